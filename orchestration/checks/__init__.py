@@ -1,0 +1,1 @@
+"""Great Expectations suites, one a step, and the adapter that turns their results into Dagster asset checks."""

@@ -1,0 +1,64 @@
+"""The Document: what reading hands to extraction. Only this type is known on both sides.
+
+Does not belong here: anything that reads files, or that interprets the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal["title", "metadata", "heading", "paragraph", "signature", "furniture", "table_cell"]
+Level = Literal["国家", "省", "市", "县", "乡"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that stands on its own: ``text[start:end]`` without its line end.
+
+    Offsets are Unicode code points into ``Document.text``, end exclusive. Blocks are in text order and do not overlap.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The body a report speaks for, with the evidence that decided it.
+
+    ``region_code`` is the six-digit GB/T 2260 code as text, or None when the text leaves it open (see ``evidence``).
+    """
+
+    name_zh: str  # as the body calls itself, e.g. 福田区应急管理局
+    full_name_zh: str  # with the region above it where the text gives it, e.g. 深圳市福田区应急管理局
+    level: Level
+    function_zh: str | None  # functional class: 应急管理, 市场监管 …; None where the name is in no row of the function table
+    region_code: str | None
+    region_name_zh: str | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the text says of itself. None means: the text does not say."""
+
+    agency: Agency | None = None
+    year: int | None = None  # the year reported on, not the year of publication
+    year_evidence: str = ""
+    genre: str | None = None
+    title: str | None = None
+    published_date: date | None = None
+    published_date_evidence: str = ""
+    index_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as text, exactly as decoded (no normalisation), so that offsets point into what was published."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)

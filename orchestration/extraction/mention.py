@@ -1,0 +1,79 @@
+"""The mention: one row of the fact contract (see docs/fact_contract.md).
+
+Does not belong here: any rule about language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["fact", "date", "numbering", "ordinal", "legal_ref", "name", "identifier", "other"]
+Comparator = Literal["eq", "over", "under", "approx", "ge", "le", "range"]
+Status = Literal["achieved", "target", "planned", "prior", "standard"]
+Relation = Literal["component", "subset", "rate", "amount", "change"]
+ValueKind = Literal["level", "change"]
+
+UNMAPPED = "unmapped"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a surface denotes, in the base unit (万元 → 元; percent stays percent).
+
+    ``low``/``high`` are what a hedge implies; both None when exact or open on both sides (约).
+    """
+
+    value: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    comparator: Comparator = "eq"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A numeric mention before its meaning is known: where it is, what kind it is, what it denotes.
+
+    ``text[start:end] == surface`` always. ``quantity`` is None where the mention denotes no single number (1+6+3).
+    ``rule_id`` names the table row or rule that decided the kind.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: Kind
+    quantity: Quantity | None
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One row of the fact contract. Facts have ``kind == "fact"``; the other kinds carry default context fields.
+
+    ``parent_start`` is the start of the mention this one is a part, subset, rate or amount of. A figure that serves several
+    measures gives several mentions on one span. ``period`` is ``year``, ``as_of:YYYY-MM-DD``, ``month:YYYY-MM``,
+    ``since:YYYY`` or ``prior:YYYY``; ``scope`` is ``own``, ``area`` or ``other:<body>``.
+    """
+
+    start: int
+    end: int
+    surface: str
+    kind: Kind
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    comparator: Comparator = "eq"
+    unit: str = ""
+    measure: str = ""
+    indicator_id: str = UNMAPPED
+    value_kind: ValueKind = "level"
+    status: Status = "achieved"
+    scope: str = "own"
+    period: str = "year"
+    parent_start: int | None = None
+    relation: Relation | None = None
+    qualifier: str = ""
+    confidence: float = 0.0
+    rule_id: str = ""

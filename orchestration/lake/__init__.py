@@ -1,0 +1,1 @@
+"""Parquet files between the steps: schemas, content addressing, reading and writing."""

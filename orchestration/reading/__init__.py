@@ -1,0 +1,1 @@
+"""Bytes to Document: text, blocks, metadata; or a rejection with its reason."""

@@ -1,0 +1,1 @@
+"""Verify, then publish atomically; manifest and pruning."""
