@@ -1,0 +1,60 @@
+# Everything a newcomer types. `make help` lists the targets.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+export PATH := $(abspath $(BIN)):$(PATH)
+# Telemetry of the tools stays off, also when they are called by hand through make.
+export DO_NOT_TRACK := 1
+export GX_ANALYTICS_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup warehouse test check format unit dagster bench lock snapshots clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+
+$(READY): requirements.lock pyproject.toml tools/setup.sh
+	@PYTHON="$(PYTHON)" tools/setup.sh "$(VENV)"
+	@touch $@
+
+setup: $(READY) ## make the environment .venv from requirements.lock
+
+warehouse: $(READY) ## build the warehouse from raw/ and publish it
+	@$(BIN)/fazhi build
+
+test: $(READY) ## run everything: the checks of the code, then all tests with coverage
+	@$(MAKE) --no-print-directory check
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+check: $(READY) ## ruff, mypy, sqlfluff, import layering
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint dbt_project --disable-progress-bar
+
+format: $(READY) ## format Python and SQL
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix dbt_project --disable-progress-bar
+
+unit: $(READY) ## the fast tests only
+	@$(BIN)/python -m pytest -m 'not integration' -q
+
+dagster: $(READY) ## start the Dagster web server and daemon (http://127.0.0.1:3000)
+	@$(BIN)/python -m orchestration.instance
+
+bench: $(READY) ## extraction speed as ratios against a standing rival, in one run
+	@$(BIN)/python -m benchmarks.extraction
+
+snapshots: $(READY) ## write the committed snapshots anew after an intended change
+	@UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/conventions
+
+lock: ## compile requirements.in to requirements.lock (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --no-annotate requirements.in -o requirements.lock
+
+clean: ## remove everything that can be rebuilt, the releases too
+	rm -rf .fazhi .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Makes the environment: tools/setup.sh VENV. uv when it is there, pip otherwise; hashes are required either way.
+set -euo pipefail
+venv=${1:?usage: tools/setup.sh VENV}
+python=${PYTHON:-python3}
+
+found=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || {
+  echo "Fazhi: '$python' does not start. Install Python 3.11 or 3.12, or name one: make PYTHON=/path/to/python3.11 …" >&2
+  exit 1
+}
+case "$found" in
+  3.11 | 3.12) ;;
+  *)
+    echo "Fazhi: '$python' is Python $found; 3.11 or 3.12 is needed. Name one: make PYTHON=/path/to/python3.11 …" >&2
+    exit 1
+    ;;
+esac
+
+echo "Fazhi: making $venv with Python $found (about 1.2 GB; a minute or so the first time) …"
+[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+if command -v uv >/dev/null 2>&1; then
+  uv pip sync --quiet --python "$venv/bin/python" --require-hashes requirements.lock
+  uv pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation --editable .
+else
+  "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes --requirement requirements.lock --quiet --progress-bar on
+  "$venv/bin/python" -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+fi
+echo "Fazhi: environment ready."
