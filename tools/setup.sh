@@ -22,7 +22,9 @@ if command -v uv >/dev/null 2>&1; then
   uv pip sync --quiet --python "$venv/bin/python" --require-hashes requirements.lock
   uv pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation --editable .
 else
-  "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes --requirement requirements.lock --quiet --progress-bar on
+  total=$(grep -c '==' requirements.lock)
+  "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes --requirement requirements.lock |
+    awk -v total="$total" '/^(Collecting|Requirement)/ { printf "\r  %d of about %d packages", ++n, total; fflush() } END { print "" }'
   "$venv/bin/python" -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 fi
 echo "Fazhi: environment ready."
