@@ -1,1 +1,4 @@
-"""The steps as plain functions: each joins the lake to reading, extraction or the release. Assets and the command line call these."""
+"""The steps as plain functions: each joins the lake to reading, extraction or the release.
+
+Assets and the command line call these; nothing here knows of either.
+"""

@@ -1,0 +1,158 @@
+"""Reading and writing of lake tables: Parquet files, bucketed and sorted; the same rows give the same bytes.
+
+Layout below ``lake/<table>/``: ``_schema.parquet`` (no rows, so that a glob never comes up empty), and either files
+named by the step that writes them (``landing.parquet``) or one bucket for each first two hex digits of ``document_id``
+(``ab.parquet``). A file is only ever replaced whole, and only when its bytes change, so modification times tell what a
+run has touched.
+
+Does not belong here: what the columns are (schemas.py), or which rows belong in (pipeline/).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.lake.schemas import LakeSchemaError, polars_schema
+
+SCHEMA_FILE = "_schema"
+# Sorting by every column makes row order a function of the rows alone; these come first so that documents lie together.
+_SORT_FIRST = ("document_id", "block_no", "section_no", "mention_no", "start", "source_file", "step")
+
+
+def read_table(lake: Path, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """All rows of a table, sorted by file and row; with ``columns`` only those, in that order.
+
+    A table that was never written has no rows.
+    Raises LakeSchemaError when a file on disk has other columns or types than declared (written by another version).
+    """
+    schema = polars_schema(name)
+    frames = [pl.DataFrame(schema=schema)]
+    for path in _files(lake, name):
+        found = pl.read_parquet_schema(path)
+        if dict(found) != schema:
+            raise LakeSchemaError(
+                f"{path.name} of lake table {name}: found {dict(found)}, expected {schema}; "
+                "delete the lake and build again"
+            )
+        frames.append(pl.read_parquet(path, columns=list(columns) if columns is not None else None, glob=False))
+    if columns is not None:
+        frames = [frame.select(columns) for frame in frames]
+    return pl.concat(frames, rechunk=True)
+
+
+def write_table(lake: Path, name: str, frame: pl.DataFrame, file: str) -> bool:
+    """Make ``frame`` the whole content of ``lake/<name>/<file>.parquet``; an empty frame removes the file.
+
+    Returns whether anything on disk changed. Raises LakeSchemaError when the frame does not fit the schema.
+    """
+    _ensure_schema_file(lake, name)
+    return _write(lake / name / f"{file}.parquet", conform(name, frame))
+
+
+def replace_documents(lake: Path, name: str, frame: pl.DataFrame, document_ids: Collection[str]) -> int:
+    """Put the rows of ``frame`` in place of all rows of ``document_ids``; rows of other documents stay.
+
+    Only the buckets of these documents are read and written. Returns how many files changed.
+    Raises LakeSchemaError when the frame does not fit the schema or holds a document that is not in ``document_ids``.
+    """
+    rows = conform(name, frame)
+    strangers = set(rows["document_id"].unique()) - set(document_ids)
+    if strangers:
+        raise LakeSchemaError(
+            f"replace_documents({name}): found rows of {sorted(map(str, strangers))[:3]}, "
+            "expected only rows of the documents given"
+        )
+    _ensure_schema_file(lake, name)
+    changed = 0
+    for bucket in sorted({bucket_of(document_id) for document_id in document_ids}):
+        path = lake / name / f"{bucket}.parquet"
+        new = rows.filter(pl.col("document_id").str.starts_with(bucket))
+        if path.exists():
+            # A file of an older schema cannot be kept in part; reading it by the declared schema would fail anyway.
+            kept = conform(name, pl.read_parquet(path, glob=False))
+            new = pl.concat([kept.filter(~pl.col("document_id").is_in(list(document_ids))), new])
+        changed += _write(path, _sorted(new))
+    return changed
+
+
+def drop_documents(lake: Path, name: str, document_ids: Collection[str]) -> int:
+    """Remove all rows of ``document_ids``; a bucket that becomes empty is removed. Returns how many files changed."""
+    return replace_documents(lake, name, pl.DataFrame(schema=polars_schema(name)), document_ids)
+
+
+def bucket_of(document_id: str) -> str:
+    """The bucket (file stem) of a document: the first two hex digits of its id."""
+    return document_id[:2]
+
+
+def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the declared types, sorted.
+
+    Raises LakeSchemaError for missing or extra columns and for values that do not fit.
+    """
+    schema = polars_schema(name)
+    if set(frame.columns) != set(schema):
+        missing, extra = sorted(set(schema) - set(frame.columns)), sorted(set(frame.columns) - set(schema))
+        raise LakeSchemaError(f"frame for lake table {name}: missing columns {missing}, columns not declared {extra}")
+    try:
+        typed = frame.select(pl.col(column).cast(data_type, strict=True) for column, data_type in schema.items())
+    except pl.exceptions.PolarsError as error:
+        raise LakeSchemaError(f"frame for lake table {name}: {error}") from error
+    return _sorted(typed)
+
+
+def _sorted(frame: pl.DataFrame) -> pl.DataFrame:
+    first = [column for column in _SORT_FIRST if column in frame.columns]
+    rest = [column for column in frame.columns if column not in first]
+    return frame.sort(*first, *rest, nulls_last=True, maintain_order=True)
+
+
+def _files(lake: Path, name: str) -> list[Path]:
+    return sorted((lake / name).glob("*.parquet"))
+
+
+def _ensure_schema_file(lake: Path, name: str) -> None:
+    path = lake / name / f"{SCHEMA_FILE}.parquet"
+    _replace_bytes(path, _parquet_bytes(pl.DataFrame(schema=polars_schema(name))))
+
+
+def _write(path: Path, frame: pl.DataFrame) -> bool:
+    if frame.is_empty():
+        existed = path.exists()
+        path.unlink(missing_ok=True)
+        return existed
+    return _replace_bytes(path, _parquet_bytes(frame))
+
+
+def _parquet_bytes(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    # One row group of one chunk: row grouping would otherwise depend on how the frame was put together.
+    frame.rechunk().write_parquet(
+        buffer, compression="zstd", compression_level=3, statistics=True, row_group_size=max(frame.height, 1)
+    )
+    return buffer.getvalue()
+
+
+def _replace_bytes(path: Path, data: bytes) -> bool:
+    if path.exists() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The name does not match *.parquet: a reader that globs at this moment must not see half a file.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def ensure_tables(lake: Path, names: Sequence[str]) -> None:
+    """Write the zero-row ``_schema.parquet`` of each table, so that readers find it even before its first row."""
+    for name in names:
+        _ensure_schema_file(lake, name)

@@ -1,0 +1,191 @@
+"""Landing: every file below raw/reports is seen, hashed and typed, and joined with what raw/sources.csv says of it.
+
+The first arrow: files in = files landed + files rejected. Nothing here writes to raw/. Files whose name
+begins with a dot, and anything below a directory whose name does, are ignored by name (editor and version control
+files) and counted.
+
+Does not belong here: opening a file as text (documents.py), or the rules of sources.csv (sources.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from orchestration.home import Home
+from orchestration.lake.schemas import polars_schema, table_names
+from orchestration.lake.store import ensure_tables, write_table
+from orchestration.pipeline.rejections import rejected_row, write_rejected
+from orchestration.pipeline.sources import SourceRow, Sources, read_sources
+from orchestration.reading.errors import Rejection
+from orchestration.reading.media import HEAD_BYTES, media_type
+from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
+
+STAGE = "landing"
+# The longest known report is some 100 kB of text; a file beyond this is no report, and reading it whole would cost
+# the bound on memory.
+MAX_BYTES = 64 * 1024 * 1024
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class LandingReport:
+    """Counts of one landing. ``files_in == landed + rejected``.
+
+    ``unfiled`` counts entries of sources.csv that belong to no file; ``rejected`` does not count them, the table does.
+    """
+
+    files_in: int
+    landed: int
+    rejected: int
+    ignored: int
+    unfiled: int
+    by_reason: dict[str, int]
+
+
+def land(home: Home) -> LandingReport:
+    """See every raw file; write ``landing`` (one row a file that could be hashed) and ``rejected`` of this stage.
+
+    Raises SourcesError when raw/sources.csv cannot be read as a table, FileNotFoundError without raw/reports.
+    """
+    reports = home.raw / "reports"
+    if not reports.is_dir():
+        raise FileNotFoundError(f"found no directory {reports}, expected raw reports there; set FAZHI_RAW or --raw")
+    ensure_tables(home.lake, table_names())
+    sources = read_sources(home.raw / "sources.csv")
+    rows: list[dict[str, Any]] = []
+    rejected: list[dict[str, Any]] = []
+    first_with_bytes: dict[str, str] = {}
+    paths, ignored = _walk(reports)
+    for path in paths:
+        row, rejection = _land_file(path, home.raw, sources, first_with_bytes)
+        if row["document_id"]:
+            rows.append(row)
+        if rejection:
+            rejected.append(rejected_row(row, STAGE, rejection))
+    unfiled = list(_rows_without_file(sources, {path.relative_to(home.raw).as_posix() for path in paths}))
+    write_table(home.lake, "landing", pl.DataFrame(rows, schema=polars_schema("landing")), "landing")
+    write_rejected(home.lake, STAGE, rejected + unfiled)
+    report = LandingReport(
+        files_in=len(paths),
+        landed=len(paths) - len(rejected),
+        rejected=len(rejected),
+        ignored=ignored,
+        unfiled=len(unfiled),
+        by_reason=dict(sorted(Counter(row["reason_code"] for row in rejected + unfiled).items())),
+    )
+    assert report.files_in == report.landed + report.rejected
+    return report
+
+
+def _walk(reports: Path) -> tuple[list[Path], int]:
+    ignored = 0
+    paths = []
+    for path in sorted(reports.rglob("*"), key=lambda path: path.as_posix()):
+        if path.is_dir():
+            continue
+        if any(part.startswith(".") for part in path.relative_to(reports).parts):
+            ignored += 1
+        else:
+            paths.append(path)
+    return paths, ignored
+
+
+def _land_file(
+    path: Path, raw: Path, sources: Sources, first_with_bytes: dict[str, str]
+) -> tuple[dict[str, Any], Rejection | None]:
+    """The landing row (document_id None when the bytes could not be had) and why the file goes no further, if so."""
+    name = path.relative_to(raw).as_posix()
+    # A name that is no valid UTF-8 cannot be stored as text; it is shown with escapes.
+    source_file = name.encode("utf-8", "backslashreplace").decode()
+    registered = sources.rows.get(name, SourceRow(source_file))
+    row: dict[str, Any] = {"source_file": source_file, "document_id": None, "input_key": None}
+    try:
+        sha256, size, head = _hash(path)
+    except OSError as error:
+        found = str(error.strerror or error)
+        return row, Rejection("unreadable", "无法读取文件", found, "可读的普通文件", "检查文件与权限后重跑")
+    kind = media_type(name, head)
+    row |= asdict(registered) | {
+        "document_id": sha256[:16],
+        "sha256": sha256,
+        "byte_size": size,
+        "media_type": kind,
+        "duplicate_of": first_with_bytes.get(sha256),
+    }
+    del row["file"]
+    row["input_key"] = _input_key(row)
+    rejection = _judge(row, sources.problems.get(name, []))
+    if rejection is None:
+        first_with_bytes[sha256] = source_file
+    return row, rejection
+
+
+def _judge(row: dict[str, Any], problems: list[str]) -> Rejection | None:
+    """The first reason why a hashed file goes no further."""
+    if row["byte_size"] == 0:
+        return Rejection("empty_file", "文件为空", "0 字节", "报告全文", "重新取得该文件,或将其移出 raw/reports")
+    if row["duplicate_of"]:
+        return Rejection(
+            "duplicate", "与另一文件逐字节相同", f"与 {row['duplicate_of']} 相同", "每份报告一个文件", "删去其中一份"
+        )
+    if row["byte_size"] > MAX_BYTES:
+        found, expected = f"{row['byte_size']} 字节", f"不超过 {MAX_BYTES} 字节"
+        return Rejection("too_large", "文件过大", found, expected, "确认是否为单份报告")
+    if row["media_type"] not in SUPPORTED_MEDIA_TYPES:
+        return _unsupported(str(row["media_type"]))
+    if problems:
+        return Rejection(
+            "sources_row_invalid",
+            "raw/sources.csv 的登记有误",
+            ";".join(problems),
+            "每项合乎格式",
+            "改正 raw/sources.csv 后重跑",
+        )
+    return None
+
+
+def _unsupported(found: str) -> Rejection:
+    expected = "、".join(sorted(SUPPORTED_MEDIA_TYPES))
+    if found == "application/octet-stream":
+        return Rejection("binary", "二进制文件,不是文本", found, expected, "取得报告的文字版,另存为 UTF-8 文本(.txt)")
+    if "charset=utf-16" in found:
+        hint = "转为 UTF-8:iconv -f UTF-16 -t UTF-8 原文件 > 新文件"
+        return Rejection("unsupported_type", "尚不支持的编码", found, expected, hint)
+    hint = "将正文另存为 UTF-8 文本(.txt)后放入 raw/reports"
+    return Rejection("unsupported_type", "尚不支持的文件类型", found, expected, hint)
+
+
+def _hash(path: Path) -> tuple[str, int, bytes]:
+    """SHA-256 in hex, size in bytes, and the beginning of the file."""
+    if not path.is_file():
+        raise OSError("not a regular file (a broken link, a pipe or a device)")
+    digest, size, head = hashlib.sha256(), 0, b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            head = head or chunk[:HEAD_BYTES]
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size, head
+
+
+def _input_key(row: dict[str, Any]) -> str:
+    """Hash of the bytes' hash, the path and everything registered: any change of these means reading again."""
+    canonical = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _rows_without_file(sources: Sources, present: set[str]) -> Iterator[dict[str, Any]]:
+    """Rejected rows for entries of sources.csv that belong to no file in raw/reports. They carry no document_id."""
+    for file in sorted((set(sources.rows) | set(sources.problems)) - present):
+        found = ";".join(sources.problems.get(file, [])) or "raw/reports 中无此文件"
+        hint = "放回该文件,或删去 raw/sources.csv 中的这一行"
+        rejection = Rejection("sources_file_missing", "登记的文件不存在", found, f"文件 raw/{file}", hint)
+        yield rejected_row({"source_file": file, "document_id": None, "input_key": None}, STAGE, rejection)
