@@ -1,0 +1,38 @@
+"""Asset release: what readers open. The work is release.publish's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from orchestration.assets.metadata import OWNERS, report_metadata
+from orchestration.home import Home
+
+
+def release_asset(published: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+    """The release of the published models; it is made only when all of them and their blocking checks are good."""
+
+    @dg.asset(
+        name="release",
+        deps=published,
+        group_name="release",
+        kinds={"duckdb", "parquet"},
+        owners=OWNERS,
+        description=(
+            "发布:校验后原子地换上新版本,内有 fazhi.duckdb、Parquet 与清单;失败时读者仍用上一版"
+            "(verified and published atomically; after a failure readers keep the last release)。"
+        ),
+    )
+    def release(warehouse: dg.ResourceParam[Home]) -> dg.MaterializeResult[None]:
+        from orchestration.release.publish import publish
+
+        report = publish(warehouse)
+        current = warehouse.current_release / "fazhi.duckdb"
+        link = {
+            "current": dg.MetadataValue.path(current),
+            "data_docs": dg.MetadataValue.url(warehouse.data_docs.as_uri()),
+        }
+        return dg.MaterializeResult(metadata={**report_metadata(report), **link})
+
+    return release

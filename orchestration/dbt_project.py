@@ -1,0 +1,115 @@
+"""The dbt project as Dagster sees it: a manifest that is always there and never stale, and the names of its nodes.
+
+Does not belong here: what the models are (dbt_project/), running them (assets/warehouse.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtProject
+from filelock import FileLock
+
+from orchestration.home import DBT_PROJECT, Home
+from orchestration.instance import export_environment
+
+# Which step writes a table of the lake; lake tables are dbt's sources, so this joins the two halves of the graph.
+PRODUCER_OF_LAKE_TABLE = {
+    "landing": "landing",
+    "documents": "documents",
+    "blocks": "documents",
+    "rejected": "documents",
+    "mentions": "mentions",
+    "sections": "mentions",
+    "lexical": "mentions",
+    "ledger": "mentions",
+    # Written by the checks of all three steps; the last of them is done when mentions and its checks are.
+    "checks": "mentions",
+}
+GENERATED = frozenset({"target", "logs", "dbt_packages", ".user.yml"})
+PARSED_FROM = "parsed_from.sha256"
+
+
+class ManifestError(RuntimeError):
+    """The dbt project does not parse; the message carries dbt's own."""
+
+
+class FazhiTranslator(DagsterDbtTranslator):
+    """Lake sources take the key of the asset that writes them; groups follow the folders of the models."""
+
+    def __init__(self) -> None:
+        super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """landing, documents, mentions for sources of the lake; schema and name for the rest, e.g. core/fct_fact."""
+        if dbt_resource_props["resource_type"] == "source" and dbt_resource_props["source_name"] == "lake":
+            return dg.AssetKey(PRODUCER_OF_LAKE_TABLE[dbt_resource_props["name"]])
+        return super().get_asset_key(dbt_resource_props)
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """dictionary for seeds, else the folder of the model: staging, intermediate, core, analysis or quality."""
+        if dbt_resource_props["resource_type"] == "seed":
+            return "dictionary"
+        if dbt_resource_props["resource_type"] == "source":
+            return super().get_group_name(dbt_resource_props)
+        return Path(dbt_resource_props["original_file_path"]).parent.name
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        """One team owns everything."""
+        return ["team:fazhi"]
+
+
+def target_path(home: Home) -> Path:
+    """Where dbt puts the manifest: below FAZHI_HOME, because the manifest names files of this home."""
+    return home.build / "dbt" / "target"
+
+
+def load_project(home: Home) -> DbtProject:
+    """The project with a manifest of its present files; parses (5 s) when they changed since. Raises ManifestError."""
+    export_environment(home)
+    target = target_path(home)
+    target.mkdir(parents=True, exist_ok=True)
+    # Web server, daemon and a build may start at the same moment in a fresh clone.
+    with FileLock(target / ".parse.lock"):
+        stamp, fingerprint = target / PARSED_FROM, _fingerprint(home)
+        if not (target / "manifest.json").exists() or not stamp.exists() or stamp.read_text() != fingerprint:
+            stamp.unlink(missing_ok=True)
+            _parse(target)
+            stamp.write_text(fingerprint)
+    return DbtProject(DBT_PROJECT, target_path=target, profiles_dir=DBT_PROJECT)
+
+
+def published_keys(manifest: Mapping[str, Any], translator: FazhiTranslator) -> list[dg.AssetKey]:
+    """Keys of the models in the published schemas: core, analysis, quality."""
+    nodes = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    published = [node for node in nodes if translator.get_group_name(node) in {"core", "analysis", "quality"}]
+    return sorted(map(translator.get_asset_key, published))
+
+
+def _parse(target: Path) -> None:
+    dbt = Path(sys.executable).parent / "dbt"
+    arguments = ["parse", "--quiet", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    places = ["--target-path", str(target), "--log-path", str(target / "parse_logs")]
+    result = subprocess.run([str(dbt), *arguments, *places], cwd=DBT_PROJECT, capture_output=True, text=True)
+    if result.returncode != 0:
+        raise ManifestError(f"dbt 项目无法解析(dbt parse failed):\n{result.stdout}{result.stderr}")
+
+
+def _fingerprint(home: Home) -> str:
+    digest = hashlib.sha256(f"{home.root}\n{version('dbt-core')} {version('dbt-duckdb')}\n".encode())
+    for path in _project_files():
+        digest.update(f"{path.relative_to(DBT_PROJECT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _project_files() -> Iterator[Path]:
+    for path in sorted(DBT_PROJECT.rglob("*")):
+        if path.is_file() and not GENERATED & set(path.relative_to(DBT_PROJECT).parts):
+            yield path
