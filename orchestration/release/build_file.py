@@ -1,0 +1,53 @@
+"""The DuckDB file of a release: published tables only, with keys and comments, readable by every 1.x client.
+
+Does not belong here: deciding whether it is published (publish.py), or proving that it is right (verify.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from orchestration.release.catalog import PublishedTable, literal, quoted
+from orchestration.release.source import Source
+
+DATABASE_NAME = "fazhi.duckdb"
+# DuckDB 2 by default writes files that no 1.x client opens, so the format is named, not left to the default.
+STORAGE_VERSION = "v1.0.0"
+_TARGET = "fazhi"
+
+
+def write_database(source: Source, directory: Path) -> Path:
+    """Write ``fazhi.duckdb`` into ``directory`` and close it, so that no write-ahead log is left. Returns its path.
+
+    Raises duckdb.Error, for a full disk or a row that breaks a constraint.
+    """
+    path = directory / DATABASE_NAME
+    connection = source.connection
+    connection.execute(f"attach {literal(str(path))} as {_TARGET} (storage_version {literal(STORAGE_VERSION)})")
+    for schema in sorted({table.schema for table in source.tables}):
+        connection.execute(f"create schema {_TARGET}.{quoted(schema)}")
+    for table in source.tables:
+        connection.execute(_create_table(table))
+        connection.execute(f"insert into {table.in_catalog(_TARGET)} {source.rows(table)}")
+        for comment in _comments(table):
+            connection.execute(comment)
+    connection.execute(f"checkpoint {_TARGET}")
+    connection.execute(f"detach {_TARGET}")
+    return path
+
+
+def _create_table(table: PublishedTable) -> str:
+    columns = [
+        f"{quoted(column.name)} {column.data_type}{'' if column.nullable else ' not null'}" for column in table.columns
+    ]
+    return f"create table {table.in_catalog(_TARGET)} ({', '.join([*columns, *table.constraints])})"
+
+
+def _comments(table: PublishedTable) -> Iterator[str]:
+    name = table.in_catalog(_TARGET)
+    if table.comment is not None:
+        yield f"comment on table {name} is {literal(table.comment)}"
+    for column in table.columns:
+        if column.comment is not None:
+            yield f"comment on column {name}.{quoted(column.name)} is {literal(column.comment)}"

@@ -1,0 +1,141 @@
+"""What the working warehouse offers for publication: tables, columns, keys, comments, from DuckDB's own catalogue.
+
+Does not belong here: copying rows (build_file.py, parquet.py), or a second list of the tables; dbt declares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from orchestration.release.errors import ReleaseError
+
+PUBLISHED_SCHEMAS = ("core", "analysis", "quality")
+# Foreign keys stay behind: remote clients fail to attach a file that has them. dbt tests the relations instead.
+_KEPT_CONSTRAINTS = ("PRIMARY KEY", "UNIQUE", "CHECK")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedColumn:
+    """A column as readers see it; ``comment`` None means: not described."""
+
+    name: str
+    data_type: str
+    nullable: bool
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """A table as readers see it. ``constraints`` are SQL texts such as ``PRIMARY KEY(fact_id)``."""
+
+    schema: str
+    name: str
+    columns: tuple[PublishedColumn, ...]
+    primary_key: tuple[str, ...]
+    constraints: tuple[str, ...]
+    comment: str | None
+
+    @property
+    def qualified_name(self) -> str:
+        """``schema.table``, as people write it."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def sort_columns(self) -> tuple[str, ...]:
+        """The primary key, or every column where there is none: row order is a function of the rows alone."""
+        return self.primary_key or tuple(column.name for column in self.columns)
+
+    def in_catalog(self, catalog: str) -> str:
+        """The quoted three-part name of this table in an attached database."""
+        return ".".join(quoted(part) for part in (catalog, self.schema, self.name))
+
+
+def quoted(identifier: str) -> str:
+    """The identifier in double quotes, safe inside SQL."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """The text as an SQL string literal, for the statements that take no parameters (ATTACH, COPY, COMMENT)."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def published_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> tuple[PublishedTable, ...]:
+    """The tables of the published schemas of an attached database, in order of name.
+
+    Raises ReleaseError when a published schema holds a view or no table at all.
+    """
+    _refuse_views(connection, catalog)
+    columns = _columns(connection, catalog)
+    keys, constraints = _constraints(connection, catalog)
+    rows = connection.execute(
+        "select schema_name, table_name, comment from duckdb_tables() "
+        "where database_name = ? and list_contains(?, schema_name) order by all",
+        [catalog, list(PUBLISHED_SCHEMAS)],
+    ).fetchall()
+    if missing := [schema for schema in PUBLISHED_SCHEMAS if schema not in {row[0] for row in rows}]:
+        raise ReleaseError(
+            "工作库不完整。",
+            found=f"{'、'.join(missing)} 中没有表",
+            expected=f"{'、'.join(PUBLISHED_SCHEMAS)} 各有表",
+            hint_zh="先完整运行 fazhi build,再发布",
+        )
+    return tuple(
+        PublishedTable(
+            schema,
+            name,
+            tuple(columns[schema, name]),
+            keys.get((schema, name), ()),
+            tuple(constraints.get((schema, name), ())),
+            comment,
+        )
+        for schema, name, comment in rows
+    )
+
+
+def _refuse_views(connection: duckdb.DuckDBPyConnection, catalog: str) -> None:
+    # A view stores the name of the catalogue it was made in: it breaks once the file is attached by another name.
+    views = connection.execute(
+        "select schema_name || '.' || view_name from duckdb_views() "
+        "where database_name = ? and list_contains(?, schema_name) order by all",
+        [catalog, list(PUBLISHED_SCHEMAS)],
+    ).fetchall()
+    if views:
+        raise ReleaseError(
+            "发布的模式中有视图。",
+            found="、".join(row[0] for row in views),
+            expected="只有表",
+            hint_zh="在 dbt 模型中设 materialized: table",
+        )
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[tuple[str, str], list[PublishedColumn]]:
+    found: dict[tuple[str, str], list[PublishedColumn]] = {}
+    for schema, table, name, data_type, nullable, comment in connection.execute(
+        "select schema_name, table_name, column_name, data_type, is_nullable, comment from duckdb_columns() "
+        "where database_name = ? order by schema_name, table_name, column_index",
+        [catalog],
+    ).fetchall():
+        found.setdefault((schema, table), []).append(PublishedColumn(name, data_type, bool(nullable), comment))
+    return found
+
+
+def _constraints(
+    connection: duckdb.DuckDBPyConnection, catalog: str
+) -> tuple[dict[tuple[str, str], tuple[str, ...]], dict[tuple[str, str], list[str]]]:
+    keys: dict[tuple[str, str], tuple[str, ...]] = {}
+    texts: dict[tuple[str, str], list[str]] = {}
+    rows: Sequence[tuple[str, str, str, str, list[str]]] = connection.execute(
+        "select schema_name, table_name, constraint_type, constraint_text, constraint_column_names "
+        "from duckdb_constraints() where database_name = ? order by schema_name, table_name, constraint_text",
+        [catalog],
+    ).fetchall()
+    for schema, table, kind, text, names in rows:
+        if kind == "PRIMARY KEY":
+            keys[schema, table] = tuple(names)
+        if kind in _KEPT_CONSTRAINTS:
+            texts.setdefault((schema, table), []).append(text)
+    return keys, texts

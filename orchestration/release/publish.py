@@ -1,0 +1,121 @@
+"""From the working warehouse to a release that readers can trust: build aside, verify, then swap in one step.
+
+Does not belong here: the single steps (build_file, parquet, manifest, verify, switch, prune).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from orchestration.home import Home
+from orchestration.release.build_file import write_database
+from orchestration.release.errors import ReleaseError
+from orchestration.release.manifest import Manifest, describe, with_database, write_manifest
+from orchestration.release.parquet import write_parquet
+from orchestration.release.prune import prune, releases_to_keep
+from orchestration.release.source import open_source
+from orchestration.release.switch import (
+    current_version,
+    make_current,
+    next_version,
+    remove_leftovers,
+    staging_directory,
+)
+from orchestration.release.verify import verify_release
+
+_LOCK_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReport:
+    """What a publication did. ``published`` False: the current release holds this content, nothing was written."""
+
+    version: str
+    path: Path
+    published: bool
+    content_hash: str
+    rows: dict[str, int]  # per qualified table name
+    pruned: tuple[str, ...] = ()
+    leftovers: tuple[str, ...] = ()  # of killed publications, removed
+
+
+def publish(home: Home, keep: int | None = None) -> ReleaseReport:
+    """Publish the working warehouse of ``home`` as its current release, unless the current one holds the same content.
+
+    ``keep`` versions stay on disk (None: FAZHI_KEEP_RELEASES, else 3).
+    Raises ReleaseError; ``current`` is then as it was.
+    """
+    kept = releases_to_keep() if keep is None else max(keep, 1)
+    with _publishing(home.releases):
+        leftovers = remove_leftovers(home.releases)
+        version, published, manifest = _publish(home)
+    rows = {f"{table['schema']}.{table['name']}": int(table["rows"]) for table in manifest["tables"]}
+    pruned = _prune(home.releases, kept)
+    return ReleaseReport(version.name, version, published, manifest["content_hash"], rows, pruned, leftovers)
+
+
+def _publish(home: Home) -> tuple[Path, bool, Manifest]:
+    """The version that is current now, whether it is new, and its manifest."""
+    staging = staging_directory(home.releases)
+    try:
+        with open_source(home) as source:
+            rows = write_parquet(source, staging)
+            manifest = describe(home, source.tables, rows, staging)
+            current = current_version(home.releases)
+            if current is not None and _holds(current, manifest):
+                return current, False, manifest
+            manifest = with_database(manifest, write_database(source, staging))
+        write_manifest(manifest, staging)
+        verify_release(staging)
+        version = next_version(home.releases, manifest["content_hash"])
+        make_current(home.releases, staging, version)
+        return version, True, manifest
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _prune(releases: Path, keep: int) -> tuple[str, ...]:
+    try:
+        return prune(releases, keep)
+    except OSError as error:
+        raise ReleaseError(
+            "已发布,但旧版本删不掉。", found=str(error), expected="可删除的旧版本目录", hint_zh="检查权限后手工删除"
+        ) from error
+
+
+def _holds(version: Path, manifest: Manifest) -> bool:
+    """Whether a release holds exactly this content and is undamaged."""
+    try:
+        return bool(verify_release(version)["content_hash"] == manifest["content_hash"])
+    except ReleaseError:
+        return False
+
+
+@contextmanager
+def _publishing(releases: Path) -> Iterator[None]:
+    """One publication at a time; the lock of a killed one goes with its process. Failures become ReleaseError."""
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        with FileLock(releases / ".publish.lock", timeout=_LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise ReleaseError(
+            "另一次发布正在进行。",
+            found=f"锁 {error.lock_file} 已被占用 {_LOCK_SECONDS:.0f} 秒",
+            expected="同一时刻只有一次发布",
+            hint_zh="等它结束后再试",
+        ) from error
+    except (duckdb.Error, OSError) as error:
+        raise ReleaseError(
+            "发布没有写成。",
+            found=str(error).splitlines()[0] if str(error) else type(error).__name__,
+            expected=f"可写且空间足够的 {releases}",
+            hint_zh="检查磁盘空间与权限后再运行;当前发布未改动",
+        ) from error

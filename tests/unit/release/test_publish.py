@@ -1,0 +1,237 @@
+"""What a release holds, that nothing is published twice, and what stops a publication."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from orchestration.home import Home
+from orchestration.lake.store import write_table
+from orchestration.release import publish as publish_module
+from orchestration.release import switch
+from orchestration.release.errors import ReleaseError
+from orchestration.release.manifest import read_manifest
+from orchestration.release.publish import publish
+from orchestration.release.verify import verify_release
+from tests.unit.release.standin import check, make_home, rows, write_checks, write_warehouse
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return make_home(tmp_path)
+
+
+def released(home: Home, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(home.current_release / "fazhi.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def all_bytes(directory: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(directory)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in directory.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_current_is_a_relative_link_to_the_version(home: Home) -> None:
+    report = publish(home)
+    assert report.published
+    assert report.version.startswith("r0001-")
+    assert report.version.endswith(report.content_hash[:10])
+    assert home.current_release.readlink() == Path(report.version)
+    assert report.rows["core.fct_fact"] == 50
+    assert sorted(path.name for path in report.path.iterdir()) == ["fazhi.duckdb", "manifest.json", "parquet"]
+
+
+def test_only_published_schemas_and_base_tables_are_in_the_file(home: Home) -> None:
+    publish(home)
+    tables = released(home, "select schema_name || '.' || table_name from duckdb_tables() order by all")
+    assert [row[0] for row in tables] == [
+        "analysis.v_fact", "core.dim_agency", "core.dim_indicator", "core.fct_fact", "quality.check_result",
+    ]  # fmt: skip
+    assert released(home, "select count(*) from duckdb_views() where not internal") == [(0,)]
+
+
+def test_keys_constraints_and_comments_arrive(home: Home) -> None:
+    publish(home)
+    constraints = released(
+        home, "select constraint_text from duckdb_constraints() where table_name = 'fct_fact' order by all"
+    )
+    assert [row[0] for row in constraints] == ['CHECK(("value" >= 0))', "NOT NULL", "NOT NULL", "PRIMARY KEY(fact_id)"]
+    assert released(home, "select comment from duckdb_tables() where table_name = 'fct_fact'") == [
+        ("一行一个数字,带'引号'与句子",)
+    ]
+    assert released(
+        home, "select comment from duckdb_columns() where table_name = 'fct_fact' and column_name = 'value'"
+    ) == [("数值;基本单位",)]
+
+
+def test_rows_stand_in_key_order(home: Home) -> None:
+    publish(home)
+    keys = [row[0] for row in released(home, "select fact_id from core.fct_fact")]
+    assert keys == sorted(keys)
+    parquet = pl.read_parquet(home.current_release / "parquet/core/fct_fact.parquet")["fact_id"].to_list()
+    assert parquet == keys
+
+
+def test_the_file_has_the_oldest_storage_format_and_no_log(home: Home) -> None:
+    report = publish(home)
+    assert released(home, "select tags['storage_version'] from duckdb_databases() where database_name = 'fazhi'") == [
+        ("v1.0.0+",)
+    ]
+    # The format number stands in the header: 64 is what DuckDB 1.0 reads.
+    header = (report.path / "fazhi.duckdb").read_bytes()[:20]
+    assert header[8:12] == b"DUCK"
+    assert int.from_bytes(header[12:20], "little") == 64
+    assert not (report.path / "fazhi.duckdb.wal").exists()
+
+
+def test_checks_that_ran_after_dbt_are_in_the_file_but_not_those_of_the_release_before(home: Home) -> None:
+    write_checks(home, "marts", check("marts", "after_dbt"))
+    write_checks(home, "release", check("release", "of_the_release_before"))
+    publish(home)
+    names = [row[0] for row in released(home, "select check_name from quality.check_result order by all")]
+    assert names == ["after_dbt", "odd", "rows_exist"]
+
+
+def test_the_manifest_tells_inputs_versions_rows_and_checksums(home: Home) -> None:
+    report = publish(home)
+    manifest = read_manifest(report.path)
+    assert [entry["source_file"] for entry in manifest["inputs"]] == ["reports/a.txt", "reports/b.txt"]
+    assert manifest["inputs"][0]["sha256"] == "a" * 64
+    assert manifest["versions"]["extractor"] == ["1"]
+    assert manifest["versions"]["storage"] == "v1.0.0"
+    facts = next(table for table in manifest["tables"] if table["name"] == "fct_fact")
+    assert facts["rows"] == 50
+    file = report.path / facts["parquet"]["file"]
+    assert facts["parquet"]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert str(home.root) not in json.dumps(manifest)
+
+
+def test_publishing_the_same_content_again_changes_no_byte(home: Home) -> None:
+    first = publish(home)
+    before = all_bytes(home.releases)
+    second = publish(home)
+    assert not second.published
+    assert second.version == first.version
+    assert all_bytes(home.releases) == before
+
+
+def test_the_same_rows_in_another_order_are_the_same_content(home: Home) -> None:
+    first = publish(home)
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute("create table core.other as from core.fct_fact order by hash(fact_id)")
+        connection.execute(
+            "delete from core.fct_fact; insert into core.fct_fact from core.other; drop table core.other"
+        )
+    assert not publish(home).published
+    assert first.content_hash == read_manifest(home.current_release)["content_hash"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update core.fct_fact set value = 7 where fact_id = 'f000003'",
+        "comment on column core.fct_fact.unit is '新说明'",
+        "create table analysis.v_new as select 1 as x",
+        "alter table core.dim_agency alter generation set not null",
+    ],
+)
+def test_any_change_that_readers_see_is_published(home: Home, change: str) -> None:
+    publish(home)
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute(change)
+    report = publish(home)
+    assert report.published
+    assert report.version.startswith("r0002-")
+
+
+def test_a_changed_input_is_published_though_all_tables_are_equal(home: Home) -> None:
+    publish(home)
+    landed = rows("landing", {"source_file": "reports/c.txt", "sha256": "c" * 64, "document_id": "c" * 16})
+    write_table(home.lake, "landing", landed, file="landing")
+    assert publish(home).published
+
+
+def test_a_damaged_current_release_is_replaced(home: Home) -> None:
+    first = publish(home)
+    (first.path / "parquet/core/fct_fact.parquet").write_bytes(b"PAR1")
+    second = publish(home)
+    assert second.published
+    assert second.content_hash == first.content_hash
+    verify_release(home.current_release)
+
+
+def test_a_missing_warehouse_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="fazhi build"):
+        publish(Home(tmp_path / "empty", tmp_path / "raw"))
+
+
+def test_a_warehouse_that_is_no_database_is_told(home: Home) -> None:
+    home.warehouse.write_bytes(b"not a database, but long enough to be read as a header" * 100)
+    with pytest.raises(ReleaseError, match="工作库打不开"):
+        publish(home)
+
+
+def test_a_failed_blocking_check_stops_publication_and_a_warning_does_not(home: Home) -> None:
+    first = publish(home)
+    write_warehouse(home, generation=2)
+    write_checks(home, "marts", check("marts", "rates_within_bounds", passed=False))
+    with pytest.raises(ReleaseError, match="marts/rates_within_bounds"):
+        publish(home)
+    assert home.current_release.readlink() == Path(first.version)
+    write_checks(home, "marts", check("marts", "rates_within_bounds", passed=False, severity="warning"))
+    assert publish(home).published
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("create view core.v as select 1 as x", "core.v"),
+        ("drop table analysis.v_fact", "analysis"),
+    ],
+)
+def test_an_unfit_warehouse_is_refused(home: Home, change: str, message: str) -> None:
+    with duckdb.connect(str(home.warehouse)) as connection:
+        connection.execute(change)
+    with pytest.raises(ReleaseError, match=message):
+        publish(home)
+    assert not home.current_release.exists()
+    assert not list(home.releases.glob(".staging-*"))
+
+
+def test_a_row_that_breaks_the_verification_is_never_published(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = publish(home)
+    write_warehouse(home, generation=2)
+    real = publish_module.write_manifest
+
+    def one_row_more(manifest: dict[str, object], directory: Path) -> None:
+        manifest["tables"][0]["rows"] += 1  # type: ignore[index]
+        real(manifest, directory)
+
+    monkeypatch.setattr(publish_module, "write_manifest", one_row_more)
+    with pytest.raises(ReleaseError, match="核验"):
+        publish(home)
+    assert home.current_release.readlink() == Path(first.version)
+
+
+def test_a_refused_rename_leaves_current(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = publish(home)
+    write_warehouse(home, generation=2)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(switch, "sync", refuse)
+    with pytest.raises(ReleaseError, match="磁盘空间与权限"):
+        publish(home)
+    monkeypatch.undo()
+    assert home.current_release.readlink() == Path(first.version)
+    assert not list(home.releases.glob(".staging-*"))
+    assert publish(home).version.startswith("r0002-")
