@@ -14,13 +14,11 @@ import duckdb
 
 from orchestration.home import Home
 from orchestration.release.catalog import PublishedTable, literal, published_tables, quoted
+from orchestration.release.check_results import TABLE as CHECK_RESULT
+from orchestration.release.check_results import check_files, check_rows, refuse_failed_checks
 from orchestration.release.errors import ReleaseError
 
 WAREHOUSE = "warehouse"
-# The one table that is filled again: checks that run after dbt are written to the lake when dbt has long finished.
-CHECK_RESULT = ("quality", "check_result")
-# Checks of a release look at the release itself. Inside it they could only be those of the release before.
-_OUTSIDE_THE_RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Source:
 
     connection: duckdb.DuckDBPyConnection
     tables: tuple[PublishedTable, ...]
-    check_files: str | None
+    check_files: list[Path]
 
     def rows(self, table: PublishedTable) -> str:
         """SQL of all rows of a table, in primary-key order, with the columns in order."""
@@ -37,8 +35,9 @@ class Source:
 
     def _rows(self, table: PublishedTable) -> str:
         names = ", ".join(quoted(column.name) for column in table.columns)
-        if (table.schema, table.name) == CHECK_RESULT and self.check_files is not None:
-            return f"select {names} from read_parquet({self.check_files}) where step <> {literal(_OUTSIDE_THE_RELEASE)}"
+        # The one table that is filled again: the checks of the marts are written when dbt has long finished.
+        if (table.schema, table.name) == CHECK_RESULT and self.check_files:
+            return f"select {names} from {check_rows(self.check_files)}"
         return f"select {names} from {table.in_catalog(WAREHOUSE)}"
 
 
@@ -54,10 +53,10 @@ def open_source(home: Home) -> Iterator[Source]:
         )
     with duckdb.connect(":memory:", config={"preserve_insertion_order": "true"}) as connection:
         _attach(connection, home.warehouse)
-        check_files = _check_files(home)
-        if check_files is not None:
-            _refuse_failed_checks(connection, check_files)
-        yield Source(connection, published_tables(connection, WAREHOUSE), check_files)
+        files = check_files(home)
+        if files:
+            refuse_failed_checks(connection, files)
+        yield Source(connection, published_tables(connection, WAREHOUSE), files)
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
@@ -70,25 +69,3 @@ def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
             expected="无其他进程正在写的 DuckDB 文件",
             hint_zh="等写入的运行结束后再试;文件损坏则删去 build/ 重建",
         ) from error
-
-
-def _check_files(home: Home) -> str | None:
-    files = sorted((home.lake / "checks").glob("*.parquet"))
-    return "[" + ", ".join(literal(str(file)) for file in files) + "]" if files else None
-
-
-def _refuse_failed_checks(connection: duckdb.DuckDBPyConnection, check_files: str) -> None:
-    # Dagster stops a run at a blocking check already; this holds also for a publication that is started by hand.
-    failed = connection.execute(
-        f"select step || '/' || check_name || coalesce('(' || observed || ')', '') from read_parquet({check_files}) "
-        "where not passed and severity = 'error' and step <> ? order by all",
-        [_OUTSIDE_THE_RELEASE],
-    ).fetchall()
-    if failed:
-        shown = "、".join(row[0] for row in failed[:5]) + (" …" if len(failed) > 5 else "")
-        raise ReleaseError(
-            f"{len(failed)} 项阻断性校验未通过。",
-            found=shown,
-            expected="全部通过",
-            hint_zh="按校验说明修正后重建;当前发布未改动",
-        )
