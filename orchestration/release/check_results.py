@@ -25,7 +25,7 @@ def check_files(home: Home) -> list[Path]:
 
 
 def check_rows(files: list[Path]) -> str:
-    """A subquery of the checks in ``files``, with ``occurrence_no`` and ``check_result_id`` as dbt's model makes them."""
+    """A subquery of the checks in ``files``, with the columns that the model of dbt adds to them."""
     key = ", ".join(f"coalesce(cast({column} as varchar), '')" for column in _KEY)
     return (
         f"(select *, substr(sha256(concat_ws(chr(31), {key})), 1, 16) as check_result_id from ("
