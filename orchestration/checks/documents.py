@@ -1,0 +1,137 @@
+"""What must hold after reading: every landed file is a document or a rejection, and a document is what its bytes say.
+
+Errors are broken promises of the code; what only an odd report can cause is a warning, so that one report never stops
+the others. Does not belong here: figures (mentions.py), how the frames are made (frames/documents.py).
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from orchestration.checks.expectation import (
+    Suite,
+    at_least_rows,
+    between,
+    in_set,
+    matches,
+    not_below,
+    not_null,
+    same,
+    unique,
+    unique_together,
+)
+from orchestration.checks.frames.documents import frames
+from orchestration.document import BlockKind, Level
+
+# 《全面推进依法行政实施纲要》 of 2004 is the first to ask for such reports; 2035 is the horizon of present planning.
+FIRST_YEAR, LAST_YEAR = 2004, 2035
+
+_FLOW = (
+    same(
+        "columns_as_declared",
+        "lake_columns",
+        "declared",
+        "found",
+        "error",
+        "湖表的列与类型只声明一次(_lake__sources.yml);文件与之不同,便是由别的版本写成,dbt 会读错。",
+    ),
+    same(
+        "every_file_read_or_rejected",
+        "arrivals",
+        "landed_cnt",
+        "outcome_cnt",
+        "error",
+        "进=出+拒:每个登陆的文件恰有一个去处,读成文件或附理由被拒,不得无声丢失或重复。",
+    ),
+    at_least_rows(
+        "documents_read", "documents", 1, "error", "一份也没读出就发布,会用空库替换读者手中的上一版,故阻断。"
+    ),
+    between(
+        "rejected_share",
+        "arrival_totals",
+        "rejected_share",
+        0,
+        0.5,
+        "warning",
+        "被拒过半多半是整批格式不支持或目录放错,而非个别坏件。阈值 0.5 自首版起,尚无历史数据,积累后再收紧。",
+    ),
+    not_null("rejected_file_named", "rejected", "source_file", "error", "拒收须指明是哪个文件,否则无从处置。"),
+    in_set(
+        "rejected_stage_in_set",
+        "rejected",
+        "stage",
+        ["landing", "reading", "extraction"],
+        "error",
+        "拒收环节只有三处;别的值说明计数会漏掉它。",
+    ),
+    matches(
+        "rejected_code_pattern", "rejected", "reason_code", r"^[a-z][a-z0-9_]+$", "error", "理由代码供汇总,须规范。"
+    ),
+    matches("rejected_reason_given", "rejected", "reason_zh", r"\S", "error", "拒收必须有理由。"),
+    matches("rejected_hint_given", "rejected", "hint_zh", r"\S", "error", "拒收必须告诉使用者下一步做什么。"),
+)
+
+_IDENTITY = (
+    unique("document_id_unique", "documents", "document_id", "error", "文件编号是主键,重复会使事实翻倍。"),
+    matches("document_id_pattern", "documents", "document_id", r"^[0-9a-f]{16}$", "error", "湖按编号前两位分桶。"),
+    not_null("input_key_given", "documents", "input_key", "error", "增量读取靠它判断是否需要重读。"),
+    not_null("agency_given", "documents", "agency_name_zh", "error", "不知是哪个机关的报告应被拒,不应入库。"),
+    not_null("agency_full_name_given", "documents", "agency_full_name_zh", "error", "同名机关遍布各地,靠全称区分。"),
+    not_null("level_given", "documents", "agency_level", "error", "层级决定能否与同级机关比较。"),
+    in_set(
+        "level_in_set", "documents", "agency_level", get_args(Level), "error", "层级只有五级:国家、省、市、县、乡。"
+    ),
+    matches("agency_evidence_given", "documents", "agency_evidence", r"\S", "error", "机关的判定须有依据可查。"),
+    matches("region_code_pattern", "documents", "region_code", r"^[1-9]\d{5}$", "error", "GB/T 2260 代码为六位数字。"),
+    not_null("region_known", "documents", "region_code", "warning", "区划未能判定时可入库,但地区汇总会缺这一份。"),
+    not_null(
+        "function_known",
+        "documents",
+        "agency_function_zh",
+        "warning",
+        "职能类别不在表中的机关无法与同类比较,应补职能表。",
+    ),
+    not_null("year_given", "documents", "year", "error", "不知年度的报告应被拒,不应入库。"),
+    between(
+        "year_plausible",
+        "documents",
+        "year",
+        FIRST_YEAR,
+        LAST_YEAR,
+        "error",
+        "此类报告始于 2004 年《全面推进依法行政实施纲要》;2035 为现行规划远景之末。越界即误判年度。",
+    ),
+    matches("year_evidence_given", "documents", "year_evidence", r"\S", "error", "年度的判定须有依据可查。"),
+    not_below(
+        "year_not_after_publication",
+        "documents",
+        "published_year",
+        "year",
+        "warning",
+        "报告不会早于所报年度发布;若早,则年度或日期之一误判,或原文笔误,应人工核对。",
+    ),
+    unique_together(
+        "one_report_per_agency_and_year",
+        "documents",
+        ["agency_full_name_zh", "year"],
+        "warning",
+        "同一机关同一年度有两份,可能是修订版,也可能是机关或年度误判,应人工核对。",
+    ),
+)
+
+_TEXT = (
+    between("text_not_blank", "documents", "visible_chars", 1, None, "error", "没有可见文字的文件应被拒。"),
+    same("chars_match_text", "documents", "chars", "text_chars", "error", "所有偏移以字符计,字符数不符则偏移不可信。"),
+    same("text_hash_matches", "documents", "text_sha256", "text_sha256_found", "error", "抽取以全文哈希判断是否重做。"),
+    between("document_has_blocks", "documents", "block_cnt", 1, None, "error", "没有文本块的文件,抽取会一无所得。"),
+    in_set("block_kind_in_set", "blocks", "kind", get_args(BlockKind), "error", "抽取按块类型取舍,未知类型会被误用。"),
+    unique_together("block_no_unique", "blocks", ["document_id", "block_no"], "error", "块序号是文内主键。"),
+    between("block_not_empty", "blocks", "length", 1, None, "error", "空块没有意义,且会使偏移错乱。"),
+    not_below(
+        "blocks_do_not_overlap", "blocks", "start", "previous_end", "error", "块依文序排列且不重叠,数字才不会重计。"
+    ),
+    not_null("block_has_document", "blocks", "document_chars", "error", "块必须属于一份在库的文件。"),
+    not_below("block_inside_text", "blocks", "document_chars", "end", "error", "块的偏移不得越出全文。"),
+)
+
+SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT), frames)

@@ -1,0 +1,102 @@
+"""Frames of the documents step.
+
+Does not belong here: what is expected of them (checks/documents.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.checks.expectation import FrameBuilder
+from orchestration.checks.frames.lake import bucket_files, counts, lake_columns, rejected_at
+from orchestration.home import Home
+from orchestration.lake.store import read_table
+
+_TABLES = ("documents", "blocks", "rejected")
+
+
+def frames(home: Home) -> Mapping[str, FrameBuilder]:
+    """The frames of the step for one home, by name."""
+    return {
+        "lake_columns": partial(lake_columns, home.lake, _TABLES),
+        "arrivals": cache(partial(arrivals, home.lake)),
+        "arrival_totals": partial(arrival_totals, home.lake),
+        "documents": partial(documents, home.lake),
+        "blocks": partial(blocks, home.lake),
+        "rejected": partial(rejected, home.lake),
+    }
+
+
+def arrivals(lake: Path) -> pl.DataFrame:
+    """One row a file that landed or came out of reading: ``landed_cnt`` and ``outcome_cnt`` (documents + rejections).
+
+    Files that could not even be hashed are no part of it; they are counted in landing.
+    """
+    landed = counts(read_table(lake, "landing", ["source_file"]), "source_file", "landed_cnt")
+    read = read_table(lake, "documents", ["source_file"])
+    rejected = rejected_at(lake, ["reading"]).select("source_file")
+    stopped_before = rejected_at(lake, ["landing"]).select("source_file").join(landed, on="source_file", how="semi")
+    outcomes = counts(pl.concat([read, rejected, stopped_before]), "source_file", "outcome_cnt")
+    both = landed.join(outcomes, on="source_file", how="full", coalesce=True)
+    return both.with_columns(pl.col("landed_cnt", "outcome_cnt").fill_null(0)).sort("source_file")
+
+
+def arrival_totals(lake: Path) -> pl.DataFrame:
+    """One row: files landed, rejected, and the share of rejected ones (0 when nothing landed)."""
+    landed = read_table(lake, "landing", ["source_file"]).height
+    rejected = rejected_at(lake, ["landing", "reading"])["source_file"].n_unique()
+    share = rejected / landed if landed else 0.0
+    return pl.DataFrame({"landed_cnt": [landed], "rejected_cnt": [rejected], "rejected_share": [share]})
+
+
+def documents(lake: Path) -> pl.DataFrame:
+    """The table without its texts, with what the text says: ``text_chars``, ``text_sha256_found``, ``visible_chars``.
+
+    ``published_year`` and ``block_cnt`` are added for comparison. Texts are held one bucket at a time.
+    """
+    empty = _measured(read_table(lake, "documents").clear())
+    read = pl.concat(
+        [empty, *(_measured(pl.read_parquet(path, glob=False)) for path in bucket_files(lake, "documents"))]
+    )
+    block_counts = counts(read_table(lake, "blocks", ["document_id"]), "document_id", "block_cnt")
+    return read.join(block_counts, on="document_id", how="left").with_columns(
+        pl.col("block_cnt").fill_null(0),
+        # A pattern does not look at nulls; text that must be there is compared as empty text instead.
+        pl.col("document_id", "agency_evidence", "year_evidence").fill_null(""),
+        published_year=pl.col("published_date").dt.year(),
+    )
+
+
+def blocks(lake: Path) -> pl.DataFrame:
+    """The table with ``document_chars`` (null without document), ``length`` and ``previous_end`` (0 for the first)."""
+    chars = read_table(lake, "documents", ["document_id", "chars"]).rename({"chars": "document_chars"})
+    table = read_table(lake, "blocks").sort("document_id", "block_no")
+    return table.join(chars.unique("document_id"), on="document_id", how="left", maintain_order="left").with_columns(
+        length=pl.col("end") - pl.col("start"),
+        previous_end=pl.col("end").shift(1).over("document_id").fill_null(0),
+    )
+
+
+def rejected(lake: Path) -> pl.DataFrame:
+    """The table, with empty text for missing text."""
+    return read_table(lake, "rejected").with_columns(
+        pl.col("stage", "reason_code", "reason_zh", "hint_zh").fill_null("")
+    )
+
+
+def _measured(frame: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text")
+    return frame.with_columns(
+        text_chars=text.str.len_chars().cast(pl.Int64),
+        visible_chars=text.str.count_matches(r"\S").cast(pl.Int64),
+        text_sha256_found=text.map_elements(_sha256, return_dtype=pl.String),
+    ).drop("text")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,70 @@
+"""Frames of the landing step.
+
+Does not belong here: what is expected of them (checks/landing.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.checks.expectation import FrameBuilder
+from orchestration.checks.frames.lake import lake_columns, rejected_at
+from orchestration.home import Home
+from orchestration.lake.store import read_table
+from orchestration.pipeline.landing import STAGE
+
+
+def frames(home: Home) -> Mapping[str, FrameBuilder]:
+    """The frames of the step for one home, by name."""
+    return {
+        "lake_columns": partial(lake_columns, home.lake, ["landing", "rejected"]),
+        "raw_files": partial(raw_files, home),
+        "landing": partial(landing, home.lake),
+        "accepted": partial(accepted, home.lake),
+        "duplicates": partial(duplicates, home.lake),
+        "overrides": partial(overrides, home.lake),
+    }
+
+
+def raw_files(home: Home) -> pl.DataFrame:
+    """One row a file in raw/reports or in landing: ``on_disk`` and ``accounted_for`` hold its path, or null.
+
+    Listed anew, not through landing's own walk. Names with a leading dot are ignored by name, as documented there.
+    """
+    reports = home.raw / "reports"
+    paths = (path for path in reports.rglob("*") if not path.is_dir())
+    seen = [path for path in paths if not any(part.startswith(".") for part in path.relative_to(reports).parts)]
+    names = [path.relative_to(home.raw).as_posix().encode("utf-8", "backslashreplace").decode() for path in seen]
+    on_disk = pl.DataFrame({"on_disk": sorted(names)}, schema={"on_disk": pl.String})
+    landed = read_table(home.lake, "landing")["source_file"]
+    # An entry of sources.csv without a file is rejected too, but it is no file.
+    unreadable = rejected_at(home.lake, [STAGE]).filter(pl.col("reason_code") != "sources_file_missing")["source_file"]
+    accounted_for = pl.concat([landed, unreadable]).unique().sort().alias("accounted_for").to_frame()
+    return on_disk.join(accounted_for, left_on="on_disk", right_on="accounted_for", how="full")
+
+
+def landing(lake: Path) -> pl.DataFrame:
+    """The table with ``sha256_prefix``, what document_id must be."""
+    return read_table(lake, "landing").with_columns(sha256_prefix=pl.col("sha256").str.head(16))
+
+
+def accepted(lake: Path) -> pl.DataFrame:
+    """Landed files that go on to reading."""
+    return read_table(lake, "landing").join(rejected_at(lake, [STAGE]), on="source_file", how="anti")
+
+
+def duplicates(lake: Path) -> pl.DataFrame:
+    """Files marked as duplicates with ``original_document_id``, null when the original is not there."""
+    table = read_table(lake, "landing")
+    originals = table.select(duplicate_of="source_file", original_document_id="document_id").unique("duplicate_of")
+    return table.filter(pl.col("duplicate_of").is_not_null()).join(originals, on="duplicate_of", how="left")
+
+
+def overrides(lake: Path) -> pl.DataFrame:
+    """Files whose body or year was set by hand."""
+    set_by_hand = pl.col("override_agency").is_not_null() | pl.col("override_year").is_not_null()
+    return read_table(lake, "landing").filter(set_by_hand)

@@ -1,0 +1,60 @@
+"""Check results as rows of the lake table ``checks``: one file a step, the same rows give the same bytes.
+
+Does not belong here: evaluating anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.checks.expectation import CheckResult
+from orchestration.home import Home
+from orchestration.lake.schemas import polars_schema
+from orchestration.lake.store import read_table, write_table
+
+# In order of the run. ``dbt`` are the data tests and unit tests that dbt ran itself.
+STEP_ORDER = ("landing", "documents", "mentions", "dbt", "marts", "release")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCounts:
+    """How many checks of the last run passed, failed as warnings, and failed as errors."""
+
+    passed: int
+    warned: int
+    failed: int
+
+
+def write_results(home: Home, step: str, results: Sequence[CheckResult]) -> None:
+    """Make ``results`` the rows of ``step`` and forget those of the steps after it.
+
+    What a later step found on earlier input says nothing of this run; kept, it would also let the quality tables of a
+    second run differ from those of the first. Raises ValueError for an unknown step.
+    """
+    if strangers := {result.step for result in results} - {step}:
+        raise ValueError(f"results of step {step!r}: found rows of {sorted(strangers)}, expected only this step")
+    frame = pl.DataFrame([asdict(result) for result in results], schema=polars_schema("checks"))
+    write_table(home.lake, "checks", frame, file=step)
+    forget_after(home.lake, step)
+
+
+def forget_after(lake: Path, step: str) -> None:
+    """Remove the rows of all steps after ``step``. Raises ValueError for an unknown step."""
+    if step not in STEP_ORDER:
+        raise ValueError(f"unknown step: found {step!r}, expected one of {', '.join(STEP_ORDER)}")
+    for later in STEP_ORDER[STEP_ORDER.index(step) + 1 :]:
+        (lake / "checks" / f"{later}.parquet").unlink(missing_ok=True)
+
+
+def check_counts(home: Home) -> CheckCounts:
+    """Counts over all rows of the lake table ``checks``, dbt's tests included; all zero before the first run."""
+    if not (home.lake / "checks").exists():
+        return CheckCounts(0, 0, 0)
+    checks = read_table(home.lake, "checks", columns=["severity", "passed"])
+    failed = checks.filter(~pl.col("passed"))
+    errors = failed.filter(pl.col("severity") == "error").height
+    return CheckCounts(checks.height - failed.height, failed.height - errors, errors)

@@ -1,0 +1,147 @@
+"""Runs the expectations of a step on its frames with Great Expectations, which is loaded only when this is called.
+
+An expectation that could not be evaluated (missing column, frame that cannot be built, error inside a metric) counts as
+failed: the library itself reports such a case much like bad data. Does not belong here: what is expected (one module a
+step), where results go (rows.py, adapter.py, docs.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from orchestration.checks.expectation import CheckResult, Expectation, FrameBuilder
+
+_EXAMPLES = 3
+_EXAMPLE_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Results of one step in order of the suite, and the library's own result a frame, for the pages."""
+
+    results: tuple[CheckResult, ...]
+    library_results: Mapping[str, Any]
+
+
+def validate(step: str, expectations: Sequence[Expectation], frames: Mapping[str, FrameBuilder]) -> Validation:
+    """Check every expectation on the frame it names. Never raises for bad data or a frame that cannot be built."""
+    by_name: dict[str, CheckResult] = {}
+    library_results: dict[str, Any] = {}
+    for table in dict.fromkeys(expectation.table for expectation in expectations):
+        mine = [expectation for expectation in expectations if expectation.table == table]
+        try:
+            frame = frames[table]()
+        except Exception as error:  # any reason why the input of a check is not there is a failed check
+            problem = f"{type(error).__name__}: {error}"
+            by_name |= {expectation.name: _not_evaluated(step, expectation, problem) for expectation in mine}
+            continue
+        library_results[table] = _validate_frame(step, table, mine, frame)
+        by_name |= {
+            result.check_name: result for result in _check_results(step, mine, library_results[table], frame.height)
+        }
+    ordered = tuple(by_name[expectation.name] for expectation in expectations)
+    return Validation(ordered, library_results)
+
+
+@cache
+def _context() -> Any:
+    """One context in memory for the process; nothing is sent anywhere and no bars are drawn."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx  # 5–8 s, so only here
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return context
+
+
+def _validate_frame(step: str, table: str, expectations: Sequence[Expectation], frame: pl.DataFrame) -> Any:
+    """The library's ExpectationSuiteValidationResult of one frame."""
+    context = _context()
+    from great_expectations import ExpectationSuite
+    from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+    from great_expectations.expectations.metadata_types import FailureSeverity
+
+    suite = ExpectationSuite(name=f"{step}.{table}")
+    for expectation in expectations:
+        suite.add_expectation_configuration(
+            ExpectationConfiguration(
+                type=expectation.type,
+                kwargs=dict(expectation.kwargs),
+                meta={"name": expectation.name},
+                notes=expectation.reason_zh,
+                severity=FailureSeverity.CRITICAL if expectation.severity == "error" else FailureSeverity.WARNING,
+            )
+        )
+    asset = context.data_sources.add_or_update_pandas(step).add_dataframe_asset(table)
+    batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame.to_pandas()})
+    return batch.validate(suite, result_format="SUMMARY")
+
+
+def _check_results(
+    step: str, expectations: Sequence[Expectation], library_result: Any, height: int
+) -> Iterator[CheckResult]:
+    found = {result.expectation_config.meta["name"]: result for result in library_result.results}
+    for expectation in expectations:
+        result = found.get(expectation.name)
+        if result is None:
+            yield _not_evaluated(step, expectation, "no result")
+        elif problem := _exception(result):
+            yield _not_evaluated(step, expectation, problem)
+        else:
+            yield _evaluated(step, expectation, bool(result.success), result.result, height)
+
+
+def _exception(result: Any) -> str | None:
+    """The message of the exception that was raised while evaluating, if any; the last line tells what happened."""
+    info = result.exception_info or {}
+    entries = [info] if "raised_exception" in info else [entry for entry in info.values() if isinstance(entry, Mapping)]
+    raised = [str(entry.get("exception_message") or "unknown") for entry in entries if entry.get("raised_exception")]
+    return raised[0].strip().splitlines()[-1] if raised else None
+
+
+def _evaluated(step: str, expectation: Expectation, passed: bool, seen: Mapping[str, Any], height: int) -> CheckResult:
+    if "unexpected_count" in seen:
+        failed = int(seen["unexpected_count"])
+        checked = int(seen["element_count"]) - int(seen.get("missing_count") or 0)
+        examples = "; ".join(_shown(value) for value in seen.get("partial_unexpected_list", [])[:_EXAMPLES])
+        observed = f"{checked} 行中 {failed} 行不合" + (f",如 {examples}" if examples else "")
+    else:
+        failed, checked, observed = int(not passed), height, _shown(seen.get("observed_value"))
+    return _result(step, expectation, passed, observed, checked, failed)
+
+
+def _not_evaluated(step: str, expectation: Expectation, problem: str) -> CheckResult:
+    return _result(step, expectation, False, f"未能校验:{problem}", 0, 1)
+
+
+def _result(step: str, expectation: Expectation, passed: bool, observed: str, checked: int, failed: int) -> CheckResult:
+    return CheckResult(
+        step,
+        expectation.name,
+        expectation.table,
+        expectation.column,
+        expectation.severity,
+        passed,
+        expectation.expected,
+        observed,
+        checked,
+        failed,
+        expectation.reason_zh,
+    )
+
+
+def _shown(value: object) -> str:
+    """A value as people write it: pairs side by side, whole numbers without a fraction, long texts cut."""
+    if isinstance(value, tuple | list):
+        return " ≠ ".join(_shown(part) for part in value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "空" if value is None or value != value else str(value)
+    return text if len(text) <= _EXAMPLE_CHARS else text[: _EXAMPLE_CHARS - 1] + "…"

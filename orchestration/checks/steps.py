@@ -1,0 +1,40 @@
+"""One call a step: check it, keep the rows, write the pages. Works without Dagster.
+
+Does not belong here: what is expected (one module a step).
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from orchestration.checks import documents, landing, marts, mentions, release
+from orchestration.checks.docs import write_pages
+from orchestration.checks.expectation import CheckResult, Step, Suite
+from orchestration.checks.rows import write_results
+from orchestration.checks.runner import validate
+from orchestration.home import Home
+
+STEPS: tuple[Step, ...] = get_args(Step)
+_SUITES: dict[str, Suite] = {
+    module.SUITE.step: module.SUITE for module in (landing, documents, mentions, marts, release)
+}
+
+
+def suite_of(step: str) -> Suite:
+    """The suite of a step. Raises ValueError for an unknown step."""
+    try:
+        return _SUITES[step]
+    except KeyError:
+        raise ValueError(f"unknown step: found {step!r}, expected one of {', '.join(_SUITES)}") from None
+
+
+def run_step(step: str, home: Home) -> list[CheckResult]:
+    """Check what ``step`` has left in ``home``; write lake/checks/<step>.parquet and the pages of data_docs.
+
+    Returns all results, failed ones too; bad data raises nothing. Raises ValueError for an unknown step.
+    """
+    suite = suite_of(step)
+    validation = validate(step, suite.expectations, suite.frames(home))
+    write_results(home, step, validation.results)
+    write_pages(home, step, validation)
+    return list(validation.results)
