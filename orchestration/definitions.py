@@ -6,7 +6,6 @@ Does not belong here: anything that is longer than its name.
 import json
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
 from orchestration.assets.documents import documents
 from orchestration.assets.landing import landing
@@ -14,7 +13,7 @@ from orchestration.assets.mentions import mentions
 from orchestration.assets.release import release_asset
 from orchestration.assets.warehouse import warehouse_models
 from orchestration.checks import asset_checks
-from orchestration.dbt_project import FazhiTranslator, load_project, published_keys
+from orchestration.dbt_project import Dbt, FazhiTranslator, load_project, published_keys
 from orchestration.home import Home
 from orchestration.jobs import build
 from orchestration.resources import warehouse
@@ -23,6 +22,7 @@ from orchestration.sensors import raw_files
 
 home = Home.from_environment()
 project = load_project(home)
+dbt = Dbt(project_dir=str(project.project_dir), profiles_dir=str(project.profiles_dir))
 manifest = json.loads(project.manifest_path.read_text(encoding="utf-8"))
 
 defs = dg.Definitions(
@@ -37,7 +37,7 @@ defs = dg.Definitions(
     jobs=[build],
     schedules=[daily],
     sensors=[raw_files],
-    resources={"warehouse": warehouse, "dbt": DbtCliResource(project)},
+    resources={"warehouse": warehouse, "dbt": dbt},
     # Also for runs of a few assets started on the page: the writer's lock belongs to one process.
     executor=dg.in_process_executor,
 )

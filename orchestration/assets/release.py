@@ -1,7 +1,5 @@
 """Asset release: what readers open. The work is release.publish's."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import dagster as dg
