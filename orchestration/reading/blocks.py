@@ -1,0 +1,119 @@
+"""Text to blocks: which lines are title, metadata, page furniture, heading, paragraph or signature.
+
+Blocks cover every character that is not blank, in text order, without overlap. One line is one block, except that a
+heading run into the end of a paragraph (…复工复产。二、存在的不足) becomes a block of its own.
+
+Does not belong here: what the lines say of the report (agency.py, years.py …); sentences and sections (extraction).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from orchestration.document import Block, BlockKind
+from orchestration.reading.bodies import is_body_name
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_FURNITURE = re.compile(
+    r"您?(?:现在|当前)的?位置|^首页\s*[>»›]|返回(?:顶部|首页|列表)|关闭(?:窗口|本页)|打印(?:本页)?\s*$|^【?打印|字体\s*[:【\[]|"
+    r"浏览(?:次数|量)|访问(?:次数|量)|点击(?:数|率|次数)|分享到|扫一扫|版权所有|ICP备|公网安备|网站(?:地图|标识码|声明)|无障碍|"
+    r"适老|关怀版|长者|^上一篇|^下一篇|责任编辑|IPv6|主办单位\s*:|承办单位\s*:"
+)
+_LABELS = (
+    "信息提供日期|信息索引号|信息来源|信息名称|信息分类|发布日期|发布时间|发布机构|发布单位|发文机关|发文单位|发文日期|发文字号|"
+    "成文日期|生成日期|公开日期|公开方式|公开类型|公开范围|公开时限|公开机构|主题分类|主题词|体裁分类|组配分类|有效性|索引号|"
+    "索取号|文号|来源|日期|时间|作者|标题|名称|分类"
+)
+_LABELLED = re.compile(rf"(?:{_LABELS})\s*[】\]]?\s*:")
+_DOCUMENT_NUMBER = re.compile(r"[一-龥()]{1,16}[〔\[【(]\d{4}[〕\]】)]\s*第?\d+号")
+_DATE = re.compile(
+    r"[(\[]?\s*(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|"
+    r"[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    r"\s*[)\]]?"
+)
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}[章节部]分?|[一二三四五六七八九十]{1,3}[、.]|"
+    r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d))"
+)
+_RUN_IN_HEADING = re.compile(r"[。!?;]\s*(?P<heading>[一二三四五六七八九十]{1,3}、[^。;,!]{2,40})$")
+_SENTENCE_MARK = re.compile(r"[。;!]")
+_MAX_HEADING, _MAX_TITLE, _MAX_FURNITURE, _MAX_METADATA, _MAX_SIGNATURE = 60, 80, 120, 300, 60
+# The signature stands at the end, but an annex line or page furniture may follow it.
+_SIGNATURE_WINDOW = 6
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of ``text`` (folded, see folding.py); every character that is not blank lies in exactly one block."""
+    found: list[Block] = []
+    in_body = False
+    for start, end in _lines(text):
+        kind = _kind(text[start:end], in_body)
+        in_body = in_body or kind in ("heading", "paragraph")
+        found += (
+            _split_run_in_heading(text, Block(kind, start, end)) if kind == "paragraph" else [Block(kind, start, end)]
+        )
+    return tuple(_mark_signature(text, found))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    for line in _LINE.finditer(text):
+        content = line.group().strip()
+        if content:
+            start = line.start() + line.group().index(content)
+            yield start, start + len(content)
+
+
+def _kind(line: str, in_body: bool) -> BlockKind:
+    if len(line) <= _MAX_FURNITURE and _FURNITURE.search(line) and not _SENTENCE_MARK.search(line):
+        return "furniture"
+    if _is_metadata(line, in_body):
+        return "metadata"
+    if _NUMBERED.match(line) and len(line) <= _MAX_HEADING and not re.search(r"[。;]|[,:]$", line):
+        return "heading"
+    if not in_body and _is_title(line):
+        return "title"
+    return "paragraph"
+
+
+def _is_metadata(line: str, in_body: bool) -> bool:
+    if len(line) > _MAX_METADATA or "。" in line:
+        return False
+    labels = _LABELLED.findall(line)
+    if _LABELLED.match(line) or len(labels) >= 2:
+        return True
+    return not in_body and bool(_DOCUMENT_NUMBER.fullmatch(line) or _DATE.fullmatch(line))
+
+
+def _is_title(line: str) -> bool:
+    if len(line) > _MAX_TITLE or re.search(r"[。;!]|[,:、]$", line):
+        return False
+    return "," not in line or line.endswith("报告")
+
+
+def _split_run_in_heading(text: str, paragraph: Block) -> list[Block]:
+    run_in = _RUN_IN_HEADING.search(text[paragraph.start : paragraph.end])
+    if not run_in:
+        return [paragraph]
+    at = paragraph.start + run_in.start("heading")
+    before = text[paragraph.start : at].rstrip()
+    return [replace(paragraph, end=paragraph.start + len(before)), Block("heading", at, paragraph.end)]
+
+
+def _mark_signature(text: str, found: list[Block]) -> list[Block]:
+    """Turn the closing lines that are a body's name, a date or both into signature blocks."""
+    last_paragraph = max(
+        (i for i, block in enumerate(found) if len(text[block.start : block.end]) > _MAX_SIGNATURE), default=-1
+    )
+    for i in range(max(last_paragraph + 1, len(found) - _SIGNATURE_WINDOW), len(found)):
+        line = text[found[i].start : found[i].end]
+        if i > 0 and found[i].kind in ("paragraph", "title") and _is_signature(line):
+            found[i] = replace(found[i], kind="signature")
+    return found
+
+
+def _is_signature(line: str) -> bool:
+    dates = list(_DATE.finditer(line))
+    name = (line[: dates[-1].start()] if dates and dates[-1].end() == len(line) else line).strip()
+    return (not name and bool(dates)) or is_body_name(name)

@@ -1,0 +1,51 @@
+"""The parts of a report that tell what it is: title, metadata lines, opening, signature.
+
+Does not belong here: drawing conclusions from them (agency.py, years.py, dates.py, genre.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.document import Block
+
+# The opening names body and year; beyond this the text speaks of others.
+_OPENING_CHARACTERS = 500
+_SALUTATION_CHARACTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A folded text with its parts. ``title`` joins the title lines without a space; None when there is none."""
+
+    text: str
+    title: str | None
+    metadata_lines: tuple[str, ...]
+    opening: str
+    paragraphs: tuple[str, ...]
+    headings: tuple[str, ...]
+    signature_lines: tuple[str, ...]
+
+
+def outline_of(text: str, blocks: tuple[Block, ...]) -> Outline:
+    """Sort the blocks of ``text`` (folded, so that rules meet one form of each character) into its parts."""
+
+    def lines(kind: str) -> tuple[str, ...]:
+        return tuple(text[block.start : block.end] for block in blocks if block.kind == kind)
+
+    paragraphs = lines("paragraph")
+    # Some reports begin with a salutation (市委、市政府:); the opening then is the paragraph behind it.
+    opening = next((paragraph for paragraph in paragraphs if not _is_salutation(paragraph)), "")
+    return Outline(
+        text=text,
+        title="".join(lines("title")) or None,
+        metadata_lines=lines("metadata"),
+        opening=opening[:_OPENING_CHARACTERS],
+        paragraphs=paragraphs,
+        headings=lines("heading"),
+        signature_lines=lines("signature"),
+    )
+
+
+def _is_salutation(paragraph: str) -> bool:
+    return len(paragraph) <= _SALUTATION_CHARACTERS and paragraph.endswith(":")
