@@ -1,0 +1,36 @@
+with
+
+document_agencies as (
+    select * from {{ ref('int_documents__agencies') }}
+),
+
+-- One body under one name. Where its reports disagree on level or full name, the latest report speaks.
+latest as (
+    select *
+    from document_agencies
+    qualify row_number() over (partition by agency_id order by year desc, document_id desc) = 1
+),
+
+spans as (
+    select
+        agency_id,
+        min(year) as first_year,
+        max(year) as last_year
+    from document_agencies
+    group by agency_id
+)
+
+select
+    latest.agency_id,
+    latest.agency_name_zh as name_zh,
+    latest.agency_full_name_zh as full_name_zh,
+    latest.office_name_zh,
+    latest.agency_level as level,
+    latest.agency_function_zh as function_zh,
+    latest.region_id,
+    latest.region_code,
+    latest.code_scheme,
+    spans.first_year,
+    spans.last_year
+from latest
+inner join spans on latest.agency_id = spans.agency_id

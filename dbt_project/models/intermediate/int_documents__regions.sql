@@ -1,0 +1,40 @@
+with
+
+documents as (
+    select * from {{ ref('stg_documents') }}
+),
+
+regions as (
+    select * from {{ ref('int_regions') }}
+),
+
+-- The version of the region in force in the report year; a code that was in force in other years only still names the
+-- place, so its latest version is better than none.
+matched as (
+    select
+        documents.document_id,
+        regions.region_id,
+        regions.name_zh as region_name_zh
+    from documents
+    inner join regions on documents.region_code = regions.region_code
+    qualify row_number() over (
+        partition by documents.document_id
+        order by
+            (documents.year between coalesce(regions.valid_from, 0) and coalesce(regions.valid_to, 9999)) desc,
+            regions.valid_from desc nulls last
+    ) = 1
+)
+
+select
+    documents.document_id,
+    documents.region_code,
+    matched.region_id,
+    matched.region_name_zh,
+    case
+        when documents.region_code is null then '无'
+        when matched.region_id is null then '未列代码'
+        when regexp_full_match(documents.region_code, '[0-9]{6}') then 'GB/T 2260'
+        else '功能区'
+    end as code_scheme
+from documents
+left join matched on documents.document_id = matched.document_id

@@ -1,0 +1,41 @@
+with
+
+mentions as (
+    select * from {{ ref('stg_mentions') }}
+),
+
+sections as (
+    select * from {{ ref('stg_sections') }}
+),
+
+load_keys as (
+    select * from {{ ref('int_documents__load_keys') }}
+),
+
+-- mention_no shifts when an extractor finds one mention more; place and measure do not, so the id is made of these.
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by document_id, char_start, char_end, measure
+            order by mention_no
+        ) as occurrence_no
+    from mentions
+)
+
+select
+    {{ content_id([
+        'numbered.document_id', 'numbered.char_start', 'numbered.char_end', 'numbered.measure', 'numbered.occurrence_no',
+    ]) }} as mention_id,
+    load_keys.report_id,
+    load_keys.agency_id,
+    load_keys.year,
+    load_keys.load_key,
+    numbered.* exclude (occurrence_no),
+    sections.role as section_role
+from numbered
+inner join load_keys on numbered.document_id = load_keys.document_id
+left join sections
+    on
+        numbered.document_id = sections.document_id
+        and numbered.section_no = sections.section_no

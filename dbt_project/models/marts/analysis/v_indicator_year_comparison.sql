@@ -1,0 +1,101 @@
+with
+
+indicator_years as (
+    select * from {{ ref('fct_indicator_year') }}
+),
+
+indicators as (
+    select * from {{ ref('dim_indicator') }}
+),
+
+systems as (
+    select * from {{ ref('dim_system') }}
+),
+
+agencies as (
+    select * from {{ ref('dim_agency') }}
+),
+
+facts as (
+    select * from {{ ref('fct_fact') }}
+),
+
+units as (
+    select * from {{ ref('dim_unit') }}
+),
+
+described as (
+    select
+        indicator_years.*,
+        agencies.level as agency_level,
+        agencies.full_name_zh as agency_zh,
+        facts.comparator,
+        facts.scope,
+        facts.surface,
+        units.unit_family,
+        indicator_years.state in ('reported', 'reported_zero') as is_reported
+    from indicator_years
+    inner join agencies on indicator_years.agency_id = agencies.agency_id
+    left join facts on indicator_years.fact_id = facts.fact_id
+    left join units on indicator_years.unit = units.unit
+),
+
+compared as (
+    select
+        indicator_id,
+        year,
+        agency_level,
+        count(*) filter (is_reported) as reported_cnt,
+        count(*) filter (state = 'reported_zero') as zero_cnt,
+        count(*) filter (state = 'silent') as silent_cnt,
+        count(*) filter (state in ('report_missing', 'unreadable')) as report_missing_cnt,
+        count(*) filter (comparator <> 'eq') as hedged_cnt,
+        count(*) filter (scope = 'area') as area_cnt,
+        count(distinct unit_family) as unit_family_cnt,
+        string_agg(distinct unit, '|' order by unit) as units,
+        min(value) as min_value,
+        median(value) as median_value,
+        max(value) as max_value,
+        sum(value) as sum_value,
+        string_agg(agency_zh || ' ' || surface, ';' order by value desc, agency_zh) filter (is_reported) as values_zh
+    from described
+    group by indicator_id, year, agency_level
+)
+
+-- Only where somebody reports, and only among bodies of one level: a city's figure contains its counties'.
+select
+    compared.indicator_id,
+    compared.year,
+    compared.agency_level,
+    indicators.name_zh as indicator_zh,
+    indicators.name_en as indicator_en,
+    indicators.system_code,
+    systems.name_zh as system_zh,
+    indicators.measure_type,
+    indicators.polarity,
+    compared.units,
+    cast(compared.reported_cnt as integer) as reported_cnt,
+    cast(compared.zero_cnt as integer) as zero_cnt,
+    cast(compared.silent_cnt as integer) as silent_cnt,
+    cast(compared.report_missing_cnt as integer) as report_missing_cnt,
+    cast(compared.hedged_cnt as integer) as hedged_cnt,
+    cast(compared.area_cnt as integer) as area_cnt,
+    -- 件 and 宗 count the same, 件 and 人次 do not: no statistics across families of measure words
+    case when compared.unit_family_cnt = 1 then compared.min_value end as min_value,
+    case when compared.unit_family_cnt = 1 then cast(compared.median_value as decimal(28, 6)) end as median_value,
+    case when compared.unit_family_cnt = 1 then compared.max_value end as max_value,
+    -- rates are never summed, hedged figures and figures of an area neither
+    case
+        when
+            indicators.agg_over_agency = 'sum_same_level_only'
+            and compared.unit_family_cnt = 1
+            and compared.hedged_cnt = 0
+            and compared.area_cnt = 0
+            then cast(compared.sum_value as decimal(28, 6))
+    end as sum_value,
+    compared.values_zh
+from compared
+inner join indicators on compared.indicator_id = indicators.indicator_id
+inner join systems on indicators.system_code = systems.system_code
+where compared.reported_cnt > 0
+order by compared.indicator_id, compared.year, compared.agency_level

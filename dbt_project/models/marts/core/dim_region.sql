@@ -1,0 +1,17 @@
+with
+
+regions as (
+    select * from {{ ref('int_regions') }}
+)
+
+select
+    region_id,
+    region_code,
+    name_zh,
+    full_name_zh,
+    level,
+    parent_region_id,
+    valid_from,
+    valid_to
+from regions
+order by region_code, valid_from nulls first

@@ -1,0 +1,52 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='delete+insert',
+        unique_key='document_id',
+        on_schema_change='append_new_columns',
+        pre_hook='{{ delete_stale_documents() }}',
+    )
+}}
+
+with
+
+facts as (
+    select * from {{ ref('int_facts__linked') }}
+    {% if is_incremental() %}
+    where load_key not in (select this.load_key from {{ this }} as this)
+    {% endif %}
+)
+
+select
+    mention_id as fact_id,
+    report_id,
+    agency_id,
+    year,
+    indicator_id,
+    value,
+    low,
+    high,
+    comparator,
+    unit,
+    value_kind,
+    status,
+    scope,
+    period,
+    parent_fact_id,
+    relation,
+    qualifier,
+    measure,
+    surface,
+    char_start,
+    char_end,
+    sentence,
+    section_path,
+    rule_id,
+    confidence,
+    sentence_start,
+    section_role,
+    mention_no,
+    document_id,
+    load_key
+from facts
+order by document_id, mention_no

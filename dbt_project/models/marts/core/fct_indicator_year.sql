@@ -1,0 +1,43 @@
+with
+
+agency_years as (
+    select * from {{ ref('int_agency_years__states') }}
+),
+
+indicators as (
+    select * from {{ ref('dim_indicator') }}
+    where indicator_id <> 'unmapped'
+),
+
+headlines as (
+    select * from {{ ref('int_headlines__ranked') }}
+    where headline_rank = 1
+)
+
+-- Missing is not zero: a report that is silent, a report that is missing, one that cannot be read and a reported zero are
+-- four states, and only the last one has a value.
+select
+    agency_years.agency_id,
+    agency_years.year,
+    indicators.indicator_id,
+    headlines.value,
+    headlines.low,
+    headlines.high,
+    headlines.unit,
+    headlines.fact_id,
+    cast(coalesce(headlines.rival_cnt, 0) as integer) as rival_cnt,
+    case
+        when agency_years.report_state <> 'held' then agency_years.report_state
+        when headlines.fact_id is null then 'silent'
+        when headlines.value = 0 then 'reported_zero'
+        else 'reported'
+    end as state,
+    agency_years.report_id
+from agency_years
+cross join indicators
+left join headlines
+    on
+        agency_years.agency_id = headlines.agency_id
+        and agency_years.year = headlines.year
+        and indicators.indicator_id = headlines.indicator_id
+order by agency_years.agency_id, agency_years.year, indicators.indicator_id

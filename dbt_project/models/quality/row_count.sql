@@ -1,0 +1,151 @@
+with
+
+landing as (
+    select count(*) as row_cnt from {{ ref('stg_landing') }}
+),
+
+documents as (
+    select count(*) as row_cnt from {{ ref('stg_documents') }}
+),
+
+-- A copy with the same bytes is read once, under the path that sorts first; it is neither lost nor refused.
+duplicates as (
+    select count(*) as row_cnt
+    from {{ ref('stg_landing') }} as landed
+    anti join {{ ref('stg_rejected') }} as rejected on landed.source_file = rejected.source_file
+    where landed.duplicate_of is not null
+),
+
+rejected_before_extraction as (
+    select count(distinct source_file) as row_cnt
+    from {{ ref('stg_rejected') }}
+    where stage <> 'extraction'
+),
+
+rejected_at_extraction as (
+    select count(distinct document_id) as row_cnt
+    from {{ ref('stg_rejected') }}
+    where stage = 'extraction'
+),
+
+ledger as (
+    select
+        count(*) as row_cnt,
+        coalesce(sum(mention_cnt), 0) as mention_cnt,
+        coalesce(sum(fact_cnt), 0) as fact_cnt
+    from {{ ref('stg_ledger') }}
+),
+
+mentions as (
+    select
+        count(*) as row_cnt,
+        count(*) filter (kind = 'fact') as fact_cnt
+    from {{ ref('stg_mentions') }}
+),
+
+reports as (
+    select count(*) as row_cnt from {{ ref('dim_report') }}
+),
+
+loaded_mentions as (
+    select count(*) as row_cnt from {{ ref('fct_mention') }}
+),
+
+loaded_facts as (
+    select count(*) as row_cnt from {{ ref('fct_fact') }}
+),
+
+arrows as (
+    select
+        1 as arrow_no,
+        'landing → documents' as arrow,
+        '落地文件 = 读出的文件 + 被拒文件 + 内容相同的副本' as rule_zh,
+        landing.row_cnt as in_cnt,
+        documents.row_cnt as out_cnt,
+        rejected_before_extraction.row_cnt as rejected_cnt,
+        duplicates.row_cnt as duplicate_cnt
+    from landing
+    cross join documents
+    cross join rejected_before_extraction
+    cross join duplicates
+    union all
+    select
+        2 as arrow_no,
+        'documents → ledger' as arrow,
+        '读出的文件 = 抽取过的文件 + 抽取时被拒的文件' as rule_zh,
+        documents.row_cnt as in_cnt,
+        ledger.row_cnt as out_cnt,
+        rejected_at_extraction.row_cnt as rejected_cnt,
+        0 as duplicate_cnt
+    from documents
+    cross join ledger
+    cross join rejected_at_extraction
+    union all
+    select
+        3 as arrow_no,
+        'ledger → dim_report' as arrow,
+        '每份抽取过的文件是一个报告版本' as rule_zh,
+        ledger.row_cnt as in_cnt,
+        reports.row_cnt as out_cnt,
+        0 as rejected_cnt,
+        0 as duplicate_cnt
+    from ledger
+    cross join reports
+    union all
+    select
+        4 as arrow_no,
+        'ledger → mentions' as arrow,
+        '台账所记提及数 = 湖中提及行数' as rule_zh,
+        ledger.mention_cnt as in_cnt,
+        mentions.row_cnt as out_cnt,
+        0 as rejected_cnt,
+        0 as duplicate_cnt
+    from ledger
+    cross join mentions
+    union all
+    select
+        5 as arrow_no,
+        'mentions → fct_mention' as arrow,
+        '湖中提及行数 = 入库提及行数' as rule_zh,
+        mentions.row_cnt as in_cnt,
+        loaded_mentions.row_cnt as out_cnt,
+        0 as rejected_cnt,
+        0 as duplicate_cnt
+    from mentions
+    cross join loaded_mentions
+    union all
+    select
+        6 as arrow_no,
+        'ledger → facts' as arrow,
+        '台账所记事实数 = 湖中事实行数' as rule_zh,
+        ledger.fact_cnt as in_cnt,
+        mentions.fact_cnt as out_cnt,
+        0 as rejected_cnt,
+        0 as duplicate_cnt
+    from ledger
+    cross join mentions
+    union all
+    select
+        7 as arrow_no,
+        'facts → fct_fact' as arrow,
+        '湖中事实行数 = 入库事实行数' as rule_zh,
+        mentions.fact_cnt as in_cnt,
+        loaded_facts.row_cnt as out_cnt,
+        0 as rejected_cnt,
+        0 as duplicate_cnt
+    from mentions
+    cross join loaded_facts
+)
+
+select
+    arrow,
+    cast(arrow_no as integer) as arrow_no,
+    rule_zh,
+    cast(in_cnt as bigint) as in_cnt,
+    cast(out_cnt as bigint) as out_cnt,
+    cast(rejected_cnt as bigint) as rejected_cnt,
+    cast(duplicate_cnt as bigint) as duplicate_cnt,
+    cast(in_cnt - out_cnt - rejected_cnt - duplicate_cnt as bigint) as difference_cnt,
+    in_cnt = out_cnt + rejected_cnt + duplicate_cnt as is_balanced
+from arrows
+order by arrow_no

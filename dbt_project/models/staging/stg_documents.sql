@@ -1,0 +1,33 @@
+-- The text itself stays in the lake: no mart needs it, and a view that carries it would be read with every scan.
+with
+
+source as (
+    select * from {{ source('lake', 'documents') }}
+),
+
+renamed as (
+    select
+        source.document_id,
+        source.source_file,
+        source.input_key,
+        source.reader_version,
+        source.text_sha256,
+        source.encoding,
+        source.chars,
+        source.genre,
+        source.title,
+        source.agency_name_zh,
+        source.agency_full_name_zh,
+        source.agency_level,
+        source.agency_function_zh,
+        source.agency_evidence,
+        source.region_code,
+        source.year,
+        source.year_evidence,
+        source.published_date,
+        source.published_date_evidence,
+        source.index_no
+    from source
+)
+
+select * from renamed

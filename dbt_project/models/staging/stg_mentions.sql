@@ -1,0 +1,38 @@
+with
+
+source as (
+    select * from {{ source('lake', 'mentions') }}
+),
+
+renamed as (
+    select
+        source.document_id,
+        source.mention_no,
+        source."start" as char_start,
+        source."end" as char_end,
+        source.surface,
+        source.kind,
+        source.value,
+        source.low,
+        source.high,
+        source.comparator,
+        source.unit,
+        source.measure,
+        source.indicator_id,
+        source.value_kind,
+        source.status,
+        source.scope,
+        source.period,
+        source.parent_start,
+        source.relation,
+        source.qualifier,
+        source.confidence,
+        source.rule_id,
+        source.sentence,
+        source.sentence_start,
+        source.section_no,
+        source.section_path
+    from source
+)
+
+select * from renamed
