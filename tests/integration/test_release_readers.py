@@ -32,7 +32,7 @@ while True:
         with duckdb.connect(str(database), read_only=True) as connection:
             a = connection.execute("select distinct generation from core.dim_agency").fetchall()
             b = connection.execute("select generation, count(*) from core.fct_fact group by all").fetchall()
-            c = connection.execute("select generation, count(*) from analysis.v_fact group by all").fetchall()
+            c = connection.execute("select generation, count(*) from analysis.v_facts group by all").fetchall()
         if not (len(a) == len(b) == len(c) == 1 and a[0][0] == b[0][0] == c[0][0] and b[0][1] == c[0][1] == 2000):
             errors.append(f"torn: {a} {b} {c}")
         seen.add(a[0][0])

@@ -119,7 +119,10 @@ def write_warehouse(home: Home, generation: int, facts: int = 50) -> None:
             f"'收到行政许可申请' || i || '宗。', {generation} "
             f"from range({facts}) as t(i) order by hash(i + {generation})"
         )
-        connection.execute("create table analysis.v_fact as select agency_id, generation from core.fct_fact")
+        connection.execute(
+            "create table analysis.v_facts as select full_name_zh as agency_zh, name_zh as indicator_zh, f.* "
+            "from core.fct_fact as f join core.dim_agency using (agency_id) left join core.dim_indicator using (indicator_id)"
+        )
         connection.execute(f"create table quality.check_result({', '.join(_check_column(c) for c in CHECK_COLUMNS)})")
         connection.execute("comment on table core.fct_fact is '一行一个数字,带''引号''与句子'")
         connection.execute("comment on column core.fct_fact.value is '数值;基本单位'")

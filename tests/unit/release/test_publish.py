@@ -53,7 +53,7 @@ def test_only_published_schemas_and_base_tables_are_in_the_file(home: Home) -> N
     publish(home)
     tables = released(home, "select schema_name || '.' || table_name from duckdb_tables() order by all")
     assert [row[0] for row in tables] == [
-        "analysis.v_fact", "core.dim_agency", "core.dim_indicator", "core.fct_fact", "quality.check_result",
+        "analysis.v_facts", "core.dim_agency", "core.dim_indicator", "core.fct_fact", "quality.check_result",
     ]  # fmt: skip
     assert released(home, "select count(*) from duckdb_views() where not internal") == [(0,)]
 
@@ -194,7 +194,7 @@ def test_a_failed_blocking_check_stops_publication_and_a_warning_does_not(home: 
     ("change", "message"),
     [
         ("create view core.v as select 1 as x", "core.v"),
-        ("drop table analysis.v_fact", "analysis"),
+        ("drop table analysis.v_facts", "analysis"),
     ],
 )
 def test_an_unfit_warehouse_is_refused(home: Home, change: str, message: str) -> None:

@@ -1,0 +1,5 @@
+"""``python -m orchestration`` is ``fazhi``."""
+
+from orchestration.cli import main
+
+main()

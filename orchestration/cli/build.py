@@ -1,0 +1,68 @@
+"""``fazhi build``: the whole job, with progress on standard error and a summary at the end.
+
+Does not belong here: the job (orchestration/build.py), the words of the summary (summary_view.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from orchestration.cli.options import HomeOption, RawOption, chosen_home
+
+if TYPE_CHECKING:
+    from orchestration.build import BuildReport
+    from orchestration.home import Home
+
+EXIT_FAILED = 1
+EXIT_REJECTIONS = 3
+
+
+def build(raw: RawOption = None, home: HomeOption = None) -> None:
+    """从 raw/ 建成并发布仓库(build and publish the warehouse)。
+
+    只处理新增或变动的文件;失败时当前发布保持原样。退出码:0 全部成功,3 已构建但有文件被拒,1 失败。
+    """
+    place = chosen_home(home, raw)
+    if not (place.raw / "reports").is_dir():
+        raise typer.BadParameter(
+            f"没有目录 {place.raw / 'reports'};报告应放在其中(expected raw reports there)",
+            param_hint="--raw / FAZHI_RAW",
+        )
+    raise typer.Exit(_build(place))
+
+
+def _build(place: Home) -> int:
+    from rich.console import Console
+
+    from orchestration.build import run_build
+    from orchestration.cli.progress_view import watching
+
+    # Bound to the stream of now: the build sends sys.stderr of its own tools to a log.
+    messages = Console(file=sys.stderr)
+    messages.print(f"[bold]fazhi build[/] · {place.raw} → {place.root}", highlight=False, soft_wrap=True)
+    with watching(messages) as listener:
+        report = run_build(place, progress=listener)
+    return _conclude(place, report, messages.file)
+
+
+def _conclude(place: Home, report: BuildReport, errors: object) -> int:
+    from rich.console import Console
+
+    from orchestration.cli.summary_view import print_summary
+    from orchestration.serving.summary import summarise
+
+    if report.failure is not None and report.failure.step == "lock":
+        typer.echo(f"错误:{report.failure.message}", err=True)
+        return EXIT_FAILED
+    summary = summarise(place)
+    print_summary(Console(), place, summary)
+    if report.failure is not None:
+        typer.echo(f"构建失败(failed)于步骤 {report.failure.step}:{report.failure.message}", err=True)
+        typer.echo(f"完整日志(log):{report.log}", err=True)
+        kept = f"当前发布未改动:{report.release}" if report.release else "尚无发布"
+        typer.echo(f"{kept}(the current release is as it was)。修正后再运行 fazhi build。", err=True)
+        return EXIT_FAILED
+    return EXIT_REJECTIONS if summary.rejected else 0

@@ -1,0 +1,7 @@
+"""``fazhi evaluate``."""
+
+from __future__ import annotations
+
+
+def evaluate() -> None:
+    """x"""

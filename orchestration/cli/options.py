@@ -1,0 +1,45 @@
+"""Options that several commands have.
+
+Does not belong here: options of one command.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.home import Home
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        envvar="FAZHI_HOME",
+        metavar="DIR",
+        help="数据目录,默认为检出目录下的 .fazhi(data directory)。",
+        show_default=False,
+    ),
+]
+RawOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--raw",
+        envvar="FAZHI_RAW",
+        metavar="DIR",
+        help="原始报告目录,内有 reports/,默认为检出目录下的 raw(raw reports)。",
+        show_default=False,
+    ),
+]
+
+
+def chosen_home(home: Path | None, raw: Path | None = None) -> Home:
+    """The home that options and environment name, with absolute paths."""
+    chosen = Home.from_environment()
+    if home is not None:
+        chosen = replace(chosen, root=home.expanduser().resolve())
+    if raw is not None:
+        chosen = replace(chosen, raw=raw.expanduser().resolve())
+    return chosen

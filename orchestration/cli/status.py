@@ -1,0 +1,110 @@
+"""``fazhi status``: what is published, from what, and whether raw/ has moved on since.
+
+Does not belong here: changing anything.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from orchestration.cli.options import HomeOption, RawOption, chosen_home
+
+if TYPE_CHECKING:
+    from orchestration.home import Home
+    from orchestration.serving.summary import Summary
+
+
+class StatusFormat(StrEnum):
+    """Forms of the answer."""
+
+    text = "text"
+    json = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class RawChanges:
+    """Files below raw/reports against the inputs of the release; empty lists mean that the release is up to date."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether a build would find something to do."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def status(
+    home: HomeOption = None,
+    raw: RawOption = None,
+    form: Annotated[
+        StatusFormat, typer.Option("--format", "-f", help="输出形式(form of the answer)。")
+    ] = StatusFormat.text,
+) -> None:
+    """当前发布、版本、数量、被拒文件、校验,以及是否落后于 raw/(what is published, and is it up to date)。"""
+    from orchestration.release.manifest import read_manifest
+    from orchestration.serving.summary import summarise
+
+    place = chosen_home(home, raw)
+    summary = summarise(place)
+    manifest = read_manifest(place.current_release) if summary.version else None
+    changes = raw_changes(place, manifest["inputs"] if manifest else [])
+    if form is StatusFormat.json:
+        state = {"home": str(place.root), "raw": str(place.raw), "stale": changes.any, "raw_changes": asdict(changes)}
+        versions = manifest["versions"] if manifest else None
+        typer.echo(json.dumps(state | {"versions": versions} | asdict(summary), ensure_ascii=False, indent=1))
+        return
+    _print(place, summary, manifest, changes)
+
+
+def raw_changes(home: Home, inputs: list[dict[str, Any]]) -> RawChanges:
+    """Compare the bytes of raw/reports with the inputs of a manifest; hidden files are ignored as in landing."""
+    from orchestration.release.manifest import file_sha256
+
+    known = {entry["source_file"]: entry["sha256"] for entry in inputs}
+    found = {}
+    for path in sorted((home.raw / "reports").rglob("*")):
+        name = path.relative_to(home.raw)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            found[name.as_posix()] = file_sha256(path)
+    return RawChanges(
+        added=tuple(sorted(found.keys() - known.keys())),
+        changed=tuple(name for name in sorted(found.keys() & known.keys()) if found[name] != known[name]),
+        removed=tuple(sorted(known.keys() - found.keys())),
+    )
+
+
+def _print(place: Home, summary: Summary, manifest: dict[str, Any] | None, changes: RawChanges) -> None:
+    from rich.console import Console
+
+    from orchestration.cli.summary_view import print_pairs, print_summary
+
+    console = Console()
+    pairs = [("数据目录 home", str(place.root)), ("原始报告 raw", str(place.raw))]
+    if manifest is not None:
+        versions = (f"{name} {_joined(value)}" for name, value in sorted(manifest["versions"].items()))
+        pairs += [("版本 versions", " · ".join(versions)), ("表 tables", f"{len(manifest['tables'])}")]
+    pairs.append(("与 raw/ 相比 raw", _freshness(summary.version, changes)))
+    print_pairs(console, pairs)
+    print_summary(console, place, summary)
+
+
+def _joined(value: object) -> str:
+    return ",".join(str(entry)[:12] for entry in value) if isinstance(value, list) else str(value)
+
+
+def _freshness(version: str | None, changes: RawChanges) -> str:
+    if version is None:
+        return "尚无发布,运行 fazhi build(no release yet)"
+    if not changes.any:
+        return "一致(up to date)"
+    return (
+        f"已落后:新增 {len(changes.added)}、变动 {len(changes.changed)}、移除 {len(changes.removed)};"
+        "运行 fazhi build(stale)"
+    )

@@ -1,0 +1,83 @@
+"""The summary of a home as people read it; used at the end of a build and by ``fazhi status``.
+
+Does not belong here: counting anything (serving/summary.py).
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from orchestration.home import Home
+from orchestration.serving.summary import CheckTally, Summary
+from orchestration.serving.tables import shown
+
+_SHOWN_REJECTIONS = 20
+_SHOWN_CHECKS = 8
+
+
+def print_summary(console: Console, home: Home, summary: Summary) -> None:
+    """Print counts, rejected files with reason and hint, checks, the place of the release, and the SQL to try first."""
+    console.print()
+    print_pairs(console, _pairs(home, summary))
+    print_rejected(console, summary)
+    if summary.first_sql:
+        console.print()
+        console.print(Text("先试这一句(try this first):", style="bold"))
+        console.print(Text(f"  fazhi sql {_quoted(summary.first_sql)}"), soft_wrap=True)
+
+
+def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> None:
+    """Names left, values right of them, in two columns."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in pairs:
+        grid.add_row(name, value)
+    if not console.is_terminal:
+        # In a log a path must stay on one line, however long.
+        console.width = max(console.width, console.measure(grid).maximum)
+    console.print(grid)
+
+
+def print_rejected(console: Console, summary: Summary) -> None:
+    """Each rejected file with what was found, what was expected and what to do."""
+    for file in summary.rejected[:_SHOWN_REJECTIONS]:
+        line = Text("  ✗ ", style="red")
+        line.append_text(shown(file.source_file)).append(f" [{file.stage}] {file.reason_zh}")
+        console.print(line, soft_wrap=True)
+        console.print(shown(f"    实际 {file.found};应为 {file.expected}"), soft_wrap=True)
+        console.print(shown(f"    → {file.hint_zh}"), soft_wrap=True)
+    if (more := len(summary.rejected) - _SHOWN_REJECTIONS) > 0:
+        console.print(Text(f"  … 另有 {more} 个,见 quality.rejected(more)"))
+
+
+def checks_text(checks: CheckTally) -> Text:
+    """Passed, warned, failed, with the names of those that did not pass."""
+    text = Text(f"通过 {checks.passed} · 提示 {len(checks.warned)} · 未过 {len(checks.failed)}")
+    for names, style in ((checks.failed, "red"), (checks.warned, "yellow")):
+        for name in names[:_SHOWN_CHECKS]:
+            text.append(f"\n{name}", style=style)
+        if len(names) > _SHOWN_CHECKS:
+            text.append(f"\n… {len(names) - _SHOWN_CHECKS} more", style=style)
+    return text
+
+
+def _pairs(home: Home, summary: Summary) -> list[tuple[str, str | Text]]:
+    share = "–" if summary.share_mapped is None else f"{summary.share_mapped:.1%}"
+    return [
+        ("报告 reports", f"载入 {summary.loaded} · 拒收 {len(summary.rejected)}(文件 {summary.files})"),
+        ("数字提及 mentions", f"{summary.mentions:,}"),
+        ("事实 facts", f"{summary.facts:,}"),
+        ("已对应指标 mapped", f"{summary.mapped_facts:,}({share})"),
+        ("校验 checks", checks_text(summary.checks)),
+        ("发布 release", f"{home.current_release / 'fazhi.duckdb'} → {summary.version}" if summary.version else "尚无"),
+    ]
+
+
+def _quoted(sql: str) -> str:
+    return shlex.quote(sql) if '"' in sql else f'"{sql}"'

@@ -1,0 +1,104 @@
+"""What a build has left, in numbers a person wants to know: reports, mentions, facts, checks, release, a first query.
+
+Does not belong here: how it is printed (cli), or what a run did (build.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+
+from orchestration.home import Home
+from orchestration.lake.store import read_table
+from orchestration.serving.query import NoRelease, open_release, release_database
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedFile:
+    """A file that was not taken in, and what to do about it."""
+
+    source_file: str
+    stage: str
+    reason_zh: str
+    found: str
+    expected: str
+    hint_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTally:
+    """Checks of the last run by outcome; names are ``step/check``."""
+
+    passed: int
+    warned: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The state of a home. ``version`` and ``first_sql`` are None as long as nothing is published."""
+
+    files: int
+    loaded: int
+    rejected: tuple[RejectedFile, ...]
+    mentions: int
+    facts: int
+    mapped_facts: int
+    checks: CheckTally
+    version: str | None
+    first_sql: str | None
+
+    @property
+    def share_mapped(self) -> float | None:
+        """Facts with an indicator, as a share of all facts; None without facts."""
+        return self.mapped_facts / self.facts if self.facts else None
+
+
+def summarise(home: Home) -> Summary:
+    """Read the lake and the current release of ``home``; zeros for what is not there yet."""
+    ledger = read_table(home.lake, "ledger", ["mention_cnt", "fact_cnt", "mapped_fact_cnt"])
+    rejected = read_table(home.lake, "rejected", list(RejectedFile.__dataclass_fields__)).sort("source_file", "stage")
+    return Summary(
+        files=read_table(home.lake, "landing", ["source_file"]).height,
+        loaded=ledger.height,
+        rejected=tuple(RejectedFile(**{key: value or "" for key, value in row.items()}) for row in rejected.to_dicts()),
+        mentions=int(ledger["mention_cnt"].sum()),
+        facts=int(ledger["fact_cnt"].sum()),
+        mapped_facts=int(ledger["mapped_fact_cnt"].sum()),
+        checks=tally_checks(home),
+        version=_version(home),
+        first_sql=_first_sql(home),
+    )
+
+
+def tally_checks(home: Home) -> CheckTally:
+    """The checks of the last run, those of dbt too."""
+    checks = read_table(home.lake, "checks", ["step", "check_name", "severity", "passed"])
+    failed = checks.filter(~pl.col("passed")).sort("step", "check_name")
+    names: dict[str, list[str]] = {"error": [], "warning": []}
+    for row in failed.to_dicts():
+        names["warning" if row["severity"] == "warning" else "error"].append(f"{row['step']}/{row['check_name']}")
+    return CheckTally(checks.height - failed.height, tuple(names["warning"]), tuple(names["error"]))
+
+
+def _version(home: Home) -> str | None:
+    try:
+        return release_database(home).parent.name
+    except NoRelease:
+        return None
+
+
+def _first_sql(home: Home) -> str | None:
+    """A query on the indicator that most bodies report; it shows figures with their sentences."""
+    try:
+        with open_release(home) as connection:
+            row = connection.execute(
+                "select indicator_id from analysis.v_facts where indicator_id <> 'unmapped' "
+                "group by indicator_id order by count(distinct agency_id) desc, count(*) desc, indicator_id limit 1"
+            ).fetchone()
+    except (NoRelease, duckdb.Error):
+        return None
+    where = f" where indicator_id = '{row[0]}'" if row else ""
+    return f"select agency_zh, year, indicator_zh, value, unit, sentence from analysis.v_facts{where} order by all"
