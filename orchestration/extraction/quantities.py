@@ -1,0 +1,244 @@
+"""The quantity: bound word + number + approximator + multiplier + unit + hedge, as one grammar over the language tables.
+
+``QUANTITY`` finds the longest quantity at a position; ``parse_surface`` reads a surface again. Both use the same grammar, so
+that a stored surface proves its stored values. Rules of bounds: see ``_bounds``.
+Does not belong here: whether a quantity is a fact, and anything outside the surface.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast, overload
+
+from orchestration.extraction.mention import Comparator, Quantity
+from orchestration.extraction.normalise import normalise_surface
+from orchestration.extraction.numerals import DIGIT_VALUES, MIXED, MULTIPLIER, NUMBER, parse_number, scale_of
+from orchestration.extraction.quantities_zero import ZERO_PHRASE
+from orchestration.extraction.scan_tables import read_table_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A measure word: how it is stored (``base``) and what it measures (``dimension``)."""
+
+    base: str
+    dimension: str
+
+
+UNITS = {row["unit"]: Unit(row["base"], row["dimension"]) for row in read_table_rows("measure_words")}
+_HEDGES = {(row["position"], row["word"]): cast("Comparator", row["comparator"]) for row in read_table_rows("hedges")}
+_WORDS = {
+    row["word"]: Quantity(
+        Decimal(row["value"]),
+        Decimal(row["low"]) if row["low"] else None,
+        Decimal(row["high"]) if row["high"] else None,
+        cast("Comparator", row["comparator"]),
+        row["unit"],
+    )
+    for row in read_table_rows("quantity_words")
+}
+
+
+def _guarded(word: str, not_before: str) -> str:
+    return re.escape(word) + (f"(?![{not_before}])" if not_before else "")
+
+
+def _longest_first(words: list[tuple[str, str]]) -> str:
+    return "|".join(_guarded(word, guard) for word, guard in sorted(words, key=lambda pair: -len(pair[0])))
+
+
+def _hedge_pattern(position: str) -> str:
+    rows = [row for row in read_table_rows("hedges") if row["position"] == position]
+    parts = sorted(rows, key=lambda row: -len(row["word"]))
+    return "|".join(
+        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + _guarded(row["word"], row["not_before"])
+        for row in parts
+    )
+
+
+_UNIT = _longest_first([(row["unit"], row["not_before"]) for row in read_table_rows("measure_words")])
+_TIME = "|".join(sorted((word for word, unit in UNITS.items() if unit.dimension == "duration"), key=len, reverse=True))
+_INFIX, _TAIL = _hedge_pattern("infix"), _hedge_pattern("tail")
+_ONES = "".join(character for character, value in DIGIT_VALUES.items() if value)
+_RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
+_SPACE = r"[ \u3000\n]?"
+
+PREFIX = re.compile(f"(?:{_hedge_pattern('pre')})+$")
+_AMOUNT = (
+    f"(?P<share>(?P<base>百|千|万|{NUMBER})分之(?P<share_low>{NUMBER})(?:{_RANGE}(?P<share_high>{NUMBER}))?)"
+    f"|(?P<left>{MIXED})[:：](?P<right>{MIXED})(?![:：\\d])"
+    f"|(?P<left_cn>{NUMBER})比(?P<right_cn>{NUMBER})(?![年月日])"
+    f"|(?P<from>{NUMBER})(?:{_UNIT})?{_RANGE}(?P<to>{NUMBER})"
+    f"|(?P<pair>[{_ONES}][{_ONES}](?![{_ONES}]))(?P<pair_scale>[十百千万亿]*)"
+    f"|(?P<number>{NUMBER})(?:(?P<infix>{_INFIX})(?P<scale>{MULTIPLIER})?)?"
+    f"|(?P<half>半)"
+)
+_GRAMMAR = (
+    f"(?:(?P<word>{_longest_first([(word, '') for word in _WORDS])})"
+    f"|(?P<pre>(?:{_hedge_pattern('pre')})*)(?:{_AMOUNT}){_SPACE}(?P<unit>{_UNIT})?(?P<tail>(?<=[月年天时周日])(?:{_TAIL}))?(?P<and_half>(?<=[年天月周])半)?)"
+    f"(?P<post>{_hedge_pattern('post')})?"
+)
+QUANTITY = re.compile(_GRAMMAR)
+VAGUE = re.compile("[数几好][十百千万亿]")
+_ANY_NUMBER = re.compile(NUMBER)
+
+
+def parse_surface(surface: str) -> Quantity:
+    """Return what a surface denotes: ``2.7万余元`` → 27000 元, over, 27000–28000; ``无较大以上事故`` → 0.
+
+    A surface that is no bare quantity but holds exactly one number (``第二卷``) gives that number without a unit.
+    Raises ValueError when the surface denotes no single number (``1+6+3``).
+    """
+    plain = normalise_surface(surface)
+    match = QUANTITY.fullmatch(plain)
+    if match is not None:
+        return _build(match)
+    if ZERO_PHRASE.fullmatch(plain):
+        return Quantity(Decimal(0))
+    if VAGUE.match(plain):
+        raise ValueError(f"no number but many: {surface!r}")
+    numbers = _ANY_NUMBER.findall(plain)
+    if len(numbers) != 1:
+        raise ValueError(f"expected one number in the surface, found {len(numbers)}: {surface!r}")
+    return Quantity(parse_number(numbers[0]))
+
+
+def _build(match: re.Match[str]) -> Quantity:
+    if match["word"]:
+        return _WORDS[match["word"]]
+    pre, post = match["pre"], match["post"] or ""
+    unit = UNITS[match["unit"]].base if match["unit"] else ""
+    if match["unit"] == "成":
+        return _hedged(match, parse_number(match["number"]) * 10, Decimal(10), "%", pre, post)
+    if match["share"]:
+        return _share(match, pre, post)
+    if match["left"] or match["left_cn"]:
+        return _ratio(match)
+    if match["from"]:
+        return _range(parse_number_scaled(match["from"], match["to"]), parse_number(match["to"]), unit)
+    if match["pair"]:
+        return _pair(match["pair"], scale_of(match["pair_scale"]), unit)
+    if match["half"]:
+        return _hedged(match, Decimal("0.5"), Decimal("0.5"), unit, pre, post)
+    scale = scale_of(match["scale"] or "")
+    value = parse_number(match["number"])
+    if match["and_half"]:
+        value += Decimal("0.5")
+    return _hedged(match, value * scale, last_step(match["number"]) * scale, unit, pre, post)
+
+
+def last_step(number: str) -> Decimal:
+    """Return the step of the last written digit: 1300 → 100, 2.7万 → 1000, 三十 → 10, 20万 → 10000, 百 → 100."""
+    plain = normalise_surface(number).replace(",", "")
+    head = re.fullmatch(r"(\d+)(?:\.(\d+))?(\D*)", plain)
+    if head is None:
+        digits = format(parse_number(plain), "f")
+        return Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else Decimal("0.1")
+    whole, decimals, scale = head[1], head[2], head[3]
+    if decimals:
+        return Decimal(10) ** -len(decimals) * scale_of(scale)
+    # 20万余 is 200000 and less than one 万 more; 200余 is 200 and less than a hundred more.
+    zeros = 0 if scale else len(whole) - len(whole.rstrip("0"))
+    return Decimal(10) ** (zeros if int(whole) else 0) * scale_of(scale)
+
+
+def parse_number_scaled(low: str, high: str) -> Decimal:
+    """Return the low end of a range; a multiplier written once serves both ends (3至5万 → 30000)."""
+    value, top = parse_number(low), normalise_surface(high)
+    scale = re.search(r"[万萬亿億]+$", top)
+    if scale and not re.search(r"[十百千万萬亿億]$", normalise_surface(low)):
+        value *= scale_of(scale[0])
+    return value
+
+
+def _hedged(
+    match: re.Match[str], value: Decimal, step: Decimal, unit: str, pre: str, post: str
+) -> Quantity:
+    infix, tail = match["infix"], match["tail"]
+    last_pre = PREFIX_WORDS.findall(pre)
+    if infix:
+        comparator = _HEDGES["infix", infix]
+    elif tail:
+        comparator, step = _HEDGES["tail", tail], Decimal(1)
+    elif match["unit"] and match["unit"][:2] in ("个多", "个余"):
+        comparator, step = "over", Decimal(1)
+    elif post:
+        comparator = _HEDGES["post", post]
+    elif last_pre:
+        comparator = _HEDGES["pre", last_pre[-1]]
+    else:
+        comparator = "eq"
+    written_after = bool(infix or tail or (match["unit"] or "")[:2] in ("个多", "个余"))
+    low, high = _bounds(comparator, value, step, written_after, "近" in pre)
+    return Quantity(_plain(value), _plain(low), _plain(high), comparator, unit)
+
+
+def _bounds(
+    comparator: Comparator, value: Decimal, step: Decimal, after: bool, near: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return low and high: 余/多 reach to the next step of the last written digit, 近 starts one step below."""
+    if comparator == "over":
+        return value, value + step if after else None
+    if comparator == "under":
+        below = max(step / 10, Decimal(1)) if step >= 1 else step
+        return (value - below if near else None), value
+    if comparator == "ge":
+        return value, None
+    if comparator == "le":
+        return None, value
+    return None, None
+
+
+@overload
+def _plain(value: Decimal) -> Decimal: ...
+@overload
+def _plain(value: None) -> None: ...
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Return the value without trailing zeros or exponent, so that equal values are written alike."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _share(match: re.Match[str], pre: str, post: str) -> Quantity:
+    base = parse_number(match["base"])
+    value = parse_number(match["share_low"])
+    factor, unit = (Decimal(1), "‰") if base == 1000 else (Decimal(100) / base, "%")
+    low = value * factor
+    if base not in (100, 1000):
+        low = low.quantize(Decimal("0.0001")).normalize()
+    if match["share_high"]:
+        return _range(low, parse_number(match["share_high"]) * factor, unit)
+    return _hedged(match, low, Decimal(1), unit, pre, post)
+
+
+def _ratio(match: re.Match[str]) -> Quantity:
+    left = parse_number(match["left"] or match["left_cn"])
+    right = parse_number(match["right"] or match["right_cn"])
+    if not right:
+        raise ValueError(f"a ratio to zero: {match[0]!r}")
+    return Quantity((left / right).quantize(Decimal("0.000001")).normalize(), unit="比")
+
+
+def _range(low: Decimal, high: Decimal, unit: str) -> Quantity:
+    if low >= high:
+        raise ValueError(f"not a range: {low} to {high}")
+    return Quantity(_plain(low), _plain(low), _plain(high), "range", unit)
+
+
+def _pair(pair: str, scale: int, unit: str) -> Quantity:
+    """三四个 is three to four; 三五个 (a few) is no number."""
+    low, high = (DIGIT_VALUES[character] for character in pair)
+    if high != low + 1:
+        raise ValueError(f"no number but a few: {pair!r}")
+    return _range(Decimal(low * scale), Decimal(high * scale), unit)
+
+
+PREFIX_WORDS = re.compile(
+    "|".join(
+        re.escape(word)
+        for word in sorted((word for position, word in _HEDGES if position == "pre"), key=len, reverse=True)
+    )
+)

@@ -1,0 +1,242 @@
+"""Find every numeric mention of a text: where it is, what kind it is, what it denotes; and close the account.
+
+Works in layers, each of which may only claim characters that no earlier layer claimed: patterns of references, dates and
+numbering; words that hold a numeral; ordinals; names; implicit zeros; short labels in quotation marks; quantities; the rest.
+Does not belong here: knowledge of the language (tables), and what a fact is about (measures, status, scope, period).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from orchestration.extraction.kinds import LEFT_WINDOW, RIGHT_WINDOW, Surroundings, kind_of_quantity
+from orchestration.extraction.kinds_patterns import KIND_OF_RULE, KIND_PATTERNS, WORD_ENTRIES, WORDS
+from orchestration.extraction.mention import Kind, Quantity, Span
+from orchestration.extraction.numerals import ARABIC_DIGITS, CHINESE_NUMERALS
+from orchestration.extraction.quantities import PREFIX, QUANTITY, parse_surface
+from orchestration.extraction.quantities_zero import ZERO_PHRASE
+from orchestration.extraction.result import Ledger, LexicalNumeral
+
+_DIGIT = re.compile(f"[{ARABIC_DIGITS}]")
+_NUMERAL = re.compile(f"[{CHINESE_NUMERALS}]")
+_START = re.compile(f"[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
+_NUMERAL_SET = frozenset(CHINESE_NUMERALS + ARABIC_DIGITS)
+_QUOTED = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"。；;\n]{1,16})[”’」』\"]")
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_QUOTE_IS_QUANTITY = re.compile(r"[%％‰]|[0-9０-９](?:个|家|次|人|件|项|万)[^+＋]*[、，,]")
+_HAS_START = re.compile(f"^[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
+_HEDGED_LARGE = re.compile("[近上逾超约过数几][百千万]")
+_WITHOUT_QUANTITY: frozenset[Kind] = frozenset({"date", "name", "identifier", "legal_ref"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All of one text: spans and lexical numerals in text order, without overlap, and the ledger that accounts for them."""
+
+    spans: tuple[Span, ...]
+    lexical: tuple[LexicalNumeral, ...]
+    ledger: Ledger
+
+
+@dataclass(slots=True)
+class _Claims:
+    text: str
+    taken: bytearray = field(init=False)
+    spans: list[Span] = field(default_factory=list)
+    words: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.taken = bytearray(len(self.text))
+
+    def is_free(self, start: int, end: int) -> bool:
+        return self.taken.find(1, start, end) < 0
+
+    def take(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\x01" * (end - start)
+
+    def add(self, start: int, end: int, kind: Kind, rule_id: str) -> None:
+        self.take(start, end)
+        surface = self.text[start:end]
+        self.spans.append(Span(start, end, surface, kind, _quantity_of(surface, kind), rule_id))
+
+
+def scan(text: str) -> Scan:
+    """Return every numeric mention of the text. ``ledger.balanced`` always holds; offsets are code points of ``text``."""
+    claims = _Claims(text)
+    _claim_patterns(claims, "strong")
+    _claim_words(claims)
+    for layer in ("ordinal", "name"):
+        _claim_patterns(claims, layer)
+    for match in ZERO_PHRASE.finditer(text):
+        if claims.is_free(*match.span()):
+            claims.add(*match.span(), "fact", "implicit_zero")
+    _claim_labels(claims)
+    _claim_quantities(claims)
+    spans = tuple(sorted(claims.spans, key=lambda span: span.start))
+    lexical = _lexical_numerals(claims)
+    return Scan(spans, lexical, _ledger(text, spans, lexical))
+
+
+def _quantity_of(surface: str, kind: Kind) -> Quantity | None:
+    if kind in _WITHOUT_QUANTITY:
+        return None
+    try:
+        return parse_surface(surface)
+    except ValueError:
+        return None
+
+
+def _claim_patterns(claims: _Claims, layer: str) -> None:
+    for match in KIND_PATTERNS[layer].finditer(claims.text):
+        rule_id = match.lastgroup
+        if rule_id is None:
+            continue
+        start, end = _trimmed(claims.text, *match.span())
+        if end > start and claims.is_free(start, end):
+            claims.add(start, end, KIND_OF_RULE[rule_id], rule_id)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut white space from both ends: patterns of line starts match the indent, a surface does not hold it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _claim_words(claims: _Claims) -> None:
+    text = claims.text
+    position = 0
+    while match := WORDS.search(text, position):
+        start, end = match.span()
+        entry = WORD_ENTRIES[match[0]]
+        if not claims.is_free(start, end) or _belongs_to_number(claims, start, end, entry.not_after, entry.not_before):
+            position = start + 1
+            continue
+        if entry.kind is None:
+            claims.take(start, end)
+            claims.words.append((start, end))
+        else:
+            claims.add(start, end, entry.kind, "name_word")
+        position = end
+
+
+def _belongs_to_number(claims: _Claims, start: int, end: int, not_after: str, not_before: str) -> bool:
+    """Whether the characters are cut out of a longer number (十|一线, 近|万家) or barred by the word's own row."""
+    text = claims.text
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before and before in not_after) or (after and after in not_before):
+        return True
+    if before in _NUMERAL_SET and before and not claims.taken[start - 1] and text[start] in _NUMERAL_SET:
+        return True
+    if start and _HEDGED_LARGE.match(text, start - 1):
+        return True
+    return text[end - 1] in _NUMERAL_SET and after in ARABIC_DIGITS and after != "" and text[start] in _NUMERAL_SET
+
+
+def _claim_labels(claims: _Claims) -> None:
+    """A short label in quotation marks that holds a numeral is a name (“四个一”, “钢8条”, “三清单一平台”)."""
+    for match in _QUOTED.finditer(claims.text):
+        start, end = match.span(1)
+        if not claims.is_free(start, end) or not _START.search(claims.text, start, end):
+            continue
+        content = match[1]
+        starts = _HAS_START.match(content) is not None
+        if starts and _QUOTE_IS_QUANTITY.search(content) and not re.match("[一二两三四五六七八九十]", content):
+            continue
+        if not starts and (len(content) > 10 or _QUOTE_IS_QUANTITY.search(content)):
+            continue
+        claims.add(start, end, "name", "quoted_label")
+
+
+def _claim_quantities(claims: _Claims) -> None:
+    text, taken = claims.text, claims.taken
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    position = 0
+    while found := _START.search(text, position):
+        start = found.start()
+        if taken[start]:
+            position = start + 1
+            continue
+        limit = taken.find(1, start)
+        limit = len(text) if limit < 0 else limit
+        position = _claim_at(claims, start, limit, any(a < start < b for a, b in titles))
+
+
+def _claim_at(claims: _Claims, start: int, limit: int, in_title: bool) -> int:
+    text = claims.text
+    begin = _start_of_prefix(claims, start)
+    match = QUANTITY.match(text, begin, limit) or QUANTITY.match(text, start, limit)
+    if match is None or match.end() <= start:
+        return _claim_rest(claims, start)
+    begin, end = match.span()
+    surface = text[begin:end].rstrip()
+    end = begin + len(surface)
+    if surface in ("半", "一起"):
+        return _claim_rest(claims, start, end)
+    unit = match["unit"] or match["share"] or match["left"] or match["left_cn"] or match["word"]
+    around = Surroundings(
+        text[max(begin - LEFT_WINDOW, 0) : begin],
+        surface,
+        text[end : end + RIGHT_WINDOW],
+        unit,
+        text[start] in ARABIC_DIGITS,
+        in_title,
+    )
+    kind, rule_id = kind_of_quantity(around)
+    if kind == "fact" and _quantity_of(surface, kind) is None:
+        kind, rule_id = "other", "no_single_number"
+    claims.add(begin, end, kind, rule_id)
+    return end
+
+
+def _start_of_prefix(claims: _Claims, start: int) -> int:
+    """Return where the bound words before a number begin (不低于|30%), or the number's own start."""
+    window = claims.text[max(start - 8, 0) : start]
+    match = PREFIX.search(window)
+    if match is None:
+        return start
+    begin = start - (len(window) - match.start())
+    return begin if claims.is_free(begin, start) else start
+
+
+def _claim_rest(claims: _Claims, start: int, end: int | None = None) -> int:
+    """A numeral in no number and no known word: 双优 is ``other``, a bare 半 or 一起 is part of a plain word."""
+    text = claims.text
+    if end is not None:
+        claims.take(start, end)
+        claims.words.append((start, end))
+        return end
+    end = start + 1
+    if text[start] == "双" and end < len(text) and not claims.taken[end] and text[end].isalpha():
+        end += 1
+    if text[start] == "半":
+        claims.take(start, end)
+        claims.words.append((start, end))
+    else:
+        claims.add(start, end, "other", "numeral_without_number")
+    return end
+
+
+def _lexical_numerals(claims: _Claims) -> tuple[LexicalNumeral, ...]:
+    text = claims.text
+    return tuple(
+        LexicalNumeral(match.start(), match.end(), match[0], text[start:end])
+        for start, end in sorted(claims.words)
+        for match in _NUMERAL.finditer(text, start, end)
+    )
+
+
+def _ledger(text: str, spans: tuple[Span, ...], lexical: tuple[LexicalNumeral, ...]) -> Ledger:
+    surfaces: Iterator[str] = iter([span.surface for span in spans])
+    joined = "\n".join(surfaces)
+    return Ledger(
+        digits=len(_DIGIT.findall(text)),
+        digits_in_mentions=len(_DIGIT.findall(joined)),
+        numerals=len(_NUMERAL.findall(text)),
+        numerals_in_mentions=len(_NUMERAL.findall(joined)),
+        numerals_lexical=len(lexical),
+    )

@@ -1,0 +1,19 @@
+"""Access to the language tables beside the code. Tables are data of the program: read once, never written.
+
+Does not belong here: what a table means. Each module that owns a table turns its rows into something it can use.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+TABLES = Path(__file__).parent / "tables"
+
+
+@cache
+def read_table_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of ``tables/<name>.csv`` as dictionaries of text, in file order."""
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
