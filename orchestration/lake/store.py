@@ -45,6 +45,17 @@ def read_table(lake: Path, name: str, columns: Sequence[str] | None = None) -> p
     return pl.concat(frames, rechunk=True)
 
 
+def read_documents(
+    lake: Path, name: str, document_ids: Collection[str], columns: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """The rows of ``document_ids`` only, reading no other bucket; sorted, with the declared columns or ``columns``."""
+    wanted = list(columns) if columns is not None else list(polars_schema(name))
+    paths = [lake / name / f"{bucket}.parquet" for bucket in sorted({bucket_of(one) for one in document_ids})]
+    empty = pl.DataFrame(schema=polars_schema(name))
+    frames = [conform(name, pl.read_parquet(path, glob=False)) for path in paths if path.exists()]
+    return pl.concat([empty, *frames]).filter(pl.col("document_id").is_in(list(document_ids))).select(wanted)
+
+
 def write_table(lake: Path, name: str, frame: pl.DataFrame, file: str) -> bool:
     """Make ``frame`` the whole content of ``lake/<name>/<file>.parquet``; an empty frame removes the file.
 

@@ -16,8 +16,8 @@ from orchestration.reading.errors import Rejection
 from orchestration.reading.outline import Outline
 from orchestration.reading.regions import Region, region_of
 
-# Title, source line and signature name the body on purpose; the opening mostly does; other mentions may be of anyone, so
-# they count only where they are many and of one body.
+# Title, source line and signature name the body on purpose; the opening mostly does; other mentions may be of anyone,
+# so they count only where they are many and of one body.
 _WEIGHTS = {"题名": 5, "发布机构": 4, "落款": 4, "开篇自称": 3, "题名区划": 3, "正文提及": 1}
 _ENOUGH = 2
 _SOURCE = re.compile(r"(?:信息来源|来源|发布机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*")

@@ -33,7 +33,7 @@ def function_words() -> str:
 
 
 def function_of(office: str) -> str | None:
-    """The class of an office name without its region, e.g. 应急管理局 → 应急管理; None when the table has no word of it.
+    """The class of an office name without its region, e.g. 应急管理局 → 应急管理; None when no word is in the table.
 
     The earliest word wins, then the longest: 自然资源和规划局 is 自然资源.
     """

@@ -1,0 +1,171 @@
+"""Documents: landed files become text, blocks and metadata, or rejections with a reason.
+
+The second arrow: files landed = documents + files rejected here. A file is read once per (input_key, READER_VERSION); what
+has left raw/ leaves the lake. Overrides of raw/sources.csv enter here and show in the evidence (``override: <reason>``).
+
+Does not belong here: any rule about text (reading/), or finding the files (landing.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from orchestration.document import Document
+from orchestration.home import Home
+from orchestration.lake.schemas import polars_schema
+from orchestration.lake.store import drop_documents, read_table, replace_documents
+from orchestration.pipeline.batches import Progress, by_bucket, silent
+from orchestration.pipeline.landing import STAGE as LANDING
+from orchestration.pipeline.rejections import rejected_by, rejected_row, write_rejected
+from orchestration.reading.errors import Rejection
+from orchestration.reading.reader import READER_VERSION, Overrides, decode_bytes, read_bytes
+
+STAGE = "reading"
+# documents is written last: its input_key tells the next run that the other table is complete.
+_TABLES = ("blocks", "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """Counts of one reading. ``documents_in == unchanged + read + rejected``.
+
+    ``unchanged`` were read by an earlier run; ``rejected`` counts old and new rejections; ``dropped`` left the lake.
+    """
+
+    documents_in: int
+    unchanged: int
+    read: int
+    rejected: int
+    dropped: int
+    by_reason: dict[str, int]
+
+
+def read_documents(home: Home, progress: Progress | None = None) -> ReadingReport:
+    """Bring the tables ``documents``, ``blocks`` and ``rejected`` (stage reading) up to date with the last landing."""
+    landed = _landed(home)
+    known = read_table(home.lake, "documents", ["document_id", "input_key", "reader_version"])
+    unchanged = {
+        row["document_id"]
+        for row in known.iter_rows(named=True)
+        if row["reader_version"] == READER_VERSION
+        and landed.get(row["document_id"], {}).get("input_key") == row["input_key"]
+    }
+    rejections = _standing_rejections(home, landed)
+    dropped = set(known["document_id"]) - set(landed) | (set(known["document_id"]) & set(rejections))
+    for table in reversed(_TABLES):
+        drop_documents(home.lake, table, dropped)
+    todo = set(landed) - unchanged - set(rejections)
+    rejections |= _read_all(home, {document_id: landed[document_id] for document_id in todo}, progress or silent)
+    write_rejected(home.lake, STAGE, list(rejections.values()))
+    report = ReadingReport(
+        documents_in=len(landed),
+        unchanged=len(unchanged),
+        read=len(todo - set(rejections)),
+        rejected=len(rejections),
+        dropped=len(dropped),
+        by_reason=dict(sorted(Counter(row["reason_code"] for row in rejections.values()).items())),
+    )
+    assert report.documents_in == report.unchanged + report.read + report.rejected
+    return report
+
+
+def _landed(home: Home) -> dict[str, dict[str, Any]]:
+    """Rows of landing that were not rejected there, by document id."""
+    rejected = set(rejected_by(home.lake, LANDING)["source_file"])
+    rows = read_table(home.lake, "landing").iter_rows(named=True)
+    return {row["document_id"]: row for row in rows if row["source_file"] not in rejected}
+
+
+def _standing_rejections(home: Home, landed: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Earlier rejections of files that are still there unchanged: reading them again would give the same."""
+    return {
+        row["document_id"]: row
+        for row in rejected_by(home.lake, STAGE).iter_rows(named=True)
+        if row["reader_version"] == READER_VERSION
+        and landed.get(row["document_id"], {}).get("input_key") == row["input_key"]
+    }
+
+
+def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -> dict[str, dict[str, Any]]:
+    """Read and write batch by batch; returns the new rejections by document id."""
+    rejections: dict[str, dict[str, Any]] = {}
+    done = 0
+    for batch in by_bucket(todo):
+        tables: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+        for document_id in batch:
+            source = todo[document_id]
+            try:
+                document, encoding = _read(home, source)
+            except Rejection as rejection:
+                rejections[document_id] = rejected_row(source, STAGE, rejection)
+                continue
+            tables["documents"].append(_document_row(source, document, encoding))
+            tables["blocks"] += _block_rows(document_id, document)
+        for table, rows in tables.items():
+            replace_documents(home.lake, table, pl.DataFrame(rows, schema=polars_schema(table)), batch)
+        done += len(batch)
+        progress(done, len(todo))
+    return rejections
+
+
+def _read(home: Home, source: dict[str, Any]) -> tuple[Document, str]:
+    """The document of a landed file and its encoding. Raises Rejection and nothing else: one file must not stop the rest."""
+    try:
+        data = (home.raw / source["source_file"]).read_bytes()
+    except OSError as error:
+        found = str(error.strerror)
+        raise Rejection("unreadable", "无法读取文件", found, "与登陆时相同的文件", "检查文件与权限后重跑") from error
+    found = hashlib.sha256(data).hexdigest()
+    if found != source["sha256"]:
+        raise Rejection(
+            "changed_since_landing", "文件在处理中被改动", found[:16], source["document_id"], "待文件写完后重跑"
+        )
+    overrides = Overrides(source["override_agency"], source["override_year"], source["override_reason"] or "")
+    try:
+        return read_bytes(data, source["source_file"], overrides), decode_bytes(data, source["source_file"]).encoding
+    except Rejection:
+        raise
+    except Exception as error:
+        found = f"{type(error).__name__}: {error}"
+        raise Rejection("reader_error", "读取程序出错", found, "读出或给出拒绝理由", "附上该文件报告此缺陷") from error
+
+
+def _document_row(source: dict[str, Any], document: Document, encoding: str) -> dict[str, Any]:
+    metadata = document.metadata
+    agency = metadata.agency
+    assert agency is not None and metadata.year is not None, "the reader rejects a file without body or year"
+    return {
+        "document_id": source["document_id"],
+        "source_file": source["source_file"],
+        "input_key": source["input_key"],
+        "reader_version": READER_VERSION,
+        "text": document.text,
+        "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
+        "encoding": encoding,
+        "chars": len(document.text),
+        "genre": metadata.genre,
+        "title": metadata.title,
+        "agency_name_zh": agency.name_zh,
+        "agency_full_name_zh": agency.full_name_zh,
+        "agency_level": agency.level,
+        "agency_function_zh": agency.function_zh,
+        "agency_evidence": agency.evidence,
+        "region_code": agency.region_code,
+        "year": metadata.year,
+        "year_evidence": metadata.year_evidence,
+        "published_date": metadata.published_date,
+        "published_date_evidence": metadata.published_date_evidence,
+        "index_no": metadata.index_no,
+    }
+
+
+def _block_rows(document_id: str, document: Document) -> list[dict[str, Any]]:
+    return [
+        {"document_id": document_id, "block_no": number, "kind": block.kind, "start": block.start, "end": block.end}
+        for number, block in enumerate(document.blocks)
+    ]

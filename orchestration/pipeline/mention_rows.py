@@ -1,0 +1,91 @@
+"""Rows of the lake for one proven extraction.
+
+Does not belong here: running or proving an extraction (mentions.py, proofs.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orchestration.extraction.mention import UNMAPPED, Mention
+from orchestration.extraction.result import Extraction
+from orchestration.pipeline.proofs import stored
+
+Rows = list[dict[str, Any]]
+
+
+def mention_rows(document_id: str, text: str, extraction: Extraction) -> Rows:
+    """One row a mention, numbered in the order of the extraction, with its sentence and section."""
+    rows = []
+    for number, mention in enumerate(extraction.mentions):
+        sentence = extraction.sentences[extraction.sentence_of[number]]
+        section = extraction.sections[sentence.section]
+        place = {
+            "document_id": document_id,
+            "mention_no": number,
+            "sentence": text[sentence.start : sentence.end],
+            "sentence_start": sentence.start,
+            "section_no": sentence.section,
+            "section_path": section.path,
+        }
+        rows.append(_fields(mention) | place)
+    return rows
+
+
+def _fields(mention: Mention) -> dict[str, Any]:
+    fields = {name: getattr(mention, name) for name in Mention.__dataclass_fields__}
+    return fields | {bound: stored(getattr(mention, bound)) for bound in ("value", "low", "high")}
+
+
+def section_rows(document_id: str, extraction: Extraction) -> Rows:
+    """One row a section."""
+    return [
+        {
+            "document_id": document_id,
+            "section_no": number,
+            "depth": section.depth,
+            "number": section.number,
+            "title": section.title,
+            "path": section.path,
+            "role": section.role,
+            "start": section.start,
+            "end": section.end,
+        }
+        for number, section in enumerate(extraction.sections)
+    ]
+
+
+def lexical_rows(document_id: str, extraction: Extraction) -> Rows:
+    """One row a numeral character that is not used as a number."""
+    return [
+        {
+            "document_id": document_id,
+            "start": lexical.start,
+            "end": lexical.end,
+            "surface": lexical.surface,
+            "word": lexical.word,
+        }
+        for lexical in extraction.lexical
+    ]
+
+
+def ledger_row(document_id: str, extraction_key: str, version: str, dictionary: str, extraction: Extraction) -> Rows:
+    """The account of the document."""
+    ledger = extraction.ledger
+    facts = [mention for mention in extraction.mentions if mention.kind == "fact"]
+    return [
+        {
+            "document_id": document_id,
+            "extraction_key": extraction_key,
+            "extractor_version": version,
+            "dictionary_hash": dictionary,
+            "digit_cnt": ledger.digits,
+            "digit_mention_cnt": ledger.digits_in_mentions,
+            "numeral_cnt": ledger.numerals,
+            "numeral_mention_cnt": ledger.numerals_in_mentions,
+            "numeral_lexical_cnt": ledger.numerals_lexical,
+            "mention_cnt": len(extraction.mentions),
+            "fact_cnt": len(facts),
+            "mapped_fact_cnt": sum(fact.indicator_id != UNMAPPED for fact in facts),
+        }
+    ]

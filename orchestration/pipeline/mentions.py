@@ -1,0 +1,184 @@
+"""Mentions: documents become numeric mentions with sentences and sections, each proven before it is stored.
+
+The third arrow: documents = documents extracted + documents rejected here. A document is extracted once per extraction
+key (its text, what reading knows of it, the extractor's version, the dictionary); the proofs are in proofs.py.
+
+Does not belong here: any rule about language (extraction/).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from orchestration.document import Agency, Block, Document, Metadata
+from orchestration.extraction.mention import Quantity
+from orchestration.extraction.result import Extraction
+from orchestration.home import Home
+from orchestration.lake.schemas import columns, polars_schema
+from orchestration.lake.store import drop_documents, read_documents, read_table, replace_documents
+from orchestration.pipeline.batches import Progress, by_bucket, silent
+from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
+from orchestration.pipeline.proofs import prove
+from orchestration.pipeline.rejections import rejected_row, write_rejected
+from orchestration.reading.errors import Rejection
+
+STAGE = "extraction"
+# ledger is written last: its extraction_key tells the next run that the other tables are complete.
+_TABLES = ("mentions", "sections", "lexical", "ledger")
+# The text speaks for itself; input_key changes with the file's registration, which extraction does not see.
+_NOT_IN_KEY = frozenset({"text", "input_key", "source_file"})
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What turns a document into mentions, with all that decides its result."""
+
+    version: str
+    dictionary_hash: str
+    extract: Callable[[Document], Extraction]
+    parse_surface: Callable[[str], Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionReport:
+    """Counts of one extraction. ``documents_in == unchanged + extracted + rejected``.
+
+    Mentions and facts are counted over the whole lake, not over this run.
+    """
+
+    documents_in: int
+    unchanged: int
+    extracted: int
+    rejected: int
+    dropped: int
+    mentions: int
+    facts: int
+    mapped_facts: int
+    by_reason: dict[str, int]
+
+
+def standard_extractor() -> Extractor:
+    """The extractor of this package."""
+    from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
+    from orchestration.extraction.quantities import parse_surface
+
+    return Extractor(EXTRACTOR_VERSION, dictionary_hash(), extract, parse_surface)
+
+
+def extract_documents(
+    home: Home, progress: Progress | None = None, extractor: Extractor | None = None
+) -> ExtractionReport:
+    """Bring ``mentions``, ``sections``, ``lexical``, ``ledger`` and ``rejected`` (stage extraction) up to date."""
+    using = extractor or standard_extractor()
+    keys = _extraction_keys(home, using)
+    known = dict(read_table(home.lake, "ledger", ["document_id", "extraction_key"]).iter_rows())
+    unchanged = {document_id for document_id, key in keys.items() if known.get(document_id) == key}
+    dropped = set(known) - set(keys)
+    for table in reversed(_TABLES):
+        drop_documents(home.lake, table, dropped)
+    todo = {document_id: key for document_id, key in keys.items() if document_id not in unchanged}
+    rejections = _extract_all(home, todo, using, progress or silent)
+    write_rejected(home.lake, STAGE, rejections)
+    totals = read_table(home.lake, "ledger", ["mention_cnt", "fact_cnt", "mapped_fact_cnt"]).sum()
+    report = ExtractionReport(
+        documents_in=len(keys),
+        unchanged=len(unchanged),
+        extracted=len(todo) - len(rejections),
+        rejected=len(rejections),
+        dropped=len(dropped),
+        mentions=int(totals["mention_cnt"][0]),
+        facts=int(totals["fact_cnt"][0]),
+        mapped_facts=int(totals["mapped_fact_cnt"][0]),
+        by_reason=dict(sorted(Counter(row["reason_code"] for row in rejections).items())),
+    )
+    assert report.documents_in == report.unchanged + report.extracted + report.rejected
+    return report
+
+
+def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
+    """Document id to the hash of everything its extraction depends on."""
+    relevant = [column.name for column in columns("documents") if column.name not in _NOT_IN_KEY]
+    documents = read_table(home.lake, "documents", relevant)
+    keys = {}
+    for row in documents.iter_rows(named=True):
+        content = json.dumps(
+            [row, using.version, using.dictionary_hash], ensure_ascii=False, sort_keys=True, default=str
+        )
+        keys[row["document_id"]] = hashlib.sha256(content.encode()).hexdigest()[:16]
+    return keys
+
+
+def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: Progress) -> list[dict[str, Any]]:
+    """Extract, prove and write batch by batch; returns the rejected rows."""
+    rejections = []
+    done = 0
+    for batch in by_bucket(todo):
+        tables: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+        blocks = read_documents(home.lake, "blocks", batch).partition_by("document_id", as_dict=True)
+        for row in read_documents(home.lake, "documents", batch).iter_rows(named=True):
+            found = blocks.get((row["document_id"],), pl.DataFrame(schema=polars_schema("blocks")))
+            try:
+                rows = _rows(_document(row, found), row["document_id"], todo[row["document_id"]], using)
+            except Rejection as rejection:
+                rejections.append(rejected_row(row, STAGE, rejection))
+                continue
+            for table, new in rows.items():
+                tables[table] += new
+        for table, new in tables.items():
+            replace_documents(home.lake, table, pl.DataFrame(new, schema=polars_schema(table)), batch)
+        done += len(batch)
+        progress(done, len(todo))
+    return rejections
+
+
+def _rows(document: Document, document_id: str, extraction_key: str, using: Extractor) -> dict[str, Rows]:
+    extraction = _extracted(document, using)
+    return {
+        "mentions": mention_rows(document_id, document.text, extraction),
+        "sections": section_rows(document_id, extraction),
+        "lexical": lexical_rows(document_id, extraction),
+        "ledger": ledger_row(document_id, extraction_key, using.version, using.dictionary_hash, extraction),
+    }
+
+
+def _extracted(document: Document, using: Extractor) -> Extraction:
+    """A proven extraction. Raises Rejection and nothing else: one document must not stop the rest."""
+    try:
+        extraction = using.extract(document)
+    except Exception as error:
+        found = f"{type(error).__name__}: {error}"
+        raise Rejection("extractor_error", "抽取程序出错", found, "抽取结果", "附上该文件报告此缺陷") from error
+    prove(document.text, extraction, using.parse_surface)
+    return extraction
+
+
+def _document(row: dict[str, Any], blocks: pl.DataFrame) -> Document:
+    """The document as reading gave it, from its lake rows."""
+    agency = Agency(
+        name_zh=row["agency_name_zh"],
+        full_name_zh=row["agency_full_name_zh"],
+        level=row["agency_level"],
+        function_zh=row["agency_function_zh"],
+        region_code=row["region_code"],
+        region_name_zh=None,
+        evidence=row["agency_evidence"],
+    )
+    metadata = Metadata(
+        agency=agency,
+        year=row["year"],
+        year_evidence=row["year_evidence"],
+        genre=row["genre"],
+        title=row["title"],
+        published_date=row["published_date"],
+        published_date_evidence=row["published_date_evidence"],
+        index_no=row["index_no"],
+    )
+    found = tuple(Block(block["kind"], block["start"], block["end"]) for block in blocks.iter_rows(named=True))
+    return Document(row["text"], found, metadata)
