@@ -45,7 +45,7 @@ def read_table(lake: Path, name: str, columns: Sequence[str] | None = None) -> p
     return pl.concat(frames, rechunk=True)
 
 
-def read_documents(
+def read_rows_of(
     lake: Path, name: str, document_ids: Collection[str], columns: Sequence[str] | None = None
 ) -> pl.DataFrame:
     """The rows of ``document_ids`` only, reading no other bucket; sorted, with the declared columns or ``columns``."""

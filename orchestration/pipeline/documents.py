@@ -1,7 +1,8 @@
 """Documents: landed files become text, blocks and metadata, or rejections with a reason.
 
-The second arrow: files landed = documents + files rejected here. A file is read once per (input_key, READER_VERSION); what
-has left raw/ leaves the lake. Overrides of raw/sources.csv enter here and show in the evidence (``override: <reason>``).
+The second arrow: files landed = documents + files rejected here. A file is read once per (input_key, READER_VERSION);
+what has left raw/ leaves the lake. Overrides of raw/sources.csv enter here and show in the evidence
+(``override: <reason>``).
 
 Does not belong here: any rule about text (reading/), or finding the files (landing.py).
 """
@@ -114,7 +115,7 @@ def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -
 
 
 def _read(home: Home, source: dict[str, Any]) -> tuple[Document, str]:
-    """The document of a landed file and its encoding. Raises Rejection and nothing else: one file must not stop the rest."""
+    """The document of a landed file and its encoding. Raises Rejection and nothing else: one file must not stop all."""
     try:
         data = (home.raw / source["source_file"]).read_bytes()
     except OSError as error:

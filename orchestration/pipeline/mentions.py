@@ -22,7 +22,7 @@ from orchestration.extraction.mention import Quantity
 from orchestration.extraction.result import Extraction
 from orchestration.home import Home
 from orchestration.lake.schemas import columns, polars_schema
-from orchestration.lake.store import drop_documents, read_documents, read_table, replace_documents
+from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
 from orchestration.pipeline.proofs import prove
@@ -121,8 +121,8 @@ def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: P
     done = 0
     for batch in by_bucket(todo):
         tables: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
-        blocks = read_documents(home.lake, "blocks", batch).partition_by("document_id", as_dict=True)
-        for row in read_documents(home.lake, "documents", batch).iter_rows(named=True):
+        blocks = read_rows_of(home.lake, "blocks", batch).partition_by("document_id", as_dict=True)
+        for row in read_rows_of(home.lake, "documents", batch).iter_rows(named=True):
             found = blocks.get((row["document_id"],), pl.DataFrame(schema=polars_schema("blocks")))
             try:
                 rows = _rows(_document(row, found), row["document_id"], todo[row["document_id"]], using)

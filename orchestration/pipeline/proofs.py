@@ -61,7 +61,7 @@ def _failure(text: str, mention: Mention, parse_surface: Callable[[str], Quantit
 def _comparable(
     value: Decimal | None, low: Decimal | None, high: Decimal | None, comparator: str, unit: str, signless: bool
 ) -> tuple[object, ...]:
-    """What must be the same. The sign of a change comes from the words around it (下降27%) and turns the bounds round."""
+    """What must be the same. The sign of a change comes from the words around it (下降27%) and turns bounds round."""
     if not signless:
         return stored(value), stored(low), stored(high), comparator, unit
     bounds = sorted(abs(bound) for bound in (stored(low), stored(high)) if bound is not None)
