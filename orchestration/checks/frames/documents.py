@@ -48,10 +48,10 @@ def arrivals(lake: Path) -> pl.DataFrame:
 
 def arrival_totals(lake: Path) -> pl.DataFrame:
     """One row: files landed, rejected, and the share of rejected ones (0 when nothing landed)."""
-    landed = read_table(lake, "landing", ["source_file"]).height
-    rejected = rejected_at(lake, ["landing", "reading"])["source_file"].n_unique()
-    share = rejected / landed if landed else 0.0
-    return pl.DataFrame({"landed_cnt": [landed], "rejected_cnt": [rejected], "rejected_share": [share]})
+    landed = read_table(lake, "landing", ["source_file"])
+    rejected = landed.join(rejected_at(lake, ["landing", "reading"]), on="source_file", how="semi").height
+    share = rejected / landed.height if landed.height else 0.0
+    return pl.DataFrame({"landed_cnt": [landed.height], "rejected_cnt": [rejected], "rejected_share": [share]})
 
 
 def documents(lake: Path) -> pl.DataFrame:
@@ -64,7 +64,7 @@ def documents(lake: Path) -> pl.DataFrame:
         [empty, *(_measured(pl.read_parquet(path, glob=False)) for path in bucket_files(lake, "documents"))]
     )
     block_counts = counts(read_table(lake, "blocks", ["document_id"]), "document_id", "block_cnt")
-    return read.join(block_counts, on="document_id", how="left").with_columns(
+    return read.join(block_counts, on="document_id", how="left", maintain_order="left").with_columns(
         pl.col("block_cnt").fill_null(0),
         # A pattern does not look at nulls; text that must be there is compared as empty text instead.
         pl.col("document_id", "agency_evidence", "year_evidence").fill_null(""),
@@ -75,7 +75,7 @@ def documents(lake: Path) -> pl.DataFrame:
 def blocks(lake: Path) -> pl.DataFrame:
     """The table with ``document_chars`` (null without document), ``length`` and ``previous_end`` (0 for the first)."""
     chars = read_table(lake, "documents", ["document_id", "chars"]).rename({"chars": "document_chars"})
-    table = read_table(lake, "blocks").sort("document_id", "block_no")
+    table = read_table(lake, "blocks").sort("document_id", "block_no", "start", "end")
     return table.join(chars.unique("document_id"), on="document_id", how="left", maintain_order="left").with_columns(
         length=pl.col("end") - pl.col("start"),
         previous_end=pl.col("end").shift(1).over("document_id").fill_null(0),

@@ -44,7 +44,9 @@ def raw_files(home: Home) -> pl.DataFrame:
     # An entry of sources.csv without a file is rejected too, but it is no file.
     unreadable = rejected_at(home.lake, [STAGE]).filter(pl.col("reason_code") != "sources_file_missing")["source_file"]
     accounted_for = pl.concat([landed, unreadable]).unique().sort().alias("accounted_for").to_frame()
-    return on_disk.join(accounted_for, left_on="on_disk", right_on="accounted_for", how="full")
+    return on_disk.join(accounted_for, left_on="on_disk", right_on="accounted_for", how="full").sort(
+        "on_disk", "accounted_for"
+    )
 
 
 def landing(lake: Path) -> pl.DataFrame:
@@ -54,14 +56,18 @@ def landing(lake: Path) -> pl.DataFrame:
 
 def accepted(lake: Path) -> pl.DataFrame:
     """Landed files that go on to reading."""
-    return read_table(lake, "landing").join(rejected_at(lake, [STAGE]), on="source_file", how="anti")
+    return (
+        read_table(lake, "landing").join(rejected_at(lake, [STAGE]), on="source_file", how="anti").sort("source_file")
+    )
 
 
 def duplicates(lake: Path) -> pl.DataFrame:
     """Files marked as duplicates with ``original_document_id``, null when the original is not there."""
     table = read_table(lake, "landing")
     originals = table.select(duplicate_of="source_file", original_document_id="document_id").unique("duplicate_of")
-    return table.filter(pl.col("duplicate_of").is_not_null()).join(originals, on="duplicate_of", how="left")
+    return table.filter(pl.col("duplicate_of").is_not_null()).join(
+        originals, on="duplicate_of", how="left", maintain_order="left"
+    )
 
 
 def overrides(lake: Path) -> pl.DataFrame:
