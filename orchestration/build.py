@@ -147,15 +147,25 @@ def find_failure(events: Iterable[DagsterEvent]) -> Failure:
     whole = Failure("run", "原因不明,见日志(see the log)")
     for event in events:
         if event.is_step_failure:
-            return Failure(event.step_key or "?", _root_message(event.step_failure_data.error))
-        if event.is_failure and event.event_type_value == "PIPELINE_FAILURE":
-            whole = Failure("run", _root_message(event.job_failure_data.error))
+            return Failure(event.step_key or "?", _message(_root(event.step_failure_data.error)))
+        if event.event_type_value == "PIPELINE_FAILURE":
+            root = _root(event.job_failure_data.error)
+            whole = Failure("lock" if _name(root) == WarehouseLockedError.__name__ else "run", _message(root))
     return whole
 
 
-def _root_message(error: object) -> str:
+def _root(error: object) -> object:
+    """The innermost of a chain of causes; Dagster wraps what a step raised in its own errors."""
     while getattr(error, "cause", None) is not None:
         error = error.cause  # type: ignore[attr-defined]
+    return error
+
+
+def _name(error: object) -> str:
+    return str(getattr(error, "cls_name", ""))
+
+
+def _message(error: object) -> str:
     return str(getattr(error, "message", error)).strip()
 
 

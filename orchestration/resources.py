@@ -17,5 +17,5 @@ from orchestration.locking import hold_writer_lock
 def warehouse(context: dg.InitResourceContext) -> Iterator[Home]:
     """The home, locked from the first to the last step: the in-process executor sets up resources once for a run."""
     home = Home.from_environment()
-    with hold_writer_lock(home, context.run_id or "?"):
+    with hold_writer_lock(home, context.run.run_id if context.run else "?"):
         yield home
