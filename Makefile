@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warehouse test check format unit dagster bench lock snapshots clean
+.PHONY: help setup warehouse test check format unit dagster bench dictionary lock snapshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -51,6 +51,9 @@ bench: $(READY) ## extraction speed as ratios against a standing rival, in one r
 
 snapshots: $(READY) ## write the committed snapshots anew after an intended change
 	@UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/conventions
+
+dictionary: $(READY) ## write docs/data_dictionary.md anew from the dbt project
+	@$(BIN)/python -m tools.make_data_dictionary
 
 lock: ## compile requirements.in to requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
