@@ -5,6 +5,7 @@ Does not belong here: extraction itself; reading of formats.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -71,11 +72,19 @@ def extraction_of(file: Path) -> Extraction:
     from orchestration.reading.errors import Rejection
 
     try:
-        return extract_document(document_of(file.read_bytes(), file.name))
+        data = file.read_bytes()
     except OSError as error:
         raise ExtractionFailed(f"读不出(cannot read):{error.strerror or error}") from error
+    try:
+        return extract_document(document_of(data, file.name))
     except Rejection as error:
         raise ExtractionFailed(f"{' '.join(str(error).split())}(rejected: {error.reason_code})") from error
+    except Exception as error:
+        # A defect that one text brings to light must not cost the rows of the others; it is still a failure.
+        if os.environ.get("FAZHI_DEBUG"):
+            raise
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        raise ExtractionFailed(f"抽取出错(extraction failed):{reason}") from error
 
 
 def document_of(data: bytes, name: str) -> Document:

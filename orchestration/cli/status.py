@@ -6,6 +6,7 @@ Does not belong here: changing anything.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -54,7 +55,8 @@ def status(
     place = chosen_home(home, raw)
     summary = summarise(place)
     manifest = read_manifest(place.current_release) if summary.version else None
-    changes = raw_changes(place, manifest["inputs"] if manifest else [])
+    inputs = manifest["inputs"] if manifest else []
+    changes = raw_changes(place, inputs, {file.source_file for file in summary.rejected})
     if form is StatusFormat.json:
         state = {"home": str(place.root), "raw": str(place.raw), "stale": changes.any, "raw_changes": asdict(changes)}
         versions = manifest["versions"] if manifest else None
@@ -63,8 +65,11 @@ def status(
     _print(place, summary, manifest, changes)
 
 
-def raw_changes(home: Home, inputs: list[dict[str, Any]]) -> RawChanges:
-    """Compare the bytes of raw/reports with the inputs of a manifest; hidden files are ignored as in landing."""
+def raw_changes(home: Home, inputs: list[dict[str, Any]], rejected: Collection[str] = ()) -> RawChanges:
+    """Compare the bytes of raw/reports with the inputs of a manifest; hidden files are ignored as in landing.
+
+    ``rejected`` names files that are known though no input: landing refuses some before it has their hash.
+    """
     from orchestration.release.manifest import file_sha256
 
     known = {entry["source_file"]: entry["sha256"] for entry in inputs}
@@ -74,7 +79,7 @@ def raw_changes(home: Home, inputs: list[dict[str, Any]]) -> RawChanges:
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
             found[name.as_posix()] = file_sha256(path)
     return RawChanges(
-        added=tuple(sorted(found.keys() - known.keys())),
+        added=tuple(sorted(found.keys() - known.keys() - set(rejected))),
         changed=tuple(name for name in sorted(found.keys() & known.keys()) if found[name] != known[name]),
         removed=tuple(sorted(known.keys() - found.keys())),
     )

@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Iterable
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,7 @@ from orchestration.serving.tables import shown
 
 _SHOWN_REJECTIONS = 20
 _SHOWN_CHECKS = 8
+_ANY_WIDTH = 10_000
 
 
 def print_summary(console: Console, home: Home, summary: Summary) -> None:
@@ -40,7 +42,8 @@ def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> No
         grid.add_row(name, value)
     if not console.is_terminal:
         # In a log a path must stay on one line, however long.
-        console.width = max(console.width, console.measure(grid).maximum)
+        natural = Measurement.get(console, console.options.update(max_width=_ANY_WIDTH), grid).maximum
+        console.width = max(console.width, natural)
     console.print(grid)
 
 
@@ -58,7 +61,7 @@ def print_rejected(console: Console, summary: Summary) -> None:
 
 def checks_text(checks: CheckTally) -> Text:
     """Passed, warned, failed, with the names of those that did not pass."""
-    text = Text(f"通过 {checks.passed} · 提示 {len(checks.warned)} · 未过 {len(checks.failed)}")
+    text = Text(f"通过 {checks.passed} · 警告 {len(checks.warned)} · 未过 {len(checks.failed)}")
     for names, style in ((checks.failed, "red"), (checks.warned, "yellow")):
         for name in names[:_SHOWN_CHECKS]:
             text.append(f"\n{name}", style=style)

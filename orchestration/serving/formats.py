@@ -74,11 +74,16 @@ def csv_lines(result: Result) -> Iterator[str]:
 
 def json_lines(result: Result) -> Iterator[str]:
     """One JSON array of objects, one object a line."""
-    separator = "["
+    names = [column.name for column in result.columns]
+    yield "["
+    before: str | None = None
     for row in result.rows:
-        yield separator + json_object(dict(zip((column.name for column in result.columns), row, strict=True)))
-        separator = ","
-    yield "]" if separator == "," else "[]"
+        if before is not None:
+            yield f"{before},"
+        before = json_object(dict(zip(names, row, strict=True)))
+    if before is not None:
+        yield before
+    yield "]"
 
 
 def markdown_lines(result: Result) -> Iterator[str]:
@@ -96,5 +101,6 @@ def _markdown_line(cells: Iterable[str]) -> str:
 
 def _csv_line(cells: Sequence[str]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
-    return buffer.getvalue()
+    # The line end named here is also what makes a cell with a line end be quoted; it is taken off again.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n")

@@ -74,7 +74,7 @@ def _print_grid(console: Console, columns: Sequence[Column], cells: list[list[Te
 def _print_records(console: Console, columns: Sequence[Column], cells: list[list[Text]]) -> None:
     widest = max(cell_len(column.name) for column in columns)
     for number, row in enumerate(cells, start=1):
-        console.rule(Text(f"第 {number} 行", style="bold"), align="left", characters="─")
+        console.rule(Text(f"第 {number} 行", style="bold"), align="left", style="dim")
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(width=widest, style="bold")
         grid.add_column(overflow="fold")
