@@ -57,7 +57,7 @@ EXPECTATIONS = (
         "media_type_pattern",
         "landing",
         "media_type",
-        r"^[a-z]+/[a-z0-9.+-]+(; charset=[a-z0-9-]+)?$",
+        r"^[a-z]+/[a-z0-9.+-]+(?:; charset=[a-z0-9-]+)?$",
         "error",
         "媒体类型须为标准写法,读取器据此选择。",
     ),

@@ -29,9 +29,7 @@ from orchestration.extraction.result import SectionRole
 # on others the share is lower. Since the first release, without history yet; to be tightened when there is some.
 MAPPED_SHARE = 0.5
 
-_PERIOD = (
-    r"^(year|as_of:\d{4}(-\d{2}(-\d{2})?)?|month:\d{4}-(0[1-9]|1[0-2])|since:\d{4}(-\d{2}(-\d{2})?)?|prior:\d{4})$"
-)
+_PERIOD = r"^(?:year|as_of:\d{4}(?:-\d{2}){0,2}|month:\d{4}-(?:0[1-9]|1[0-2])|since:\d{4}(?:-\d{2}){0,2}|prior:\d{4})$"
 
 _FLOW = (
     same(
@@ -120,7 +118,12 @@ _FIELDS = (
     in_set("relation_in_set", "mentions", "relation", get_args(Relation), "error", "关系须为事实契约所列。"),
     matches("period_pattern", "mentions", "period", _PERIOD, "error", "期间须为事实契约的五种写法之一。"),
     matches(
-        "scope_pattern", "mentions", "scope", r"^(own|area|other:.*\S.*)$", "error", "口径须为本机关、全域或具名他方。"
+        "scope_pattern",
+        "mentions",
+        "scope",
+        r"^(?:own|area|other:.*\S.*)$",
+        "error",
+        "口径须为本机关、全域或具名他方。",
     ),
     between("confidence_in_bounds", "mentions", "confidence", 0, 1, "error", "置信是实测准确率,在 0 与 1 之间。"),
     matches("rule_given", "mentions", "rule_id", r"\S", "error", "每行须说明由哪条规则得出。"),

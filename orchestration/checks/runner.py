@@ -11,12 +11,15 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import polars as pl
 
 from orchestration.checks.expectation import CheckResult, Expectation, FrameBuilder
 
+# Columns that tell which row it is, where a frame has them; shown with every example of a failure.
+_ROW_KEYS = ("source_file", "document_id", "start", "block_no", "column", "name")
 _EXAMPLES = 3
 _EXAMPLE_CHARS = 60
 
@@ -79,9 +82,10 @@ def _validate_frame(step: str, table: str, expectations: Sequence[Expectation], 
                 severity=FailureSeverity.CRITICAL if expectation.severity == "error" else FailureSeverity.WARNING,
             )
         )
-    asset = context.data_sources.add_or_update_pandas(step).add_dataframe_asset(table)
+    asset = context.data_sources.add_or_update_pandas(f"{step}.{table}").add_dataframe_asset(table)
     batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame.to_pandas()})
-    return batch.validate(suite, result_format="SUMMARY")
+    keys = [column for column in _ROW_KEYS if column in frame.columns]
+    return batch.validate(suite, result_format={"result_format": "SUMMARY", "unexpected_index_column_names": keys})
 
 
 def _check_results(
@@ -110,11 +114,21 @@ def _evaluated(step: str, expectation: Expectation, passed: bool, seen: Mapping[
     if "unexpected_count" in seen:
         failed = int(seen["unexpected_count"])
         checked = int(seen["element_count"]) - int(seen.get("missing_count") or 0)
-        examples = "; ".join(_shown(value) for value in seen.get("partial_unexpected_list", [])[:_EXAMPLES])
+        examples = "; ".join(_examples(seen))
         observed = f"{checked} 行中 {failed} 行不合" + (f",如 {examples}" if examples else "")
     else:
         failed, checked, observed = int(not passed), height, _shown(seen.get("observed_value"))
     return _result(step, expectation, passed, observed, checked, failed)
+
+
+def _examples(seen: Mapping[str, Any]) -> Iterator[str]:
+    """The first rows that fail: the value, and the key of its row so that it can be found."""
+    values = seen.get("partial_unexpected_list") or []
+    rows = seen.get("partial_unexpected_index_list") or []
+    for value, row in list(zip_longest(values, rows))[:_EXAMPLES]:
+        key = row if isinstance(row, Mapping) else {}
+        place = ", ".join(f"{name}={_shown(key[name])}" for name in _ROW_KEYS if name in key)
+        yield _shown(value) + (f" ({place})" if place else "")
 
 
 def _not_evaluated(step: str, expectation: Expectation, problem: str) -> CheckResult:
