@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> None:
     if not arguments:
         os.chdir(home)
         # `dagster dev` announces its successor `dg dev`, which is not installed, at every start.
-        os.environ.setdefault("PYTHONWARNINGS", "ignore::Warning")
+        os.environ.setdefault("PYTHONWARNINGS", "ignore::FutureWarning")
     os.execvp(command[0], command)
 
 

@@ -15,6 +15,7 @@ from orchestration.locking import last_holder, lock_is_held
 from orchestration.raw_files import FINGERPRINT, Memory, decide
 
 LANDING = dg.AssetKey("landing")
+FRUITLESS = frozenset({dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED})
 # Longer than a run needs from giving the lock back to its last event.
 PATIENCE_SECONDS = 10.0
 
@@ -38,11 +39,14 @@ def raw_files(context: dg.SensorEvaluationContext) -> dg.SensorResult:
 
 
 def built_fingerprint(instance: dg.DagsterInstance) -> str | None:
-    """The content of raw/ that the last landing read."""
+    """The content of raw/ that the last landing read, unless its run came to nothing."""
     event = instance.get_latest_materialization_event(LANDING)
     materialization = event.asset_materialization if event else None
     value = materialization.metadata.get(FINGERPRINT) if materialization else None
-    return str(value.value) if value is not None else None
+    if event is None or value is None:
+        return None
+    run = instance.get_run_by_id(event.run_id)
+    return None if run is not None and run.status in FRUITLESS else str(value.value)
 
 
 def close_dead_run(instance: dg.DagsterInstance, home: Home, patience_seconds: float = PATIENCE_SECONDS) -> None:

@@ -55,6 +55,25 @@ def test_what_a_build_by_hand_has_landed_starts_nothing(home: Home, instance: dg
     assert "已经构建" in str(settled.skip_reason)
 
 
+@pytest.mark.parametrize(("end", "runs"), [("PIPELINE_SUCCESS", 0), ("PIPELINE_FAILURE", 1)])
+def test_what_a_failed_build_has_landed_is_built_again(
+    home: Home, instance: dg.DagsterInstance, end: str, runs: int
+) -> None:
+    content = fingerprint(home.raw)
+
+    @dg.asset(name="landing")
+    def landing() -> dg.MaterializeResult[None]:
+        return dg.MaterializeResult(metadata={FINGERPRINT: content})
+
+    result = dg.materialize([landing], instance=instance)
+    instance.report_dagster_event(
+        dg.DagsterEvent(event_type_value=end, job_name=result.dagster_run.job_name, message="end"),
+        run_id=result.run_id,
+    )
+    settled = tick(instance, tick(instance, None).cursor)
+    assert len(settled.run_requests or []) == runs
+
+
 def started_run(instance: dg.DagsterInstance) -> dg.DagsterRun:
     @dg.job
     def build() -> None: ...
