@@ -46,7 +46,7 @@ _WEAK = tuple(
     )
     for row in read_table_rows("weak_contexts")
 )
-_STATED = re.compile(r"(?:[达为是共计约有至到:：|\t]|合计|总计|得分|评分|均值|指数)[ \u3000]?$")
+_STATED = re.compile(r"(?:[为达是共计有](?:[0-9]+(?:\.[0-9]+)?[、和及,，])+|[达为是共计约有至到:：|\t]|合计|总计|得分|评分|均值|指数)[ \u3000]?$")
 _CELL_LEFT, _CELL_RIGHT = re.compile(r"(?:^|[\s|])$"), re.compile(r"(?:$|[\s|])")
 _CLOSED = re.compile(r"(?:$|[\s|。；;，,、）)%])")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)")
@@ -78,6 +78,8 @@ def _kind_without_unit(around: Surroundings) -> tuple[Kind, str]:
         return ("identifier", "long_figure") if len(around.surface) > 9 else ("fact", "cell")
     if len(around.surface) > 9 and around.surface.isdigit():
         return "identifier", "long_figure"
+    if around.surface[-1] in "万亿" and _CLOSED.match(around.right):
+        return "fact", "scaled_figure"
     if _STATED.search(around.left) and _CLOSED.match(around.right):
         return "fact", "stated_figure"
     return "other", "figure_without_unit"

@@ -29,7 +29,7 @@ _FRAGMENTS = {
     "CBIG": _CHINESE_ORDER,
     "ANY": f"[{_ARABIC}〇零{_ONES}十百千两]",
     "ANYN": f"[{_ARABIC}〇零{_ONES}十百两]",
-    "Y": f"(?<![{_ARABIC}.])(?:19|20|１９|２０)[{_ARABIC}]{{2}}(?![{_ARABIC}])",
+    "Y": f"(?<![{_ARABIC}])(?:19|20|１９|２０)[{_ARABIC}]{{2}}(?![{_ARABIC}])",
     "M": f"(?:1[0-2]|0?[1-9]|１[０-２]|[１-９])(?![{_ARABIC}])",
     "D": f"(?:3[01]|[12][0-9]|0?[1-9]|３[０１]|[１２][０-９]|[１-９])(?![{_ARABIC}])",
     "CY": f"[〇○零{_ONES}]",
@@ -51,7 +51,7 @@ _NUMERAL_START = f"{_ARABIC}{CHINESE_NUMERALS}"
 _GATES = {
     "strong": f"[{_NUMERAL_START}○第A-Za-z(（〔\\[【［①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ \\t\u3000/上下凌中晚早当每附图表专案项任其前"
     "粤京公电传邮网标索编批账访浏点阅流备分]",
-    "ordinal": f"[{_NUMERAL_START}第前党“]",
+    "ordinal": f"[{_NUMERAL_START}第前“Ⅰ-Ⅻ]",
     "name": f"[{_NUMERAL_START}每翻]",
 }
 _DATE = "(?:{Y}年\\s?{M}月份?(?:\\s?{D}[日号])?|{Y}[.]{M}(?:[.]{D})?|{Y}年?|{M}月{D}[日号])"

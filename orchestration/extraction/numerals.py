@@ -46,7 +46,7 @@ CHINESE = (
     f"(?:{_POSITIONAL}|{_SECTION}?[万萬]?[亿億](?:{_ZERO}?{_SECTION}[万萬])?(?:{_ZERO}?{_SECTION})?"
     f"|{_SECTION}?[万萬](?:{_ZERO}?{_SECTION})?|{_SECTION}|{_ZERO})(?:点[{_ONES}{_ZEROS}]+)?"
 )
-MIXED = f"(?:{ARABIC}(?:{MULTIPLIER}(?:{ARABIC}{MULTIPLIER}){{0,2}})?)"
+MIXED = f"(?:{ARABIC}(?:[ \\u3000]?{MULTIPLIER}(?:{ARABIC}{MULTIPLIER}){{0,2}})?)"
 NUMBER = f"(?:{MIXED}|{CHINESE})"
 
 _IS_POSITIONAL = re.compile(f"[{_ONES}{_ZEROS}]{{2,}}")

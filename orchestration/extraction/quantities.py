@@ -65,19 +65,20 @@ _ONES = "".join(character for character, value in DIGIT_VALUES.items() if value)
 _RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
 _SPACE = r"[ \u3000\n]?"
 
-PREFIX = re.compile(f"(?:{_hedge_pattern('pre')})+$")
+PREFIX = re.compile(f"(?:{_hedge_pattern('pre')})+[ \\u3000]?$")
 _AMOUNT = (
     f"(?P<share>(?P<base>百|千|万|{NUMBER})分之(?P<share_low>{NUMBER})(?:{_RANGE}(?P<share_high>{NUMBER}))?)"
-    f"|(?P<left>{MIXED})[:：](?P<right>{MIXED})(?![:：\\d])"
+    f"|(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
+    f"|(?P<left>{MIXED})[:：∶](?P<right>{MIXED})(?![:：∶\\d])"
     f"|(?P<left_cn>{NUMBER})比(?P<right_cn>{NUMBER})(?![年月日])"
-    f"|(?P<from>{NUMBER})(?:{_UNIT})?{_RANGE}(?P<to>{NUMBER})"
+    f"|(?P<from>{NUMBER})(?:(?P<twice>{_UNIT}){_RANGE}(?P<to>{NUMBER})(?=(?P=twice))|{_RANGE}(?P<to_plain>{NUMBER}))"
     f"|(?P<pair>[{_ONES}][{_ONES}](?![{_ONES}]))(?P<pair_scale>[十百千万亿]*)"
-    f"|(?P<number>{NUMBER})(?:(?P<infix>{_INFIX})(?P<scale>{MULTIPLIER})?)?"
+    f"|(?P<number>{NUMBER})(?:{_SPACE}(?P<infix>{_INFIX})(?P<scale>{MULTIPLIER})?)?"
     f"|(?P<half>半)"
 )
 _GRAMMAR = (
     f"(?:(?P<word>{_longest_first([(word, '') for word in _WORDS])})"
-    f"|(?P<pre>(?:{_hedge_pattern('pre')})*)(?:{_AMOUNT}){_SPACE}(?P<unit>{_UNIT})?(?P<tail>(?<=[月年天时周日])(?:{_TAIL}))?(?P<and_half>(?<=[年天月周])半)?)"
+    f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_AMOUNT}){_SPACE}(?P<unit>{_UNIT})?(?P<tail>(?<=[月年天时周日])(?:{_TAIL}))?(?P<and_half>(?<=[年天月周])半)?)"
     f"(?P<post>{_hedge_pattern('post')})?"
 )
 QUANTITY = re.compile(_GRAMMAR)
@@ -110,21 +111,27 @@ def _build(match: re.Match[str]) -> Quantity:
         return _WORDS[match["word"]]
     pre, post = match["pre"], match["post"] or ""
     unit = UNITS[match["unit"]].base if match["unit"] else ""
-    if match["unit"] == "成":
-        return _hedged(match, parse_number(match["number"]) * 10, Decimal(10), "%", pre, post)
+    tenfold = 10 if match["unit"] == "成" else 1
     if match["share"]:
         return _share(match, pre, post)
+    if match["part"]:
+        share = Decimal(100) * parse_number(match["part"]) / parse_number(match["whole"])
+        return _hedged(match, share.quantize(Decimal("0.0001")), Decimal(1), "%", pre, post)
     if match["left"] or match["left_cn"]:
         return _ratio(match)
     if match["from"]:
-        return _range(parse_number_scaled(match["from"], match["to"]), parse_number(match["to"]), unit)
+        top = match["to"] or match["to_plain"]
+        low = parse_number(match["from"]) if match["twice"] else parse_number_scaled(match["from"], top)
+        return _range(low * tenfold, parse_number(top) * tenfold, unit)
     if match["pair"]:
-        return _pair(match["pair"], scale_of(match["pair_scale"]), unit)
+        return _pair(match["pair"], scale_of(match["pair_scale"]) * tenfold, unit)
     if match["half"]:
         return _hedged(match, Decimal("0.5"), Decimal("0.5"), unit, pre, post)
-    scale = scale_of(match["scale"] or "")
+    scale = scale_of(match["scale"] or "") * tenfold
     value = parse_number(match["number"])
-    if match["and_half"]:
+    if match["minus"]:
+        value = -value
+    if match["and_half"] or (match["unit"] or "").startswith("个半"):
         value += Decimal("0.5")
     return _hedged(match, value * scale, last_step(match["number"]) * scale, unit, pre, post)
 
@@ -219,7 +226,7 @@ def _ratio(match: re.Match[str]) -> Quantity:
     right = parse_number(match["right"] or match["right_cn"])
     if not right:
         raise ValueError(f"a ratio to zero: {match[0]!r}")
-    return Quantity((left / right).quantize(Decimal("0.000001")).normalize(), unit="比")
+    return Quantity(_plain((left / right).quantize(Decimal("0.000001"))), unit="比")
 
 
 def _range(low: Decimal, high: Decimal, unit: str) -> Quantity:

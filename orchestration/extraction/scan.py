@@ -28,6 +28,10 @@ _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _QUOTE_IS_QUANTITY = re.compile(r"[%％‰]|[0-9０-９](?:个|家|次|人|件|项|万)[^+＋]*[、，,]")
 _HAS_START = re.compile(f"^[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
 _HEDGED_LARGE = re.compile("[近上逾超约过数几][百千万]")
+_VAGUE = re.compile("[数几好][十百千万亿]")
+# 一起 counts a case only when the case follows; elsewhere it means together.
+_COUNTED_CASE = re.compile("一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)")
+_SIGN = re.compile(r"[\s|：:（(为长幅][-－−][0-9０-９]")
 _WITHOUT_QUANTITY: frozenset[Kind] = frozenset({"date", "name", "identifier", "legal_ref"})
 
 
@@ -66,13 +70,14 @@ def scan(text: str) -> Scan:
     """Return every numeric mention of the text. ``ledger.balanced`` always holds; offsets are code points of ``text``."""
     claims = _Claims(text)
     _claim_patterns(claims, "strong")
+    _claim_labels(claims, from_start=True)
     _claim_words(claims)
     for layer in ("ordinal", "name"):
         _claim_patterns(claims, layer)
     for match in ZERO_PHRASE.finditer(text):
         if claims.is_free(*match.span()):
             claims.add(*match.span(), "fact", "implicit_zero")
-    _claim_labels(claims)
+    _claim_labels(claims, from_start=False)
     _claim_quantities(claims)
     spans = tuple(sorted(claims.spans, key=lambda span: span.start))
     lexical = _lexical_numerals(claims)
@@ -137,19 +142,26 @@ def _belongs_to_number(claims: _Claims, start: int, end: int, not_after: str, no
     return text[end - 1] in _NUMERAL_SET and after in ARABIC_DIGITS and after != "" and text[start] in _NUMERAL_SET
 
 
-def _claim_labels(claims: _Claims) -> None:
-    """A short label in quotation marks that holds a numeral is a name (“四个一”, “钢8条”, “三清单一平台”)."""
+def _claim_labels(claims: _Claims, *, from_start: bool) -> None:
+    """A short label in quotation marks that holds a numeral is a name (“四个一”, “钢8条”, “三清单一平台”).
+
+    Labels that start with their numeral go first, as a whole; the others after words and names had their say.
+    """
     for match in _QUOTED.finditer(claims.text):
         start, end = match.span(1)
-        if not claims.is_free(start, end) or not _START.search(claims.text, start, end):
+        if (_HAS_START.match(match[1]) is not None) is not from_start or not claims.is_free(start, end):
             continue
-        content = match[1]
-        starts = _HAS_START.match(content) is not None
-        if starts and _QUOTE_IS_QUANTITY.search(content) and not re.match("[一二两三四五六七八九十]", content):
-            continue
-        if not starts and (len(content) > 10 or _QUOTE_IS_QUANTITY.search(content)):
-            continue
-        claims.add(start, end, "name", "quoted_label")
+        if _START.search(claims.text, start, end) and _is_label(match[1], from_start):
+            claims.add(start, end, "name", "quoted_label")
+
+
+def _is_label(content: str, from_start: bool) -> bool:
+    if not from_start:
+        return len(content) <= 10 and not _QUOTE_IS_QUANTITY.search(content)
+    word = WORDS.match(content)
+    if word is not None and WORD_ENTRIES[word[0]].kind is None:
+        return False
+    return content[0] in CHINESE_NUMERALS or not _QUOTE_IS_QUANTITY.search(content)
 
 
 def _claim_quantities(claims: _Claims) -> None:
@@ -169,15 +181,17 @@ def _claim_quantities(claims: _Claims) -> None:
 def _claim_at(claims: _Claims, start: int, limit: int, in_title: bool) -> int:
     text = claims.text
     begin = _start_of_prefix(claims, start)
+    if _VAGUE.match(text, start - 1) and start and claims.is_free(start - 1, start):
+        return _claim_vague(claims, start, limit)
     match = QUANTITY.match(text, begin, limit) or QUANTITY.match(text, start, limit)
     if match is None or match.end() <= start:
         return _claim_rest(claims, start)
     begin, end = match.span()
     surface = text[begin:end].rstrip()
     end = begin + len(surface)
-    if surface in ("半", "一起"):
+    if surface == "半" or (surface == "一起" and not _COUNTED_CASE.match(text, begin)):
         return _claim_rest(claims, start, end)
-    unit = match["unit"] or match["share"] or match["left"] or match["left_cn"] or match["word"]
+    unit = match["unit"] or match["share"] or match["part"] or match["left"] or match["left_cn"] or match["word"]
     around = Surroundings(
         text[max(begin - LEFT_WINDOW, 0) : begin],
         surface,
@@ -193,12 +207,20 @@ def _claim_at(claims: _Claims, start: int, limit: int, in_title: bool) -> int:
     return end
 
 
+def _claim_vague(claims: _Claims, start: int, limit: int) -> int:
+    """数十次, 几百人: a number is written but none is meant, so the mention has no value."""
+    match = QUANTITY.match(claims.text, start, limit)
+    end = match.end() if match else start + 1
+    claims.add(start - 1, end, "other", "some_or_many")
+    return end
+
+
 def _start_of_prefix(claims: _Claims, start: int) -> int:
     """Return where the bound words before a number begin (不低于|30%), or the number's own start."""
     window = claims.text[max(start - 8, 0) : start]
     match = PREFIX.search(window)
     if match is None:
-        return start
+        return start - 1 if _SIGN.match(claims.text, max(start - 2, 0)) and claims.is_free(start - 1, start) else start
     begin = start - (len(window) - match.start())
     return begin if claims.is_free(begin, start) else start
 
