@@ -1,0 +1,137 @@
+"""Clauses of a sentence and the room around each figure: what stands left and right of it, and in which bracket.
+
+A clause ends at a comma, semicolon or colon outside quotation; a bracket that holds a figure is a clause of its own whose host
+is the text before it, any other bracket belongs to the word it follows. Does not belong here: the meaning of any word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orchestration.extraction.mention import Span
+
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』"}
+_OPEN_BRACKETS = "(（[【"
+_CLOSE_BRACKETS = ")）]】"
+_BREAKS = "，,；;：:。！!？?\n"
+_DIGIT_PAIR = re.compile(r"\d[,，:：]\d")
+_TIGHT = re.compile(r"^[、和及与或并且而]|^以及|^同时")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text[start:end]`` without its closing comma. ``depth`` counts brackets; ``host_end`` is where the host text ends."""
+
+    start: int
+    end: int
+    depth: int = 0
+    host_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A figure in its clause.
+
+    ``left`` runs from the clause start or the figure before to this figure, ``right`` from this figure to the clause end or
+    the next figure; ``first`` tells whether no figure precedes it in the clause; ``joined`` whether 、和及 ties it to the one before.
+    """
+
+    span: Span
+    clause: Clause
+    left: str
+    right: str
+    left_start: int
+    first: bool
+    joined: bool
+
+
+def clauses(text: str, start: int, end: int, figures: Sequence[Span] = ()) -> tuple[Clause, ...]:
+    """Cut ``text[start:end]`` into clauses. ``figures`` decide which brackets become clauses of their own."""
+    found: list[Clause] = []
+    stack: list[tuple[str, int, int]] = []  # (closing mark, start of the outer clause, bracket position)
+    begin, depth, host = start, 0, None
+    hosts: list[int | None] = [None]
+    quote: str | None = None
+    starts = [span.start for span in figures]
+    position = start
+    while position < end:
+        char = text[position]
+        if quote is not None:
+            if char == quote:
+                quote = None
+        elif char in _PAIRS and text.find(_PAIRS[char], position, end) > 0:
+            quote = _PAIRS[char]
+        elif char in _OPEN_BRACKETS:
+            close = _matching(text, position, end)
+            if close < 0 or not any(position < at < close for at in starts):
+                position = close if close > 0 else position
+            else:
+                stack.append((text[close], begin, close))
+                hosts.append(position)
+                begin, depth, host = position + 1, depth + 1, position
+        elif stack and position == stack[-1][2]:
+            found.append(Clause(begin, position, depth, host))
+            _, begin, _ = stack.pop()
+            hosts.pop()
+            depth, host = depth - 1, hosts[-1]
+        elif char in _BREAKS and not _DIGIT_PAIR.match(text, position - 1):
+            found.append(Clause(begin, position, depth, host))
+            begin = position + 1
+        position += 1
+    if begin < end:
+        found.append(Clause(begin, end, depth, host))
+    return tuple(sorted(found, key=lambda clause: (clause.start, clause.end)))
+
+
+def _matching(text: str, position: int, end: int) -> int:
+    """Return where the bracket at ``position`` closes, or -1."""
+    depth = 0
+    for index in range(position, end):
+        if text[index] in _OPEN_BRACKETS:
+            depth += 1
+        elif text[index] in _CLOSE_BRACKETS:
+            depth -= 1
+            if depth == 0:
+                return index
+    return -1
+
+
+def _without_figure_brackets(text: str, start: int, end: int, inner: Sequence[Clause], outer: Clause) -> str:
+    """The text of a stretch without the brackets that are clauses of their own."""
+    parts: list[str] = []
+    at = start
+    for clause in inner:
+        if clause.depth == outer.depth + 1 and clause.host_end is not None and at <= clause.host_end < end:
+            parts.append(text[at : clause.host_end])
+            close = _matching(text, clause.host_end, len(text))
+            at = max(at, close + 1)
+    parts.append(text[at:end] if at < end else "")
+    return "".join(parts)
+
+
+def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Site, ...]:
+    """Return the surroundings of each figure, in text order. ``cut`` are the clauses of the sentence that holds them."""
+    found: list[Site] = []
+    homes = [_home(figure, cut) for figure in figures]
+    for index, figure in enumerate(figures):
+        home = homes[index]
+        before = [figures[k].end for k in range(index) if homes[k] == home and figures[k].end <= figure.start]
+        after = [figures[k].start for k in range(index + 1, len(figures)) if homes[k] == home]
+        left_start = max([home.start, *before])
+        right_end = min([home.end, *after])
+        left = _without_figure_brackets(text, left_start, figure.start, cut, home)
+        right = _without_figure_brackets(text, figure.end, right_end, cut, home)
+        found.append(Site(figure, home, left, right, left_start, not before, bool(before and _TIGHT.match(left))))
+    return tuple(found)
+
+
+def _home(figure: Span, cut: Sequence[Clause]) -> Clause:
+    """The innermost clause that holds the figure; a figure across a break belongs to the clause of its start."""
+    best = Clause(figure.start, figure.end)
+    depth = -1
+    for clause in cut:
+        if clause.start <= figure.start < clause.end and clause.depth > depth:
+            best, depth = clause, clause.depth
+    return best

@@ -1,0 +1,65 @@
+"""Figures that compare with an earlier period (同比下降27%): found by a period cue and a direction word.
+
+The direction word stays outside the surface, which is the quantity only; the sign comes from here. So the second proof of a
+change compares magnitudes: parsing 「27%」 gives 27, the stored value is -27.
+Does not belong here: figures *of* an earlier period (上年为12件), which are levels with status ``prior``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orchestration.extraction.vocabulary import alternation, table, words_of
+
+_POINT_UNITS = ("百分点", "个百分点")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``sign`` is 1 or -1; ``subject`` is what stands before the cue, "" where the cue opens the clause."""
+
+    sign: int
+    subject: str
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[str, int]:
+    return {row["cue"]: int(row["sign"]) for row in table("comparisons") if row["class"] == "direction"}
+
+
+@lru_cache(maxsize=1)
+def period_cue() -> re.Pattern[str]:
+    """A comparison with an earlier period."""
+    patterns = words_of("comparisons", "cue", "class", "period_pattern")
+    return re.compile("|".join([alternation(words_of("comparisons", "cue", "class", "period")), *patterns]))
+
+
+@lru_cache(maxsize=1)
+def _direction() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<word>{alternation(_signs())})(?:了|幅度?|率|数|达到?|为|约|近|共|各|分别|均|至少|[^\d，,]{{0,2}})*$"
+    )
+
+
+def change_before(left: str, unit: str, earlier: str = "", previous: Change | None = None) -> Change | None:
+    """Decide whether the figure after ``left`` is a change.
+
+    ``earlier`` is the text of the sentence before the clause (a cue may stand there: 与去年相比,…); ``previous`` is the change
+    the figure is joined to (同比分别下降27%、32.9%).
+    """
+    if previous is not None and not left.strip("、,，和及与 "):
+        return previous
+    cue = None
+    for cue in period_cue().finditer(left):
+        pass
+    direction = _direction().search(left[cue.end() :] if cue else left)
+    if direction is None:
+        return None
+    if cue is None and unit not in _POINT_UNITS and not period_cue().search(earlier):
+        return None
+    before = left[: cue.start()] if cue else left[: direction.start()]
+    after = left[cue.end() : cue.end() + direction.start()] if cue else ""
+    subject = before if before.strip("、,，和及与 ") else re.sub(r"[的总共分别均各]", "", after)
+    return Change(_signs()[direction.group("word")], subject)

@@ -1,0 +1,183 @@
+"""From a document to its mentions: scanning, sections, measures, context and indicators put together. Pure.
+
+Does not belong here: any rule; each layer has its own module and its own tests.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from orchestration.document import Document
+from orchestration.extraction.clauses import clauses, sites
+from orchestration.extraction.confidence import confidence_of
+from orchestration.extraction.indicators import dictionary_hash, indicator_of, terms_in
+from orchestration.extraction.measures import Draft, Memory, name_measures
+from orchestration.extraction.mention import Mention, Quantity, Span
+from orchestration.extraction.period import period_before
+from orchestration.extraction.proofs import prove
+from orchestration.extraction.qualifiers import qualifier_at
+from orchestration.extraction.result import Extraction, Section, Sentence
+from orchestration.extraction.scan import scan
+from orchestration.extraction.scope import ScopeMemory, scope_of
+from orchestration.extraction.segment import Segmentation, segment
+from orchestration.extraction.status import status_of
+from orchestration.extraction.structure import Link, link
+
+__all__ = ["EXTRACTOR_VERSION", "dictionary_hash", "extract", "prove"]
+
+EXTRACTOR_VERSION = "0.1.0"
+
+_SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
+_GOES_ON = ("；", ";")
+_ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class _State:
+    """What earlier sentences leave behind, and the drafts of the sentence run in progress (sentences joined by ；)."""
+
+    memory: Memory = field(default_factory=Memory)
+    scope: ScopeMemory = field(default_factory=ScopeMemory)
+    period: str = "year"
+    section: int = -1
+    run: list[tuple[Draft, Mention]] = field(default_factory=list)
+
+
+def extract(document: Document) -> Extraction:
+    """Return all mentions of a document with their sections, sentences and the account of its numerals."""
+    text = document.text
+    scanned = scan(text)
+    cut = segment(text, document.blocks)
+    mentions = sorted(
+        [*_facts(document, scanned.spans, cut), *(_plain(span) for span in scanned.spans if span.kind != "fact")],
+        key=lambda mention: (mention.start, mention.end),
+    )
+    return Extraction(
+        tuple(mentions),
+        tuple(_sentence_of(cut.sentences, mentions)),
+        cut.sections,
+        cut.sentences,
+        scanned.lexical,
+        scanned.ledger,
+    )
+
+
+def _sentence_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[int]:
+    starts = [sentence.start for sentence in sentences]
+    return [max(bisect_right(starts, mention.start) - 1, 0) for mention in mentions]
+
+
+def _plain(span: Span) -> Mention:
+    quantity = span.quantity
+    return Mention(
+        span.start,
+        span.end,
+        span.surface,
+        span.kind,
+        quantity.value if quantity else None,
+        quantity.low if quantity else None,
+        quantity.high if quantity else None,
+        quantity.comparator if quantity else "eq",
+        quantity.unit if quantity else "",
+        confidence=confidence_of(span.rule_id),
+        rule_id=span.rule_id,
+    )
+
+
+def _facts(document: Document, spans: Sequence[Span], cut: Segmentation) -> list[Mention]:
+    """Walk the sentences in order, with the figures of each."""
+    found: list[Mention] = []
+    state = _State()
+    figures = [span for span in spans if span.kind == "fact"]
+    starts = [span.start for span in figures]
+    for index, sentence in enumerate(cut.sentences):
+        following = cut.sentences[index + 1].start if index + 1 < len(cut.sentences) else len(document.text) + 1
+        here = figures[bisect_right(starts, sentence.start - 1) : bisect_right(starts, following - 1)]
+        _enter(document.text, sentence, state)
+        if here:
+            _read_sentence(document, sentence, cut.sections[sentence.section], here, state)
+        if not document.text[sentence.start : sentence.end].endswith(_GOES_ON):
+            found.extend(_close(document.text, state))
+    found.extend(_close(document.text, state))
+    return found
+
+
+def _enter(text: str, sentence: Sentence, state: _State) -> None:
+    """Forget the sector at a new section; take up a lead-in such as 「危化方面。」."""
+    if sentence.section != state.section:
+        state.memory.sector, state.section = "", sentence.section
+    lead_in = _SECTOR.match(text[sentence.start : sentence.end].strip()) if sentence.end - sentence.start <= 16 else None
+    if lead_in:
+        state.memory.sector = lead_in.group("sector")
+
+
+def _read_sentence(document: Document, sentence: Sentence, section: Section, figures: Sequence[Span], state: _State) -> None:
+    text = document.text
+    end = max(sentence.end, figures[-1].end)
+    cut = clauses(text, sentence.start, end, figures)
+    placed = sites(text, figures, cut)
+    around = terms_in(text[sentence.start : end] + "\n" + section.path)
+    year = document.metadata.year
+    sentence_text = text[sentence.start : end]
+    for draft in name_measures(text, sentence.start, placed, cut, state.memory):
+        site = draft.site
+        quantity = _signed(site.span.quantity or Quantity(_ZERO), draft)
+        period = period_before(text[sentence.start : site.span.start], year)
+        state.period = period or state.period
+        status = status_of(sentence_text, sentence.start, site, section.role, draft.family, quantity.comparator)
+        own_period = state.period
+        if status == "achieved" and own_period.startswith("prior:"):
+            status = "prior"
+        elif status == "prior" and not own_period.startswith("prior:") and year is not None:
+            own_period = f"prior:{year - 1}"
+        mention = Mention(
+            site.span.start,
+            site.span.end,
+            site.span.surface,
+            "fact",
+            quantity.value,
+            quantity.low,
+            quantity.high,
+            quantity.comparator,
+            quantity.unit,
+            measure=draft.measure,
+            indicator_id=indicator_of(draft.measure, quantity.unit, draft.family, around),
+            value_kind="change" if draft.change else "level",
+            status=status,
+            scope=scope_of(text, sentence.start, site, draft.measure, cut, state.scope, document.metadata.agency),
+            period=own_period,
+            qualifier=qualifier_at(text, site),
+            confidence=confidence_of(draft.rule_id),
+            rule_id=draft.rule_id,
+        )
+        state.run.append((draft, mention))
+
+
+def _signed(quantity: Quantity, draft: Draft) -> Quantity:
+    """A change takes its sign from its direction word; bounds swap places under a minus."""
+    if draft.change is None or draft.change.sign > 0:
+        return quantity
+    low = -quantity.high if quantity.high is not None else None
+    high = -quantity.low if quantity.low is not None else None
+    return Quantity(-quantity.value, low, high, quantity.comparator, quantity.unit)
+
+
+def _close(text: str, state: _State) -> list[Mention]:
+    """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
+    links = link(text, [draft for draft, _ in state.run])
+    linked = [_with_link(mention, found, state.run) for (_, mention), found in zip(state.run, links, strict=True)]
+    state.run = []
+    state.memory.close()
+    state.scope = ScopeMemory()
+    state.period = "year"
+    return linked
+
+
+def _with_link(mention: Mention, found: Link | None, run: Sequence[tuple[Draft, Mention]]) -> Mention:
+    if found is None:
+        return mention
+    return replace(mention, parent_start=run[found.parent][1].start, relation=found.relation)

@@ -1,0 +1,119 @@
+"""Scope of a figure: the reporting body itself, its whole area, or another named body.
+
+An area word that is the subject of a clause (全市共检查…) holds for the verbs that follow in the sentence; one that qualifies a
+noun (全市7601家企业) holds only for further nouns. Does not belong here: which body the report speaks for (reading).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orchestration.document import Agency
+from orchestration.extraction.clauses import Clause, Site
+from orchestration.extraction.phrases import strip_leads, verb_run
+from orchestration.extraction.vocabulary import table
+
+_COUNTED_BY_SUBJECT = re.compile(r"^(?:共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政|有关)")
+_TIME_LEAD = re.compile(r"^(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?")
+
+
+@dataclass(slots=True)
+class ScopeMemory:
+    """The area word still in force: ``subject`` (holds for verbs too), ``modifier`` (nouns only) or none."""
+
+    scope: str = "own"
+    strength: str = ""
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    groups: dict[str, list[str]] = {}
+    for row in table("scope_cues"):
+        if row["role"] == "word":
+            groups.setdefault(row["scope"], []).append(row["pattern"])
+    return re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in groups.items()))
+
+
+@lru_cache(maxsize=1)
+def _nature() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "nature"))
+
+
+@lru_cache(maxsize=1)
+def _several_levels() -> re.Pattern[str]:
+    patterns = "|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "subject")
+    return re.compile(rf"(?:{patterns})(?:级|两级|三级|各级)?(?:共|累计|先后|依法|{verb_run().pattern})")
+
+
+def scope_of(
+    text: str, start: int, site: Site, measure: str, cut: Sequence[Clause], memory: ScopeMemory, agency: Agency | None
+) -> str:
+    """Return the scope of the figure at ``site`` and keep ``memory`` up to date."""
+    left = text[max(site.left_start, start) : site.span.start]
+    found = _word_scope(left, agency)
+    if found is not None:
+        memory.scope, memory.strength = found
+        return found[0]
+    if site.clause.depth > 0 or site.joined or "其中" in left:
+        if memory.strength:
+            return memory.scope
+    elif site.first:
+        opening = _opening_scope(text, start, site, cut, agency)
+        if opening is not None:
+            memory.scope, memory.strength = opening, "subject"
+            return opening
+    if memory.strength == "subject":
+        return memory.scope
+    if memory.strength == "modifier" and not verb_run().match(strip_leads(left)):
+        return memory.scope
+    if memory.strength == "modifier":
+        memory.scope, memory.strength = "own", ""
+    return "area" if _nature().search(measure) else "own"
+
+
+def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
+    """The last scope word left of the figure and how far it holds."""
+    match = None
+    for match in _words().finditer(left):
+        pass
+    if match is None:
+        return None
+    scope = _resolve(match.lastgroup or "own", match.group(), agency)
+    rest = left[match.end() :]
+    by_subject = bool(_COUNTED_BY_SUBJECT.match(rest) or verb_run().match(rest))
+    if scope != "own" and not by_subject and _is_object(left[: match.start()], rest):
+        return None
+    return scope, "subject" if by_subject or scope == "own" else "modifier"
+
+
+def _is_object(before: str, rest: str) -> bool:
+    """Whether the area word only qualifies what the reporting body worked on: 组织对全市企业开展检查."""
+    return bool(re.search(r"(?:对|在|向|为|面向|针对|围绕)$", before.strip()) and verb_run().search(rest))
+
+
+def _opening_scope(text: str, start: int, site: Site, cut: Sequence[Clause], agency: Agency | None) -> str | None:
+    """An area word that opens an earlier clause of the sentence as its subject."""
+    for clause in cut:
+        if clause.end > site.clause.start or clause.depth > 0 or clause.start < start:
+            continue
+        opening = _TIME_LEAD.sub("", text[clause.start : clause.end].strip())
+        match = _words().match(opening)
+        if match and match.lastgroup == "area":
+            return _resolve("area", match.group(), agency)
+    return None
+
+
+def _resolve(kind: str, word: str, agency: Agency | None) -> str:
+    """Name the scope a cue means for this body: 全省 is the area of a province and another body's figure in a city."""
+    if kind == "own":
+        return "own"
+    if kind == "nation":
+        return "area" if agency and agency.level == "国家" else "other:全国"
+    if kind == "province":
+        return "area" if agency is None or agency.level in ("省", "国家") else f"other:{word}"
+    if agency and agency.level in ("县", "乡") and word == "全市" and not (agency.region_name_zh or "").endswith("市"):
+        return "other:全市"
+    return "area"
