@@ -5,6 +5,7 @@ Does not belong here: what a command does.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -53,6 +54,10 @@ def _options(
 
 def main() -> None:
     """Run the command line; the process ends here."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets a question mark; data goes out as UTF-8 bytes anyway.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except KeyboardInterrupt:
