@@ -62,9 +62,7 @@ def rows(data: bytes) -> list[tuple[str, ...]]:
 
 def _is_filler(code: str) -> bool:
     """Codes that stand for no division: 市辖区/县 of a municipality, 省直辖县级行政区划."""
-    return code.endswith("00") and (
-        code[2:4] == "90" or (code[:2] in MUNICIPALITIES and code[2:4] in ("01", "02"))
-    )
+    return code.endswith("00") and (code[2:4] == "90" or (code[:2] in MUNICIPALITIES and code[2:4] in ("01", "02")))
 
 
 def _level(code: str) -> str:

@@ -18,14 +18,14 @@ from typing import Any
 import polars as pl
 
 from orchestration.document import Agency, Block, Document, Metadata
-from orchestration.extraction.mention import Quantity
+from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
 from orchestration.extraction.result import Extraction
 from orchestration.home import Home
 from orchestration.lake.schemas import columns, polars_schema
 from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
-from orchestration.pipeline.proofs import prove
+from orchestration.pipeline.proofs import require_proven
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.reading.errors import Rejection
 
@@ -43,7 +43,6 @@ class Extractor:
     version: str
     dictionary_hash: str
     extract: Callable[[Document], Extraction]
-    parse_surface: Callable[[str], Quantity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,7 @@ class ExtractionReport:
 
 def standard_extractor() -> Extractor:
     """The extractor of this package."""
-    from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
-    from orchestration.extraction.quantities import parse_surface
-
-    return Extractor(EXTRACTOR_VERSION, dictionary_hash(), extract, parse_surface)
+    return Extractor(EXTRACTOR_VERSION, dictionary_hash(), extract)
 
 
 def extract_documents(
@@ -152,10 +148,12 @@ def _extracted(document: Document, using: Extractor) -> Extraction:
     """A proven extraction. Raises Rejection and nothing else: one document must not stop the rest."""
     try:
         extraction = using.extract(document)
+        require_proven(document.text, extraction)
+    except Rejection:
+        raise
     except Exception as error:
         found = f"{type(error).__name__}: {error}"
         raise Rejection("extractor_error", "抽取程序出错", found, "抽取结果", "附上该文件报告此缺陷") from error
-    prove(document.text, extraction, using.parse_surface)
     return extraction
 
 

@@ -66,10 +66,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _kind(line: str, in_body: bool) -> BlockKind:
-    if len(line) <= _MAX_FURNITURE and _FURNITURE.search(line) and not _SENTENCE_MARK.search(line):
-        return "furniture"
+    # Sites put the date, the source and their buttons into one line: what it tells outweighs what it decorates.
     if _is_metadata(line, in_body):
         return "metadata"
+    if len(line) <= _MAX_FURNITURE and _FURNITURE.search(line) and not _SENTENCE_MARK.search(line):
+        return "furniture"
     if _NUMBERED.match(line) and len(line) <= _MAX_HEADING and not re.search(r"[。;]|[,:]$", line):
         return "heading"
     if not in_body and _is_title(line):
