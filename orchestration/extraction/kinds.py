@@ -1,6 +1,6 @@
 """What kind of mention a quantity is: fact, name inside quotation marks or titles, count that measures nothing.
 
-The rules stand for patterns of the language and read the table ``weak_contexts``. Does not belong here: finding quantities.
+The rules stand for patterns of the language (table ``weak_contexts``). Does not belong here: finding quantities.
 """
 
 from __future__ import annotations
@@ -46,9 +46,12 @@ _WEAK = tuple(
     )
     for row in read_table_rows("weak_contexts")
 )
-_STATED = re.compile(r"(?:[为达是共计有](?:[0-9]+(?:\.[0-9]+)?[、和及,，])+|[达为是共计约有至到:：|\t]|合计|总计|得分|评分|均值|指数)[ \u3000]?$")
+_STATED = re.compile(
+    r"(?:[为达是共计有](?:[0-9]+(?:\.[0-9]+)?[、和及,，])+"  # the figures before it in a distributed list
+    r"|[达为是共计约有至到:：|\t]|合计|总计|得分|评分|均值|指数)[ \u3000]?$"
+)
 _CELL_LEFT, _CELL_RIGHT = re.compile(r"(?:^|[\s|])$"), re.compile(r"(?:$|[\s|])")
-_CLOSED = re.compile(r"(?:$|[\s|。；;，,、）)%])")
+_CLOSED = re.compile(r"(?:$|[\s|。；;，,、（(）)%])")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)")
 
 

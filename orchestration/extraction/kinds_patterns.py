@@ -1,7 +1,7 @@
-"""The pattern tables of numeric mentions that are no quantities: dates, numbering, references, identifiers, ordinals, names.
+"""Patterns of numeric mentions that are no quantities: dates, numbering, references, identifiers, ordinals, names.
 
-``KIND_PATTERNS[layer]`` finds them in one pass a layer; the name of the group that matched is the rule. Words that hold a
-numeral character (names and plain words) are found by ``WORDS``.
+``KIND_PATTERNS[layer]`` finds them in one pass a layer; the name of the group that matched is the rule. Words that
+hold a numeral character (names and plain words) are found by ``WORDS``.
 Does not belong here: quantities, and rules that need to look at more than the characters around a numeral.
 """
 
@@ -54,7 +54,7 @@ _GATES = {
     "ordinal": f"[{_NUMERAL_START}第前“Ⅰ-Ⅻ]",
     "name": f"[{_NUMERAL_START}每翻]",
 }
-_DATE = "(?:{Y}年\\s?{M}月份?(?:\\s?{D}[日号])?|{Y}[.]{M}(?:[.]{D})?|{Y}年?|{M}月{D}[日号])"
+_DATE = "(?:{Y}年\\s?{M}月份?(?:\\s?{D}[日号])?|{Y}[.]{M}(?:[.]{D})?|{Y}(?:年度?)?|{M}月{D}[日号])"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One writing for figures that mean the same: full-width forms become half-width, white space goes.
 
-Does not belong here: anything that must keep offsets. Only surfaces that are about to be parsed are normalised; the text never.
+Does not belong here: anything that must keep offsets. Only surfaces about to be parsed are normalised; the text never.
 """
 
 from __future__ import annotations

@@ -1,34 +1,22 @@
-"""The quantity: bound word + number + approximator + multiplier + unit + hedge, as one grammar over the language tables.
+"""The quantity: what a surface denotes, in the base unit, with the bounds its hedges imply.
 
-``QUANTITY`` finds the longest quantity at a position; ``parse_surface`` reads a surface again. Both use the same grammar, so
-that a stored surface proves its stored values. Rules of bounds: see ``_bounds``.
-Does not belong here: whether a quantity is a fact, and anything outside the surface.
+``parse_surface`` reads a surface by the same grammar that found it, so that a stored surface proves its stored values.
+Rules of bounds: see ``_bounds``. Does not belong here: whether a quantity is a fact, and anything outside the surface.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast, overload
 
 from orchestration.extraction.mention import Comparator, Quantity
 from orchestration.extraction.normalise import normalise_surface
-from orchestration.extraction.numerals import DIGIT_VALUES, MIXED, MULTIPLIER, NUMBER, parse_number, scale_of
+from orchestration.extraction.numerals import DIGIT_VALUES, NUMBER, parse_number, scale_of
+from orchestration.extraction.quantities_grammar import HEDGES, PREFIX_WORDS, QUANTITY, UNITS
 from orchestration.extraction.quantities_zero import ZERO_PHRASE
 from orchestration.extraction.scan_tables import read_table_rows
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A measure word: how it is stored (``base``) and what it measures (``dimension``)."""
-
-    base: str
-    dimension: str
-
-
-UNITS = {row["unit"]: Unit(row["base"], row["dimension"]) for row in read_table_rows("measure_words")}
-_HEDGES = {(row["position"], row["word"]): cast("Comparator", row["comparator"]) for row in read_table_rows("hedges")}
 _WORDS = {
     row["word"]: Quantity(
         Decimal(row["value"]),
@@ -40,48 +28,6 @@ _WORDS = {
     for row in read_table_rows("quantity_words")
 }
 
-
-def _guarded(word: str, not_before: str) -> str:
-    return re.escape(word) + (f"(?![{not_before}])" if not_before else "")
-
-
-def _longest_first(words: list[tuple[str, str]]) -> str:
-    return "|".join(_guarded(word, guard) for word, guard in sorted(words, key=lambda pair: -len(pair[0])))
-
-
-def _hedge_pattern(position: str) -> str:
-    rows = [row for row in read_table_rows("hedges") if row["position"] == position]
-    parts = sorted(rows, key=lambda row: -len(row["word"]))
-    return "|".join(
-        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + _guarded(row["word"], row["not_before"])
-        for row in parts
-    )
-
-
-_UNIT = _longest_first([(row["unit"], row["not_before"]) for row in read_table_rows("measure_words")])
-_TIME = "|".join(sorted((word for word, unit in UNITS.items() if unit.dimension == "duration"), key=len, reverse=True))
-_INFIX, _TAIL = _hedge_pattern("infix"), _hedge_pattern("tail")
-_ONES = "".join(character for character, value in DIGIT_VALUES.items() if value)
-_RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
-_SPACE = r"[ \u3000\n]?"
-
-PREFIX = re.compile(f"(?:{_hedge_pattern('pre')})+[ \\u3000]?$")
-_AMOUNT = (
-    f"(?P<share>(?P<base>百|千|万|{NUMBER})分之(?P<share_low>{NUMBER})(?:{_RANGE}(?P<share_high>{NUMBER}))?)"
-    f"|(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
-    f"|(?P<left>{MIXED})[:：∶](?P<right>{MIXED})(?![:：∶\\d])"
-    f"|(?P<left_cn>{NUMBER})比(?P<right_cn>{NUMBER})(?![年月日])"
-    f"|(?P<from>{NUMBER})(?:(?P<twice>{_UNIT}){_RANGE}(?P<to>{NUMBER})(?=(?P=twice))|{_RANGE}(?P<to_plain>{NUMBER}))"
-    f"|(?P<pair>[{_ONES}][{_ONES}](?![{_ONES}]))(?P<pair_scale>[十百千万亿]*)"
-    f"|(?P<number>{NUMBER})(?:{_SPACE}(?P<infix>{_INFIX})(?P<scale>{MULTIPLIER})?)?"
-    f"|(?P<half>半)"
-)
-_GRAMMAR = (
-    f"(?:(?P<word>{_longest_first([(word, '') for word in _WORDS])})"
-    f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_AMOUNT}){_SPACE}(?P<unit>{_UNIT})?(?P<tail>(?<=[月年天时周日])(?:{_TAIL}))?(?P<and_half>(?<=[年天月周])半)?)"
-    f"(?P<post>{_hedge_pattern('post')})?"
-)
-QUANTITY = re.compile(_GRAMMAR)
 VAGUE = re.compile("[数几好][十百千万亿]")
 _ANY_NUMBER = re.compile(NUMBER)
 
@@ -160,21 +106,19 @@ def parse_number_scaled(low: str, high: str) -> Decimal:
     return value
 
 
-def _hedged(
-    match: re.Match[str], value: Decimal, step: Decimal, unit: str, pre: str, post: str
-) -> Quantity:
+def _hedged(match: re.Match[str], value: Decimal, step: Decimal, unit: str, pre: str, post: str) -> Quantity:
     infix, tail = match["infix"], match["tail"]
     last_pre = PREFIX_WORDS.findall(pre)
     if infix:
-        comparator = _HEDGES["infix", infix]
+        comparator = HEDGES["infix", infix]
     elif tail:
-        comparator, step = _HEDGES["tail", tail], Decimal(1)
+        comparator, step = HEDGES["tail", tail], Decimal(1)
     elif match["unit"] and match["unit"][:2] in ("个多", "个余"):
         comparator, step = "over", Decimal(1)
     elif post:
-        comparator = _HEDGES["post", post]
+        comparator = HEDGES["post", post]
     elif last_pre:
-        comparator = _HEDGES["pre", last_pre[-1]]
+        comparator = HEDGES["pre", last_pre[-1]]
     else:
         comparator = "eq"
     written_after = bool(infix or tail or (match["unit"] or "")[:2] in ("个多", "个余"))
@@ -236,16 +180,9 @@ def _range(low: Decimal, high: Decimal, unit: str) -> Quantity:
 
 
 def _pair(pair: str, scale: int, unit: str) -> Quantity:
-    """三四个 is three to four; 三五个 (a few) is no number."""
-    low, high = (DIGIT_VALUES[character] for character in pair)
+    """三四个 is three to four, 十七八家 seventeen to eighteen; 三五个 (a few) is no number."""
+    low, high = (DIGIT_VALUES[character] for character in pair[-2:])
     if high != low + 1:
         raise ValueError(f"no number but a few: {pair!r}")
-    return _range(Decimal(low * scale), Decimal(high * scale), unit)
-
-
-PREFIX_WORDS = re.compile(
-    "|".join(
-        re.escape(word)
-        for word in sorted((word for position, word in _HEDGES if position == "pre"), key=len, reverse=True)
-    )
-)
+    base = 10 if len(pair) > 2 else 0
+    return _range(Decimal((base + low) * scale), Decimal((base + high) * scale), unit)

@@ -1,6 +1,7 @@
 """Implicit zeros: a phrase that denies any case of a countable event (无较大以上事故, 未发生…案件, 零投诉).
 
-The surface is the denying word up to and including the event noun. Does not belong here: other negations (未按规定, 无缝).
+The surface is the denying word up to and including the event noun.
+Does not belong here: other negations (未按规定, 无缝).
 """
 
 from __future__ import annotations

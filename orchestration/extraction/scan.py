@@ -1,7 +1,7 @@
 """Find every numeric mention of a text: where it is, what kind it is, what it denotes; and close the account.
 
-Works in layers, each of which may only claim characters that no earlier layer claimed: patterns of references, dates and
-numbering; words that hold a numeral; ordinals; names; implicit zeros; short labels in quotation marks; quantities; the rest.
+Works in layers, each of which may only claim characters that no earlier layer claimed: references, dates and numbering;
+labels in quotation marks; words that hold a numeral; ordinals; names; implicit zeros; quantities; the rest.
 Does not belong here: knowledge of the language (tables), and what a fact is about (measures, status, scope, period).
 """
 
@@ -15,7 +15,8 @@ from orchestration.extraction.kinds import LEFT_WINDOW, RIGHT_WINDOW, Surroundin
 from orchestration.extraction.kinds_patterns import KIND_OF_RULE, KIND_PATTERNS, WORD_ENTRIES, WORDS
 from orchestration.extraction.mention import Kind, Quantity, Span
 from orchestration.extraction.numerals import ARABIC_DIGITS, CHINESE_NUMERALS
-from orchestration.extraction.quantities import PREFIX, QUANTITY, parse_surface
+from orchestration.extraction.quantities import parse_surface
+from orchestration.extraction.quantities_grammar import PREFIX, QUANTITY
 from orchestration.extraction.quantities_zero import ZERO_PHRASE
 from orchestration.extraction.result import Ledger, LexicalNumeral
 
@@ -37,7 +38,7 @@ _WITHOUT_QUANTITY: frozenset[Kind] = frozenset({"date", "name", "identifier", "l
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All of one text: spans and lexical numerals in text order, without overlap, and the ledger that accounts for them."""
+    """All of one text: spans and lexical numerals in text order, without overlap, and the account of both."""
 
     spans: tuple[Span, ...]
     lexical: tuple[LexicalNumeral, ...]
@@ -67,7 +68,7 @@ class _Claims:
 
 
 def scan(text: str) -> Scan:
-    """Return every numeric mention of the text. ``ledger.balanced`` always holds; offsets are code points of ``text``."""
+    """Return every numeric mention of the text; offsets are code points, ``ledger.balanced`` always holds."""
     claims = _Claims(text)
     _claim_patterns(claims, "strong")
     _claim_labels(claims, from_start=True)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from orchestration.extraction.mention import Quantity
+from orchestration.extraction.quantities import last_step, parse_surface
+from orchestration.extraction.scan import scan
+from orchestration.extraction.scan_tables import read_table_rows
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "quantities"
+_LINE = re.compile(r"(\S+) \[(\S+), (\S+)\] (\w+) (\S+) ← (.+)")
+
+
+def _corpus() -> list[tuple[str, Quantity]]:
+    cases = []
+    for path in sorted(CORPUS.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            match = _LINE.fullmatch(line)
+            assert match, f"not a corpus line: {line!r}"
+            value, low, high, comparator, unit, surfaces = match.groups()
+            bounds = [None if bound == "-" else Decimal(bound) for bound in (low, high)]
+            quantity = Quantity(Decimal(value), bounds[0], bounds[1], comparator, "" if unit == "." else unit)  # type: ignore[arg-type]
+            # One space inside a surface is part of it; surfaces are separated where the next one starts with a figure.
+            cases += [(surface, quantity) for surface in re.split(r"(?<=\S) (?![万余家件人])", surfaces)]
+    return cases
+
+
+@pytest.mark.parametrize(("surface", "quantity"), _corpus())
+def test_corpus_surface_denotes_its_quantity(surface: str, quantity: Quantity) -> None:
+    assert parse_surface(surface) == quantity
+
+
+@pytest.mark.parametrize("row", read_table_rows("measure_words"), ids=lambda row: row["unit"])
+def test_every_measure_word_is_found_in_a_sentence(row: dict[str, str]) -> None:
+    spans = scan(row["example"] + "。").spans
+    assert [span.quantity.unit for span in spans if span.quantity] == [row["base"]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in read_table_rows("measure_words") if row["not_before"] and row["unit"] not in ("成", "级")],
+    ids=lambda row: row["unit"],
+)
+def test_a_measure_word_is_not_read_out_of_a_longer_word(row: dict[str, str]) -> None:
+    spans = scan(f"共有7{row['unit']}{row['not_before'][0]}").spans
+    assert not any(span.surface == f"7{row['unit']}" for span in spans)
+
+
+@pytest.mark.parametrize("row", read_table_rows("hedges"), ids=lambda row: row["word"])
+def test_every_hedge_sets_its_comparator(row: dict[str, str]) -> None:
+    spans = [span for span in scan(row["example"]).spans if row["word"] in span.surface]
+    assert [span.quantity.comparator for span in spans if span.quantity] == [row["comparator"]]
+
+
+@pytest.mark.parametrize("row", [row for row in read_table_rows("hedges") if row["not_after"]], ids=lambda r: r["word"])
+def test_a_hedge_is_not_read_out_of_a_longer_word(row: dict[str, str]) -> None:
+    spans = scan(f"{row['not_after'][0]}{row['word']}9家").spans
+    assert not any(span.surface.startswith(row["word"]) for span in spans)
+
+
+@pytest.mark.parametrize("row", read_table_rows("quantity_words"), ids=lambda row: row["word"])
+def test_every_quantity_word_is_found(row: dict[str, str]) -> None:
+    span = next(span for span in scan(row["example"]).spans if span.surface == row["word"])
+    assert span.quantity is not None
+    assert span.quantity.value == Decimal(row["value"])
+
+
+@pytest.mark.parametrize("row", read_table_rows("negations"), ids=lambda row: row["role"])
+def test_every_row_of_negations_finds_an_implicit_zero(row: dict[str, str]) -> None:
+    assert any(word in row["example"] for word in row["words"].split())
+    assert [span.rule_id for span in scan(row["example"]).spans if span.kind == "fact"] == ["implicit_zero"]
+
+
+@pytest.mark.parametrize("surface", ["1+6+3", "数十次", "三五个", "5-3个", "统计", "1:0", "3至2家"])
+def test_a_surface_without_a_single_number_is_refused(surface: str) -> None:
+    with pytest.raises(ValueError):  # the message differs by cause, the type is the contract
+        parse_surface(surface)
+
+
+@pytest.mark.parametrize(
+    ("number", "step"),
+    [("1300", "100"), ("2.7万", "1000"), ("三十", "10"), ("20万", "10000"), ("百", "100"), ("105", "1")],
+)
+def test_last_step_is_the_place_of_the_last_written_digit(number: str, step: str) -> None:
+    assert last_step(number) == Decimal(step)
