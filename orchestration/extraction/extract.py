@@ -34,6 +34,8 @@ EXTRACTOR_VERSION = "0.1.0"
 _SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
 _GOES_ON = ("；", ";")
 _ZERO = Decimal(0)
+_CONTEXT = 160  # characters of the same section before a sentence that count as its context
+_COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate")
 
 
 @dataclass(slots=True)
@@ -120,7 +122,8 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
     end = max(sentence.end, figures[-1].end)
     cut = clauses(text, sentence.start, end, figures)
     placed = sites(text, figures, cut)
-    around = terms_in(text[sentence.start : end] + "\n" + section.path)
+    before = max(section.start, sentence.start - _CONTEXT)
+    around = terms_in(text[before:end] + "\n" + section.path)
     year = document.metadata.year
     sentence_text = text[sentence.start : end]
     for draft in name_measures(text, sentence.start, placed, cut, state.memory):
@@ -148,7 +151,16 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
             indicator_id=indicator_of(draft.measure, quantity.unit, draft.family, around),
             value_kind="change" if draft.change else "level",
             status=status,
-            scope=scope_of(text, sentence.start, site, draft.measure, cut, state.scope, document.metadata.agency),
+            scope=scope_of(
+                text,
+                sentence.start,
+                site,
+                draft.measure,
+                cut,
+                state.scope,
+                document.metadata.agency,
+                draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic"),
+            ),
             period=own_period,
             qualifier=qualifier_at(text, site),
             confidence=confidence_of(draft.rule_id),

@@ -36,6 +36,7 @@ _TOPIC_MAX = 16
 _DENIAL = re.compile(
     r"^(?:均|都|全年|全市|全区|全县)*(?:未(?:曾)?(?:发生|出现|收到|接到|发现|产生|有)?|没有(?:发生|出现|收到|接到)?|无(?:一[起例件宗人])?|零)(?:过|任何|一[起例件宗])?"
 )
+_SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|对[^，,]{2,20}进行).+$")
 _MONEY_NAME = re.compile(r"金额|款|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|资")
 
 
@@ -110,14 +111,27 @@ def _share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
     lefts = [site.left for site in figures]
     rights = [site.right for site in figures]
     last: dict[Clause, int] = {}
+    chains: list[list[int]] = []
     for index, site in enumerate(figures):
         before = last.get(site.clause)
         last[site.clause] = index
         if before is None or site.first or figures[before].span.end > site.span.start:
             continue
         names_left = bool(clean_left(lefts[before])) and not parse(clean_left(lefts[before])).bare_verb
-        rights[before], lefts[index] = split_gap(site.left, names_left, bool(_OPENING.sub("", rights[index]).strip(" 。；;")))
+        names_right = not _OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
+        rights[before], lefts[index] = split_gap(site.left, names_left, names_right)
+        if rights[before] and not lefts[index].strip("、和及与以 "):
+            chains.append([before, index])
+    _share_predicate(rights, chains)
     return list(zip(lefts, rights, strict=True))
+
+
+def _share_predicate(rights: list[str], chains: Sequence[Sequence[int]]) -> None:
+    """「153家企业、467处危险源全部实现实时监测」: what is said of all of a chain belongs to each."""
+    for before, index in reversed(chains):
+        said = _SAID_OF_ALL.search(rights[index], 1)
+        if said and not _SAID_OF_ALL.search(rights[before]):
+            rights[before] += said.group()
 
 
 def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, str]:
@@ -131,10 +145,10 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
         rest = gap[last.end() :].strip()
         chosen = last if not rest or verb_run().match(rest) else separators[0]
         return gap[: chosen.start()], gap[chosen.start() :]
-    if names_left:
-        return "", gap
     if next_names_right:
         return gap, ""
+    if names_left:
+        return "", gap
     verb = verb_run().search(masked(gap), 2)
     return (gap[: verb.start()], gap[verb.start() :]) if verb else (gap, "")
 
@@ -323,13 +337,18 @@ class _Namer:
             if whole:
                 return self._draft(whole + right, right, "", "m.num_part")
         if len(right) <= 3 and self.left.rstrip().endswith("的"):
-            verb = trailing_verb(self.left.rstrip()[:-1])
+            verb, rule_id = trailing_verb(self.left.rstrip()[:-1]), "m.relative_num_n"
         aimed = re.match(r"^(?:对|针对|面向)", self.left.strip(" 、"))
         target = left if aimed and verb and is_light(verb) and left else ""
         if target and verb and target.endswith(verb):
             target = target[: -len(verb)]
         prefix = "" if is_light(verb) and len(right) > 3 else verb
-        return self._draft(target + prefix + right, subject_of(right) if not target else right, verb, rule_id)
+        if self.family == "duration" and left:
+            return self._draft(left + right, right, verb, "m.duration")
+        subject = subject_of(right)
+        if len(subject) >= 3 and not verb:
+            right = right[: len(subject)] + right[len(subject) :].replace(subject, "")
+        return self._draft(target + prefix + right, subject if not verb and not target else right, verb, rule_id)
 
     def _carries(self, last: Draft) -> bool:
         """Whether the verb before the figure named last also governs this one (升级维护140台…及1个…)."""

@@ -134,8 +134,15 @@ def _verb_tail_ends_inside(phrase: str, at: int) -> bool:
     return any(phrase.endswith(word) for word in ("传达", "下达", "送达", "占有", "持有", "保有", "成为", "设计", "审计", "统计"))
 
 
+def _inside_open_quote(phrase: str) -> str:
+    """What follows an opening quotation mark that is not closed before the figure (按照“检查覆盖率100%…”)."""
+    at = max(phrase.rfind(mark) for mark in "“‘「『")
+    return phrase[at + 1 :] if at >= 0 and not re.search("[”’」』]", phrase[at:]) else phrase
+
+
 def clean_left(phrase: str) -> str:
     """Return what a phrase left of its figure names: object with its action, without place, subject and light verb."""
+    phrase = _inside_open_quote(phrase)
     phrase = strip_tails(strip_leads(phrase))
     phrase = strip_leads(_PREPOSITIONAL_PLACE.sub("", phrase))
     target = ""
@@ -161,7 +168,7 @@ def _target(target: str) -> str:
 
 def _drop_manner(phrase: str) -> str:
     """Drop 通过…/以…/按照… before the verb; a short tool without quotation stays (微信公众号推送)."""
-    manner = re.match(r"(?:通过|以|按照?|根据|结合|围绕|依托|利用|采取|运用|借助|采用|聚焦|会同|联合|经|由|将|把|从|在)", phrase)
+    manner = re.match(r"(?:通过(?!率)|以(?![上下内案及])|按照?(?!期|时)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校]))", phrase)
     if manner is None:
         return phrase
     verbs = [match for match in _any_verb().finditer(masked(phrase), manner.end()) if len(phrase) - match.end() >= 2]
@@ -215,8 +222,11 @@ def _shorten(phrase: str) -> str:
 def clean_right(phrase: str) -> str:
     """Return what a phrase right of its figure names: 针对执法人员专题培训 → 执法人员专题培训."""
     phrase = re.sub(r"^(?:以上|以下|以内|左右|上下|不等|多|余)?的?", "", phrase.strip(_TRIM))
-    phrase = re.sub(r"^(?:针对|关于|有关|涉及|由[^，,]{2,10}的)", "", phrase)
-    phrase = re.sub(r"(?:进行|开展|实施|予以|给予)了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", "", phrase)
+    phrase = re.sub(r"^(?:针对|关于|由[^，,]{2,10}的)", "", phrase)
+    phrase = re.sub(r"[“‘「『]?[^“‘「『”’」』]*$", lambda m: m.group() if m.group()[:1] not in "“‘「『" else m.group()[1:], phrase)
+    phrase = re.sub(r"^([^“]*)”", r"\1", phrase)
+    phrase = re.sub(r"(?<=.{2})[(（](?:非|不?含|不?包|除|仅)[^()（）]*[)）]", "", phrase)
+    phrase = re.sub(r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", "", phrase)
     phrase = re.sub(r"(?<=.{4})(?:等?工作|等)$", "", phrase)
     if len(phrase) > _MAX_PHRASE:
         phrase = _shorten_right(phrase)
@@ -233,23 +243,50 @@ def _shorten_right(phrase: str) -> str:
     return phrase[:_MAX_PHRASE]
 
 
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_verb()})")
+
+
+@lru_cache(maxsize=1)
+def _deverbal() -> frozenset[str]:
+    return frozenset(words_of("verbs", "verb", "class", "deverbal"))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    return frozenset(words("verbs", "verb"))
+
+
+def _without_link(verb: str) -> str:
+    """Drop a linking 了, 并 or 和 after a verb; 涉及 and 提出 keep theirs."""
+    while verb and verb[-1] in "了出并、和及" and not any(verb.endswith(word) for word in _verbs()):
+        verb = verb[:-1]
+    return verb
+
+
 def parse(phrase: str) -> Phrase:
-    """Cut a trimmed phrase into its leading verb and the rest."""
+    """Cut a trimmed phrase into its leading verb and the rest. 收到行政许可申请 governs a noun made of verbs."""
     head = verb_run().match(phrase)
     if head is None:
         return Phrase(phrase, "", phrase)
-    verb = head.group()
-    rest = phrase[head.end() :]
-    stripped = verb.rstrip("了出并、和及")
-    return Phrase(phrase, stripped, rest.strip(_TRIM))
+    if head.end() == len(phrase):
+        first = _word().match(phrase)
+        rest = phrase[first.end() :].lstrip("了并、和及") if first else ""
+        if first and rest and first.group() not in _deverbal() and not is_light(first.group()):
+            tail = next((at for at in range(len(rest)) if rest[at:] in _deverbal()), None)
+            if tail is not None:
+                return Phrase(phrase, phrase[: len(phrase) - len(rest)].rstrip("了并、和及"), rest)
+    return Phrase(phrase, _without_link(head.group()), phrase[head.end() :].strip(_TRIM))
 
 
 def trailing_verb(phrase: str) -> str:
     """Return the verb right before a figure (…选取特色产业开展 → 开展; 向省厅申请 → 申请), "" where none stands there."""
-    phrase = re.sub(r"(?:了|出|为|共|约|近|达到?|各|有|累计|先后|将|到)+$", "", phrase.strip(_TRIM))
-    phrase = re.sub(r"(?:了|出|为|共|约|近)+$", "", phrase)
+    phrase = phrase.strip(_TRIM)
+    if not _verb_tail().search(phrase):
+        phrase = re.sub(r"(?:了|出|为|共|约|近|达到?|各|有|累计|先后|将|到|全[市区县省]|[我本][市区县局])+$", "", phrase)
     tail = _verb_tail().search(phrase)
-    return tail.group().rstrip("了出并、和及") if tail else ""
+    return _without_link(tail.group()) if tail else ""
 
 
 def is_light(verb: str) -> bool:
@@ -260,7 +297,8 @@ def is_light(verb: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _predicate() -> re.Pattern[str]:
-    return re.compile(rf"均|全部|都|已|被|得到|获|{_verb()}")
+    acts = {*words("verbs", "verb")} - _deverbal()
+    return re.compile(rf"均|全部|都|已|被|得到|获|对|{alternation(acts)}")
 
 
 def subject_of(phrase: str) -> str:

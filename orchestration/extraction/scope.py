@@ -17,6 +17,7 @@ from orchestration.extraction.phrases import strip_leads, verb_run
 from orchestration.extraction.vocabulary import table
 
 _COUNTED_BY_SUBJECT = re.compile(r"^(?:共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政|有关)")
+_OWN_ACTS = re.compile(r"检查|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解")
 _TIME_LEAD = re.compile(r"^(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?")
 
 
@@ -49,15 +50,25 @@ def _several_levels() -> re.Pattern[str]:
 
 
 def scope_of(
-    text: str, start: int, site: Site, measure: str, cut: Sequence[Clause], memory: ScopeMemory, agency: Agency | None
+    text: str,
+    start: int,
+    site: Site,
+    measure: str,
+    cut: Sequence[Clause],
+    memory: ScopeMemory,
+    agency: Agency | None,
+    completed: bool = False,
 ) -> str:
-    """Return the scope of the figure at ``site`` and keep ``memory`` up to date."""
+    """Return the scope of the figure at ``site`` and keep ``memory`` up to date.
+
+    ``completed``: the name was completed from what was counted before, so the figure is of the same body.
+    """
     left = text[max(site.left_start, start) : site.span.start]
     found = _word_scope(left, agency)
     if found is not None:
         memory.scope, memory.strength = found
         return found[0]
-    if site.clause.depth > 0 or site.joined or "其中" in left:
+    if site.clause.depth > 0 or site.joined or completed or "其中" in left:
         if memory.strength:
             return memory.scope
     elif site.first:
@@ -71,7 +82,7 @@ def scope_of(
         return memory.scope
     if memory.strength == "modifier":
         memory.scope, memory.strength = "own", ""
-    return "area" if _nature().search(measure) else "own"
+    return "area" if _nature().search(measure) and not _OWN_ACTS.search(measure) else "own"
 
 
 def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
@@ -83,6 +94,8 @@ def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
         return None
     scope = _resolve(match.lastgroup or "own", match.group(), agency)
     rest = left[match.end() :]
+    if match.lastgroup in ("nation", "province") and not (_COUNTED_BY_SUBJECT.match(rest) or verb_run().match(rest)):
+        return None  # 全国综合减灾示范社区: part of a title
     by_subject = bool(_COUNTED_BY_SUBJECT.match(rest) or verb_run().match(rest))
     if scope != "own" and not by_subject and _is_object(left[: match.start()], rest):
         return None
@@ -99,6 +112,8 @@ def _opening_scope(text: str, start: int, site: Site, cut: Sequence[Clause], age
     for clause in cut:
         if clause.end > site.clause.start or clause.depth > 0 or clause.start < start:
             continue
+        if re.search(r"\d[^年月日]", text[clause.start : clause.end]):
+            continue  # a clause with a figure of its own has set the memory already
         opening = _TIME_LEAD.sub("", text[clause.start : clause.end].strip())
         match = _words().match(opening)
         if match and match.lastgroup == "area":

@@ -122,10 +122,11 @@ def _link_bracket(drafts: Sequence[Draft], index: int, host: int) -> Link | None
 
 def _link_by_wording(drafts: Sequence[Draft], index: int) -> Link | None:
     draft = drafts[index]
-    for earlier in range(index - 1, max(index - 4, -1), -1):
+    candidates = [
+        k for k in range(index) if drafts[k].change is None and drafts[k].family != "rate" and drafts[k].host is None
+    ]
+    for earlier in reversed(candidates[-3:]):
         whole = drafts[earlier]
-        if whole.change is not None or whole.family == "rate" or whole.host is not None:
-            continue
         if draft.family == "money":
             linked = _paired(whole, draft, "amount") if whole.family == "case" else None
             if linked:
