@@ -155,8 +155,8 @@ def _reparsed(surface: str, value_kind: str) -> str:
 def _as_text(quantity: Quantity, value_kind: str) -> str:
     """One text for equal quantities. The sign of a change (下降27%) stands outside the surface, so it is left out."""
     numbers = [quantity.value, quantity.low, quantity.high]
-    if value_kind == "change":
-        numbers = [None if number is None else abs(number) for number in numbers]
+    if value_kind == "change" and quantity.value is not None and quantity.value < 0:
+        numbers = [None if number is None else -number for number in (quantity.value, quantity.high, quantity.low)]
     return " ".join([*map(_number, numbers), quantity.comparator, quantity.unit])
 
 

@@ -1,0 +1,224 @@
+"""Frames of the marts step: the working warehouse against the lake, against its declaration, and against itself.
+
+Every frame opens the warehouse read-only and closes it at once: dbt is its only writer and must not find it open. Does
+not belong here: what is expected of the frames (checks/marts.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+
+import duckdb
+import polars as pl
+
+from orchestration.checks.expectation import FrameBuilder
+from orchestration.checks.frames.mart_schema import PUBLISHED_FOLDERS, mart_tables
+from orchestration.home import Home
+from orchestration.lake.store import read_table
+
+_HEADLINES = """
+select
+    headline.agency_id,
+    headline.year,
+    headline.indicator_id,
+    headline.state in ('reported', 'reported_zero') as is_reported,
+    headline.fact_id is not null as has_fact,
+    headline.state = 'reported_zero' as is_reported_zero,
+    coalesce(headline.value = 0, false) as is_zero,
+    headline.value,
+    concat_ws(' ', headline.agency_id, headline.year, headline.indicator_id, headline.value,
+        coalesce(headline.low::varchar, '-'), coalesce(headline.high::varchar, '-'), headline.unit) as headline_text,
+    case when headline.fact_id is null then headline_text when fact.fact_id is not null then
+        concat_ws(' ', fact.agency_id, fact.year, fact.indicator_id, fact.value,
+            coalesce(fact.low::varchar, '-'), coalesce(fact.high::varchar, '-'), fact.unit) end as fact_text,
+    indicator.measure_type = 'rate' and headline.unit = '%' as is_percent_rate
+from core.fct_indicator_year as headline
+left join core.fct_fact as fact on headline.fact_id = fact.fact_id
+left join core.dim_indicator as indicator on headline.indicator_id = indicator.indicator_id
+where headline.fact_id is not null or headline.value is not null or headline.state in ('reported', 'reported_zero')
+order by all
+"""
+
+_FACTS = """
+select
+    fact_id,
+    document_id,
+    char_start as "start",
+    surface,
+    substring(sentence, char_start - sentence_start + 1, length(surface)) as surface_in_sentence
+from core.fct_fact
+order by all
+"""
+
+_REPORTS = """
+with mention as (
+    select report_id, count(*) as mentions, count(*) filter (kind = 'fact') as facts
+    from core.fct_mention
+    group by all
+)
+select
+    report.document_id,
+    report.mention_cnt,
+    coalesce(mention.mentions, 0) as found_mention_cnt,
+    report.fact_cnt,
+    coalesce(mention.facts, 0) as found_fact_cnt
+from core.dim_report as report
+left join mention on report.report_id = mention.report_id
+order by all
+"""
+
+_REPORT_VERSIONS = """
+select agency_id, year, count(*) filter (is_current) as current_cnt
+from core.dim_report
+group by all
+order by all
+"""
+
+_STATES = """
+select state, count(*) as row_cnt
+from core.fct_indicator_year
+group by all
+order by all
+"""
+
+_REGIONS = """
+select region_id, region_code, level
+from core.dim_region
+order by all
+"""
+
+_LAKE_FACTS_IN_MARTS = """
+select document_id, char_start as "start", char_end as "end", value, indicator_id
+from core.fct_fact
+"""
+
+_COLUMNS = """
+select schema_name || '.' || table_name || '.' || column_name as name, data_type as found
+from duckdb_columns()
+where database_name = 'warehouse' and list_contains(?, schema_name)
+"""
+
+
+def frames(home: Home) -> Mapping[str, FrameBuilder]:
+    """The frames of the step for one home, by name."""
+    return {
+        "mart_columns": partial(mart_columns, home),
+        "mart_keys": partial(mart_keys, home),
+        "mart_relations": partial(mart_relations, home),
+        "arrows": partial(arrows, home),
+        "documents": partial(documents, home),
+        "reports": partial(_query, home, _REPORTS),
+        "report_versions": partial(_query, home, _REPORT_VERSIONS),
+        "states": partial(_query, home, _STATES),
+        "headlines": partial(_query, home, _HEADLINES),
+        "rates": lambda: _query(home, _HEADLINES).filter(pl.col("is_percent_rate")),
+        "facts": partial(_query, home, _FACTS),
+        "regions": partial(_query, home, _REGIONS),
+    }
+
+
+@contextmanager
+def _open(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse, read-only; attached to a database of our own, so that other connections do not matter."""
+    if not home.warehouse.is_file():
+        raise FileNotFoundError(f"found no {home.warehouse.name}, expected the file that dbt builds; run fazhi build")
+    with duckdb.connect(":memory:") as connection:
+        path = str(home.warehouse).replace("'", "''")
+        connection.execute(f"attach '{path}' as warehouse (read_only)")
+        connection.execute("use warehouse")
+        yield connection
+
+
+def _query(home: Home, sql: str) -> pl.DataFrame:
+    with _open(home) as connection:
+        return connection.execute(sql).pl()
+
+
+def mart_columns(home: Home) -> pl.DataFrame:
+    """One row a column declared or found in the published schemas: ``name``, ``declared`` and ``found`` type."""
+    names = [
+        (f"{table.qualified_name}.{column}", kind) for table in mart_tables() for column, kind in table.columns.items()
+    ]
+    with _open(home) as connection:
+        found = connection.execute(_COLUMNS, [list(PUBLISHED_FOLDERS)]).pl()
+        canonical = {kind: _canonical(connection, kind) for kind in {kind for _, kind in names}}
+    rows = [(name, canonical[kind]) for name, kind in names]
+    declared = pl.DataFrame(rows, schema={"name": pl.String, "declared": pl.String}, orient="row")
+    return declared.join(found, on="name", how="full", coalesce=True).sort("name")
+
+
+def _canonical(connection: duckdb.DuckDBPyConnection, data_type: str) -> str:
+    """DuckDB's own name of a type: varchar → VARCHAR, decimal(28, 6) → DECIMAL(28,6)."""
+    row = connection.execute(f"select typeof(cast(null as {data_type}))").fetchone()
+    return str(row[0]) if row else ""
+
+
+def mart_keys(home: Home) -> pl.DataFrame:
+    """One row a published table with a primary key: its rows and its different, complete keys."""
+    rows = []
+    with _open(home) as connection:
+        for table in mart_tables():
+            if not table.primary_key:
+                continue
+            key = ", ".join(f'"{column}"' for column in table.primary_key)
+            complete = " and ".join(f'"{column}" is not null' for column in table.primary_key)
+            distinct = f"select distinct {key} from {table.qualified_name} where {complete}"
+            sql = f"select count(*), (select count(*) from ({distinct})) from {table.qualified_name}"
+            rows.append((table.qualified_name, *(connection.execute(sql).fetchone() or ())))
+    return pl.DataFrame(rows, schema={"name": pl.String, "row_cnt": pl.Int64, "key_cnt": pl.Int64}, orient="row")
+
+
+def mart_relations(home: Home) -> pl.DataFrame:
+    """One row a declared relation between published tables: ``name`` and the number of rows that point to nothing."""
+    rows = []
+    with _open(home) as connection:
+        for relation in (relation for table in mart_tables() for relation in table.relations):
+            sql = f"""
+                select count(*) from {relation.table} as child
+                anti join {relation.to_table} as parent on child."{relation.column}" = parent."{relation.to_column}"
+                where child."{relation.column}" is not null
+            """
+            name = f"{relation.table}.{relation.column} → {relation.to_table}.{relation.to_column}"
+            rows.append((name, *(connection.execute(sql).fetchone() or ())))
+    return pl.DataFrame(rows, schema={"name": pl.String, "orphan_cnt": pl.Int64}, orient="row")
+
+
+def arrows(home: Home) -> pl.DataFrame:
+    """One row an arrow from the lake to the marts: rows that went in and rows that are there."""
+    kinds = read_table(home.lake, "mentions", ["kind"])["kind"]
+    lake = {
+        "core.dim_report": read_table(home.lake, "ledger", ["document_id"]).height,
+        "core.fct_mention": kinds.len(),
+        "core.fct_fact": int((kinds == "fact").sum()),
+        "quality.rejected": read_table(home.lake, "rejected", ["stage"]).height,
+        "quality.numeral_ledger": read_table(home.lake, "ledger", ["document_id"]).height,
+        "quality.lexical_numeral": read_table(home.lake, "lexical", ["document_id"]).height,
+    }
+    with _open(home) as connection:
+        rows = [
+            (table, count, *(connection.execute(f"select count(*) from {table}").fetchone() or ()))
+            for table, count in lake.items()
+        ]
+    return pl.DataFrame(rows, schema={"name": pl.String, "lake_cnt": pl.Int64, "mart_cnt": pl.Int64}, orient="row")
+
+
+def documents(home: Home) -> pl.DataFrame:
+    """One row a document with facts: places and values of its facts in the lake and in the marts, as one text each.
+
+    An incremental model that kept rows of an earlier extraction differs here even where the counts agree.
+    """
+    columns = ["document_id", "kind", "start", "end", "value", "indicator_id"]
+    facts = read_table(home.lake, "mentions", columns).filter(kind="fact").drop("kind")
+    lake = _fingerprints(facts, "lake_facts")
+    marts = _fingerprints(_query(home, _LAKE_FACTS_IN_MARTS), "mart_facts")
+    return lake.join(marts, on="document_id", how="full", coalesce=True).sort("document_id")
+
+
+def _fingerprints(facts: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Per document a text that changes with any place, value or indicator of its facts."""
+    line = pl.format("{}-{}={} {}", "start", "end", pl.col("value").cast(pl.Float64), "indicator_id")
+    lines = facts.select("document_id", line=line.fill_null("?")).sort("document_id", "line")
+    whole = lines.group_by("document_id").agg(pl.len().alias("fact_cnt"), pl.col("line").str.join(";"))
+    return whole.select("document_id", pl.format("{}: {}", "fact_cnt", "line").alias(name))
