@@ -2,4 +2,6 @@
 
 from orchestration.cli import main
 
-main()
+# Guarded, because workers of ``fazhi extract`` import this module again.
+if __name__ == "__main__":
+    main()

@@ -8,16 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import fields, replace
+from contextlib import contextmanager
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.cli.extract_files import ExtractionFailed, extractions
+
 if TYPE_CHECKING:
-    from orchestration.document import Document
     from orchestration.extraction.mention import Mention
     from orchestration.extraction.result import Extraction
 
@@ -41,6 +42,9 @@ def extract(
         Path | None,
         typer.Option("--output", "-o", metavar="DIR", help="每个输入写一个 <stem>.jsonl(one file an input)。"),
     ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="进程数,0 为自动(processes, 0: automatic)。", show_default=False)
+    ] = 0,
 ) -> None:
     """抽取文本中的每一处数字,一处一行(every numeric mention of the texts, one JSON line each)。
 
@@ -48,79 +52,22 @@ def extract(
     """
     _refuse_clashes(files, output, form)
     failed = 0
-    with _progress(len(files)) as advance:
-        for file in files:
-            try:
-                extraction = extraction_of(file)
-            except ExtractionFailed as error:
-                typer.echo(f"{file}:{error}", err=True)
+    visible = output is not None or not sys.stdout.isatty()
+    with _progress(len(files), visible) as advance:
+        for file, outcome in zip(files, extractions(files, jobs or _processes(len(files))), strict=True):
+            if isinstance(outcome, ExtractionFailed):
+                typer.echo(f"{file}:{outcome}", err=True)
                 failed += 1
             else:
-                _write(file, extraction, form, output)
+                _write(file, outcome, form, output)
             advance()
     if failed:
         raise typer.Exit(1)
 
 
-class ExtractionFailed(Exception):
-    """A file that gives no rows; the message is one line without the name of the file."""
-
-
-def extraction_of(file: Path) -> Extraction:
-    """Read and extract one file. Raises ExtractionFailed."""
-    from orchestration.extraction.extract import extract as extract_document
-    from orchestration.reading.errors import Rejection
-
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise ExtractionFailed(f"读不出(cannot read):{error.strerror or error}") from error
-    try:
-        return extract_document(document_of(data, file.name))
-    except Rejection as error:
-        raise ExtractionFailed(f"{' '.join(str(error).split())}(rejected: {error.reason_code})") from error
-    except Exception as error:
-        # A defect that one text brings to light must not cost the rows of the others; it is still a failure.
-        if os.environ.get("FAZHI_DEBUG"):
-            raise
-        reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        raise ExtractionFailed(f"抽取出错(extraction failed):{reason}") from error
-
-
-def document_of(data: bytes, name: str) -> Document:
-    """The document with all that the text says of itself; what a report would have to say may be missing here.
-
-    Raises Rejection only when the bytes are no text: empty, binary, of another encoding or format.
-    """
-    from orchestration.reading import reader
-    from orchestration.reading.errors import Rejection
-
-    try:
-        return reader.read_bytes(data, name)
-    except Rejection:
-        return _any_text(reader.decode_bytes(data, name).text)
-
-
-def _any_text(text: str) -> Document:
-    """A text that is no report of a known body and year, with as much of both as can be made out."""
-    from orchestration.document import Document, Metadata
-    from orchestration.reading.agency import decide_agency
-    from orchestration.reading.blocks import blocks
-    from orchestration.reading.dates import published_date
-    from orchestration.reading.errors import Rejection
-    from orchestration.reading.folding import fold
-    from orchestration.reading.outline import outline_of
-    from orchestration.reading.years import decide_year
-
-    folded = fold(text)
-    found = blocks(folded)
-    outline = outline_of(folded, found)
-    metadata = Metadata(published_date=published_date(outline)[0])
-    with suppress(Rejection):
-        metadata = replace(metadata, agency=decide_agency(outline))
-    with suppress(Rejection):
-        metadata = replace(metadata, year=decide_year(outline)[0])
-    return Document(text, found, metadata)
+def _processes(files: int) -> int:
+    """Starting workers costs about a second each, which a few files do not repay."""
+    return len(os.sched_getaffinity(0)) if files >= _MANY_FILES else 1
 
 
 def json_line(mention: Mention) -> str:
@@ -174,12 +121,12 @@ def _refuse_clashes(files: list[Path], output: Path | None, form: ExtractFormat)
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
+def _progress(total: int, visible: bool) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    if total < 2 or not (console.is_terminal or total >= _MANY_FILES):
+    if not visible or total < 2 or not (console.is_terminal or total >= _MANY_FILES):
         yield lambda: None
         return
     columns = (TextColumn("抽取 extract"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

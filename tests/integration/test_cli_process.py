@@ -97,3 +97,19 @@ def test_a_reader_that_leaves_early_causes_no_noise(home: Home, form: str) -> No
     assert writer.stderr.read() == b""
     assert writer.wait(timeout=60) != 0
     writer.stderr.close()
+
+
+def test_worker_processes_give_the_same_rows_in_the_same_order(tmp_path: Path) -> None:
+    files = []
+    for number in range(30):
+        file = tmp_path / f"{number:02d}.txt"
+        file.write_text(f"全年共受理行政许可申请{number + 100}宗。\n" * (30 - number), encoding="utf-8")
+        files.append(str(file))
+    (tmp_path / "07.txt").write_bytes(b"")
+    one = fazhi("extract", *files, "--jobs", "1")
+    two = fazhi("extract", *files, "--jobs", "2")
+    assert one.returncode == two.returncode == 1
+    assert len(one.stdout.splitlines()) > 400
+    assert two.stdout == one.stdout
+    assert two.stderr == one.stderr
+    assert one.stderr.decode().startswith(f"{files[7]}:文件为空")

@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 import orchestration.extraction.extract as extract_module
 from orchestration.cli.app import app
-from orchestration.cli.extract import document_of, json_line
+from orchestration.cli.extract import json_line
+from orchestration.cli.extract_files import document_of
 from orchestration.document import Document
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.result import Extraction, Ledger
@@ -98,7 +99,7 @@ def test_a_file_that_cannot_be_read_gives_one_line_and_the_others_still_come_out
 
 def test_output_writes_a_file_an_input(tmp_path: Path) -> None:
     files = [write(tmp_path / "in" / f"{number}.txt", "共55宗") for number in range(120)]
-    result = runner.invoke(app, ["extract", *map(str, files), "--output", str(tmp_path / "out")])
+    result = runner.invoke(app, ["extract", *map(str, files), "--output", str(tmp_path / "out"), "--jobs", "1"])
     assert result.exit_code == 0
     assert result.stdout == ""
     assert "120/120" in result.stderr, "many files show how far it is"
