@@ -85,7 +85,7 @@ class FazhiTranslator(DagsterDbtTranslator):
 
 
 def target_path(home: Home) -> Path:
-    """Where dbt puts the manifest: below FAZHI_HOME, because the manifest names files of this home."""
+    """Where dbt puts the manifest: below FAZHI_HOME, as everything that can be rebuilt."""
     return home.build / "dbt" / "target"
 
 
@@ -96,7 +96,7 @@ def load_project(home: Home) -> DbtProject:
     target.mkdir(parents=True, exist_ok=True)
     # Web server, daemon and a build may start at the same moment in a fresh clone.
     with FileLock(target / ".parse.lock"):
-        stamp, fingerprint = target / PARSED_FROM, _fingerprint(home)
+        stamp, fingerprint = target / PARSED_FROM, _fingerprint()
         if not (target / "manifest.json").exists() or not stamp.exists() or stamp.read_text() != fingerprint:
             stamp.unlink(missing_ok=True)
             _parse(target)
@@ -127,15 +127,15 @@ def _parse(target: Path) -> None:
 
 
 def _hand_over_parsed_state(home: Home) -> None:
-    """Spare the next `dbt build` the parsing that has just been done."""
-    run_path(home).mkdir(parents=True, exist_ok=True)
-    state = target_path(home) / "partial_parse.msgpack"
-    if state.exists():
-        shutil.copy2(state, run_path(home))
+    """Spare the first `dbt build` of a home the parsing that has just been done."""
+    state, handed_over = (folder / "partial_parse.msgpack" for folder in (target_path(home), run_path(home)))
+    if state.exists() and not handed_over.exists():
+        handed_over.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(state, handed_over)
 
 
-def _fingerprint(home: Home) -> str:
-    digest = hashlib.sha256(f"{home.root}\n{version('dbt-core')} {version('dbt-duckdb')}\n".encode())
+def _fingerprint() -> str:
+    digest = hashlib.sha256(f"{version('dbt-core')} {version('dbt-duckdb')}\n".encode())
     for path in _project_files():
         digest.update(f"{path.relative_to(DBT_PROJECT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,0 +1,125 @@
+"""The real dagster-daemon: the clock, a dropped file and a failure each start the run they should, one at a time.
+
+One scenario, because each run is a whole build: two reports, a third dropped while the first build is running, a
+schedule that ticks once, and a disk that is away at the first try.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+import pytest
+
+from orchestration.home import Home
+from orchestration.instance import prepare_instance
+from orchestration.lake.store import read_table
+from tests.support.processes import add_report, command, environment, home_with_reports, running, until
+
+pytestmark = pytest.mark.integration
+MODULE = "tests.integration.unsteady_definitions"
+SUCCESS, FAILURE, STARTED = dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.STARTED
+
+
+@dataclass
+class Scenario:
+    """What the daemon left behind."""
+
+    home: Home
+    instance: dg.DagsterInstance
+    tick: datetime
+    dropped: Path | None = None
+    records: list[dg.RunRecord] = field(default_factory=list)
+
+    def runs(self, **tags: str) -> list[dg.DagsterRun]:
+        """Runs with these tags, oldest first."""
+        filters = dg.RunsFilter(tags={f"dagster/{name}": value for name, value in tags.items()})
+        return self.instance.get_runs(filters)[::-1]
+
+
+def next_minute(seconds_ahead: int) -> datetime:
+    """The next full minute that is at least so many seconds away, on the schedule's clock."""
+    soon = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(seconds=seconds_ahead)
+    return soon.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def play(scenario: Scenario, env: dict[str, str], log: Path) -> None:
+    daemon = command("dagster-daemon", "run", "-m", MODULE)
+    with running(daemon, env, log) as process:
+
+        def ended(sought: list[dg.DagsterRun]) -> dg.DagsterRun | None:
+            return next((run for run in sought if run.is_finished), None)
+
+        until("a first run", lambda: ended(scenario.runs(sensor_name="raw_files")), 90, process)
+        until("its retry", lambda: [r for r in scenario.runs(retry_number="1") if r.status is STARTED], 60, process)
+        scenario.dropped = add_report(scenario.home, "003")
+        until("the end of the retry", lambda: ended(scenario.runs(retry_number="1")), 120, process)
+        until("the scheduled run", lambda: ended(scenario.runs(schedule_name="daily")), 180, process)
+        until("the run of the file", lambda: ended(by_sensor(scenario)[1:]), 120, process)
+
+
+def by_sensor(scenario: Scenario) -> list[dg.DagsterRun]:
+    """Runs the sensor asked for, without their retries."""
+    return [run for run in scenario.runs(sensor_name="raw_files") if "dagster/retry_number" not in run.tags]
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
+    folder = tmp_path_factory.mktemp("daemon")
+    home = home_with_reports(folder, ["000", "001"])
+    tick = next_minute(30)
+    cron = f"{tick.minute} {tick.hour} * * *"
+    env = environment(home, FAZHI_SCHEDULE_CRON=cron, FAZHI_SENSOR_SECONDS="5")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("FAZHI_HOME", "FAZHI_RAW", "DAGSTER_HOME", "DO_NOT_TRACK", "GX_ANALYTICS_ENABLED"):
+            patch.setenv(name, "")
+        prepare_instance(home)
+        with dg.DagsterInstance.get() as instance:
+            scenario = Scenario(home, instance, tick)
+            try:
+                play(scenario, env, folder / "daemon.log")
+            except AssertionError:
+                print((folder / "daemon.log").read_text(encoding="utf-8")[-6000:])
+                print([(run.status, run.tags) for run in instance.get_runs()])
+                raise
+            scenario.records = instance.get_run_records()
+            yield scenario
+
+
+def test_the_schedule_ticks_and_its_run_succeeds(scenario: Scenario) -> None:
+    (run,) = scenario.runs(schedule_name="daily")
+    assert run.status is SUCCESS
+    planned = datetime.fromisoformat(run.tags["dagster/scheduled_execution_time"])
+    assert planned == scenario.tick
+
+
+def test_a_failed_run_is_retried_from_its_start(scenario: Scenario) -> None:
+    failed = by_sensor(scenario)[0]
+    (retry,) = scenario.runs(retry_number="1")
+    assert failed.status is FAILURE
+    assert retry.status is SUCCESS
+    assert retry.parent_run_id == failed.run_id
+    steps = {stat.step_key for stat in scenario.instance.get_run_step_stats(retry.run_id)}
+    assert {"landing", "documents", "mentions", "dbt", "release"} <= steps
+
+
+def test_a_dropped_file_starts_one_run_and_is_in_the_warehouse(scenario: Scenario) -> None:
+    runs = by_sensor(scenario)
+    assert len(runs) == 2, "one for the first files, one for the dropped one, none for looking"
+    assert runs[1].status is SUCCESS
+    assert runs[0].tags["dagster/run_key"] != runs[1].tags["dagster/run_key"]
+    assert scenario.dropped is not None
+    documents = read_table(scenario.home.lake, "documents", ["source_file"])["source_file"].to_list()
+    assert f"reports/{scenario.dropped.name}" in documents
+    assert (scenario.home.current_release / "fazhi.duckdb").exists()
+
+
+def test_writing_runs_never_overlap(scenario: Scenario) -> None:
+    spans = sorted((r.start_time, r.end_time) for r in scenario.records if r.start_time and r.end_time)
+    assert len(spans) == 4
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))

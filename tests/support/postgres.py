@@ -1,0 +1,67 @@
+"""A real PostgreSQL server for the length of a test, on a free port of this machine.
+
+Does not belong here: tables, and what is stored in them.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+DATABASE = "dagster"
+
+
+def server_programs() -> Path | None:
+    """The folder with initdb and pg_ctl, or None where no server is installed."""
+    on_path = shutil.which("initdb")
+    if on_path and shutil.which("pg_ctl"):
+        return Path(on_path).resolve().parent
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return installed[-1].parent if installed else None
+
+
+@contextmanager
+def postgres_server(programs: Path, folder: Path) -> Iterator[str]:
+    """Start a server with its data in ``folder`` and yield the address of an empty database.
+
+    The user that the server runs as (not root) must be able to reach the folder.
+    """
+    owner = _owner()
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.chown(folder, owner)
+    data, port = folder / "data", _free_port()
+    _run(owner, programs / "initdb", "-D", data, "-U", "etl", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    _run(owner, programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
+    try:
+        address = ["-h", "127.0.0.1", "-p", str(port), "-U", "etl"]
+        _run(owner, programs / "createdb", *address, DATABASE)
+        yield f"postgresql://etl@127.0.0.1:{port}/{DATABASE}"
+    finally:
+        _run(owner, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+
+
+def _owner() -> str:
+    """PostgreSQL refuses to run as root."""
+    if os.getuid() != 0:
+        return getpass.getuser()
+    names = {line.split(":")[0] for line in Path("/etc/passwd").read_text(encoding="utf-8").splitlines()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _run(owner: str, *command: object) -> None:
+    as_owner = [] if owner == getpass.getuser() else ["runuser", "-u", owner, "--"]
+    result = subprocess.run([*as_owner, *map(str, command)], cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert result.returncode == 0, f"{command[0]}: {result.stderr.decode()}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
