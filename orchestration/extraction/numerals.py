@@ -52,6 +52,8 @@ NUMBER = f"(?:{MIXED}|{CHINESE})"
 _IS_POSITIONAL = re.compile(f"[{_ONES}{_ZEROS}]{{2,}}")
 _ARABIC_PART = re.compile(r"(\d+(?:\.\d+)?)([十百千万萬亿億]*)")
 _FULL_NUMBER = re.compile(NUMBER)
+# A longer run of digits is a code, and would lose digits in decimal arithmetic with its multiplier.
+_LONGEST = 15
 _SCALES = {**_PLACES, **_SECTIONS}
 
 
@@ -63,6 +65,8 @@ def parse_number(text: str) -> Decimal:
     plain = normalise_surface(text).replace(",", "")
     if not plain or not (_FULL_NUMBER.fullmatch(plain) or _IS_POSITIONAL.fullmatch(plain)):
         raise ValueError(f"not a number: {text!r}")
+    if sum(character.isdigit() for character in plain) > _LONGEST:
+        raise ValueError(f"not a number: more than {_LONGEST} digits in {text!r}")
     if plain[0].isascii():
         return sum((Decimal(digits) * scale_of(scale) for digits, scale in _ARABIC_PART.findall(plain)), Decimal(0))
     whole, _, decimals = plain.partition("点")

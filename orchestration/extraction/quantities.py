@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast, overload
 
 from orchestration.extraction.mention import Comparator, Quantity
@@ -32,6 +33,7 @@ VAGUE = re.compile("[数几好][十百千万亿]")
 _ANY_NUMBER = re.compile(NUMBER)
 
 
+@lru_cache(maxsize=65536)
 def parse_surface(surface: str) -> Quantity:
     """Return what a surface denotes: ``2.7万余元`` → 27000 元, over, 27000–28000; ``无较大以上事故`` → 0.
 
@@ -61,8 +63,7 @@ def _build(match: re.Match[str]) -> Quantity:
     if match["share"]:
         return _share(match, pre, post)
     if match["part"]:
-        share = Decimal(100) * parse_number(match["part"]) / parse_number(match["whole"])
-        return _hedged(match, share.quantize(Decimal("0.0001")), Decimal(1), "%", pre, post)
+        return _hedged(match, _percent(parse_number(match["part"]), parse_number(match["whole"])), "%", pre, post)
     if match["left"] or match["left_cn"]:
         return _ratio(match)
     if match["from"]:
@@ -72,14 +73,14 @@ def _build(match: re.Match[str]) -> Quantity:
     if match["pair"]:
         return _pair(match["pair"], scale_of(match["pair_scale"]) * tenfold, unit)
     if match["half"]:
-        return _hedged(match, Decimal("0.5"), Decimal("0.5"), unit, pre, post)
+        return _hedged(match, Decimal("0.5"), unit, pre, post)
     scale = scale_of(match["scale"] or "") * tenfold
     value = parse_number(match["number"])
     if match["minus"]:
         value = -value
     if match["and_half"] or (match["unit"] or "").startswith("个半"):
         value += Decimal("0.5")
-    return _hedged(match, value * scale, last_step(match["number"]) * scale, unit, pre, post)
+    return _hedged(match, value * scale, unit, pre, post)
 
 
 def last_step(number: str) -> Decimal:
@@ -87,6 +88,8 @@ def last_step(number: str) -> Decimal:
     plain = normalise_surface(number).replace(",", "")
     head = re.fullmatch(r"(\d+)(?:\.(\d+))?(\D*)", plain)
     if head is None:
+        if plain[-1] in "万萬亿億":
+            return Decimal(scale_of(plain[-1]))
         digits = format(parse_number(plain), "f")
         return Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else Decimal("0.1")
     whole, decimals, scale = head[1], head[2], head[3]
@@ -106,23 +109,31 @@ def parse_number_scaled(low: str, high: str) -> Decimal:
     return value
 
 
-def _hedged(match: re.Match[str], value: Decimal, step: Decimal, unit: str, pre: str, post: str) -> Quantity:
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    """Return a fraction as percent with four decimals; ValueError when it is no proper fraction."""
+    if not 0 < part < whole:
+        raise ValueError(f"not a fraction: {part} of {whole}")
+    return (Decimal(100) * part / whole).quantize(Decimal("0.0001"))
+
+
+def _hedged(match: re.Match[str], value: Decimal, unit: str, pre: str, post: str) -> Quantity:
     infix, tail = match["infix"], match["tail"]
+    over_unit = bool(tail) or (match["unit"] or "")[:2] in ("个多", "个余")
     last_pre = PREFIX_WORDS.findall(pre)
     if infix:
         comparator = HEDGES["infix", infix]
-    elif tail:
-        comparator, step = HEDGES["tail", tail], Decimal(1)
-    elif match["unit"] and match["unit"][:2] in ("个多", "个余"):
-        comparator, step = "over", Decimal(1)
+    elif over_unit:
+        comparator = HEDGES["tail", tail] if tail else "over"
     elif post:
         comparator = HEDGES["post", post]
     elif last_pre:
         comparator = HEDGES["pre", last_pre[-1]]
     else:
         comparator = "eq"
-    written_after = bool(infix or tail or (match["unit"] or "")[:2] in ("个多", "个余"))
-    low, high = _bounds(comparator, value, step, written_after, "近" in pre)
+    step = Decimal(1)
+    if match["number"] and comparator in ("over", "under") and not over_unit:
+        step = last_step(match["number"]) * scale_of(match["scale"] or "") * (10 if match["unit"] == "成" else 1)
+    low, high = _bounds(comparator, value, step, bool(infix) or over_unit, "近" in pre)
     return Quantity(_plain(value), _plain(low), _plain(high), comparator, unit)
 
 
@@ -156,13 +167,12 @@ def _plain(value: Decimal | None) -> Decimal | None:
 def _share(match: re.Match[str], pre: str, post: str) -> Quantity:
     base = parse_number(match["base"])
     value = parse_number(match["share_low"])
-    factor, unit = (Decimal(1), "‰") if base == 1000 else (Decimal(100) / base, "%")
-    low = value * factor
     if base not in (100, 1000):
-        low = low.quantize(Decimal("0.0001")).normalize()
+        return _hedged(match, _percent(value, base), "%", pre, post)
+    unit = "‰" if base == 1000 else "%"
     if match["share_high"]:
-        return _range(low, parse_number(match["share_high"]) * factor, unit)
-    return _hedged(match, low, Decimal(1), unit, pre, post)
+        return _range(value, parse_number(match["share_high"]), unit)
+    return _hedged(match, value, unit, pre, post)
 
 
 def _ratio(match: re.Match[str]) -> Quantity:

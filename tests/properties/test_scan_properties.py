@@ -13,66 +13,17 @@ from orchestration.extraction import scan_tables
 from orchestration.extraction.quantities import parse_surface
 from orchestration.extraction.scan import scan
 
+_NUMBERS = "0 1 7 12 300 2024 98.5 1,234 １２ 3.0 12345 007"
+_QUANTITY_PARTS = (
+    "个 件 家次 人次 万元 亿 余 多 近 约 不低于 超过 以上 以内 左右 成 倍 工作日 个月 个多月 分之 百分之 至 比"
+)
+_WORDS = (
+    "统一 进一步 双随机 四个一 第三方 是 级 届 大 条 款 号 〔2021〕 未发生 事故 无 零 一起 案件 数 几 队伍 GB/T ICP备"
+)
 _FRAGMENTS = [
     *"，。；、：“”《》（）()%\n -—.:+/年月日第",
     *"〇零一二三四五六七八九十百千万亿两半双廿壹拾佰伍",
-    *(["0", "1", "7", "12", "300", "2024", "98.5", "1,234", "１２", "3.0", "12345", "007"]),
-    *(
-        [
-            "个",
-            "件",
-            "家次",
-            "人次",
-            "万元",
-            "亿",
-            "余",
-            "多",
-            "近",
-            "约",
-            "不低于",
-            "超过",
-            "以上",
-            "以内",
-            "左右",
-            "成",
-            "倍",
-            "工作日",
-            "个月",
-            "个多月",
-            "分之",
-            "百分之",
-            "至",
-            "比",
-        ]
-    ),
-    *(
-        [
-            "统一",
-            "进一步",
-            "双随机",
-            "四个一",
-            "第三方",
-            "是",
-            "级",
-            "届",
-            "大",
-            "条",
-            "款",
-            "号",
-            "〔2021〕",
-            "未发生",
-            "事故",
-            "无",
-            "零",
-            "一起",
-            "案件",
-            "数",
-            "几",
-            "队伍",
-            "GB/T",
-            "ICP备",
-        ]
-    ),
+    *(part for parts in (_NUMBERS, _QUANTITY_PARTS, _WORDS) for part in parts.split()),
 ]
 _TEXT = st.lists(st.sampled_from(_FRAGMENTS), max_size=24).map("".join)
 

@@ -77,7 +77,9 @@ def test_every_row_of_negations_finds_an_implicit_zero(row: dict[str, str]) -> N
     assert [span.rule_id for span in scan(row["example"]).spans if span.kind == "fact"] == ["implicit_zero"]
 
 
-@pytest.mark.parametrize("surface", ["1+6+3", "数十次", "三五个", "5-3个", "统计", "1:0", "3至2家"])
+@pytest.mark.parametrize(
+    "surface", ["1+6+3", "数十次", "三五个", "5-3个", "统计", "1:0", "3至2家", "1/0", "12/8", "0分之5", "1" * 40 + "件"]
+)
 def test_a_surface_without_a_single_number_is_refused(surface: str) -> None:
     with pytest.raises(ValueError):  # the message differs by cause, the type is the contract
         parse_surface(surface)

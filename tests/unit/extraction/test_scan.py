@@ -94,6 +94,13 @@ def test_kind_of_a_mention(text: str, surface: str, kind: str) -> None:
     assert (surface, kind) in {(span.surface, span.kind) for span in scan(text).spans}
 
 
+@pytest.mark.parametrize("text", ["1/0", "0分之5", "9" * 60 + "件", "3至2家", "1:0", "十" * 30, "半" * 9, "万亿" * 9])
+def test_a_number_that_cannot_be_read_is_still_accounted_for(text: str) -> None:
+    found = scan(text)
+    assert found.ledger.balanced
+    assert found.spans or found.lexical
+
+
 def test_a_line_end_inside_a_quantity_stays_in_the_surface() -> None:
     text = "全年培训3\n期,参加120\n余人次。"
     spans = scan(text).spans
