@@ -1,0 +1,146 @@
+"""The grammar of bodies' names, and the division each means."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from orchestration.home import SEEDS
+from orchestration.reading.bodies import body_at, find_bodies, is_body_name
+from orchestration.reading.divisions import COUNTRY, divisions, stem
+from orchestration.reading.functions import function_of
+from orchestration.reading.regions import region_of
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "function", "code", "level"),
+    [
+        ("福田区应急局2023年", "福田区应急局", "应急管理", "440304", "县"),
+        ("海南省卫健委关于", "海南省卫健委", "卫生健康", "460000", "省"),
+        ("北京市东城区城市管理委员会", "北京市东城区城市管理委员会", "城市管理", "110101", "县"),
+        ("天津市人力资源和社会保障局", "天津市人力资源和社会保障局", "人力资源和社会保障", "120000", "省"),
+        ("恩施州林业局", "恩施州林业局", "林业草原", "422800", "市"),
+        ("兴安盟行政公署应急管理局", None, None, None, None),
+        ("兴安盟应急管理局", "兴安盟应急管理局", "应急管理", "152200", "市"),
+        ("阿拉善左旗应急管理局", "阿拉善左旗应急管理局", "应急管理", "152921", "县"),
+        ("神农架林区教育局", "神农架林区教育局", "教育", "429021", "县"),
+        ("喀什地区财政局", "喀什地区财政局", "财政", "653100", "市"),
+        ("吉林省吉林市公安局", "吉林省吉林市公安局", "公安", "220200", "市"),
+        ("国家税务总局苏州市税务局", "国家税务总局苏州市税务局", "税务", "320500", "市"),
+        ("中华人民共和国司法部", "中华人民共和国司法部", "司法", COUNTRY, "国家"),
+        ("国务院国有资产监督管理委员会", "国务院国有资产监督管理委员会", "国有资产监管", COUNTRY, "国家"),
+        ("西安高新区管委会", "西安高新区管委会", "开发区管理", None, "县"),
+        ("新疆生产建设兵团应急管理局", "新疆生产建设兵团应急管理局", "应急管理", None, "省"),
+        ("西安市公安局高新分局", "西安市公安局高新分局", "公安", None, "县"),
+        ("监利县人民政府", "监利县人民政府", "人民政府", None, "县"),
+        ("小营街道办事处", "小营街道办事处", "街道办事处", None, "乡"),
+    ],
+)
+def test_name_at_the_start(
+    text: str, name: str | None, function: str | None, code: str | None, level: str | None
+) -> None:
+    body = body_at(text, 0)
+    if name is None:
+        assert body is None
+        return
+    assert body is not None
+    region = region_of(body, text)
+    assert (body.name, body.function_zh, region.code, region.level) == (name, function, code, level)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "沧州市应急管理系统不断增强",
+        "坚持依法行政",
+        "焦作市法治政府",
+        "江门市委、市政府",
+        "应急管理部门认真",
+        "福田区委区政府",
+        "2023年",
+    ],
+)
+def test_what_is_no_body(text: str) -> None:
+    assert body_at(text, 0) is None
+
+
+def test_inside_a_sentence_only_known_regions_begin_a_name() -> None:
+    text = "在市委领导下,江门市应急管理局会同新会区公安局、省应急管理厅,在某某镇人民政府配合下开展检查"
+    assert [body.name for body in find_bodies(text)] == ["江门市应急管理局", "新会区公安局", "省应急管理厅"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("福田区应急管理局", True), ("福田区应急管理局的工作", False), ("", False)]
+)
+def test_is_body_name(line: str, expected: bool) -> None:
+    assert is_body_name(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("context", "code"),
+    [
+        ("南京市鼓楼区", "320106"),
+        ("在福州市委领导下", "350102"),
+        ("在河南省委领导下", "410204"),
+        ("在江苏省委领导下", None),
+        ("赴南京市、福州市学习", None),
+        ("", None),
+    ],
+)
+def test_a_name_borne_by_several_divisions_needs_its_parent_in_the_text(context: str, code: str | None) -> None:
+    body = body_at("鼓楼区司法局", 0)
+    assert body is not None and len(body.codes) == 4
+    region = region_of(body, f"鼓楼区司法局报告。{context}。")
+    assert region.code == code
+    assert ("由文中" in region.reason) is (code is not None)
+
+
+def test_stems() -> None:
+    pairs = {
+        "福田区": "福田",
+        "延边朝鲜族自治州": "延边",
+        "内蒙古自治区": "内蒙古",
+        "浚县": "浚县",
+        "博尔塔拉蒙古自治州": "博尔塔拉",
+    }
+    assert {name: stem(name) for name in pairs} == pairs
+
+
+def test_functions() -> None:
+    pairs = {"自然资源和规划局": "自然资源", "安全生产监督管理局": "应急管理", "档案馆": "档案", "怪事局": None}
+    assert {office: function_of(office) for office in pairs} == pairs
+
+
+def test_every_function_word_makes_a_body_of_its_class() -> None:
+    """Each row of the table is exercised, and no word stands in two rows."""
+    with (SEEDS / "functions.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    seen: dict[str, str] = {}
+    for row in rows:
+        for word in filter(None, f"{row['name_patterns']}|{row['former_name_patterns']}".split("|")):
+            assert word not in seen, f"{word} stands in {seen.get(word)} and {row['function_zh']}"
+            seen[word] = row["function_zh"]
+            office = word if word.startswith("人民政府") else f"{word}局"
+            assert function_of(office) == row["function_zh"], word
+
+
+def test_the_table_of_divisions_is_a_tree_with_the_known_codes() -> None:
+    table = divisions()
+    known = {
+        "440304": "福田区",
+        "130900": "沧州市",
+        "440700": "江门市",
+        "410800": "焦作市",
+        "610100": "西安市",
+        "330113": "临平区",
+    }
+    assert {code: table.by_code[code].name for code in known} == known
+    order = ["国家", "省", "市", "县"]
+    for code, division in table.by_code.items():
+        if code == COUNTRY:
+            continue
+        parent = table.by_code[division.parent]
+        assert order.index(parent.level) < order.index(division.level), code
+        assert division.full_name.endswith(division.name) and len(code) == 6
+    assert len(table.by_code) > 3200 and "110100" not in table.by_code

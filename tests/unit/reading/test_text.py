@@ -1,0 +1,84 @@
+"""Decoding: strict UTF-8, the text unchanged, a rejection that tells the byte."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from orchestration.reading.errors import Rejection
+from orchestration.reading.media import media_type
+from orchestration.reading.reader import decode_bytes, read_bytes
+from orchestration.reading.text import decode
+
+
+@pytest.mark.parametrize("text", ["一\r\n二\r三\n", "全角\uff0c\u3000\uff11", "𠀀𡿨 \u200b\ufeff"])
+def test_the_text_is_kept_as_it_is(text: str) -> None:
+    decoded = decode(text.encode())
+    assert (decoded.text, decoded.encoding) == (text, "utf-8")
+
+
+def test_a_byte_order_mark_is_no_text_and_is_not_lost() -> None:
+    data = "\ufeff法治".encode()
+    decoded = decode(data)
+    assert (decoded.text, decoded.encoding) == ("法治", "utf-8-sig")
+    assert decoded.text.encode(decoded.encoding) == data
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "found"),
+    [
+        ("法治\n政府".encode("gb18030"), "not_utf8", "第 0 字节(自 0 起,第 1 行)0xb7"),
+        ("法治\n".encode() + b"\xff", "not_utf8", "第 7 字节(自 0 起,第 2 行)0xff"),
+        ("\ufeff法".encode() + b"\xff", "not_utf8", "第 6 字节(自 0 起,第 1 行)0xff"),
+        (b"\xed\xa0\x80", "not_utf8", "0xed"),
+        (b"ab\x00c", "binary", "第 2 字节(自 0 起)为 0x00"),
+        (b" \n\t", "empty_file", "3 字节空白"),
+    ],
+)
+def test_what_is_not_utf8_is_rejected_with_its_place(data: bytes, reason: str, found: str) -> None:
+    with pytest.raises(Rejection) as caught:
+        decode(data)
+    assert caught.value.reason_code == reason and found in caught.value.found
+
+
+def test_the_hint_for_another_encoding_is_a_command() -> None:
+    with pytest.raises(Rejection) as caught:
+        decode("报告".encode("gbk"))
+    assert "iconv -f GB18030 -t UTF-8" in caught.value.hint_zh
+
+
+def test_no_bytes_and_other_formats_are_rejected() -> None:
+    for data, name, reason in [(b"", "a.txt", "empty_file"), (b"%PDF-1.4", "a.txt", "unsupported_type")]:
+        with pytest.raises(Rejection) as caught:
+            decode_bytes(data, name)
+        assert caught.value.reason_code == reason
+        with pytest.raises(Rejection):
+            read_bytes(data, name)
+
+
+def test_a_rejection_tells_all_and_travels_between_processes() -> None:
+    rejection = Rejection("code", "理由", "实见", "应有", "处置")
+    assert str(rejection) == "理由:实际 实见;应为 应有;处置"
+    assert str(pickle.loads(pickle.dumps(rejection))) == str(rejection)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "expected"),
+    [
+        ("a.txt", b"text", "text/plain"),
+        ("a", b"text", "text/plain"),
+        ("A.TXT", b"text", "text/plain"),
+        ("a.txt", b"%PDF-1.4", "application/pdf"),
+        ("a.docx", b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("a.ofd", b"PK\x03\x04", "application/ofd"),
+        ("a.txt", b"PK\x03\x04", "application/zip"),
+        ("a.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-works"),
+        ("a.txt", b"\n<!DOCTYPE HTML>", "text/html"),
+        ("a.shtml", b"...", "text/html"),
+        ("a.txt", b"\x00\x01", "application/octet-stream"),
+        ("a.bin", b"x", "application/octet-stream"),
+    ],
+)
+def test_content_decides_before_the_name(name: str, head: bytes, expected: str) -> None:
+    assert media_type(name, head) == expected
