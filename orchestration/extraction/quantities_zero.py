@@ -16,7 +16,7 @@ def _words(role: str) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_MIDDLE = r"[^，。；,;:：!！?？\n、“”《》（）()]"
+_MIDDLE = r"[^，。；,;:：!！?？\n、《》（）()]"
 _EVENT = f"(?:{_words('event')})"
 # The last event noun of the phrase: 生产安全责任事故 ends with 事故, 行政复议和行政诉讼案件 with 案件.
 _REACH = f"(?:{_MIDDLE}|、(?={_MIDDLE}{{1,10}}{_EVENT})){{0,22}}?{_EVENT}(?:{_MIDDLE}{{0,4}}?{_EVENT}){{0,3}}"

@@ -157,6 +157,8 @@ def _claim_labels(claims: _Claims, *, from_start: bool) -> None:
 
 
 def _is_label(content: str, from_start: bool) -> bool:
+    if ZERO_PHRASE.fullmatch(content):
+        return False
     if not from_start:
         return len(content) <= 10 and not _QUOTE_IS_QUANTITY.search(content)
     word = WORDS.match(content)

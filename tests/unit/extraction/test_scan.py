@@ -127,3 +127,8 @@ def test_annotated_document(gold: Path) -> None:
     annotated = [(line["start"], line["end"]) for line in lines if line["kind"] in ("fact", "weak")]
     false_facts = [s for s in spans if s.kind == "fact" and not any(a < s.end and s.start < b for a, b in annotated)]
     assert false_facts == []
+
+
+def test_a_zero_in_quotation_marks_is_a_fact_and_a_slogan_is_not() -> None:
+    text = "实现服务对象“零投诉”、事故零发生，以“零容忍”态度，未发生“民转刑”命案。"
+    assert _facts(text) == ["零投诉", "零发生", "未发生“民转刑”命案"]
