@@ -6,6 +6,7 @@ Does not belong here: the job (orchestration/build.py), the words of the summary
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -52,12 +53,14 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
     from rich.console import Console
 
     from orchestration.cli.summary_view import print_summary
-    from orchestration.serving.summary import summarise
+    from orchestration.serving.summary import CheckTally, summarise
 
     if report.failure is not None and report.failure.step == "lock":
         typer.echo(f"错误:{report.failure.message}", err=True)
         return EXIT_FAILED
-    summary = summarise(place)
+    # Of this run, with the data tests that dbt ran; the lake keeps the expectations.
+    checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed)
+    summary = replace(summarise(place), checks=checks)
     print_summary(Console(), place, summary)
     if report.failure is not None:
         typer.echo(f"构建失败(failed)于步骤 {report.failure.step}:{report.failure.message}", err=True)

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestration import build as build_module
-from orchestration.build import BuildReport, Failure
+from orchestration.build import BuildReport, Checks, Failure
 from orchestration.cli.app import app
 from orchestration.home import Home
 from orchestration.lake.store import drop_documents
@@ -41,7 +41,8 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, home: Home, failure: Failure | Non
             progress(news)
         if failure is None:
             publish(home)
-        return BuildReport(failure is None, "run", home.build / "logs" / "run.log", failure=failure)
+        checks = Checks(40, warned=("landing/odd",), failed=("core/fct_fact/unique",) if failure else ())
+        return BuildReport(failure is None, "run", home.build / "logs" / "run.log", checks=checks, failure=failure)
 
     monkeypatch.setattr(build_module, "run_build", run_build)
     return calls
@@ -80,6 +81,7 @@ def test_a_failed_build_ends_with_1_and_names_step_log_and_release(home: Home, m
     assert result.exit_code == 1
     for part in ("documents:磁盘满", "run.log", "尚无发布"):
         assert part in result.stderr
+    assert "core/fct_fact/unique" in result.stdout
     assert "Traceback" not in result.output
 
 

@@ -121,7 +121,8 @@ def write_warehouse(home: Home, generation: int, facts: int = 50) -> None:
         )
         connection.execute(
             "create table analysis.v_facts as select full_name_zh as agency_zh, name_zh as indicator_zh, f.* "
-            "from core.fct_fact as f join core.dim_agency using (agency_id) left join core.dim_indicator using (indicator_id)"
+            "from core.fct_fact as f join core.dim_agency using (agency_id) "
+            "left join core.dim_indicator using (indicator_id)"
         )
         connection.execute(f"create table quality.check_result({', '.join(_check_column(c) for c in CHECK_COLUMNS)})")
         connection.execute("comment on table core.fct_fact is '一行一个数字,带''引号''与句子'")
