@@ -7,7 +7,7 @@ from typing import Any
 
 import dagster as dg
 import duckdb
-from dagster_dbt import DbtProject, dbt_assets
+from dagster_dbt import DbtCliInvocation, DbtProject, dbt_assets
 
 from orchestration.dbt_project import Dbt, FazhiTranslator, run_path
 from orchestration.home import Home
@@ -22,38 +22,41 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
     def models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: dg.ResourceParam[Home]) -> Iterator[Any]:
         # dbt opens the working file in this folder, which it does not make.
         warehouse.build.mkdir(parents=True, exist_ok=True)
-        events, error = _watch(dbt.cli(["build"], context=context, target_path=run_path(warehouse)).stream(), nodes)
-        yield from _with_row_counts(events, nodes, warehouse.warehouse)
+        run = dbt.cli(["build"], context=context, target_path=run_path(warehouse))
+        events, error = _watch(run, nodes)
         if error is not None:
+            # What was built and checked before the failure is recorded all the same.
+            yield from events
             raise error
+        yield from _with_row_counts(events, nodes, warehouse.warehouse)
 
     return models
 
 
-def _watch(stream: Iterable[Any], nodes: Mapping[str, Any]) -> tuple[list[Any], Exception | None]:
-    """All events of the stream, and what it ended with; reports progress while it runs.
+def _watch(run: DbtCliInvocation, nodes: Mapping[str, Any]) -> tuple[list[Any], Exception | None]:
+    """All events of the run, and what it ended with; reports progress meanwhile. dbt has ended on return.
 
     They are kept to its end because DuckDB lets nobody read the file, and so count rows, while dbt writes it.
     """
     total = sum(node["resource_type"] in {"model", "seed", "snapshot", "test"} for node in nodes.values())
     events: list[Any] = []
     try:
-        for event in stream:
+        for event in run.stream():
             events.append(event)
             report(Progress("dbt", "advanced", min(len(events), total), total))
-    except Exception as error:  # what was built before the failure must be recorded all the same
+    except Exception as error:
+        # After a failed build dbt is gone; after an event that could not be understood it may still be writing.
+        run.process.terminate()
+        run.process.wait()
         return events, error
     return events, None
 
 
-def _with_row_counts(events: list[Any], nodes: Mapping[str, Any], database: Path) -> Iterator[Any]:
+def _with_row_counts(events: Iterable[Any], nodes: Mapping[str, Any], database: Path) -> Iterator[Any]:
     """The events, those of tables with their number of rows."""
-    if not database.exists():
-        yield from events
-        return
     with duckdb.connect(str(database), read_only=True) as connection:
         for event in events:
-            node = nodes.get(str(event.metadata["unique_id"].value)) if isinstance(event, dg.Output) else None
+            node = nodes[str(event.metadata["unique_id"].value)] if isinstance(event, dg.Output) else None
             if node and node["config"]["materialized"] != "view":
                 (rows,) = connection.sql(f"select count(*) from {node['relation_name']}").fetchall()[0]
                 yield event.with_metadata({**event.metadata, "dagster/row_count": dg.MetadataValue.int(rows)})
