@@ -50,11 +50,15 @@ def forget_after(lake: Path, step: str) -> None:
         (lake / "checks" / f"{later}.parquet").unlink(missing_ok=True)
 
 
+def read_results(home: Home) -> list[CheckResult]:
+    """All rows of the lake table ``checks``, dbt's tests included, in order of the run; none before the first."""
+    rows = [CheckResult(**row) for row in read_table(home.lake, "checks").iter_rows(named=True)]
+    return sorted(rows, key=lambda row: (STEP_ORDER.index(row.step), row.table_name, row.check_name))
+
+
 def check_counts(home: Home) -> CheckCounts:
-    """Counts over all rows of the lake table ``checks``, dbt's tests included; all zero before the first run."""
-    if not (home.lake / "checks").exists():
-        return CheckCounts(0, 0, 0)
-    checks = read_table(home.lake, "checks", columns=["severity", "passed"])
-    failed = checks.filter(~pl.col("passed"))
-    errors = failed.filter(pl.col("severity") == "error").height
-    return CheckCounts(checks.height - failed.height, failed.height - errors, errors)
+    """Counts over all rows of the lake table ``checks``; all zero before the first run."""
+    results = read_results(home)
+    failed = [result for result in results if not result.passed]
+    errors = sum(result.severity == "error" for result in failed)
+    return CheckCounts(len(results) - len(failed), len(failed) - errors, errors)

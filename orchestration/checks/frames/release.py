@@ -33,6 +33,7 @@ union all
 select schema_name || '.' || table_name || '.' || column_name as name, coalesce(comment, '') as comment
 from duckdb_columns()
 where database_name = 'release' and list_contains(?, schema_name)
+    and table_name not in (select view_name from duckdb_views() where database_name = 'release')
 order by all
 """
 
@@ -45,7 +46,7 @@ select
 _TABLES = """
 select schema_name || '.' || table_name as name
 from duckdb_tables()
-where database_name = 'release'
+where database_name = ?
 order by all
 """
 
@@ -53,6 +54,7 @@ _TYPES = """
 select schema_name || '.' || table_name || '.' || column_name as name, data_type as in_database
 from duckdb_columns()
 where database_name = 'release' and schema_name <> 'main'
+    and table_name not in (select view_name from duckdb_views() where database_name = 'release')
 order by all
 """
 
@@ -125,7 +127,7 @@ def tables(directory: Path) -> pl.DataFrame:
     """One row a table that is declared, in the manifest or in the database; each column holds its name or null."""
     declared = {table.qualified_name for table in mart_tables()}
     in_manifest = set(_manifest_tables(directory))
-    in_database = set(_query(directory, _TABLES)["name"])
+    in_database = set(_query(directory, _TABLES, ["release"])["name"])
     rows = [
         {
             "name": name,
@@ -150,29 +152,38 @@ def columns(directory: Path) -> pl.DataFrame:
 
 
 def row_counts(directory: Path) -> pl.DataFrame:
-    """One row a table of the manifest: its rows by the manifest, in the database and in the Parquet file."""
+    """One row a table of the manifest: its rows by the manifest, in the database and in the Parquet file, or null."""
     rows = []
     with _open(directory) as connection:
+        found = {name for (name,) in connection.execute(_TABLES, ["release"]).fetchall()}
         for name, entry in sorted(_manifest_tables(directory).items()):
-            in_database = connection.execute(f"select count(*) from {name}").fetchone() or (None,)
-            path = str(directory.resolve() / entry["parquet"]["file"])
-            in_parquet = connection.execute("select count(*) from read_parquet(?)", [path]).fetchone() or (None,)
-            rows.append((name, entry["rows"], *in_database, *in_parquet))
+            path = directory / entry["parquet"]["file"]
+            in_database = _count(connection, name) if name in found else None
+            in_parquet = _count(connection, "read_parquet(?)", [str(path.resolve())]) if path.is_file() else None
+            rows.append((name, entry["rows"], in_database, in_parquet))
     kinds = dict.fromkeys(("in_manifest", "in_database", "in_parquet"), pl.Int64)
     return pl.DataFrame(rows, schema={"name": pl.String, **kinds}, orient="row")
 
 
+def _count(connection: duckdb.DuckDBPyConnection, source: str, parameters: list[Any] | None = None) -> int | None:
+    row = connection.execute(f"select count(*) from {source}", parameters or []).fetchone()
+    return row[0] if row else None
+
+
 def arrows(home: Home) -> pl.DataFrame:
-    """One row a published table: its rows in the working warehouse and in the release."""
+    """One row a published table: its rows in the working warehouse and in the release, null where it is missing."""
     rows = []
     with _open(home.current_release) as connection:
         warehouse = str(home.warehouse).replace("'", "''")
         connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
+        released, built = (
+            {name for (name,) in connection.execute(_TABLES, [side]).fetchall()} for side in ("release", "warehouse")
+        )
         for table in mart_tables():
             if table.qualified_name == _REFILLED:
                 continue
-            sides = (f"select count(*) from {side}.{table.qualified_name}" for side in ("warehouse", "release"))
-            counted = [(connection.execute(side).fetchone() or (None,))[0] for side in sides]
-            rows.append((table.qualified_name, *counted))
+            name = table.qualified_name
+            sides = ((f"warehouse.{name}", name in built), (f"release.{name}", name in released))
+            rows.append((name, *(_count(connection, side) if there else None for side, there in sides)))
     kinds = dict.fromkeys(("warehouse_cnt", "release_cnt"), pl.Int64)
     return pl.DataFrame(rows, schema={"name": pl.String, **kinds}, orient="row")
