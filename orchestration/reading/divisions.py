@@ -48,11 +48,14 @@ class Divisions:
             for name in _names(row):
                 self._by_name.setdefault(name, []).append(row.code)
             self._by_stem.setdefault(stem(row.name), []).append(row.code)
-        self._lengths = sorted({len(name) for name in self._by_name}, reverse=True)
+        # Nearly every place in a text is ruled out by its first two characters.
+        self._lengths: dict[str, list[int]] = {}
+        for head, length in sorted({(name[:2], len(name)) for name in self._by_name}, reverse=True):
+            self._lengths.setdefault(head, []).append(length)
 
     def match(self, text: str, at: int) -> tuple[str, tuple[str, ...]] | None:
         """The longest division name that begins at ``at``, with the codes of all divisions of that name."""
-        for length in self._lengths:
+        for length in self._lengths.get(text[at : at + 2], ()):
             if codes := self._by_name.get(text[at : at + length]):
                 return text[at : at + length], tuple(codes)
         return None
