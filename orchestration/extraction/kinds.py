@@ -48,7 +48,7 @@ _WEAK = tuple(
 )
 _STATED = re.compile(
     r"(?:[为达是共计有](?:[0-9]+(?:\.[0-9]+)?[、和及,，])+"  # the figures before it in a distributed list
-    r"|[达为是共计约有至到:：|\t]|合计|总计|得分|评分|均值|指数)[ \u3000]?$"
+    r"|[达为是共计约有至到率值比:：|\t]|系数|总数|人数|件数|次数|数量|合计|总计|得分|评分|均值|指数)[ \u3000]?$"
 )
 _CELL_LEFT, _CELL_RIGHT = re.compile(r"(?:^|[\s|])$"), re.compile(r"(?:$|[\s|])")
 _CLOSED = re.compile(r"(?:$|[\s|。；;，,、（(）)%])")
