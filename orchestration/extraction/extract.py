@@ -15,8 +15,9 @@ from orchestration.document import Document
 from orchestration.extraction.clauses import clauses, sites
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicators import dictionary_hash, indicator_of, terms_in
-from orchestration.extraction.measures import Draft, Memory, name_measures
-from orchestration.extraction.mention import Mention, Quantity, Span
+from orchestration.extraction.drafts import Draft, Memory
+from orchestration.extraction.measures import name_measures
+from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span
 from orchestration.extraction.period import period_before
 from orchestration.extraction.proofs import prove
 from orchestration.extraction.qualifiers import qualifier_at
@@ -103,8 +104,8 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation) -> list
         if here:
             _read_sentence(document, sentence, cut.sections[sentence.section], here, state)
         if not document.text[sentence.start : sentence.end].endswith(_GOES_ON):
-            found.extend(_close(document.text, state))
-    found.extend(_close(document.text, state))
+            found.extend(_close(state))
+    found.extend(_close(state))
     return found
 
 
@@ -129,10 +130,12 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
     for draft in name_measures(text, sentence.start, placed, cut, state.memory):
         site = draft.site
         quantity = _signed(site.span.quantity or Quantity(_ZERO), draft)
-        period = period_before(text[sentence.start : site.span.start], year)
-        state.period = period or state.period
+        if draft.change is None:
+            state.period = period_before(text[sentence.start : site.span.start], year) or state.period
         status = status_of(sentence_text, sentence.start, site, section.role, draft.family, quantity.comparator)
-        own_period = state.period
+        own_period = state.period if draft.change is None or not state.period.startswith("prior:") else "year"
+        if draft.change is not None and status == "prior":
+            status = "achieved"
         if status == "achieved" and own_period.startswith("prior:"):
             status = "prior"
         elif status == "prior" and not own_period.startswith("prior:") and year is not None:
@@ -148,7 +151,7 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
             quantity.comparator,
             quantity.unit,
             measure=draft.measure,
-            indicator_id=indicator_of(draft.measure, quantity.unit, draft.family, around),
+            indicator_id=_indicator(draft, quantity.unit, around, state),
             value_kind="change" if draft.change else "level",
             status=status,
             scope=scope_of(
@@ -159,7 +162,7 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
                 cut,
                 state.scope,
                 document.metadata.agency,
-                draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic"),
+                draft.rule_id in _COMPLETED or draft.rule_id.endswith(("_topic", "_counted")),
             ),
             period=own_period,
             qualifier=qualifier_at(text, site),
@@ -167,6 +170,15 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
             rule_id=draft.rule_id,
         )
         state.run.append((draft, mention))
+
+
+def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -> str:
+    """Map a figure; a part that maps to the same indicator as its whole states nothing of its own."""
+    indicator = indicator_of(draft.measure, unit, draft.family, around)
+    whole = draft.whole if draft.whole is not None else draft.host
+    if whole is not None and draft.family != "rate" and whole < len(state.run):
+        return UNMAPPED if state.run[whole][1].indicator_id == indicator else indicator
+    return indicator
 
 
 def _signed(quantity: Quantity, draft: Draft) -> Quantity:
@@ -178,9 +190,9 @@ def _signed(quantity: Quantity, draft: Draft) -> Quantity:
     return Quantity(-quantity.value, low, high, quantity.comparator, quantity.unit)
 
 
-def _close(text: str, state: _State) -> list[Mention]:
+def _close(state: _State) -> list[Mention]:
     """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
-    links = link(text, [draft for draft, _ in state.run])
+    links = link([draft for draft, _ in state.run])
     linked = [_with_link(mention, found, state.run) for (_, mention), found in zip(state.run, links, strict=True)]
     state.run = []
     state.memory.close()

@@ -87,7 +87,7 @@ def _tail() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _adverbs() -> re.Pattern[str]:
-    return re.compile(r"进行了?|依法依规|依法(?=[^行治])|及时(?!预警)|共计|(?<=[^集公总])共(?=[^同享建])|累计")
+    return re.compile(r"进行了?|依法依规|依法(?=[^行治])|及时(?!预警|率)|共计|(?<=[^集公总])共(?=[^同享建])|累计")
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +95,7 @@ def _body() -> re.Pattern[str]:
     """A body as subject, followed by what it did."""
     follow = f"共|累计|先后|依法|已|全年|{_verb()}"
     return re.compile(
-        rf"^[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|政府|街道办?|法院|检察院|党组|党委|办公室|中心)(?=(?:{follow}))"
+        rf"^[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|党委|办公室|中心|系统|部门)(?=(?:{follow}))"
     )
 
 
@@ -168,7 +168,7 @@ def _target(target: str) -> str:
 
 def _drop_manner(phrase: str) -> str:
     """Drop 通过…/以…/按照… before the verb; a short tool without quotation stays (微信公众号推送)."""
-    manner = re.match(r"(?:通过(?!率)|以(?![上下内案及])|按照?(?!期|时)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校]))", phrase)
+    manner = re.match(r"(?:通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校]))", phrase)
     if manner is None:
         return phrase
     verbs = [match for match in _any_verb().finditer(masked(phrase), manner.end()) if len(phrase) - match.end() >= 2]
@@ -181,6 +181,8 @@ def _drop_manner(phrase: str) -> str:
 
 
 def _drop_subject(phrase: str) -> str:
+    if verb_run().match(phrase):
+        return phrase
     body = _body().match(phrase)
     return strip_leads(phrase[body.end() :]) if body and body.end() < len(phrase) else phrase
 
@@ -289,6 +291,12 @@ def trailing_verb(phrase: str) -> str:
     return _without_link(tail.group()) if tail else ""
 
 
+def is_act(verb: str) -> bool:
+    """Whether a leading verb is a plain verb and cannot be read as a noun (收到; not 行政许可)."""
+    first = _word().match(verb)
+    return first is not None and first.group() not in _deverbal()
+
+
 def is_light(verb: str) -> bool:
     """Whether a verb adds nothing to its object (开展, 组织)."""
     match = _lightish().fullmatch(verb)
@@ -309,4 +317,4 @@ def subject_of(phrase: str) -> str:
 
 def begins_with_predicate(phrase: str) -> bool:
     """Whether the words right of a figure say what became of it and do not name it (1200余个已完成)."""
-    return bool(re.match(r"(?:均|全部|都|已|被|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改)", phrase))
+    return bool(re.match(r"(?:均|全部|都|已|被|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改|正在|尚|未)", phrase))

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from orchestration.extraction.measures import Draft
+from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
-_OF_WHICH = re.compile(r"其中")
 _COUNTED = ("case", "entity", "entity_visit", "person", "person_time", "event", "item", "document", "money", "area", "other")
 
 
@@ -36,16 +35,9 @@ def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str], Relation], ...]:
     )
 
 
-def link(text: str, drafts: Sequence[Draft]) -> list[Link | None]:
+def link(drafts: Sequence[Draft]) -> list[Link | None]:
     """Return the link of each draft of one paragraph-sentence to an earlier one, or None."""
-    links: list[Link | None] = []
-    parted: int | None = None  # the whole of the 其中 still in force
-    for index, draft in enumerate(drafts):
-        if _opens_subset(text, drafts, index):
-            parted = _whole_of(drafts, index)
-        elif parted is not None and not _same_kind(drafts[parted], draft) and draft.family != "rate":
-            parted = None
-        links.append(_link_one(drafts, index, parted))
+    links = [_link_one(drafts, index) for index in range(len(drafts))]
     return _as_components(drafts, links)
 
 
@@ -58,21 +50,7 @@ def _same_kind(one: Draft, other: Draft) -> bool:
     return one.family == other.family and other.family in _COUNTED and other.change is None
 
 
-def _opens_subset(text: str, drafts: Sequence[Draft], index: int) -> bool:
-    site = drafts[index].site
-    start = site.left_start if site.clause.depth == 0 else site.clause.start
-    return bool(_OF_WHICH.search(text, start, site.span.start))
-
-
-def _whole_of(drafts: Sequence[Draft], index: int) -> int | None:
-    for earlier in range(index - 1, -1, -1):
-        whole = drafts[earlier]
-        if whole.site.span.end <= drafts[index].site.span.start and _same_kind(whole, drafts[index]):
-            return earlier if _value(whole) >= _value(drafts[index]) else None
-    return None
-
-
-def _link_one(drafts: Sequence[Draft], index: int, parted: int | None) -> Link | None:
+def _link_one(drafts: Sequence[Draft], index: int) -> Link | None:
     draft = drafts[index]
     if draft.change is not None:
         return Link(draft.compared, "change") if draft.compared is not None else None
@@ -80,8 +58,9 @@ def _link_one(drafts: Sequence[Draft], index: int, parted: int | None) -> Link |
         return _link_rate(drafts, index)
     if draft.host is not None:
         return _link_bracket(drafts, index, draft.host)
-    if parted is not None and parted != index and _same_kind(drafts[parted], draft):
-        return Link(parted, "subset") if _value(drafts[parted]) >= _value(draft) else None
+    if draft.whole is not None:
+        fits = _same_kind(drafts[draft.whole], draft) and _value(drafts[draft.whole]) >= _value(draft)
+        return Link(draft.whole, "subset") if fits else None
     return _link_by_wording(drafts, index)
 
 
@@ -90,19 +69,16 @@ def _link_rate(drafts: Sequence[Draft], index: int) -> Link | None:
     draft = drafts[index]
     if draft.host is not None and drafts[draft.host].family != "rate":
         return Link(draft.host, "rate")
-    counts = [
-        k
-        for k in range(index - 1, -1, -1)
-        if drafts[k].family not in ("rate", "duration", "") and drafts[k].change is None
-    ]
-    if not counts:
+    counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in _COUNTED]
+    whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
+    if not whole:
         return None
-    if draft.rule_id.endswith("_topic") and draft.rule_id != "m.rate_topic":
-        return Link(counts[0], "rate") if drafts[counts[0]].noun and _shares(drafts[counts[0]], draft, 2) else None
+    if draft.rule_id.endswith("_counted"):
+        return Link(whole[0], "rate")
     stem = re.sub(r".{2}率$", "", draft.measure)
     if len(stem) >= 3:
-        for k in counts:
-            if stem in drafts[k].measure:
+        for k in whole:
+            if stem in drafts[k].measure and drafts[k].rule_id != "m.verb_topic":
                 return Link(k, "rate")
     return None
 

@@ -1,0 +1,245 @@
+"""Naming counts, amounts and durations: by the words right of the figure, by those left of it, or by what was named before.
+
+Does not belong here: rates and changes (naming_rates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_words, shorter
+from orchestration.extraction.frames import Frame, participants
+from orchestration.extraction.gaps import OPENING
+from orchestration.extraction.phrases import (
+    Phrase,
+    begins_with_predicate,
+    clean_left,
+    clean_right,
+    is_act,
+    is_light,
+    parse,
+    subject_of,
+    trailing_verb,
+)
+from orchestration.extraction.vocabulary import alternation, table
+
+_MONEY_NAME = re.compile(r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款")
+_HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
+_OF_WHICH = re.compile(r"其中")
+_PART_MAX = 6
+_CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
+
+
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(row['pattern'] for row in table('measure_generic'))}|、|和)*")
+
+
+@lru_cache(maxsize=1)
+def _part() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(naming_words('part'))})$")
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    return re.compile(rf"[“”+\w]{{2,24}}(?:{alternation(naming_words('whole'))})")
+
+
+def name_count(frame: Frame) -> list[Draft]:
+    """Name a count; several drafts where one figure serves several names (各2件)."""
+    right = "" if _right_is_closed(frame.right) else clean_right(frame.right)
+    left = clean_left(frame.left)
+    if right and begins_with_predicate(right):
+        return [_name_predicate(frame, left, right)]
+    if right:
+        return [_name_right(frame, left, right)]
+    listed = _respective(frame) or _spread(frame)
+    if listed:
+        return listed
+    return [_name_left(frame, left) if left else _name_from_memory(frame)]
+
+
+def _right_is_closed(right: str) -> bool:
+    return bool(OPENING.match(right)) or right.lstrip(" ")[:1] in ("", "(", "（", "。", "”", "》", ")", "）", "；", ";")
+
+
+def _respective(frame: Frame) -> list[Draft]:
+    """「受理、办结、撤销案件分别为12件、11件、1件」: the k-th name belongs to the k-th figure."""
+    chain = frame.chain()
+    opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
+    if "分别" not in opening or len(chain) < 2:
+        return []
+    names = _complete_list(conjuncts(clean_left(re.sub(r"分别[^分]{0,4}$", "", opening))))
+    position = frame.index - chain[0]
+    if len(names) != len(chain):
+        return []
+    return [frame.draft(names[position], names[position], "", "m.respective")]
+
+
+def _complete_list(names: list[str]) -> list[str]:
+    """Give every member of a list the noun that only its first or last member carries."""
+    if len(names) < 2:
+        return names
+    last, first = parse(names[-1]), names[0]
+    if last.verb and last.noun and all(parse(name).bare_verb for name in names[:-1]):
+        return [*(name + last.noun for name in names[:-1]), names[-1]]
+    if all(parse(name).bare_verb for name in names[1:]):
+        for name in names[1:]:
+            noun = first[: -len(name)] if len(first) > len(name) + 1 else ""
+            if noun and parse(first[len(noun) :]).bare_verb:
+                return [first, *(noun + later for later in names[1:])]
+    return names
+
+
+def _spread(frame: Frame) -> list[Draft]:
+    """「司法建议、检察建议各2件」: one draft a conjunct."""
+    ending = re.search(r"(?:各有|各|均为|都为|均)$", frame.left.strip(" "))
+    if ending is None:
+        return []
+    names = conjuncts(clean_left(frame.left.strip(" ")[: ending.start()]))
+    return [frame.draft(name, name, "", "m.count_spread") for name in names] if len(names) > 1 else []
+
+
+def _name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
+    """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
+    last = frame.memory.last_count()
+    if last is None:
+        noun = left or frame.topic()
+        return frame.draft(merge(noun, predicate), noun, "", "m.num_predicate")
+    return frame.draft(merge(merge(last.measure, left), predicate), last.noun, "", "m.num_predicate")
+
+
+def _name_right(frame: Frame, left: str, right: str) -> Draft:
+    verb = trailing_verb(frame.left)
+    rule_id = "m.v_num_n" if verb else "m.num_n"
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if not verb and last and last.verb and _carries_right(frame, last):
+        verb, rule_id = last.verb, "m.v_carried_num_n"
+    whole = _whole_before(frame) if len(right) <= _PART_MAX and _part().search(right) else ""
+    if whole:
+        return frame.draft(whole + right, right, "", "m.num_part")
+    if len(right) <= 3 and frame.left.rstrip().endswith("的"):
+        verb, rule_id = trailing_verb(frame.left.rstrip()[:-1]), "m.relative_num_n"
+    if frame.family == "duration" and left:
+        return frame.draft(left + right, right, verb, "m.duration")
+    target = ""
+    if re.match(r"^(?:对|针对|面向)", frame.left.strip(" 、")) and is_light(verb) and left:
+        target = left.removesuffix(verb)
+    subject = subject_of(right)
+    if len(subject) >= 3 and not verb:
+        right = right[: len(subject)] + right[len(subject) :].replace(subject, "")
+    prefix = "" if is_light(verb) and len(right) > 3 else verb
+    return frame.draft(target + prefix + right, subject if not verb and not target else right, verb, rule_id)
+
+
+def _carries_right(frame: Frame, last: Draft) -> bool:
+    """Whether the verb before the figure named last also governs this one (升级维护140台…及1个…)."""
+    if last.rule_id not in _CARRYING:
+        return False
+    return frame.site.joined or (not frame.left.strip("、和及与,， ") and last.family == frame.family)
+
+
+def _whole_before(frame: Frame) -> str:
+    """The platform or system named last before this figure in the sentence."""
+    found = ""
+    for match in _whole().finditer(frame.text, frame.start, frame.site.span.start):
+        found = match.group()
+    return clean_left(found)
+
+
+def _name_left(frame: Frame, left: str) -> Draft:
+    phrase = parse(left)
+    host = frame.host()
+    whole = _divided(frame)
+    if host is not None and (not phrase.verb or phrase.bare_verb or whole is not None):
+        draft = frame.memory.drafts[host]
+        return frame.draft(f"{_unverbed(draft)}-{left}", draft.noun, "", "m.bracket_part", whole=whole)
+    if whole is not None and len(left) <= _PART_MAX and frame.unit == _unit(frame.memory.drafts[whole]):
+        draft = frame.memory.drafts[whole]
+        if not phrase.noun or not phrase.verb:
+            return frame.draft(f"{_unverbed(draft)}-{left}", left, "", "m.part", whole=whole)
+    if frame.family == "money" and not _MONEY_NAME.search(left):
+        return frame.draft(merge(left, "金额"), left, phrase.verb, "m.money", whole=whole)
+    completed = _complete(frame, left, phrase)
+    if completed is not None:
+        return completed
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last and last.verb and _carries_left(frame, last, phrase):
+        return frame.draft(last.verb + left, left, last.verb, "m.v_carried_n_num", whole=whole)
+    rule_id = "m.v_n_num" if phrase.verb else "m.n_num"
+    return frame.draft(left, phrase.noun or left, phrase.verb, rule_id, whole=whole)
+
+
+def _unverbed(draft: Draft) -> str:
+    """The object of a whole, without the verb that led to it (办理行政处罚案件 → 行政处罚案件)."""
+    return draft.noun if draft.verb and draft.noun != draft.measure and len(draft.noun) >= 3 else draft.measure
+
+
+def _unit(draft: Draft) -> str:
+    quantity = draft.site.span.quantity
+    return quantity.unit if quantity else ""
+
+
+def _divided(frame: Frame) -> int | None:
+    """Index of the draft that a 其中 before this figure divides; it holds on through a list tied by 、 or of the same unit."""
+    drafts = frame.memory.drafts
+    if _OF_WHICH.search(frame.left):
+        for k in range(len(drafts) - 1, -1, -1):
+            if drafts[k].is_level_count and drafts[k].family == frame.family and drafts[k].host is None:
+                return k
+        return frame.host()
+    if drafts and drafts[-1].whole is not None and drafts[-1].family == frame.family:
+        return drafts[-1].whole
+    return None
+
+
+def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
+    """Whether the verb of the figure named last governs this noun too (检查乡镇、部门624家次,企事业单位3931家次)."""
+    if last.rule_id not in _CARRYING or is_light(last.verb) or _HAS.search(frame.left) or is_act(phrase.verb):
+        return False
+    if phrase.verb and not frame.site.joined:
+        return False
+    return frame.site.joined or (last.family == frame.family and len(phrase.text) <= 8)
+
+
+def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
+    """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
+    joins = any(left.startswith(word) for word in naming_words("joining"))
+    people = frame.family in ("person", "person_time")
+    if phrase.bare_verb and phrase.verb not in naming_words("alone") and not (joins and people):
+        return _complete_verb(frame, left, phrase)
+    generic = bool(_generic().fullmatch(phrase.noun))
+    if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
+        topic = frame.topic()
+        if topic:
+            measure = participants(topic, left, phrase.verb, frame.unit)
+            return frame.draft(measure, topic, "", "m.participants", whole=_divided(frame))
+    return None
+
+
+def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
+    last = frame.memory.last_count()
+    topic = last.noun if last else frame.clause_before()
+    if not topic or phrase.verb in topic:
+        return None
+    return frame.draft(merge(shorter(topic, 18), left), topic, phrase.verb, "m.verb_topic", whole=_divided(frame))
+
+
+def _is_of_last_event(frame: Frame, noun: str) -> bool:
+    last = frame.memory.last_count()
+    return last is not None and last.family == "event" and bool(noun) and noun in last.measure
+
+
+def _name_from_memory(frame: Frame) -> Draft:
+    """No word left or right: a second count of the same thing (六轮240场次), or of the clause before."""
+    drafts = frame.memory.drafts
+    if drafts and (frame.site.joined or not frame.site.first):
+        last = drafts[-1]
+        return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
+    host = frame.host()
+    if host is not None:
+        return frame.draft(drafts[host].measure, drafts[host].noun, "", "m.host_again")
+    last_count = frame.memory.last_count()
+    topic = frame.clause_before() or (last_count.noun if last_count else "")
+    return frame.draft(topic, topic, "", "m.clause_topic")

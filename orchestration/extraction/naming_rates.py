@@ -1,0 +1,133 @@
+"""Naming rates (办结率, 全程网办率) and changes (同比下降27%), which mostly lean on a count named before.
+
+Does not belong here: counts (naming_counts.py) and the sign of a change (comparisons.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.comparisons import Change, change_before
+from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.gaps import OPENING
+from orchestration.extraction.phrases import clean_left, clean_right, parse
+
+_RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度)$")
+_LINK_VERB = re.compile(
+    r"(?:均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
+)
+_BARE_LEAD = re.compile(r"按期|按时|及时|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会")
+_BARE_MAX = 6
+
+
+def change_of(frame: Frame) -> Change | None:
+    """Whether the figure compares with an earlier period."""
+    drafts = frame.memory.drafts
+    previous = drafts[-1].change if drafts and frame.site.joined else None
+    if previous is None and drafts and drafts[-1].change is not None and not frame.site.first:
+        previous = None
+    earlier = frame.text[max(frame.start, frame.site.clause.start - 14) : frame.site.clause.start]
+    if drafts and drafts[-1].change is not None and frame.site.clause.start - drafts[-1].site.span.end <= 2:
+        earlier = "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on
+    return change_before(frame.left, frame.unit, earlier, previous)
+
+
+def name_change(frame: Frame, change: Change) -> list[Draft]:
+    """Name a change by its own subject, or by the level it compares."""
+    drafts = frame.memory.drafts
+    if drafts and frame.site.joined and drafts[-1].change is not None and not frame.left.strip("、,，和及与 "):
+        return _next_in_list(frame, change)
+    subjects = conjuncts(clean_left(re.sub("分别|均|都", "", change.subject)))
+    if subjects and ("分别" in frame.left or (len(subjects) > 1 and re.search("均|都", frame.left))):
+        chosen = subjects[:1] if "分别" in frame.left else subjects
+        return [frame.draft(f"{name}同比", name, "", "m.change_named", change) for name in chosen]
+    if subjects:
+        name = clean_left(change.subject)
+        return [frame.draft(f"{name}同比", name, "", "m.change_named", change, compared=_level_named(frame, name))]
+    levels = [k for k, draft in enumerate(drafts) if draft.is_level_count or _is_rate_level(frame, draft)]
+    done = {draft.compared for draft in drafts}
+    if not levels:
+        topic = frame.clause_before()
+        return [frame.draft(f"{topic}同比", topic, "", "m.change_topic", change)]
+    if "分别" in frame.left:
+        chosen_levels = levels[-len(frame.chain()) :][:1]
+    elif re.search("均|都", frame.left):
+        chosen_levels = [k for k in levels if k not in done] or levels[-1:]
+    else:
+        chosen_levels = levels[-1:]
+    return [_of_level(frame, change, k) for k in chosen_levels]
+
+
+def _is_rate_level(frame: Frame, draft: Draft) -> bool:
+    return draft.family == "rate" and draft.change is None and frame.unit.endswith("百分点")
+
+
+def _level_named(frame: Frame, name: str) -> int | None:
+    for k in range(len(frame.memory.drafts) - 1, -1, -1):
+        draft = frame.memory.drafts[k]
+        if draft.change is None and len(name) >= 3 and (draft.measure == name or draft.noun == name):
+            return k
+    return None
+
+
+def _of_level(frame: Frame, change: Change, level: int) -> Draft:
+    draft = frame.memory.drafts[level]
+    return frame.draft(f"{draft.measure}同比", draft.noun, "", "m.change_level", change, compared=level)
+
+
+def _next_in_list(frame: Frame, change: Change) -> list[Draft]:
+    """The k-th figure of 「同比分别下降27%、32.9%」 belongs to the k-th level, or to the k-th subject."""
+    drafts = frame.memory.drafts
+    before = drafts[-1].compared
+    if before is not None and before + 1 < len(drafts) and drafts[before + 1].change is None:
+        return [_of_level(frame, change, before + 1)]
+    subjects = conjuncts(clean_left(re.sub("分别|均|都", "", change.subject)))
+    position = frame.index - frame.chain()[0]
+    name = subjects[position] if position < len(subjects) else drafts[-1].noun
+    return [frame.draft(f"{name}同比", name, "", "m.change_named", change)]
+
+
+def name_rate(frame: Frame) -> list[Draft]:
+    """Name a rate: its own name, several names (参考率、通过率均为100%), or what it is a rate of."""
+    left = frame.left.strip(" 、,，")
+    spread = bool(re.search(r"(?:均|都|各)[^，,]{0,3}$", left))
+    left = re.sub(r"(?:均|都|各|分别)$", "", _LINK_VERB.sub("", left))
+    phrase = clean_left(left)
+    names = conjuncts(phrase)
+    if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
+        return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
+    if _RATE_NAME.search(phrase):
+        return [_named(frame, phrase, "m.rate_named")]
+    right = "" if OPENING.match(frame.right) or frame.right.startswith(("(", "（")) else clean_right(frame.right)
+    if phrase or right:
+        return [frame.draft(phrase + right, phrase + right, "", "m.rate_clause")]
+    topic, _ = frame.counted()
+    return [frame.draft(f"{topic}占比" if topic else "占比", topic, "", "m.rate_topic")]
+
+
+def _named(frame: Frame, name: str, rule_id: str) -> Draft:
+    host = frame.host()
+    if len(name) <= _BARE_MAX and host is not None:
+        draft = frame.memory.drafts[host]
+        return frame.draft(merge(draft.measure, name), draft.noun, "", "m.rate_of_host")
+    if not is_bare_rate(name):
+        return frame.draft(name, name, "", rule_id)
+    topic, count = frame.counted()
+    rule_id += "_counted" if count is not None else "_topic"
+    return frame.draft(merge(shorter(topic, 18), name), topic, "", rule_id)
+
+
+def is_bare_rate(name: str) -> bool:
+    """Whether a rate names no object: 办结率, 按时完成率; not 负责人出庭应诉率."""
+    if len(name) <= 3:
+        return True
+    return len(name) <= _BARE_MAX and bool(_BARE_LEAD.match(name) or parse(name[:-1]).bare_verb)
+
+
+def _share_prefix(names: list[str]) -> list[str]:
+    """「行政许可按时办结率、满意率」: a bare later rate takes what the first is a rate of."""
+    first = re.fullmatch(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)", names[0])
+    if first is None or is_bare_rate(names[0]):
+        return names
+    return [names[0], *(first.group("of") + name if is_bare_rate(name) else name for name in names[1:])]
