@@ -1,0 +1,109 @@
+"""The named figure and what a paragraph-sentence remembers of the figures before.
+
+Does not belong here: how a name is found (naming_counts.py, naming_rates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from orchestration.extraction.clauses import Site
+from orchestration.extraction.comparisons import Change
+from orchestration.extraction.phrases import masked
+from orchestration.extraction.vocabulary import alternation, words_of
+
+TOPIC_MAX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure with its name.
+
+    ``noun`` is what a later bare verb or rate refers to, ``verb`` what a later noun may stand under. ``host`` indexes the draft
+    before the bracket the figure stands in, ``whole`` the draft a 其中 divides, ``compared`` the level a change compares;
+    all three index the drafts of the paragraph-sentence.
+    """
+
+    site: Site
+    measure: str
+    noun: str
+    verb: str
+    family: str
+    rule_id: str
+    change: Change | None = None
+    host: int | None = None
+    whole: int | None = None
+    compared: int | None = None
+
+    @property
+    def is_level_count(self) -> bool:
+        """Whether the figure counts something (no rate, no change, no implicit zero)."""
+        return self.change is None and self.family not in ("rate", "duration") and self.rule_id != "m.zero"
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was named before, within one paragraph-sentence (closed by 。 or a line end). ``sector`` outlives it."""
+
+    sector: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Forget what does not outlive a sentence."""
+        self.drafts.clear()
+
+    def last_count(self) -> Draft | None:
+        """The count named last, parts of a 其中 left out when their whole is known."""
+        counts = [draft for draft in self.drafts if draft.is_level_count]
+        whole = [draft for draft in counts if draft.whole is None and draft.host is None]
+        return whole[-1] if whole else counts[-1] if counts else None
+
+
+@lru_cache(maxsize=None)
+def naming_words(kind: str) -> frozenset[str]:
+    """Return one class of ``tables/naming_words.csv``."""
+    return frozenset(words_of("naming_words", "word", "class", kind))
+
+
+@lru_cache(maxsize=1)
+def _actor() -> re.Pattern[str]:
+    return re.compile(alternation(naming_words("actor")))
+
+
+def merge(head: str, tail: str) -> str:
+    """Join two phrases without saying the overlap twice (立案 + 立案率 → 立案率)."""
+    for size in range(min(len(head), len(tail)), 1, -1):
+        if head.endswith(tail[:size]):
+            return head + tail[size:]
+    if tail.endswith("率") and len(tail) >= 3 and head.startswith(tail[:-1]):
+        return head[len(tail) - 1 :] + tail
+    return head + tail
+
+
+def shorter(topic: str, limit: int = TOPIC_MAX) -> str:
+    """The action of a long topic: what follows its last actor (…企业负责人“面对面”谈安全 → “面对面”谈安全)."""
+    if len(topic) <= limit:
+        return topic
+    blank = masked(topic)
+    cut = 0
+    for actor in _actor().finditer(blank):
+        if len(topic) - actor.end() >= 4:
+            cut = actor.end()
+    if cut:
+        return topic[cut:]
+    particle = blank.rfind("的")
+    return topic[particle + 1 :] if 0 < particle < len(topic) - 4 else topic
+
+
+def conjuncts(phrase: str) -> list[str]:
+    """Split at 、和及与 outside quotation and brackets."""
+    blank = re.sub(r"[(（][^()（）]*[)）]", lambda match: "□" * len(match.group()), masked(phrase))
+    parts: list[str] = []
+    at = 0
+    for separator in re.finditer(r"[、和及与]|以及", blank):
+        parts.append(phrase[at : separator.start()])
+        at = separator.end()
+    parts.append(phrase[at:])
+    return [part.strip() for part in parts if part.strip()]

@@ -1,0 +1,137 @@
+"""The frame of one figure while it is being named: its words, its place among the figures of the sentence, and the topic.
+
+Does not belong here: the choice of a name (naming_counts.py, naming_rates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orchestration.extraction.clauses import Clause, Site
+from orchestration.extraction.comparisons import Change
+from orchestration.extraction.drafts import Draft, Memory, merge, shorter
+from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.units import family_of
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """``left`` and ``right`` are the words of this figure; ``index`` its place in ``figures``, the figures of the sentence."""
+
+    text: str
+    start: int
+    figures: Sequence[Site]
+    index: int
+    left: str
+    right: str
+    cut: Sequence[Clause]
+    memory: Memory
+
+    @property
+    def site(self) -> Site:
+        """The figure in its clause."""
+        return self.figures[self.index]
+
+    @property
+    def unit(self) -> str:
+        """The base unit of the figure, "" where it has none."""
+        quantity = self.site.span.quantity
+        return quantity.unit if quantity else ""
+
+    @property
+    def family(self) -> str:
+        """The family of the unit."""
+        return family_of(self.unit)
+
+    def draft(
+        self,
+        measure: str,
+        noun: str,
+        verb: str,
+        rule_id: str,
+        change: Change | None = None,
+        compared: int | None = None,
+        whole: int | None = None,
+    ) -> Draft:
+        """Build the draft, with the sector of the lead-in (危化方面。) before a name that does not tell it."""
+        sector = self.memory.sector
+        if sector and sector[:2] not in measure and not re.search(r"全[市县区省]", self.left):
+            measure = sector + measure
+        return Draft(
+            self.site, measure, noun or measure, verb, self.family, rule_id, change, self.host(), whole, compared
+        )
+
+    def host(self) -> int | None:
+        """Index of the draft named before the bracket this figure stands in."""
+        host_end = self.site.clause.host_end
+        if host_end is None:
+            return None
+        for index in range(len(self.memory.drafts) - 1, -1, -1):
+            site = self.memory.drafts[index].site
+            if site.clause.depth < self.site.clause.depth and site.span.end <= host_end:
+                return index
+        return None
+
+    def chain(self) -> list[int]:
+        """Indices of the figures tied to this one by 、和 in the clause, this one included, in order."""
+        first = self.index
+        while first > 0 and self.figures[first].joined and self.figures[first - 1].clause == self.site.clause:
+            first -= 1
+        last = self.index
+        while last + 1 < len(self.figures) and self.figures[last + 1].joined and self.figures[last + 1].clause == self.site.clause:
+            last += 1
+        return list(range(first, last + 1))
+
+    def clause_before(self, after: int = -1) -> str:
+        """The nearest clause before this one, beginning after ``after``, without a figure, that names something."""
+        taken = {site.clause for site in self.figures[: self.index]}
+        for clause in reversed(self.cut):
+            if clause.end > self.site.clause.start or clause.depth > 0 or clause in taken:
+                continue
+            if clause.start < after:
+                return ""
+            cleaned = clean_left(self.text[clause.start : clause.end])
+            if len(cleaned) >= 4:
+                return cleaned
+        return ""
+
+    def topic(self) -> str:
+        """What the sentence speaks of: the last event counted, else the clause before, else the last thing named."""
+        for draft in reversed(self.memory.drafts):
+            if draft.family == "event" and draft.change is None:
+                return shorter(draft.noun)
+        before = self.clause_before()
+        if before:
+            return shorter(before)
+        last = self.memory.last_count()
+        return shorter(last.noun) if last else ""
+
+    def counted(self) -> tuple[str, Draft | None]:
+        """What a rate without a name of its own is a rate of, and the count where it is one.
+
+        A clause between the last count and the rate is nearer than the count; joined counts are named together.
+        """
+        last = self.memory.last_count()
+        if last is None:
+            return self.clause_before(), None
+        between = self.clause_before(after=last.site.clause.end)
+        if between:
+            return between, None
+        nouns = [last.noun]
+        drafts = [draft for draft in self.memory.drafts if draft.is_level_count]
+        for position in range(len(drafts) - 1, 0, -1):
+            if drafts[position].site.joined and drafts[position - 1].family == last.family and drafts[position].whole is None:
+                nouns.insert(0, drafts[position - 1].noun)
+            else:
+                break
+        return ("、".join(nouns) if sum(map(len, nouns)) <= 16 else last.noun), last
+
+
+def participants(topic: str, left: str, verb: str, unit: str) -> str:
+    """Name people or bodies that took part: the topic, and what the figure adds to it."""
+    if verb and verb in topic:
+        rest = left[left.find(verb) + len(verb) :]
+        return topic + (rest if rest and rest not in topic else unit or "人数")
+    return merge(topic, left)

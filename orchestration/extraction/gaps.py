@@ -1,0 +1,66 @@
+"""Dividing the words between two figures of one clause: which belong to the figure before, which to the one after.
+
+Does not belong here: trimming of the words (phrases.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from orchestration.extraction.clauses import Clause, Site
+from orchestration.extraction.phrases import clean_left, masked, parse, verb_run
+
+OPENING = re.compile(r"^(?:[、和及与或,，]|以及|并且?|且|而|同时|还|其中)+")
+_SEPARATORS = re.compile(r"[、和及与或]|以及|并(?!列)")
+_SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|对[^，,]{2,20}进行).+$")
+
+
+def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
+    """Return the words left and right of each figure, each word given to one figure only."""
+    lefts = [site.left for site in figures]
+    rights = [site.right for site in figures]
+    last: dict[Clause, int] = {}
+    chains: list[tuple[int, int]] = []
+    for index, site in enumerate(figures):
+        before = last.get(site.clause)
+        last[site.clause] = index
+        if before is None or site.first or figures[before].span.end > site.span.start:
+            continue
+        cleaned = clean_left(lefts[before])
+        names_left = bool(cleaned) and not parse(cleaned).bare_verb
+        names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
+        rights[before], lefts[index] = split_gap(site.left, names_left, names_right)
+        if rights[before] and not lefts[index].strip("、和及与以 "):
+            chains.append((before, index))
+    for before, index in reversed(chains):
+        _share_predicate(rights, before, index)
+    return list(zip(lefts, rights, strict=True))
+
+
+def _share_predicate(rights: list[str], before: int, index: int) -> None:
+    """「153家企业、467处危险源全部实现实时监测」: what is said of all of a chain belongs to each."""
+    said = _SAID_OF_ALL.search(rights[index], 1)
+    if said and not _SAID_OF_ALL.search(rights[before]):
+        rights[before] += said.group()
+
+
+def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, str]:
+    """Split the text between two figures.
+
+    ``names_left``: the first figure is named left of it (N + figure); ``next_names_right``: the second right of it (figure + N).
+    """
+    if OPENING.match(gap):
+        return "", gap
+    separators = list(_SEPARATORS.finditer(masked(gap)))
+    if separators:
+        last = separators[-1]
+        rest = gap[last.end() :].strip()
+        chosen = last if not rest or verb_run().match(rest) else separators[0]
+        return gap[: chosen.start()], gap[chosen.start() :]
+    if next_names_right:
+        return gap, ""
+    if names_left:
+        return "", gap
+    verb = verb_run().search(masked(gap), 2)
+    return (gap[: verb.start()], gap[verb.start() :]) if verb else (gap, "")
