@@ -21,7 +21,7 @@ document_agencies as (
     select * from {{ ref('int_documents__agencies') }}
 ),
 
--- Every year between the first and the last report held of anybody: a body that is silent before or after counts as missing.
+-- Every year between the first and the last report held of anybody: a body without a report in one of them is missing.
 years as (
     select unnest(generate_series(min(year), max(year))) as year
     from reports
@@ -37,8 +37,8 @@ agency_years as (
     where years.year between coalesce(agencies.valid_from, 0) and coalesce(agencies.valid_to, 9999)
 ),
 
--- A refused file speaks for a body and year only where these are known: set by hand in the register, or read from the text
--- before extraction refused it.
+-- A refused file speaks for a body and year only where these are known: set by hand in the register, or read from the
+-- text before extraction refused it.
 unreadable as (
     select
         agencies.agency_id,

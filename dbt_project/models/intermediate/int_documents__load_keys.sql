@@ -4,8 +4,8 @@ reports as (
     select * from {{ ref('int_reports__versioned') }}
 )
 
--- What the fact rows of a document depend on: its extraction, the body and year it is filed under, and the code. A row of
--- the fact tables is valid as long as its load key is in this list.
+-- What the fact rows of a document depend on: its extraction, the body and year it is filed under, and the code. A row
+-- of the fact tables is valid as long as its load key is in this list.
 select
     document_id,
     report_id,

@@ -12,8 +12,8 @@ indicators as (
     from {{ ref('indicators') }}
 ),
 
--- The parent's place is known, and a place may carry several facts (one figure, two measures): the one whose indicator is
--- the parent of the child's indicator wins, else the first.
+-- The parent's place is known, and a place may carry several facts (one figure, two measures): the one whose indicator
+-- is the parent of the child's indicator wins, else the first.
 parents as (
     select
         child.mention_id,

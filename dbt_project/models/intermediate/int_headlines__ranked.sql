@@ -16,8 +16,8 @@ parent_facts as (
     from facts
 ),
 
--- What may stand for a year: an achieved level of this body or its area, from the report in force. Targets, plans, growth,
--- figures of other bodies and of earlier years never do.
+-- What may stand for a year: an achieved level of this body or its area, from the report in force. Targets, plans,
+-- growth, figures of other bodies and of earlier years never do.
 candidates as (
     select
         facts.agency_id,

@@ -10,7 +10,7 @@ facts as (
     select * from {{ ref('fct_fact') }}
 )
 
--- What the sources themselves get wrong is shown, never corrected: an inconsistent row is a finding, not a failed build.
+-- What the sources themselves get wrong is shown, never corrected: an inconsistent row is a finding, not a failure.
 select
     {{ content_id(['checked.check_name', 'checked.fact_id']) }} as consistency_id,
     checked.check_name,

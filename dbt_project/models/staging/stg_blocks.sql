@@ -9,7 +9,7 @@ renamed as (
         source.document_id,
         source.block_no,
         source.kind,
-        source."start" as char_start,
+        source.start as char_start,
         source."end" as char_end
     from source
 )

@@ -7,7 +7,7 @@ source as (
 renamed as (
     select
         source.document_id,
-        source."start" as char_start,
+        source.start as char_start,
         source."end" as char_end,
         source.surface,
         source.word

@@ -8,7 +8,7 @@ renamed as (
     select
         source.document_id,
         source.mention_no,
-        source."start" as char_start,
+        source.start as char_start,
         source."end" as char_end,
         source.surface,
         source.kind,

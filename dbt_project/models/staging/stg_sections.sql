@@ -13,7 +13,7 @@ renamed as (
         source.title,
         source.path,
         source.role,
-        source."start" as char_start,
+        source.start as char_start,
         source."end" as char_end
     from source
 )

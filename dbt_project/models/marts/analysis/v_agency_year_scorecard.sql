@@ -56,20 +56,20 @@ report_counts as (
 
 indicator_counts as (
     select
-        agency_id,
-        year,
         count(*) filter (state in ('reported', 'reported_zero')) as indicator_cnt,
         count(*) filter (state = 'reported_zero') as zero_indicator_cnt,
         -- rates at the ceiling: an agency that claims 100 % everywhere says little
         count(*) filter (measure_type = 'rate' and value = 100) as full_rate_cnt,
         count(distinct system_code) filter (state in ('reported', 'reported_zero')) as system_cnt,
-        {%- for code in system_codes %}
+        {% for code in system_codes %}
         count(*) filter (system_code = '{{ code }}' and state in ('reported', 'reported_zero'))
             as {{ code | lower }}_indicator_cnt,
-        {%- endfor %}
-        {%- for indicator in headline_indicators %}
-        max(value) filter (indicator_id = '{{ indicator }}') as {{ indicator }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {% endfor %}
+        {% for indicator in headline_indicators %}
+        max(value) filter (indicator_id = '{{ indicator }}') as {{ indicator }},
+        {% endfor %}
+        agency_id,
+        year
     from indicator_years
     group by agency_id, year
 )
@@ -92,12 +92,12 @@ select
     cast(indicator_counts.zero_indicator_cnt as integer) as zero_indicator_cnt,
     cast(indicator_counts.full_rate_cnt as integer) as full_rate_cnt,
     cast(indicator_counts.system_cnt as integer) as system_cnt,
-    {%- for code in system_codes %}
+    {% for code in system_codes %}
     cast(indicator_counts.{{ code | lower }}_indicator_cnt as integer) as {{ code | lower }}_indicator_cnt,
-    {%- endfor %}
-    {%- for indicator in headline_indicators %}
+    {% endfor %}
+    {% for indicator in headline_indicators %}
     indicator_counts.{{ indicator }},
-    {%- endfor %}
+    {% endfor %}
     agency_years.report_id
 from agency_years
 inner join agencies on agency_years.agency_id = agencies.agency_id

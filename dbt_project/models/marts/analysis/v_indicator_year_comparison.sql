@@ -57,7 +57,8 @@ compared as (
         median(value) as median_value,
         max(value) as max_value,
         sum(value) as sum_value,
-        string_agg(agency_zh || ' ' || surface, ';' order by value desc, agency_zh) filter (is_reported) as values_zh
+        -- the silent have no surface and drop out
+        string_agg(agency_zh || ' ' || surface, ';' order by value desc, agency_zh asc) as values_zh
     from described
     group by indicator_id, year, agency_level
 )

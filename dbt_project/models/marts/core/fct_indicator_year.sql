@@ -14,8 +14,8 @@ headlines as (
     where headline_rank = 1
 )
 
--- Missing is not zero: a report that is silent, a report that is missing, one that cannot be read and a reported zero are
--- four states, and only the last one has a value.
+-- Missing is not zero: a report that is silent, a report that is missing, one that cannot be read and a reported zero
+-- are four states, and only the last one has a value.
 select
     agency_years.agency_id,
     agency_years.year,
