@@ -79,7 +79,8 @@ def _index_row(step: str, results: Sequence[CheckResult], linked: bool) -> str:
 
 
 def _step_body(validation: Validation) -> str:
-    parts = ["<nav><a href='index.html'>← 全部步骤</a></nav>", _check_table(validation.results)]
+    failed_first = sorted(validation.results, key=lambda result: result.passed)
+    parts = ["<nav><a href='index.html'>← 全部步骤</a></nav>", _check_table(failed_first)]
     if validation.library_results:
         parts.append("<h2>Great Expectations 的验证明细</h2>")
     for table, library_result in validation.library_results.items():
@@ -93,7 +94,7 @@ def _check_table(results: Sequence[CheckResult], with_step: bool = False) -> str
     if not results:
         return "<p class='passed'>✔ 没有(none)</p>"
     rows = "".join(_check_row(result, with_step) for result in results)
-    return f"<table><thead>{_CHECK_HEADER}</thead><tbody>{rows}</tbody></table>"
+    return f"<table class='checks'><thead>{_CHECK_HEADER}</thead><tbody>{rows}</tbody></table>"
 
 
 def _check_row(result: CheckResult, with_step: bool) -> str:

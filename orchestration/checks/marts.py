@@ -33,11 +33,11 @@ EXPECTATIONS = (
     same("lake_rows_arrive", "arrows", "lake_cnt", "mart_cnt", "error", "进=出:湖中每行都须入库,一行不多一行不少。"),
     same(
         "facts_equal_lake",
-        "documents",
-        "lake_facts",
-        "mart_facts",
+        "fact_pairs",
+        "lake_fact",
+        "mart_fact",
         "error",
-        "逐文件比对事实的位置、值与指标:增量模型若留下旧行,行数相同也会在此现形。",
+        "逐条比对事实的位置、值与指标:增量模型若留下旧行,行数相同也会在此现形。",
     ),
     same(
         "report_counts_mentions", "reports", "mention_cnt", "found_mention_cnt", "error", "报告所记提及数须与明细相符。"

@@ -90,7 +90,7 @@ order by all
 """
 
 _LAKE_FACTS_IN_MARTS = """
-select document_id, char_start as "start", char_end as "end", value, indicator_id
+select document_id, mention_no, char_start as "start", char_end as "end", value, indicator_id
 from core.fct_fact
 """
 
@@ -108,7 +108,7 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "mart_keys": partial(mart_keys, home),
         "mart_relations": partial(mart_relations, home),
         "arrows": partial(arrows, home),
-        "documents": partial(documents, home),
+        "fact_pairs": partial(fact_pairs, home),
         "reports": partial(_query, home, _REPORTS),
         "report_versions": partial(_query, home, _REPORT_VERSIONS),
         "states": partial(_query, home, _STATES),
@@ -204,21 +204,20 @@ def arrows(home: Home) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"name": pl.String, "lake_cnt": pl.Int64, "mart_cnt": pl.Int64}, orient="row")
 
 
-def documents(home: Home) -> pl.DataFrame:
-    """One row a document with facts: places and values of its facts in the lake and in the marts, as one text each.
+def fact_pairs(home: Home) -> pl.DataFrame:
+    """One row a fact in the lake or in the marts: its place, value and indicator in each as one text, or null.
 
     An incremental model that kept rows of an earlier extraction differs here even where the counts agree.
     """
-    columns = ["document_id", "kind", "start", "end", "value", "indicator_id"]
+    columns = ["document_id", "mention_no", "kind", "start", "end", "value", "indicator_id"]
     facts = read_table(home.lake, "mentions", columns).filter(kind="fact").drop("kind")
-    lake = _fingerprints(facts, "lake_facts")
-    marts = _fingerprints(_query(home, _LAKE_FACTS_IN_MARTS), "mart_facts")
-    return lake.join(marts, on="document_id", how="full", coalesce=True).sort("document_id")
+    lake = _as_text(facts, "lake_fact")
+    marts = _as_text(_query(home, _LAKE_FACTS_IN_MARTS), "mart_fact")
+    keys = ["document_id", "mention_no"]
+    return lake.join(marts, on=keys, how="full", coalesce=True).sort(keys)
 
 
-def _fingerprints(facts: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Per document a text that changes with any place, value or indicator of its facts."""
-    line = pl.format("{}-{}={} {}", "start", "end", pl.col("value").cast(pl.Float64), "indicator_id")
-    lines = facts.select("document_id", line=line.fill_null("?")).sort("document_id", "line")
-    whole = lines.group_by("document_id").agg(pl.len().alias("fact_cnt"), pl.col("line").str.join(";"))
-    return whole.select("document_id", pl.format("{}: {}", "fact_cnt", "line").alias(name))
+def _as_text(facts: pl.DataFrame, name: str) -> pl.DataFrame:
+    value = pl.col("value").cast(pl.String).fill_null("-")
+    text = pl.format("[{}, {}) {} {}", "start", "end", value, "indicator_id")
+    return facts.select("document_id", pl.col("mention_no").cast(pl.Int64), text.alias(name))
