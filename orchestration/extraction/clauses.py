@@ -17,7 +17,7 @@ _OPEN_BRACKETS = "(（[【"
 _CLOSE_BRACKETS = ")）]】"
 _BREAKS = "，,；;：:。！!？?\n"
 _DIGIT_PAIR = re.compile(r"\d[,，:：]\d")
-_TIGHT = re.compile(r"^[、和及与或并且而]|^以及|^同时")
+_TIGHT = re.compile(r"^[、与且而]|^和(?![解谐平])|^及(?![时其格第])|^或(?!者)|^并(?!列)|^以及|^同时")
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def conjuncts(phrase: str) -> list[str]:
     blank = re.sub(r"[(（][^()（）]*[)）]", lambda match: "□" * len(match.group()), masked(phrase))
     parts: list[str] = []
     at = 0
-    for separator in re.finditer(r"[、和及与]|以及", blank):
+    for separator in re.finditer(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及", blank):
         parts.append(phrase[at : separator.start()])
         at = separator.end()
     parts.append(phrase[at:])

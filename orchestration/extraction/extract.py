@@ -14,7 +14,7 @@ from decimal import Decimal
 from orchestration.document import Document
 from orchestration.extraction.clauses import clauses, sites
 from orchestration.extraction.confidence import confidence_of
-from orchestration.extraction.indicators import dictionary_hash, indicator_of, terms_in
+from orchestration.extraction.indicators import dictionary_hash, indicator_of, indicator_of_subject, terms_in
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span
@@ -133,7 +133,7 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
         if draft.change is None:
             state.period = period_before(text[sentence.start : site.span.start], year) or state.period
         status = status_of(sentence_text, sentence.start, site, section.role, draft.family, quantity.comparator)
-        own_period = state.period if draft.change is None or not state.period.startswith("prior:") else "year"
+        own_period = state.period if draft.change is None else "year"
         if draft.change is not None and status == "prior":
             status = "achieved"
         if status == "achieved" and own_period.startswith("prior:"):
@@ -173,12 +173,19 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
 
 
 def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -> str:
-    """Map a figure; a part that maps to the same indicator as its whole states nothing of its own."""
+    """Map a figure. A change states the indicator of its level; a part that maps like its whole states nothing of its own."""
+    if draft.change is not None:
+        if draft.compared is not None and draft.compared < len(state.run):
+            return state.run[draft.compared][1].indicator_id
+        return indicator_of_subject(draft.noun, around)
     indicator = indicator_of(draft.measure, unit, draft.family, around)
     whole = draft.whole if draft.whole is not None else draft.host
-    if whole is not None and draft.family != "rate" and whole < len(state.run):
-        return UNMAPPED if state.run[whole][1].indicator_id == indicator else indicator
-    return indicator
+    if whole is None or draft.family == "rate" or whole >= len(state.run):
+        return indicator
+    of_whole = state.run[whole][1].indicator_id
+    if indicator in (UNMAPPED, of_whole):
+        indicator = indicator_of(draft.measure.rpartition("-")[2], unit, draft.family, around)
+    return UNMAPPED if indicator == of_whole else indicator
 
 
 def _signed(quantity: Quantity, draft: Draft) -> Quantity:

@@ -101,7 +101,7 @@ class Frame:
         """What the sentence speaks of: the last event counted, else the clause before, else the last thing named."""
         for draft in reversed(self.memory.drafts):
             if draft.family == "event" and draft.change is None:
-                return shorter(draft.noun)
+                return shorter(draft.measure)
         before = self.clause_before()
         if before:
             return shorter(before)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import clean_left, masked, parse, verb_run
 
-OPENING = re.compile(r"^(?:[、和及与或,，]|以及|并且?|且|而|同时|还|其中)+")
-_SEPARATORS = re.compile(r"[、和及与或]|以及|并(?!列)")
+OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
+_SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|对[^，,]{2,20}进行).+$")
 
 

@@ -100,6 +100,15 @@ def indicator_of(measure: str, unit: str, family: str, context: frozenset[str]) 
     return winners[0] if len(winners) == 1 else UNMAPPED
 
 
+def indicator_of_subject(subject: str, context: frozenset[str]) -> str:
+    """Return the id of the indicator a bare subject names (事故起数同比), whatever it is counted in."""
+    for family in ("case", "entity_visit", "event", "person", "money", "item", "rate"):
+        found = indicator_of(subject, "", family, context)
+        if found != UNMAPPED:
+            return found
+    return UNMAPPED
+
+
 def _candidates(found: Iterable[str]) -> Iterable[Pattern]:
     patterns = index().patterns
     for term in found:

@@ -6,16 +6,19 @@ Does not belong here: rates and changes (naming_rates.py).
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.gaps import OPENING
+from orchestration.extraction.lists import respective_name
 from orchestration.extraction.phrases import (
     Phrase,
     begins_with_predicate,
     clean_left,
     clean_right,
+    has_verb,
     is_act,
     is_light,
     parse,
@@ -26,8 +29,11 @@ from orchestration.extraction.vocabulary import alternation, table
 
 _MONEY_NAME = re.compile(r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款")
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
+_OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
+_OPEN = re.compile(r"正在|尚|未")
 _OF_WHICH = re.compile(r"其中")
-_PART_MAX = 6
+_PART_MAX = 4
+_PARTS_OF_SYSTEM_MAX = 6
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
 
 
@@ -54,7 +60,10 @@ def name_count(frame: Frame) -> list[Draft]:
         return [_name_predicate(frame, left, right)]
     if right:
         return [_name_right(frame, left, right)]
-    listed = _respective(frame) or _spread(frame)
+    own = respective_name(frame)
+    if own:
+        return [frame.draft(own, own, "", "m.respective")]
+    listed = _spread(frame)
     if listed:
         return listed
     return [_name_left(frame, left) if left else _name_from_memory(frame)]
@@ -62,34 +71,6 @@ def name_count(frame: Frame) -> list[Draft]:
 
 def _right_is_closed(right: str) -> bool:
     return bool(OPENING.match(right)) or right.lstrip(" ")[:1] in ("", "(", "（", "。", "”", "》", ")", "）", "；", ";")
-
-
-def _respective(frame: Frame) -> list[Draft]:
-    """「受理、办结、撤销案件分别为12件、11件、1件」: the k-th name belongs to the k-th figure."""
-    chain = frame.chain()
-    opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
-    if "分别" not in opening or len(chain) < 2:
-        return []
-    names = _complete_list(conjuncts(clean_left(re.sub(r"分别[^分]{0,4}$", "", opening))))
-    position = frame.index - chain[0]
-    if len(names) != len(chain):
-        return []
-    return [frame.draft(names[position], names[position], "", "m.respective")]
-
-
-def _complete_list(names: list[str]) -> list[str]:
-    """Give every member of a list the noun that only its first or last member carries."""
-    if len(names) < 2:
-        return names
-    last, first = parse(names[-1]), names[0]
-    if last.verb and last.noun and all(parse(name).bare_verb for name in names[:-1]):
-        return [*(name + last.noun for name in names[:-1]), names[-1]]
-    if all(parse(name).bare_verb for name in names[1:]):
-        for name in names[1:]:
-            noun = first[: -len(name)] if len(first) > len(name) + 1 else ""
-            if noun and parse(first[len(noun) :]).bare_verb:
-                return [first, *(noun + later for later in names[1:])]
-    return names
 
 
 def _spread(frame: Frame) -> list[Draft]:
@@ -107,7 +88,9 @@ def _name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     if last is None:
         noun = left or frame.topic()
         return frame.draft(merge(noun, predicate), noun, "", "m.num_predicate")
-    return frame.draft(merge(merge(last.measure, left), predicate), last.noun, "", "m.num_predicate")
+    named = last.measure if last.rule_id == "m.num_n" else last.noun
+    rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
+    return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id)
 
 
 def _name_right(frame: Frame, left: str, right: str) -> Draft:
@@ -116,7 +99,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
     if not verb and last and last.verb and _carries_right(frame, last):
         verb, rule_id = last.verb, "m.v_carried_num_n"
-    whole = _whole_before(frame) if len(right) <= _PART_MAX and _part().search(right) else ""
+    whole = _whole_before(frame) if len(right) <= _PARTS_OF_SYSTEM_MAX and _part().search(right) else ""
     if whole:
         return frame.draft(whole + right, right, "", "m.num_part")
     if len(right) <= 3 and frame.left.rstrip().endswith("的"):
@@ -189,18 +172,29 @@ def _divided(frame: Frame) -> int | None:
             if drafts[k].is_level_count and drafts[k].family == frame.family and drafts[k].host is None:
                 return k
         return frame.host()
-    if drafts and drafts[-1].whole is not None and drafts[-1].family == frame.family:
-        return drafts[-1].whole
-    return None
+    counts = [draft for draft in drafts if draft.is_level_count and draft.host is None]
+    if not counts or counts[-1].whole is None or counts[-1].family != frame.family:
+        return None
+    whole = counts[-1].whole
+    phrase = parse(clean_left(frame.left))
+    if not frame.site.joined and (is_act(phrase.verb) and (phrase.noun or _OUTCOME.match(phrase.verb))):
+        return None
+    own = frame.site.span.quantity
+    return whole if own is not None and own.value <= _value(drafts[whole]) else None
+
+
+def _value(draft: Draft) -> Decimal:
+    quantity = draft.site.span.quantity
+    return quantity.value if quantity else Decimal(0)
 
 
 def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
     """Whether the verb of the figure named last governs this noun too (检查乡镇、部门624家次,企事业单位3931家次)."""
     if last.rule_id not in _CARRYING or is_light(last.verb) or _HAS.search(frame.left) or is_act(phrase.verb):
         return False
-    if phrase.verb and not frame.site.joined:
-        return False
-    return frame.site.joined or (last.family == frame.family and len(phrase.text) <= 8)
+    if frame.site.joined:
+        return True
+    return frame.unit == _unit(last) and len(phrase.text) <= 8 and not has_verb(phrase.text)
 
 
 def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:

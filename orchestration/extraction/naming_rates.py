@@ -11,6 +11,7 @@ from orchestration.extraction.comparisons import Change, change_before
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
+from orchestration.extraction.lists import respective_name
 from orchestration.extraction.phrases import clean_left, clean_right, parse
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度)$")
@@ -94,6 +95,9 @@ def name_rate(frame: Frame) -> list[Draft]:
     spread = bool(re.search(r"(?:均|都|各)[^，,]{0,3}$", left))
     left = re.sub(r"(?:均|都|各|分别)$", "", _LINK_VERB.sub("", left))
     phrase = clean_left(left)
+    own = respective_name(frame)
+    if own:
+        return [_named(frame, own, "m.rate_respective")]
     names = conjuncts(phrase)
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]

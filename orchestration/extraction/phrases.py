@@ -252,7 +252,12 @@ def _word() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _deverbal() -> frozenset[str]:
-    return frozenset(words_of("verbs", "verb", "class", "deverbal"))
+    return frozenset(words_of("verbs", "verb", "class", "deverbal")) | _nominal()
+
+
+@lru_cache(maxsize=1)
+def _nominal() -> frozenset[str]:
+    return frozenset(words_of("verbs", "verb", "class", "nominal"))
 
 
 @lru_cache(maxsize=1)
@@ -279,7 +284,29 @@ def parse(phrase: str) -> Phrase:
             tail = next((at for at in range(len(rest)) if rest[at:] in _deverbal()), None)
             if tail is not None:
                 return Phrase(phrase, phrase[: len(phrase) - len(rest)].rstrip("了并、和及"), rest)
-    return Phrase(phrase, _without_link(head.group()), phrase[head.end() :].strip(_TRIM))
+    end = _before_nominal(phrase, head.end())
+    return Phrase(phrase, _without_link(phrase[:end]), phrase[end:].strip(_TRIM))
+
+
+def _before_nominal(phrase: str, end: int) -> int:
+    """Where the verb ends when a noun made of a verb follows it: 评查|行政处罚案卷, 受理|行政许可事项."""
+    first = _word().match(phrase)
+    at = first.end() if first else end
+    while at < end:
+        rest = phrase[at:].lstrip("了出并、和及")
+        at = len(phrase) - len(rest)
+        word = _word().match(phrase, at)
+        if word is None:
+            return end
+        if word.group() in _nominal():
+            return at
+        at = word.end()
+    return end
+
+
+def has_verb(phrase: str) -> bool:
+    """Whether any verb of the table stands in the phrase, outside quotation."""
+    return _any_verb().search(masked(phrase)) is not None
 
 
 def trailing_verb(phrase: str) -> str:

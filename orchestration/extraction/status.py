@@ -7,7 +7,6 @@ Does not belong here: the period (period.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from orchestration.extraction.clauses import Site
@@ -16,7 +15,6 @@ from orchestration.extraction.result import SectionRole
 from orchestration.extraction.vocabulary import table
 
 _CHANGED_TO = re.compile(r"压缩|缩短|减少|调整|下降|提升|提高|增加|上升|精简|优化|降|升|变")
-_QUOTED_NUMBER_DEMAND = re.compile(r"“[^”]*$")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +26,7 @@ def _cues() -> dict[str, tuple[tuple[re.Pattern[str], Status], ...]]:
 
 
 def status_of(
-    sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str, dates: Sequence[str] = ()
+    sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str
 ) -> Status:
     """Return the status of the figure at ``site``. ``sentence`` starts at ``offset`` of the text."""
     left = sentence[: site.span.start - offset]
@@ -37,6 +35,9 @@ def status_of(
     nearest = _nearest(clause_left, right, family)
     if nearest is not None:
         return nearest
+    for cue, status in _cues().get("sentence", ()):
+        if cue.search(left):
+            return status
     if _framed(left, right):
         return "target"
     if role == "plan":
