@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from orchestration.document import Agency
 from orchestration.reading.bodies import Body, body_at, find_bodies
+from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.outline import Outline
 from orchestration.reading.regions import Region, region_of
@@ -27,6 +28,13 @@ _GUIDED = re.compile(
 )
 _PARTY = re.compile(r"^(?:中共|中国共产党)[一-龥]{1,20}?(?:委员会|[省州市区县旗镇乡]委|党工委|党组)[\s、和]*")
 _YEAR_LEAD = re.compile(r"^(?:关于(?:印发|报送|上报)?)?(?:\d{4}\s*(?:年度?|[—-])?\s*)*")
+# What follows a name where it ends; after anything else the name goes on (国家统计局|安徽调查总队), not understood.
+_AFTER_NAME = re.compile(
+    r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与])"
+)
+_WORD = re.compile(r"[一-龥](?<!二)")
+_AFTER_SOURCE = re.compile(r"$|[^一-龥]|(?:信息|发布|发文|成文|公开|索引|文号|日期|时间|浏览|点击|作者|责任)")
+_LEAD = re.compile(r"\s*(?:\d{4}\s*(?:年度?)(?:以来)?,?)?")
 _REGION_REPORTS = re.compile(r"\s*(?:关于)?(?:\d{4}\s*年度?|年度)?(?:法治|依法|推进|全面|政府|的)")
 
 
@@ -74,10 +82,13 @@ def _candidates(outline: Outline) -> Iterator[Candidate]:
     yield from _from_title(outline.title or "")
     for line in outline.metadata_lines:
         for label in _SOURCE.finditer(line):
-            if body := body_at(line, label.end()):
+            body = body_at(line, label.end())
+            if body and _AFTER_SOURCE.match(line, body.end):
                 yield _candidate(body, "发布机构")
     for line in outline.signature_lines:
-        if body := body_at(_PARTY.sub("", line), 0):
+        signed = _PARTY.sub("", line)
+        body = body_at(signed, 0)
+        if body and not _WORD.match(signed, body.end):
             yield _candidate(body, "落款")
     yield from _from_opening(outline.opening)
     yield from _from_mentions(outline.text)
@@ -90,7 +101,8 @@ def _candidate(body: Body, source: str) -> Candidate:
 def _from_title(title: str) -> Iterator[Candidate]:
     start = _YEAR_LEAD.match(title)
     rest = _PARTY.sub("", title[start.end() if start else 0 :])
-    if body := body_at(rest, 0) or next(find_bodies(rest), None):
+    body = body_at(rest, 0) or next(find_bodies(rest), None)
+    if body and _AFTER_NAME.match(rest, body.end):
         yield _candidate(body, "题名")
     elif body := _government_of_region(rest):
         yield _candidate(body, "题名区划")
@@ -109,6 +121,9 @@ def _from_opening(opening: str) -> Iterator[Candidate]:
     seen = False
     for body in find_bodies(opening):
         if _GUIDED.match(opening, body.end) or _is_quoted(opening, body):
+            continue
+        # Every report may name a ministry; only one that begins its sentence may be the ministry's own.
+        if body.national and not _LEAD.fullmatch(opening, 0, body.start):
             continue
         # The first body that is not named as guiding is the one that speaks; a regionless name may stand beside it.
         if body.regionless or not seen:
@@ -189,6 +204,14 @@ def _agency(group: list[Candidate], text: str) -> Agency:
 
 
 def _full_name(body: Body, region: Region) -> str:
-    """With the prefecture above a county, so that one body has one full name however its reports shorten it."""
-    named_above = len(body.regions) > 1 or not body.name.startswith(body.regions[:1])
-    return body.name if named_above else region.above + body.name
+    """The official region name with the prefecture above it, so that one body has one full name in all its reports.
+
+    延边州… → 延边朝鲜族自治州…; 福田区… and 广东省深圳市福田区… → 深圳市福田区…; a region within a name stays.
+    """
+    written = "".join(body.regions)
+    if region.name is None or not body.regions or not body.name.startswith(written):
+        return body.name
+    own_region = divisions().match(body.regions[-1], 0)
+    if own_region is None or own_region[0] != body.regions[-1]:
+        return body.name
+    return region.above + region.name + body.name[len(written) :]

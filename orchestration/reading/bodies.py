@@ -29,7 +29,7 @@ _ZONE = re.compile(
     r"[一-龥]{2,14}?(?:经济技术开发区|高新技术产业开发区|产业开发区|经济开发区|高新区|经开区|开发区|新区|示范区|工业园区|产业园区|园区|"
     r"合作区|保税区|度假区|风景名胜区|管理区|保护区|兵团)"
 )
-_GOVERNMENT = re.compile(r"人民政府(?:办公[室厅])?|政府办公[室厅]|管理委员会|管委会")
+_GOVERNMENT = re.compile(r"人民政府(?:办公[室厅])?|政府办公[室厅]|行政公署|管理委员会|管委会")
 _BRANCH = re.compile(
     r"(?P<place>[一-龥]{1,7}?)(?P<type>[区县市旗]?)(?P<word>分局|管理局|税务局|监管局|管理部|大队|支队)"
 )
@@ -37,6 +37,7 @@ _NATIONAL = re.compile(
     r"(?:中华人民共和国)?(?:国务院[一-龥]{0,14}?(?:委员会|办公室|办公厅)|国家[一-龥]{2,14}?(?:总局|局|委员会|署)|中国人民银行|"
     r"海关总署|审计署|(?:%s)[一-龥]{0,6}?(?:部|总局)(?![门分署委队级]))"
 )
+_ZONE_BRANCH = re.compile(r"高新|经开|开发|新区|直属|机场|港区|示范|园区|度假")
 _REGIONLESS = re.compile(r"[省市区县州旗]")
 _UNKNOWN_REGION = re.compile(r"[一-龥]{1,8}?[省市县区旗州]")
 # A name never begins with these; after a comma they introduce one (在武陟县人民政府的领导下).
@@ -50,7 +51,8 @@ class Body:
     """A body's name as found at ``start``. ``codes``: all divisions its last region name may mean; empty when none.
 
     ``regions`` are the division names as written, top down; ``town`` and ``zone`` are units below or beside the table.
-    ``regionless`` is the type word of a name without its region (市 in 市应急管理局).
+    ``branch`` is what makes it a part of another body (武陟分局). ``regionless`` is the type word
+    of a name without its region (市 in 市应急管理局).
     """
 
     start: int
@@ -61,6 +63,7 @@ class Body:
     codes: tuple[str, ...] = ()
     town: str = ""
     zone: str = ""
+    branch: str = ""
     regionless: str = ""
     national: bool = False
 
@@ -70,10 +73,10 @@ class Body:
         return self.start + len(self.name)
 
     @property
-    def key(self) -> tuple[tuple[str, ...], str, str, str]:
+    def key(self) -> tuple[tuple[str, ...], str, str, str, str]:
         """Names with the same key mean the same body: 福田区应急局 and 深圳市福田区应急管理局."""
         place = self.codes or self.regions[-1:]
-        return place, self.town, self.zone, self.function_zh or self.office
+        return place, self.town, self.zone, self.branch, self.function_zh or self.office
 
 
 def body_at(text: str, at: int, anchored: bool = True) -> Body | None:
@@ -165,14 +168,16 @@ def _led_by_place(text: str, at: int, position: int, regions: tuple[str, ...], c
 def _with_branch(text: str, body: Body) -> Body | None:
     """…生态环境局武陟分局, …公安局天河区分局: the branch of a bureau, which answers for its own district."""
     branch = _BRANCH.match(text, body.end)
-    if not branch or re.search(r"[和及的与在]", branch["place"]):
+    if not branch:
         return None
-    name = text[body.start : branch.end()]
-    codes = divisions().below(branch["place"], body.codes)
-    office = body.office + text[body.end : branch.end()]
-    if not codes:
-        return replace(body, name=name, office=office, zone=branch["place"] + branch["type"])
-    return replace(body, name=name, office=body.office, regions=(*body.regions, branch["place"]), codes=codes)
+    place = branch["place"]
+    named = replace(body, name=text[body.start : branch.end()], branch=branch.group())
+    if codes := divisions().below(place, body.codes):
+        return replace(named, regions=(*body.regions, place), codes=codes)
+    if _ZONE_BRANCH.search(place):
+        return replace(named, zone=place + branch["type"])
+    # 公安局交通管理局: a branch by task; any other word in between is a verb of a sentence.
+    return named if function_of(place) else None
 
 
 def _body(
@@ -198,7 +203,7 @@ def _office(text: str, at: int) -> re.Match[str] | None:
 @cache
 def _offices() -> re.Pattern[str]:
     # Words of the function table first; what follows them is short, so that a sentence is not taken for a name.
-    return re.compile(rf"(?:人民政府)?(?!人民政府|政府|街道)(?:{function_words()})[一-龥、]{{0,10}}?{_SUFFIX}")
+    return re.compile(rf"(?:人民政府|行政公署)?(?!人民政府|政府|街道)(?:{function_words()})[一-龥、]{{0,10}}?{_SUFFIX}")
 
 
 @cache

@@ -129,7 +129,7 @@ def test_overrides_apply_and_show_in_the_evidence(home: Home, put: Put, register
     register("reports/a.txt,,,,,,,河南省焦作市水利局,2022,据网站栏目")
     assert run(home).read == 1
     row = by_file(home, "documents")["reports/a.txt"]
-    assert (row["agency_full_name_zh"], row["region_code"], row["year"]) == ("河南省焦作市水利局", "410800", 2022)
+    assert (row["agency_full_name_zh"], row["region_code"], row["year"]) == ("焦作市水利局", "410800", 2022)
     assert row["agency_evidence"].startswith("override: 据网站栏目")
     assert row["year_evidence"] == "override: 据网站栏目"
 
