@@ -25,6 +25,7 @@ class Surroundings:
     unit: str | None
     number_is_arabic: bool
     in_title: bool
+    in_quoted_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ _STATED = re.compile(
     r"|[达为是共计约有至到率值比:：|\t]|系数|总数|人数|件数|次数|数量|合计|总计|得分|评分|均值|指数)[ \u3000]?$"
 )
 _CELL_LEFT, _CELL_RIGHT = re.compile(r"(?:^|[\s|])$"), re.compile(r"(?:$|[\s|])")
+_LINE_LEFT, _LINE_RIGHT = re.compile(r"(?:^|\n)[ \u3000]*$"), re.compile(r"[ \u3000]*(?:$|\r?\n)")
+_SHORT_LINE_BEFORE = re.compile(r"(?:^|\n)[^\n。；]{0,10}[^\s。；][^\n。；]{0,9}\n[ \u3000]*$")
 _CLOSED = re.compile(r"(?:$|[\s|。；;，,、（(）)%])")
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)")
 
@@ -59,6 +62,8 @@ def kind_of_quantity(around: Surroundings) -> tuple[Kind, str]:
     """Return the kind of a quantity and the rule that decided."""
     if around.in_title:
         return "name", "in_title"
+    if around.in_quoted_list:
+        return "other", "quoted_list"
     for weak in _WEAK:
         if (
             weak.quantity.fullmatch(around.surface)
@@ -77,6 +82,9 @@ def _kind_without_unit(around: Surroundings) -> tuple[Kind, str]:
         return "other", "chinese_without_unit"
     if _YEAR.fullmatch(around.surface):
         return "date", "bare_year"
+    if _LINE_LEFT.search(around.left) and _LINE_RIGHT.match(around.right):
+        # A column of cells follows short lines; a page number follows running text.
+        return ("fact", "cell") if _SHORT_LINE_BEFORE.search(around.left) else ("identifier", "page_number")
     if _CELL_LEFT.search(around.left) and _CELL_RIGHT.match(around.right):
         return ("identifier", "long_figure") if len(around.surface) > 9 else ("fact", "cell")
     if len(around.surface) > 9 and around.surface.isdigit():

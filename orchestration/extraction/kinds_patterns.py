@@ -50,7 +50,7 @@ _FRAGMENTS["PLACEHAN"] = f"(?:{_FRAGMENTS['PLACEHAN']})"
 _NUMERAL_START = f"{_ARABIC}{CHINESE_NUMERALS}"
 _GATES = {
     "strong": f"[{_NUMERAL_START}○第A-Za-z(（〔\\[【［①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ \\t\u3000/上下凌中晚早当每附图表专案项任其前"
-    "粤京公电传邮网标索编批账访浏点阅流备分]",
+    "粤京公电传邮网标索编批账访浏点阅流备分人共—–-]",
     "ordinal": f"[{_NUMERAL_START}第前“Ⅰ-Ⅻ]",
     "name": f"[{_NUMERAL_START}每翻]",
 }

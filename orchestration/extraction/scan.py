@@ -26,6 +26,8 @@ _START = re.compile(f"[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
 _NUMERAL_SET = frozenset(CHINESE_NUMERALS + ARABIC_DIGITS)
 _QUOTED = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"。；;\n]{1,16})[”’」』\"]")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
+# “6个方面、17个大项、52个子项” tells what a standard consists of.
+_LISTED = re.compile(r"[“‘]((?:[0-9０-９]{1,4}(?:个|项|大|类|条|种)?[^0-9０-９、，,“”‘’]{1,8}[、，,和]?){2,8})[”’]")
 _QUOTE_IS_QUANTITY = re.compile(r"[%％‰]|[0-9０-９](?:个|家|次|人|件|项|万)[^+＋]*[、，,]")
 _HAS_START = re.compile(f"^[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
 _HEDGED_LARGE = re.compile("[近上逾超约过数几][百千万]")
@@ -49,11 +51,15 @@ class Scan:
 class _Claims:
     text: str
     taken: bytearray = field(init=False)
+    titles: list[tuple[int, int]] = field(init=False)
+    lists: list[tuple[int, int]] = field(init=False)
     spans: list[Span] = field(default_factory=list)
     words: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.taken = bytearray(len(self.text))
+        self.titles = [match.span() for match in _TITLE.finditer(self.text)]
+        self.lists = [match.span() for match in _LISTED.finditer(self.text)]
 
     def is_free(self, start: int, end: int) -> bool:
         return self.taken.find(1, start, end) < 0
@@ -76,7 +82,7 @@ def scan(text: str) -> Scan:
     for layer in ("ordinal", "name"):
         _claim_patterns(claims, layer)
     for match in ZERO_PHRASE.finditer(text):
-        if claims.is_free(*match.span()):
+        if claims.is_free(*match.span()) and not _lies_in(claims.titles, match.start()):
             claims.add(*match.span(), "fact", "implicit_zero")
     _claim_labels(claims, from_start=False)
     _claim_quantities(claims)
@@ -169,7 +175,6 @@ def _is_label(content: str, from_start: bool) -> bool:
 
 def _claim_quantities(claims: _Claims) -> None:
     text, taken = claims.text, claims.taken
-    titles = [match.span() for match in _TITLE.finditer(text)]
     position = 0
     while found := _START.search(text, position):
         start = found.start()
@@ -178,10 +183,14 @@ def _claim_quantities(claims: _Claims) -> None:
             continue
         limit = taken.find(1, start)
         limit = len(text) if limit < 0 else limit
-        position = _claim_at(claims, start, limit, any(a < start < b for a, b in titles))
+        position = _claim_at(claims, start, limit)
 
 
-def _claim_at(claims: _Claims, start: int, limit: int, in_title: bool) -> int:
+def _lies_in(intervals: list[tuple[int, int]], position: int) -> bool:
+    return any(start < position < end for start, end in intervals)
+
+
+def _claim_at(claims: _Claims, start: int, limit: int) -> int:
     text = claims.text
     begin = _start_of_prefix(claims, start)
     if _VAGUE.match(text, start - 1) and start and claims.is_free(start - 1, start):
@@ -201,7 +210,8 @@ def _claim_at(claims: _Claims, start: int, limit: int, in_title: bool) -> int:
         text[end : end + RIGHT_WINDOW],
         unit,
         text[start] in ARABIC_DIGITS,
-        in_title,
+        _lies_in(claims.titles, start),
+        _lies_in(claims.lists, start),
     )
     kind, rule_id = kind_of_quantity(around)
     if kind == "fact" and _quantity_of(surface, kind) is None:

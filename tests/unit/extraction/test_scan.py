@@ -84,7 +84,7 @@ def test_a_sentence_without_facts(sentence: str) -> None:
         ("建立“一张图、一张表”", "一张图、一张表", "name"),
         ("执行“钢8条”规定", "钢8条", "name"),
         ("做到能效双优。", "双优", "other"),
-        ("“6个方面、17个大项、52个子项”标准", "6个", "other"),
+        ("“6个方面、17个大项、52个子项”标准", "52个", "other"),
         ("担任第一责任人", "第一责任人", "ordinal"),
         ("11月30《条例》施行", "11月30", "date"),
         ("索引号 : /2023-11000000", "2023-11000000", "identifier"),
@@ -132,3 +132,10 @@ def test_annotated_document(gold: Path) -> None:
 def test_a_zero_in_quotation_marks_is_a_fact_and_a_slogan_is_not() -> None:
     text = "实现服务对象“零投诉”、事故零发生，以“零容忍”态度，未发生“民转刑”命案。"
     assert _facts(text) == ["零投诉", "零发生", "未发生“民转刑”命案"]
+
+
+def test_a_figure_alone_on_its_line_is_a_cell_after_short_lines_and_a_page_number_after_text() -> None:
+    table = "行政处罚\n行政许可\n120\n1560\n"
+    page = "本年度继续推进各项制度建设并取得积极成效,各单位分工负责。\n12\n下一步将继续推进。"
+    assert _facts(table) == ["120", "1560"]
+    assert [(span.surface, span.kind) for span in scan(page).spans] == [("12", "identifier")]
