@@ -78,6 +78,8 @@ def _build(match: re.Match[str]) -> Quantity:
     value = parse_number(match["number"])
     if match["minus"]:
         value = -value
+    if match["tenth"]:
+        value += Decimal(DIGIT_VALUES[match["tenth"]]) / 10
     if match["and_half"] or (match["unit"] or "").startswith("个半"):
         value += Decimal("0.5")
     return _hedged(match, value * scale, unit, pre, post)
@@ -130,7 +132,7 @@ def _hedged(match: re.Match[str], value: Decimal, unit: str, pre: str, post: str
         comparator = HEDGES["pre", last_pre[-1]]
     else:
         comparator = "eq"
-    step = Decimal(1)
+    step = Decimal(10 if match["unit"] == "成" else 1)
     if match["number"] and comparator in ("over", "under") and not over_unit:
         step = last_step(match["number"]) * scale_of(match["scale"] or "") * (10 if match["unit"] == "成" else 1)
     low, high = _bounds(comparator, value, step, bool(infix) or over_unit, "近" in pre)

@@ -66,7 +66,7 @@ _AMOUNT = (
 )
 _GRAMMAR = (
     f"(?:(?P<word>{_longest_first([(word, '') for word in _FIXED])})"
-    f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_AMOUNT}){_SPACE}(?P<unit>{_UNIT})?(?P<tail>(?<=[月年天时周日])(?:{_TAIL}))?(?P<and_half>(?<=[年天月周])半)?)"
+    f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_AMOUNT}){_SPACE}(?P<unit>{_UNIT})?(?P<tenth>(?<=成)[{_ONES}])?(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_TAIL}))?(?P<and_half>(?<=[年天月周])半)?)"
     f"(?P<post>{_hedge_pattern('post')})?"
 )
 QUANTITY = re.compile(_GRAMMAR)

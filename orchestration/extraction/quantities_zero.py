@@ -23,6 +23,7 @@ _REACH = f"(?:{_MIDDLE}|、(?={_MIDDLE}{{1,10}}{_EVENT})){{0,22}}?{_EVENT}(?:{_M
 ZERO_PHRASE = re.compile(
     f"(?:(?:{_words('deny')}){_REACH}"
     f"|(?<![有若如毫是])(?:无|没有)(?={_words('opener')}){_REACH}"
-    f"|零(?:{_words('zero_event')}))"
+    f"|零(?:{_words('zero_event')})"
+    f"|(?:{_words('nobody')})(?!外))"
     "(?!的|者|[当时]|处[理置]|线索|频发|多发)"
 )
