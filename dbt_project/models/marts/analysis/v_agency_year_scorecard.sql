@@ -1,15 +1,4 @@
-{# The figures a reader asks for first; each is the headline of fct_indicator_year, null where there is none. #}
-{% set headline_indicators = [
-    'license_apply_cnt',
-    'inspect_entity_cnt',
-    'inspect_visit_cnt',
-    'hazard_found_cnt',
-    'penalty_cnt',
-    'penalty_amt',
-    'review_case_total_cnt',
-    'litigation_case_cnt',
-    'accident_cnt',
-] %}
+{% set headline_indicators = scorecard_indicators() %}
 {% set system_codes = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'P', 'X', 'M'] %}
 
 with
