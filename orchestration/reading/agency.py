@@ -19,9 +19,11 @@ from orchestration.reading.regions import Region, region_of
 
 # Title, source line and signature name the body on purpose; the opening mostly does; other mentions may be of anyone,
 # so they count only where they are many and of one body.
-_WEIGHTS = {"题名": 5, "发布机构": 4, "落款": 4, "开篇自称": 3, "题名区划": 3, "正文提及": 1}
+_WEIGHTS = {"题名": 5, "发布机构": 4, "落款": 4, "开篇自称": 3, "题名区划": 5, "正文提及": 1}
 _ENOUGH = 2
-_SOURCE = re.compile(r"(?:信息来源|来源|发布机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*")
+_SOURCE = re.compile(
+    r"(?:信息来源|来源|发布机构|发布机关|发文机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*"
+)
 # 在…应急管理局的指导下, 受…委托: the body is not the one that reports.
 _GUIDED = re.compile(
     r"(?:等[^,。]{0,8})?(?:和[^,。]{0,16})?的?(?:坚强|正确|统一|有力|关心|大力|精心|具体|悉心|科学|业务)*(?:领导|指导|支持|关怀|帮助|部署|要求|安排|委托)"

@@ -14,19 +14,20 @@ from dataclasses import replace
 
 from orchestration.document import Block, BlockKind
 from orchestration.reading.bodies import is_body_name
+from orchestration.reading.titles import mark_title
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FURNITURE = re.compile(
     r"您?(?:现在|当前)的?位置|^首页\s*[>»›]|返回(?:顶部|首页|列表)|关闭(?:窗口|本页)|打印(?:本页)?\s*$|^【?打印|字体\s*[:【\[]|"
     r"浏览(?:次数|量)|访问(?:次数|量)|点击(?:数|率|次数)|分享到|扫一扫|版权所有|ICP备|公网安备|网站(?:地图|标识码|声明)|无障碍|"
-    r"适老|关怀版|长者|^上一篇|^下一篇|责任编辑|IPv6|主办单位\s*:|承办单位\s*:"
+    r"适老|关怀版|长者|简体\s*\|?\s*繁体|星期[一二三四五六日天]\s*$|^上一篇|^下一篇|责任编辑|IPv6|主办单位\s*:|承办单位\s*:"
 )
 _LABELS = (
-    "信息提供日期|信息索引号|信息来源|信息名称|信息分类|发布日期|发布时间|发布机构|发布单位|发文机关|发文单位|发文日期|发文字号|"
+    "信息提供日期|信息索引号|发文机构|发布机关|内容概述|体裁|信息来源|信息名称|信息分类|发布日期|发布时间|发布机构|发布单位|发文机关|发文单位|发文日期|发文字号|"
     "成文日期|生成日期|公开日期|公开方式|公开类型|公开范围|公开时限|公开机构|主题分类|主题词|体裁分类|组配分类|有效性|索引号|"
     "索取号|文号|来源|日期|时间|作者|标题|名称|分类"
 )
-_LABELLED = re.compile(rf"(?:{_LABELS})\s*[】\]]?\s*:")
+_LABELLED = re.compile(rf"[•·*-]?\s*(?:{_LABELS})\s*[】\]]?\s*:")
 _DOCUMENT_NUMBER = re.compile(r"[一-龥()]{1,16}[〔\[【(]\d{4}[〕\]】)]\s*第?\d+号")
 _DATE = re.compile(
     r"[(\[]?\s*(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|"
@@ -50,11 +51,13 @@ def blocks(text: str) -> tuple[Block, ...]:
     in_body = False
     for start, end in _lines(text):
         kind = _kind(text[start:end], in_body)
+        if found and _is_value_of(text[found[-1].start : found[-1].end], found[-1].kind, text[start:end]):
+            kind = "metadata"
         in_body = in_body or kind in ("heading", "paragraph")
         found += (
             _split_run_in_heading(text, Block(kind, start, end)) if kind == "paragraph" else [Block(kind, start, end)]
         )
-    return tuple(_mark_signature(text, found))
+    return tuple(_mark_signature(text, mark_title(text, found)))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -85,6 +88,11 @@ def _is_metadata(line: str, in_body: bool) -> bool:
     if _LABELLED.match(line) or len(labels) >= 2:
         return True
     return not in_body and bool(_DOCUMENT_NUMBER.fullmatch(line) or _DATE.fullmatch(line))
+
+
+def _is_value_of(label: str, kind: BlockKind, line: str) -> bool:
+    """Tables of metadata come flattened: the label on one line, its value on the next."""
+    return kind == "metadata" and label.endswith(":") and len(line) <= _MAX_SIGNATURE and not _LABELLED.match(line)
 
 
 def _is_title(line: str) -> bool:

@@ -39,12 +39,23 @@ def outline_of(text: str, blocks: tuple[Block, ...]) -> Outline:
     return Outline(
         text=text,
         title="".join(lines("title")) or None,
-        metadata_lines=lines("metadata"),
+        metadata_lines=_with_values(lines("metadata")),
         opening=opening[:_OPENING_CHARACTERS],
         paragraphs=paragraphs,
         headings=lines("heading"),
         signature_lines=lines("signature"),
     )
+
+
+def _with_values(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """A label alone on its line joined with the line below it, unless that is a label itself."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and joined[-1].endswith(":") and ":" not in line.partition(" ")[0]:
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return tuple(joined)
 
 
 def _is_salutation(paragraph: str) -> bool:

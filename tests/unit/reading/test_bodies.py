@@ -122,7 +122,7 @@ def test_every_function_word_makes_a_body_of_its_class() -> None:
         for word in filter(None, f"{row['name_patterns']}|{row['former_name_patterns']}".split("|")):
             assert word not in seen, f"{word} stands in {seen.get(word)} and {row['function_zh']}"
             seen[word] = row["function_zh"]
-            office = word if word.startswith("人民政府") else f"{word}局"
+            office = word if word.startswith(("人民政府", "行政公署")) else f"{word}局"
             assert function_of(office) == row["function_zh"], word
 
 
