@@ -22,8 +22,8 @@ class Draft:
     """A figure with its name.
 
     ``noun`` is what a later bare verb or rate refers to, ``verb`` what a later noun may stand under. ``host`` indexes the draft
-    before the bracket the figure stands in, ``whole`` the draft a 其中 divides, ``compared`` the level a change compares;
-    all three index the drafts of the paragraph-sentence.
+    before the bracket the figure stands in, ``whole`` the draft a 其中 divides, ``compared`` the level a change compares, ``counted`` the
+    count a rate is of; all index the drafts of the paragraph-sentence.
     """
 
     site: Site
@@ -36,6 +36,7 @@ class Draft:
     host: int | None = None
     whole: int | None = None
     compared: int | None = None
+    counted: int | None = None
 
     @property
     def is_level_count(self) -> bool:
@@ -56,8 +57,13 @@ class Memory:
 
     def last_count(self) -> Draft | None:
         """The count named last, parts of a 其中 left out when their whole is known."""
-        counts = [draft for draft in self.drafts if draft.is_level_count]
-        whole = [draft for draft in counts if draft.whole is None and draft.host is None]
+        index = self.last_count_index()
+        return None if index is None else self.drafts[index]
+
+    def last_count_index(self, parts: bool = False) -> int | None:
+        """Index of the count named last; with ``parts`` also a part of a 其中."""
+        counts = [index for index, draft in enumerate(self.drafts) if draft.is_level_count]
+        whole = [k for k in counts if parts or (self.drafts[k].whole is None and self.drafts[k].host is None)]
         return whole[-1] if whole else counts[-1] if counts else None
 
 

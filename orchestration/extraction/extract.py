@@ -18,7 +18,7 @@ from orchestration.extraction.indicators import dictionary_hash, indicator_of, i
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span
-from orchestration.extraction.period import period_before
+from orchestration.extraction.period import compared_year, period_before
 from orchestration.extraction.proofs import prove
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Extraction, Section, Sentence
@@ -131,9 +131,12 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
         site = draft.site
         quantity = _signed(site.span.quantity or Quantity(_ZERO), draft)
         if draft.change is None:
+            compared = compared_year(text[site.left_start : site.span.start], year)
             state.period = period_before(text[sentence.start : site.span.start], year) or state.period
         status = status_of(sentence_text, sentence.start, site, section.role, draft.family, quantity.comparator)
         own_period = state.period if draft.change is None else "year"
+        if draft.change is None and compared:
+            status, own_period = "prior", compared
         if draft.change is not None and status == "prior":
             status = "achieved"
         if status == "achieved" and own_period.startswith("prior:"):
@@ -162,7 +165,7 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
                 cut,
                 state.scope,
                 document.metadata.agency,
-                draft.rule_id in _COMPLETED or draft.rule_id.endswith(("_topic", "_counted")),
+                draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic"),
             ),
             period=own_period,
             qualifier=qualifier_at(text, site),
@@ -178,6 +181,8 @@ def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -
         if draft.compared is not None and draft.compared < len(state.run):
             return state.run[draft.compared][1].indicator_id
         return indicator_of_subject(draft.noun, around)
+    if draft.rule_id == "m.zero":
+        return indicator_of_subject(draft.measure, around)
     indicator = indicator_of(draft.measure, unit, draft.family, around)
     whole = draft.whole if draft.whole is not None else draft.host
     if whole is None or draft.family == "rate" or whole >= len(state.run):

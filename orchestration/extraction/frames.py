@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.comparisons import Change
-from orchestration.extraction.drafts import Draft, Memory, merge, shorter
+from orchestration.extraction.drafts import TOPIC_MAX, Draft, Memory, merge, shorter
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.units import family_of
 
@@ -54,13 +54,14 @@ class Frame:
         change: Change | None = None,
         compared: int | None = None,
         whole: int | None = None,
+        counted: int | None = None,
     ) -> Draft:
         """Build the draft, with the sector of the lead-in (危化方面。) before a name that does not tell it."""
         sector = self.memory.sector
         if sector and sector[:2] not in measure and not re.search(r"全[市县区省]", self.left):
             measure = sector + measure
         return Draft(
-            self.site, measure, noun or measure, verb, self.family, rule_id, change, self.host(), whole, compared
+            self.site, measure, noun or measure, verb, self.family, rule_id, change, self.host(), whole, compared, counted
         )
 
     def host(self) -> int | None:
@@ -108,25 +109,30 @@ class Frame:
         last = self.memory.last_count()
         return shorter(last.noun) if last else ""
 
-    def counted(self) -> tuple[str, Draft | None]:
-        """What a rate without a name of its own is a rate of, and the count where it is one.
+    def counted(self) -> tuple[str, int | None]:
+        """What a rate without a name of its own is a rate of, and the index of the count where it is one.
 
         A clause between the last count and the rate is nearer than the count; joined counts are named together.
         """
-        last = self.memory.last_count()
+        last = self.memory.last_count_index()
         if last is None:
             return self.clause_before(), None
-        between = self.clause_before(after=last.site.clause.end)
+        between = self.clause_before(after=self.memory.drafts[last].site.clause.end)
         if between:
             return between, None
-        nouns = [last.noun]
-        drafts = [draft for draft in self.memory.drafts if draft.is_level_count]
-        for position in range(len(drafts) - 1, 0, -1):
-            if drafts[position].site.joined and drafts[position - 1].family == last.family and drafts[position].whole is None:
-                nouns.insert(0, drafts[position - 1].noun)
-            else:
+        nouns = [self.memory.drafts[k].noun for k in self.joined_counts(last)]
+        return ("、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]), last
+
+    def joined_counts(self, last: int) -> list[int]:
+        """Indices of the counts tied to ``last`` by 、 that count in the same unit family, ``last`` included."""
+        drafts = self.memory.drafts
+        chain = [last]
+        while chain[0] > 0 and drafts[chain[0]].site.joined and drafts[chain[0]].whole is None:
+            before = drafts[chain[0] - 1]
+            if not before.is_level_count or before.family != drafts[last].family:
                 break
-        return ("、".join(nouns) if sum(map(len, nouns)) <= 16 else last.noun), last
+            chain.insert(0, chain[0] - 1)
+        return chain
 
 
 def participants(topic: str, left: str, verb: str, unit: str) -> str:

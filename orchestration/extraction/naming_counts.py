@@ -9,10 +9,10 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_words, shorter
+from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.gaps import OPENING
-from orchestration.extraction.lists import respective_name
+from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.phrases import (
     Phrase,
     begins_with_predicate,
@@ -29,10 +29,12 @@ from orchestration.extraction.vocabulary import alternation, table
 
 _MONEY_NAME = re.compile(r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款")
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
+_OF_WHICH_CLAUSE = re.compile(r"其中[，,]$")
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _OPEN = re.compile(r"正在|尚|未")
 _OF_WHICH = re.compile(r"其中")
 _PART_MAX = 4
+_STANDS_ALONE = 6  # a predicate this long names what it is about
 _PARTS_OF_SYSTEM_MAX = 6
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
 
@@ -56,6 +58,9 @@ def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
     right = "" if _right_is_closed(frame.right) else clean_right(frame.right)
     left = clean_left(frame.left)
+    if frame.family == "duration" and left.endswith("连续"):
+        following = clean_right(frame.text[frame.site.span.end : frame.site.clause.end])
+        return [frame.draft("连续" + following, following, "", "m.streak")]
     if right and begins_with_predicate(right):
         return [_name_predicate(frame, left, right)]
     if right:
@@ -78,7 +83,7 @@ def _spread(frame: Frame) -> list[Draft]:
     ending = re.search(r"(?:各有|各|均为|都为|均)$", frame.left.strip(" "))
     if ending is None:
         return []
-    names = conjuncts(clean_left(frame.left.strip(" ")[: ending.start()]))
+    names = complete_list(conjuncts(clean_left(frame.left.strip(" ")[: ending.start()])))
     return [frame.draft(name, name, "", "m.count_spread") for name in names] if len(names) > 1 else []
 
 
@@ -86,7 +91,7 @@ def _name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
     last = frame.memory.last_count()
     if last is None:
-        noun = left or frame.topic()
+        noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
         return frame.draft(merge(noun, predicate), noun, "", "m.num_predicate")
     named = last.measure if last.rule_id == "m.num_n" else last.noun
     rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
@@ -167,7 +172,7 @@ def _unit(draft: Draft) -> str:
 def _divided(frame: Frame) -> int | None:
     """Index of the draft that a 其中 before this figure divides; it holds on through a list tied by 、 or of the same unit."""
     drafts = frame.memory.drafts
-    if _OF_WHICH.search(frame.left):
+    if _OF_WHICH.search(frame.left) or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start):
         for k in range(len(drafts) - 1, -1, -1):
             if drafts[k].is_level_count and drafts[k].family == frame.family and drafts[k].host is None:
                 return k
@@ -204,6 +209,10 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     if phrase.bare_verb and phrase.verb not in naming_words("alone") and not (joins and people):
         return _complete_verb(frame, left, phrase)
     generic = bool(_generic().fullmatch(phrase.noun))
+    reached = people and any(left.startswith(word) for word in naming_words("reaching"))
+    if reached and not generic:
+        topic = frame.topic()
+        return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
     if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
         topic = frame.topic()
         if topic:

@@ -28,7 +28,7 @@ def change_of(frame: Frame) -> Change | None:
     previous = drafts[-1].change if drafts and frame.site.joined else None
     if previous is None and drafts and drafts[-1].change is not None and not frame.site.first:
         previous = None
-    earlier = frame.text[max(frame.start, frame.site.clause.start - 14) : frame.site.clause.start]
+    earlier = frame.text[max(frame.start, frame.site.clause.start - 14) : frame.site.left_start]
     if drafts and drafts[-1].change is not None and frame.site.clause.start - drafts[-1].site.span.end <= 2:
         earlier = "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on
     return change_before(frame.left, frame.unit, earlier, previous)
@@ -98,28 +98,56 @@ def name_rate(frame: Frame) -> list[Draft]:
     own = respective_name(frame)
     if own:
         return [_named(frame, own, "m.rate_respective")]
+    listed = _of_listed_count(frame)
+    if listed is not None:
+        return [listed]
+    if left.startswith("占") or phrase in ("占比", "比例", "比重", ""):
+        return [_share(frame, phrase)] if not clean_right(frame.right) or left.startswith("占") else [_clause(frame, phrase)]
     names = conjuncts(phrase)
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
-    if _RATE_NAME.search(phrase):
-        return [_named(frame, phrase, "m.rate_named")]
+    return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
+
+
+def _clause(frame: Frame, phrase: str) -> Draft:
+    """A rate told by a clause without the word 率: 申请材料压减30%, 100%持证上岗."""
     right = "" if OPENING.match(frame.right) or frame.right.startswith(("(", "（")) else clean_right(frame.right)
-    if phrase or right:
-        return [frame.draft(phrase + right, phrase + right, "", "m.rate_clause")]
-    topic, _ = frame.counted()
-    return [frame.draft(f"{topic}占比" if topic else "占比", topic, "", "m.rate_topic")]
+    return frame.draft(phrase + right, phrase + right, "", "m.rate_clause")
+
+
+def _share(frame: Frame, phrase: str) -> Draft:
+    """「占51.5%」: the share of what was counted last, a part of a 其中 included."""
+    last = frame.memory.last_count_index(parts=True)
+    topic = frame.memory.drafts[last].measure if last is not None else frame.clause_before()
+    name = phrase if phrase.startswith("占") else "占" + phrase if phrase not in ("占比", "比例", "比重", "") else "占比"
+    return frame.draft(merge(shorter(topic, 18), name), topic, "", "m.rate_share", counted=last)
+
+
+def _of_listed_count(frame: Frame) -> Draft | None:
+    """「抽检食品3200批次、药品560批次,合格率分别为98.5%、99.6%」: the k-th rate is of the k-th count."""
+    chain = frame.chain()
+    opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
+    last = frame.memory.last_count_index()
+    if "分别" not in opening or len(chain) < 2 or last is None:
+        return None
+    counts = frame.joined_counts(last)
+    if len(counts) != len(chain):
+        return None
+    index = counts[frame.index - chain[0]]
+    name = clean_left(re.sub(r"分别.*$", "", opening))
+    noun = frame.memory.drafts[index].noun
+    return frame.draft(merge(noun, name), noun, "", "m.rate_listed", counted=index)
 
 
 def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     host = frame.host()
     if len(name) <= _BARE_MAX and host is not None:
         draft = frame.memory.drafts[host]
-        return frame.draft(merge(draft.measure, name), draft.noun, "", "m.rate_of_host")
+        return frame.draft(merge(draft.measure, name), draft.noun, "", "m.rate_of_host", counted=host)
     if not is_bare_rate(name):
         return frame.draft(name, name, "", rule_id)
     topic, count = frame.counted()
-    rule_id += "_counted" if count is not None else "_topic"
-    return frame.draft(merge(shorter(topic, 18), name), topic, "", rule_id)
+    return frame.draft(merge(shorter(topic, 18), name), topic, "", rule_id + "_topic", counted=count)
 
 
 def is_bare_rate(name: str) -> bool:

@@ -20,6 +20,17 @@ def _cues() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["period"]) for row in table("period_cues"))
 
 
+_COMPARED = re.compile(r"(?:较|比|与|同)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期)?的?$")
+
+
+def compared_year(left: str, year: int | None) -> str | None:
+    """Return the period of a figure something is compared with (较2022年的120件减少35件), or None."""
+    match = _COMPARED.search(left)
+    if match is None or year is None:
+        return None
+    return f"prior:{match.group('y') or year - 1}"
+
+
 def period_before(text: str, year: int | None) -> str | None:
     """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets, or None."""
     blank = masked(text)
@@ -39,7 +50,7 @@ def period_before(text: str, year: int | None) -> str | None:
 
 def _names_an_object(text: str, match: re.Match[str], kind: str) -> bool:
     """「2019年印发的121个文件」: the year belongs to the thing counted."""
-    if kind not in ("year", "last_year", "month", "this_year"):
+    if kind not in ("year", "last_year", "month", "this_year", "since"):
         return False
     rest = re.split(r"[，,；;]", text[match.end() :], maxsplit=1)[0]
     if text[match.end() : match.end() + 1] in ("版", "-", "—", "至", "）", ")"):

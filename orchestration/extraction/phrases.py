@@ -19,6 +19,8 @@ _TOWARDS = re.compile(r"^向[^，,]{1,12}?(?=提|申|报|推|发|移|社会|公�
 _FOR = re.compile(r"^(?:对|针对|面向|为|围绕|就)(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS)")
 _OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」")
 _MAX_PHRASE = 26
+_NOUN_ENDINGS = "函单书件点员室站队表卡证册法量"
+_SUBJECT_TAIL = re.compile(r"(?:全面|进行|开展|集中|依法|共|已|均|全部|都|也|还|能够?|可)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,12 @@ def parse(phrase: str) -> Phrase:
             tail = next((at for at in range(len(rest)) if rest[at:] in _deverbal()), None)
             if tail is not None:
                 return Phrase(phrase, phrase[: len(phrase) - len(rest)].rstrip("了并、和及"), rest)
+    if len(phrase) - head.end() == 1 and phrase[-1] in _NOUN_ENDINGS:
+        first = _word().match(phrase)
+        at = first.end() if first else 0
+        if at == head.end():
+            return Phrase(phrase, "", phrase)  # 提醒函, 督办单: a noun made with a verb
+        return Phrase(phrase, phrase[:at], phrase[at:])
     end = _before_nominal(phrase, head.end())
     return Phrase(phrase, _without_link(phrase[:end]), phrase[end:].strip(_TRIM))
 
@@ -339,9 +347,9 @@ def _predicate() -> re.Pattern[str]:
 def subject_of(phrase: str) -> str:
     """Return the subject of 「企业纳入网格管理」: what stands before the first predicate, at least two characters."""
     match = _predicate().search(masked(phrase), 2)
-    return phrase[: match.start()] if match else phrase
+    return _SUBJECT_TAIL.sub("", phrase[: match.start()]) if match else phrase
 
 
 def begins_with_predicate(phrase: str) -> bool:
     """Whether the words right of a figure say what became of it and do not name it (1200余个已完成)."""
-    return bool(re.match(r"(?:均|全部|都|已|被|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改|正在|尚|未)", phrase))
+    return bool(re.match(r"(?:均|全部|都|已|被|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改|正在|尚|未|继续有效|现行有效)", phrase))

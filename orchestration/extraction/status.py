@@ -68,6 +68,8 @@ def _framed(left: str, right: str) -> bool:
     closing = re.match(r"[^“。；;]*”[^，,。；;]{0,6}(?:要求|目标|标准|任务|原则)", right)
     if opening and closing:
         return True
+    if re.match(r"的[^，,。；;]{0,6}(?:目标任务|考核目标|目标要求|指标任务)", right):
+        return True
     opening = re.search(r"(?:按照?|根据)[^。；;，,]{0,40}$", left)
     closing = re.match(r"[^，,。；;]{0,16}的?(?:要求|目标|标准|原则)", right)
     return bool(opening and closing)

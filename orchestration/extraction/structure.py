@@ -67,14 +67,14 @@ def _link_one(drafts: Sequence[Draft], index: int) -> Link | None:
 def _link_rate(drafts: Sequence[Draft], index: int) -> Link | None:
     """A rate in a bracket or without a name of its own belongs to the count before; a named one to the count it names."""
     draft = drafts[index]
-    if draft.host is not None and drafts[draft.host].family != "rate":
-        return Link(draft.host, "rate")
+    if draft.counted is not None and drafts[draft.counted].family in _COUNTED:
+        return Link(draft.counted, "rate")
+    if draft.counted is not None or draft.rule_id.endswith("_topic"):
+        return None
     counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in _COUNTED]
     whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
     if not whole:
         return None
-    if draft.rule_id.endswith("_counted"):
-        return Link(whole[0], "rate")
     stem = re.sub(r".{2}率$", "", draft.measure)
     if len(stem) >= 3:
         for k in whole:
