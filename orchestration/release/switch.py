@@ -57,6 +57,7 @@ def make_current(releases: Path, staging: Path, version: Path) -> None:
     Killed at any moment, ``current`` names a whole release: the old one until the last rename, the new one after it.
     Raises OSError; ``current`` is then as it was.
     """
+    seal(staging)
     sync_tree(staging)
     staging.rename(version)
     sync(releases)
@@ -65,6 +66,13 @@ def make_current(releases: Path, staging: Path, version: Path) -> None:
     link.symlink_to(version.name, target_is_directory=True)
     link.replace(releases / "current")
     sync(releases)
+
+
+def seal(directory: Path) -> None:
+    """Make all files below ``directory`` read-only: many BI tools open a database for writing unless told otherwise."""
+    for path in directory.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
 
 
 def sync_tree(directory: Path) -> None:

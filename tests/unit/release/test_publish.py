@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from pathlib import Path
 
 import duckdb
@@ -18,7 +19,7 @@ from orchestration.release.errors import ReleaseError
 from orchestration.release.manifest import read_manifest
 from orchestration.release.publish import publish
 from orchestration.release.verify import verify_release
-from tests.unit.release.standin import check, make_home, rows, write_checks, write_warehouse
+from tests.unit.release.standin import check, make_home, rows, unseal, write_checks, write_warehouse
 
 
 @pytest.fixture
@@ -47,6 +48,12 @@ def test_current_is_a_relative_link_to_the_version(home: Home) -> None:
     assert home.current_release.readlink() == Path(report.version)
     assert report.rows["core.fct_fact"] == 50
     assert sorted(path.name for path in report.path.iterdir()) == ["fazhi.duckdb", "manifest.json", "parquet"]
+
+
+def test_published_files_cannot_be_written_by_mistake(home: Home) -> None:
+    report = publish(home)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in report.path.rglob("*") if path.is_file()}
+    assert modes == {0o444}
 
 
 def test_only_published_schemas_and_base_tables_are_in_the_file(home: Home) -> None:
@@ -161,7 +168,7 @@ def test_a_changed_input_is_published_though_all_tables_are_equal(home: Home) ->
 
 def test_a_damaged_current_release_is_replaced(home: Home) -> None:
     first = publish(home)
-    (first.path / "parquet/core/fct_fact.parquet").write_bytes(b"PAR1")
+    (unseal(first.path) / "parquet/core/fct_fact.parquet").write_bytes(b"PAR1")
     second = publish(home)
     assert second.published
     assert second.content_hash == first.content_hash

@@ -16,7 +16,7 @@ from orchestration.release.prune import prune, releases_to_keep
 from orchestration.release.publish import publish
 from orchestration.release.switch import remove_leftovers, versions
 from orchestration.release.verify import verify_release
-from tests.unit.release.standin import make_home, write_warehouse
+from tests.unit.release.standin import make_home, unseal, write_warehouse
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ DAMAGES["no database"] = (break_database, "打不开")
 @pytest.mark.parametrize("name", DAMAGES)
 def test_damage_is_seen(home: Home, name: str) -> None:
     damage, message = DAMAGES[name]
-    directory = publish(home).path
+    directory = unseal(publish(home).path)
     verify_release(directory)
     damage(directory)
     with pytest.raises(ReleaseError, match=message):
@@ -77,7 +77,7 @@ def test_damage_is_seen(home: Home, name: str) -> None:
 
 
 def test_a_newer_storage_format_is_seen(home: Home, tmp_path: Path) -> None:
-    directory = publish(home).path
+    directory = unseal(publish(home).path)
     copied = tmp_path / "fazhi.duckdb"
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{directory / 'fazhi.duckdb'}' as a (read_only)")
