@@ -19,11 +19,12 @@ def _words(role: str) -> str:
 _MIDDLE = r"[^，。；,;:：!！?？\n、《》（）()]"
 _EVENT = f"(?:{_words('event')})"
 # The last event noun of the phrase: 生产安全责任事故 ends with 事故, 行政复议和行政诉讼案件 with 案件.
-_REACH = f"(?:{_MIDDLE}|、(?={_MIDDLE}{{1,10}}{_EVENT})){{0,22}}?{_EVENT}(?:{_MIDDLE}{{0,4}}?{_EVENT}){{0,3}}"
+_STEP = f"(?:{_MIDDLE}|、(?={_MIDDLE}{{1,10}}{_EVENT})|[（(][^（）()\\n]{{1,4}}[）)])"
+_REACH = f"{_STEP}{{0,22}}?{_EVENT}(?:{_MIDDLE}{{0,4}}?{_EVENT}){{0,3}}"
 ZERO_PHRASE = re.compile(
     f"(?:(?:{_words('deny')}){_REACH}"
-    f"|(?<![有若如毫是])(?:无|没有)(?={_words('opener')}){_REACH}"
+    f"|(?<![有若如毫是否])(?:无|没有)(?={_words('opener')}){_REACH}"
     f"|零(?:{_words('zero_event')})"
     f"|(?:{_words('nobody')})(?!外))"
-    "(?!的|者|[当时]|处[理置]|线索|频发|多发)"
+    "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发)"
 )

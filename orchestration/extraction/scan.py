@@ -1,7 +1,7 @@
 """Find every numeric mention of a text: where it is, what kind it is, what it denotes; and close the account.
 
 Works in layers, each of which may only claim characters that no earlier layer claimed: references, dates and numbering;
-labels in quotation marks; words that hold a numeral; ordinals; names; implicit zeros; quantities; the rest.
+labels in quotation marks; implicit zeros; words that hold a numeral; ordinals; names; quantities; the rest.
 Does not belong here: knowledge of the language (tables), and what a fact is about (measures, status, scope, period).
 """
 
@@ -28,6 +28,7 @@ _QUOTED = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"。；;\n]{1
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 # “6个方面、17个大项、52个子项” tells what a standard consists of.
 _LISTED = re.compile(r"[“‘]((?:[0-9０-９]{1,4}(?:个|项|大|类|条|种)?[^0-9０-９、，,“”‘’]{1,8}[、，,和]?){2,8})[”’]")
+_LIST_MARK = re.compile("[、，,]")
 _QUOTE_IS_QUANTITY = re.compile(r"[%％‰]|[0-9０-９](?:个|家|次|人|件|项|万)[^+＋]*[、，,]")
 _HAS_START = re.compile(f"^[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
 _HEDGED_LARGE = re.compile("[近上逾超约过数几][百千万]")
@@ -78,12 +79,13 @@ def scan(text: str) -> Scan:
     claims = _Claims(text)
     _claim_patterns(claims, "strong")
     _claim_labels(claims, from_start=True)
-    _claim_words(claims)
-    for layer in ("ordinal", "name"):
-        _claim_patterns(claims, layer)
+    # Before the words: 未发生一般事故 holds the plain word 一般.
     for match in ZERO_PHRASE.finditer(text):
         if claims.is_free(*match.span()) and not _lies_in(claims.titles, match.start()):
             claims.add(*match.span(), "fact", "implicit_zero")
+    _claim_words(claims)
+    for layer in ("ordinal", "name"):
+        _claim_patterns(claims, layer)
     _claim_labels(claims, from_start=False)
     _claim_quantities(claims)
     spans = tuple(sorted(claims.spans, key=lambda span: span.start))
@@ -163,7 +165,7 @@ def _claim_labels(claims: _Claims, *, from_start: bool) -> None:
 
 
 def _is_label(content: str, from_start: bool) -> bool:
-    if ZERO_PHRASE.fullmatch(content):
+    if all(ZERO_PHRASE.fullmatch(part) for part in _LIST_MARK.split(content)):
         return False
     if not from_start:
         return len(content) <= 10 and not _QUOTE_IS_QUANTITY.search(content)
