@@ -22,7 +22,7 @@ from orchestration.reading.regions import Region, region_of
 _WEIGHTS = {"题名": 5, "发布机构": 4, "落款": 4, "开篇自称": 3, "题名区划": 5, "正文提及": 1}
 _ENOUGH = 2
 _SOURCE = re.compile(
-    r"(?:信息来源|来源|发布机构|发布机关|发文机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*"
+    r"(?:信息来源|来源|制发机构|发布部门|发布机构|发布机关|发文机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*"
 )
 # 在…应急管理局的指导下, 受…委托: the body is not the one that reports.
 _GUIDED = re.compile(
@@ -113,8 +113,10 @@ def _from_title(title: str) -> Iterator[Candidate]:
 def _government_of_region(title: str) -> Body | None:
     """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's."""
     for length in range(min(len(title), 20), 1, -1):
-        body = body_at(title[:length] + "人民政府", 0)
-        if body and body.codes and body.end == length + 4 and not body.zone and _REGION_REPORTS.match(title, length):
+        office = "办事处" if title[:length].endswith("街道") else "人民政府"
+        body = body_at(title[:length] + office, 0)
+        whole = body is not None and body.end == length + len(office)
+        if body and whole and body.codes and not body.zone and _REGION_REPORTS.match(title, length):
             return body
     return None
 
@@ -216,4 +218,5 @@ def _full_name(body: Body, region: Region) -> str:
     own_region = divisions().match(body.regions[-1], 0)
     if own_region is None or own_region[0] != body.regions[-1]:
         return body.name
-    return region.above + region.name + body.name[len(written) :]
+    rest = body.town + body.office if body.town else body.name[len(written) :]
+    return region.above + region.name + rest

@@ -5,6 +5,7 @@ Does not belong here: drawing conclusions from them (agency.py, years.py, dates.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from orchestration.document import Block
@@ -12,6 +13,9 @@ from orchestration.document import Block
 # The opening names body and year; beyond this the text speaks of others.
 _OPENING_CHARACTERS = 500
 _SALUTATION_CHARACTERS = 40
+
+
+_LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,19 @@ def outline_of(text: str, blocks: tuple[Block, ...]) -> Outline:
     opening = next((paragraph for paragraph in paragraphs if not _is_salutation(paragraph)), "")
     return Outline(
         text=text,
-        title="".join(lines("title")) or None,
+        title="".join(lines("title")) or _labelled_title(lines("metadata")),
         metadata_lines=_with_values(lines("metadata")),
         opening=opening[:_OPENING_CHARACTERS],
         paragraphs=paragraphs,
         headings=lines("heading"),
         signature_lines=lines("signature"),
     )
+
+
+def _labelled_title(metadata_lines: tuple[str, ...]) -> str | None:
+    """The title in the table of metadata, where the text has no title line of its own."""
+    found = (_LABELLED_TITLE.search(line) for line in metadata_lines)
+    return next((title[1] for title in found if title), None)
 
 
 def _with_values(lines: tuple[str, ...]) -> tuple[str, ...]:

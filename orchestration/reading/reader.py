@@ -58,9 +58,11 @@ def read_bytes(data: bytes, name: str, overrides: Overrides | None = None) -> Do
     text = decode_bytes(data, name).text
     folded = fold(text)
     found = blocks(folded)
-    title = "".join(text[block.start : block.end] for block in found if block.kind == "title")
     metadata = _metadata(outline_of(folded, found), overrides or Overrides())
-    return Document(text, found, replace(metadata, title=title or None))
+    # As published: the rules see the folded form.
+    if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
+        metadata = replace(metadata, title=title)
+    return Document(text, found, metadata)
 
 
 def decode_bytes(data: bytes, name: str) -> Decoded:
@@ -86,6 +88,7 @@ def _metadata(outline: Outline, overrides: Overrides) -> Metadata:
         year=year,
         year_evidence=year_evidence,
         genre=genre,
+        title=outline.title,
         published_date=published,
         published_date_evidence=published_evidence,
         index_no=index_no(outline),

@@ -13,17 +13,21 @@ from orchestration.reading.bodies import find_bodies
 from orchestration.reading.divisions import divisions
 
 _REPORT = re.compile(r"报告|总结|情况|自查")
+_SUBJECT = re.compile(r"法治|依法")
 _LEAD_WORDS = re.compile(r"^(?:关于)?(?:\d{4}\s*年?度?)?")
 
 
 def mark_title(text: str, found: list[Block]) -> list[Block]:
-    """Keep as title the first line that is called a report, with the lines above it that name its body.
+    """Keep as title the first line called a report, with the lines above it that name its body.
 
-    All other title lines (name of the site, a repeated title) become furniture. Without such a line nothing changes: the
-    text is then no report, and its title says what it is.
+    All other title lines (name of the site, a repeated title) become furniture. Without such a line nothing changes:
+    the text is then no report, and its title says what it is.
     """
     titles = [number for number, block in enumerate(found) if block.kind == "title"]
-    last = next((number for number in titles if _REPORT.search(text[found[number].start : found[number].end])), None)
+    reports = [number for number in titles if _REPORT.search(text[found[number].start : found[number].end])]
+    # The name of the site's column (工作报告) may stand above the title.
+    on_subject = [number for number in reports if _SUBJECT.search(text[found[number].start : found[number].end])]
+    last = next(iter(on_subject or reports), None)
     if last is None:
         return found
     first = last
