@@ -52,7 +52,8 @@ def evaluate(
     raw: RawOption = None,
 ) -> None:
     """对照标注评估抽取(score the extraction against annotated documents)。"""
-    from orchestration.cli.extract_files import extraction_of
+    from orchestration.cli.extract_files import ExtractionFailed, extraction_of
+    from orchestration.extraction.evaluate import as_row
     from orchestration.extraction.evaluate import evaluate as score
 
     places = [gold, *([texts] if texts else []), chosen_home(None, raw).raw / "reports"]
@@ -61,9 +62,17 @@ def evaluate(
     if missing:
         shown = "、".join(str(place) for place in places)
         raise typer.BadParameter(f"找不到原文(no text):{'、'.join(missing)};找过 {shown}", param_hint="--texts")
-    predicted = {name: extraction_of(text_of(name, places) or Path()).mentions for name in annotated}
-    scores, found = score({name: read_rows(path) for name, path in annotated.items()}, predicted)
-    _print(scores, found if errors else {}, form)
+    for path in annotated.values():
+        refuse_broken(path)
+    predicted = {}
+    for name in annotated:
+        file = text_of(name, places) or Path()
+        try:
+            predicted[name] = [as_row(mention) for mention in extraction_of(file).mentions]
+        except ExtractionFailed as error:
+            raise ExtractionFailed(f"{file}:{error}") from error
+    result = score(gold, predicted)
+    _print(result.columns(), result.errors if errors else None, form)
 
 
 def gold_files(gold: Path) -> dict[str, Path]:
@@ -86,16 +95,17 @@ def text_of(document: str, places: Sequence[Path]) -> Path | None:
     return None
 
 
-def read_rows(path: Path) -> list[dict[str, object]]:
-    """The rows of a JSON Lines file. Raises typer.BadParameter with the line that is none."""
-    rows = []
+def refuse_broken(path: Path) -> None:
+    """Raise typer.BadParameter with the first line of a JSON Lines file that is no JSON object."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.strip():
-            try:
-                rows.append(json.loads(line))
-            except ValueError as error:
-                raise typer.BadParameter(f"{path} 第 {number} 行不是 JSON:{error}", param_hint="--gold") from error
-    return rows
+        if not line.strip():
+            continue
+        try:
+            whole = isinstance(json.loads(line), dict)
+        except ValueError:
+            whole = False
+        if not whole:
+            raise typer.BadParameter(f"{path} 第 {number} 行不是 JSON 对象(no JSON object)", param_hint="--gold")
 
 
 def _document_name(path: Path) -> str:
@@ -103,9 +113,9 @@ def _document_name(path: Path) -> str:
     return path.name.removesuffix(suffix)
 
 
-def _print(scores: Mapping[str, object], errors: Mapping[str, Sequence[str]], form: EvaluateFormat) -> None:
+def _print(scores: Mapping[str, object], errors: Mapping[str, Sequence[str]] | None, form: EvaluateFormat) -> None:
     if form is EvaluateFormat.json:
-        listed = {"errors": {kind: list(lines) for kind, lines in errors.items()}} if errors else {}
+        listed = {} if errors is None else {"errors": {kind: list(lines) for kind, lines in errors.items()}}
         typer.echo(json.dumps({**scores, **listed}, ensure_ascii=False, indent=1))
         return
     from rich.console import Console
@@ -117,7 +127,7 @@ def _print(scores: Mapping[str, object], errors: Mapping[str, Sequence[str]], fo
     console = Console()
     rows = ((name, "–" if value is None else str(value)) for name, value in scores.items())
     print_table(console, Result((Column("score", "VARCHAR"), Column("value", "DECIMAL")), rows), limit=0)
-    for kind, lines in errors.items():
+    for kind, lines in (errors or {}).items():
         console.print(Text(f"\n{kind} ({len(lines)})", style="bold"))
         for line in lines:
             console.print(shown(f"  {line}"), soft_wrap=True)
