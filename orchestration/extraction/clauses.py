@@ -1,7 +1,9 @@
 """Clauses of a sentence and the room around each figure: what stands left and right of it, and in which bracket.
 
-A clause ends at a comma, semicolon or colon outside quotation; a bracket that holds a figure is a clause of its own whose host
-is the text before it, any other bracket belongs to the word it follows. Does not belong here: the meaning of any word.
+A clause ends at a comma, semicolon or colon outside quotation; a bracket that holds a figure is a clause of its
+own whose host
+is the text before it, any other bracket belongs to the word it follows. Does not belong here: the meaning of any
+word.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ _TIGHT = re.compile(r"^[、与且而]|^和(?![解谐平])|^及(?![时其格第])
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``text[start:end]`` without its closing comma. ``depth`` counts brackets; ``host_end`` is where the host text ends."""
+    """``text[start:end]`` without its closing comma. ``depth`` counts brackets; ``host_end`` is where the host
+    text ends."""
 
     start: int
     end: int
@@ -34,8 +37,10 @@ class Clause:
 class Site:
     """A figure in its clause.
 
-    ``left`` runs from the clause start or the figure before to this figure, ``right`` from this figure to the clause end or
-    the next figure; ``first`` tells whether no figure precedes it in the clause; ``joined`` whether 、和及 ties it to the one before.
+    ``left`` runs from the clause start or the figure before to this figure, ``right`` from this figure to the
+    clause end or
+    the next figure; ``first`` tells whether no figure precedes it in the clause; ``joined`` whether 、和及 ties it
+    to the one before.
     """
 
     span: Span
@@ -112,7 +117,8 @@ def _without_figure_brackets(text: str, start: int, end: int, inner: Sequence[Cl
 
 
 def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Site, ...]:
-    """Return the surroundings of each figure, in text order. ``cut`` are the clauses of the sentence that holds them."""
+    """Return the surroundings of each figure, in text order. ``cut`` are the clauses of the sentence that holds
+    them."""
     found: list[Site] = []
     homes = [_home(figure, cut) for figure in figures]
     for index, figure in enumerate(figures):

@@ -1,6 +1,7 @@
 """Figures that compare with an earlier period (同比下降27%): found by a period cue and a direction word.
 
-The direction word stays outside the surface, which is the quantity only; the sign comes from here. So the second proof of a
+The direction word stays outside the surface, which is the quantity only; the sign comes from here. So the second
+proof of a
 change compares magnitudes: parsing 「27%」 gives 27, the stored value is -27.
 Does not belong here: figures *of* an earlier period (上年为12件), which are levels with status ``prior``.
 """
@@ -46,14 +47,13 @@ def _direction() -> re.Pattern[str]:
 def change_before(left: str, unit: str, earlier: str = "", previous: Change | None = None) -> Change | None:
     """Decide whether the figure after ``left`` is a change.
 
-    ``earlier`` is the text of the sentence before the clause (a cue may stand there: 与去年相比,…); ``previous`` is the change
+    ``earlier`` is the text of the sentence before the clause (a cue may stand there: 与去年相比,…); ``previous``
+    is the change
     the figure is joined to (同比分别下降27%、32.9%).
     """
     if previous is not None and not left.strip("、,，和及与 "):
         return previous
-    cue = None
-    for cue in period_cue().finditer(left):
-        pass
+    cue = max(period_cue().finditer(left), key=lambda match: match.start(), default=None)
     direction = _direction().search(left[cue.end() :] if cue else left)
     if direction is None:
         return None

@@ -1,6 +1,7 @@
 """Confidence of a mention: the measured precision of the rule that produced it, read from a generated table.
 
-``tables/rule_precision.csv`` is written by ``orchestration.extraction.measure_rules`` from the gold documents; no number in
+``tables/rule_precision.csv`` is written by ``orchestration.extraction.measure_rules`` from the gold documents; no
+number in
 it is set by hand. A rule the gold set never fires has the prior. Does not belong here: measuring.
 """
 

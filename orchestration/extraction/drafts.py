@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from orchestration.extraction.clauses import Site
 from orchestration.extraction.comparisons import Change
-from orchestration.extraction.phrases import masked
+from orchestration.extraction.verbs import masked
 from orchestration.extraction.vocabulary import alternation, words_of
 
 TOPIC_MAX = 16
@@ -21,8 +21,10 @@ TOPIC_MAX = 16
 class Draft:
     """A figure with its name.
 
-    ``noun`` is what a later bare verb or rate refers to, ``verb`` what a later noun may stand under. ``host`` indexes the draft
-    before the bracket the figure stands in, ``whole`` the draft a 其中 divides, ``compared`` the level a change compares, ``counted`` the
+    ``noun`` is what a later bare verb or rate refers to, ``verb`` what a later noun may stand under. ``host``
+    indexes the draft
+    before the bracket the figure stands in, ``whole`` the draft a 其中 divides, ``compared`` the level a change
+    compares, ``counted`` the
     count a rate is of; all index the drafts of the paragraph-sentence.
     """
 
@@ -67,7 +69,7 @@ class Memory:
         return whole[-1] if whole else counts[-1] if counts else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def naming_words(kind: str) -> frozenset[str]:
     """Return one class of ``tables/naming_words.csv``."""
     return frozenset(words_of("naming_words", "word", "class", kind))

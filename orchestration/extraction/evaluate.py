@@ -1,14 +1,16 @@
 """Measuring the extractor against annotated documents: what was found, and how much of each fact is right.
 
-A predicted fact matches a gold fact when their spans overlap and their values agree; several facts on one span are paired by
-the likeness of their measures. A whole fact has value, unit, comparator, status, scope and indicator right and a measure at
-least 0.6 alike (character Dice). Gold lines of kind ``weak`` count neither way. Does not belong here: producing predictions.
+A predicted fact matches a gold fact when their spans overlap and their values agree; several facts on one span are
+paired by
+the likeness of their measures. A whole fact has value, unit, comparator, status, scope and indicator right and a
+measure at
+least 0.6 alike (character Dice). Gold lines of kind ``weak`` count neither way. Does not belong here: producing
+predictions.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -92,7 +94,8 @@ def likeness(one: str | None, other: str | None) -> float:
 
 
 def evaluate(gold_dir: Path, predictions: Mapping[str, Sequence[Row]]) -> Evaluation:
-    """Score ``predictions`` (rows of the fact contract by document name) against every ``*.jsonl`` of ``gold_dir``."""
+    """Score ``predictions`` (rows of the fact contract by document name) against every ``*.jsonl`` of
+    ``gold_dir``."""
     result = Evaluation()
     for path in sorted(gold_dir.glob("*.jsonl")):
         name = path.name.removesuffix(".jsonl").replace(".mentions", "")
@@ -176,7 +179,9 @@ def _score_pair(result: Evaluation, name: str, want: Row, got: Row, by_id: Mappi
     _score_bounds(result, place, want, got)
     alike = _best_likeness(want, got)
     indicator = "indicator_id" not in want or indicator_matches(want, got)
-    whole = unit and alike >= ALIKE and indicator and all(_agree(c, want, got) for c in ("comparator", "status", "scope"))
+    whole = (
+        unit and alike >= ALIKE and indicator and all(_agree(c, want, got) for c in ("comparator", "status", "scope"))
+    )
     count["whole"] += whole
     count["measure"] += alike >= ALIKE
     result.similarity += alike
@@ -223,7 +228,9 @@ def _score_bounds(result: Evaluation, place: str, want: Row, got: Row) -> None:
     result.counts["bounds"] += 1
     result.counts["bounds_right"] += right
     if not right:
-        result.fail("bounds", f"{place} want {want.get('low')},{want.get('high')} got {got.get('low')},{got.get('high')}")
+        result.fail(
+            "bounds", f"{place} want {want.get('low')},{want.get('high')} got {got.get('low')},{got.get('high')}"
+        )
 
 
 def _score_parent(result: Evaluation, place: str, want: Row, got: Row, by_id: Mapping[str, Row]) -> None:
@@ -251,7 +258,8 @@ def _score_indicator(result: Evaluation, place: str, want: Row, got: Row, right:
 
 
 def indicator_matches(want: Row, got: Row) -> bool:
-    """Whether the id is right. An id newer than the base dictionary cannot be judged where the gold says unmapped, and passes."""
+    """Whether the id is right. An id newer than the base dictionary cannot be judged where the gold says unmapped,
+    and passes."""
     wanted, found = want["indicator_id"] or UNMAPPED, got.get("indicator_id") or UNMAPPED
     if found in {wanted, *(want.get("indicator_alt") or [])}:
         return True
@@ -269,7 +277,9 @@ def _plain(column: str, row: Row) -> str:
 
 def _agree(column: str, want: Row, got: Row) -> bool:
     """Whether a column agrees with the gold or one of its alternatives; of a scope only its class counts."""
-    alternatives = {str(value).split(":")[0] if column == "scope" else str(value) for value in want.get(f"{column}_alt") or ()}
+    alternatives = {
+        str(value).split(":")[0] if column == "scope" else str(value) for value in want.get(f"{column}_alt") or ()
+    }
     return _plain(column, got) == _plain(column, want) or _plain(column, got) in alternatives
 
 
@@ -286,19 +296,3 @@ def _close(one: Any, other: Any) -> bool:
 
 def _overlap(one: Row, other: Row) -> bool:
     return bool(one["start"] < other["end"] and other["start"] < one["end"])
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Print the columns for ``GOLD_DIR PREDICTION_DIR``, with ``--errors`` also every error."""
-    names = [argument for argument in arguments if not argument.startswith("--")]
-    predictions = {path.stem: read_rows(path) for path in Path(names[1]).glob("*.jsonl")}
-    result = evaluate(Path(names[0]), predictions)
-    print(json.dumps(result.columns(), ensure_ascii=False, indent=1))
-    if "--errors" in arguments:
-        for column, lines in result.errors.items():
-            print(f"\n== {column} ({len(lines)})", *lines, sep="\n   ")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

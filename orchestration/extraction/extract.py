@@ -14,8 +14,8 @@ from decimal import Decimal
 from orchestration.document import Document
 from orchestration.extraction.clauses import clauses, sites
 from orchestration.extraction.confidence import confidence_of
-from orchestration.extraction.indicators import dictionary_hash, indicator_of, indicator_of_subject, terms_in
 from orchestration.extraction.drafts import Draft, Memory
+from orchestration.extraction.indicators import dictionary_hash, indicator_of, indicator_of_subject, terms_in
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span
 from orchestration.extraction.period import compared_year, period_before
@@ -41,7 +41,8 @@ _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate
 
 @dataclass(slots=True)
 class _State:
-    """What earlier sentences leave behind, and the drafts of the sentence run in progress (sentences joined by ；)."""
+    """What earlier sentences leave behind, and the drafts of the sentence run in progress (sentences joined by
+    ；)."""
 
     memory: Memory = field(default_factory=Memory)
     scope: ScopeMemory = field(default_factory=ScopeMemory)
@@ -113,12 +114,16 @@ def _enter(text: str, sentence: Sentence, state: _State) -> None:
     """Forget the sector at a new section; take up a lead-in such as 「危化方面。」."""
     if sentence.section != state.section:
         state.memory.sector, state.section = "", sentence.section
-    lead_in = _SECTOR.match(text[sentence.start : sentence.end].strip()) if sentence.end - sentence.start <= 16 else None
+    lead_in = (
+        _SECTOR.match(text[sentence.start : sentence.end].strip()) if sentence.end - sentence.start <= 16 else None
+    )
     if lead_in:
         state.memory.sector = lead_in.group("sector")
 
 
-def _read_sentence(document: Document, sentence: Sentence, section: Section, figures: Sequence[Span], state: _State) -> None:
+def _read_sentence(
+    document: Document, sentence: Sentence, section: Section, figures: Sequence[Span], state: _State
+) -> None:
     text = document.text
     end = max(sentence.end, figures[-1].end)
     cut = clauses(text, sentence.start, end, figures)
@@ -176,7 +181,8 @@ def _read_sentence(document: Document, sentence: Sentence, section: Section, fig
 
 
 def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -> str:
-    """Map a figure. A change states the indicator of its level; a part that maps like its whole states nothing of its own."""
+    """Map a figure. A change states the indicator of its level; a part that maps like its whole states nothing of
+    its own."""
     if draft.change is not None:
         if draft.compared is not None and draft.compared < len(state.run):
             return state.run[draft.compared][1].indicator_id

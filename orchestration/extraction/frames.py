@@ -1,4 +1,5 @@
-"""The frame of one figure while it is being named: its words, its place among the figures of the sentence, and the topic.
+"""The frame of one figure while it is being named: its words, its place among the figures of the sentence, and the
+topic.
 
 Does not belong here: the choice of a name (naming_counts.py, naming_rates.py).
 """
@@ -18,7 +19,8 @@ from orchestration.extraction.units import family_of
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``left`` and ``right`` are the words of this figure; ``index`` its place in ``figures``, the figures of the sentence."""
+    """``left`` and ``right`` are the words of this figure; ``index`` its place in ``figures``, the figures of the
+    sentence."""
 
     text: str
     start: int
@@ -61,7 +63,17 @@ class Frame:
         if sector and sector[:2] not in measure and not re.search(r"全[市县区省]", self.left):
             measure = sector + measure
         return Draft(
-            self.site, measure, noun or measure, verb, self.family, rule_id, change, self.host(), whole, compared, counted
+            self.site,
+            measure,
+            noun or measure,
+            verb,
+            self.family,
+            rule_id,
+            change,
+            self.host(),
+            whole,
+            compared,
+            counted,
         )
 
     def host(self) -> int | None:
@@ -81,7 +93,11 @@ class Frame:
         while first > 0 and self.figures[first].joined and self.figures[first - 1].clause == self.site.clause:
             first -= 1
         last = self.index
-        while last + 1 < len(self.figures) and self.figures[last + 1].joined and self.figures[last + 1].clause == self.site.clause:
+        while (
+            last + 1 < len(self.figures)
+            and self.figures[last + 1].joined
+            and self.figures[last + 1].clause == self.site.clause
+        ):
             last += 1
         return list(range(first, last + 1))
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from orchestration.extraction.clauses import Clause, Site
-from orchestration.extraction.phrases import clean_left, masked, parse, verb_run
+from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.verbs import masked, parse, verb_run
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)")
@@ -48,7 +49,8 @@ def _share_predicate(rights: list[str], before: int, index: int) -> None:
 def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, str]:
     """Split the text between two figures.
 
-    ``names_left``: the first figure is named left of it (N + figure); ``next_names_right``: the second right of it (figure + N).
+    ``names_left``: the first figure is named left of it (N + figure); ``next_names_right``: the second right of it
+    (figure + N).
     """
     if OPENING.match(gap):
         return "", gap

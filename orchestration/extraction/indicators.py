@@ -1,6 +1,7 @@
 """From a named figure to the indicator dictionary, by a table of patterns; ``unmapped`` when no pattern fits.
 
-A pattern asks for terms in the measure, forbids others, may ask for a term in the surrounding words, and names the unit
+A pattern asks for terms in the measure, forbids others, may ask for a term in the surrounding words, and names the
+unit
 families it counts in. The pattern with the most matched characters wins; a draw between two indicators is no answer.
 All terms of all patterns are looked up in one pass over the words of a fact. Does not belong here: any term itself.
 """
@@ -86,7 +87,8 @@ def terms_in(text: str) -> frozenset[str]:
 
 
 def indicator_of(measure: str, unit: str, family: str, context: frozenset[str]) -> str:
-    """Return the id of the indicator a figure states, or ``unmapped``. ``context`` are the terms of the words around it."""
+    """Return the id of the indicator a figure states, or ``unmapped``. ``context`` are the terms of the words
+    around it."""
     found = terms_in(measure)
     candidates: dict[str, tuple[int, int]] = {}
     for pattern in _candidates(found):
@@ -145,7 +147,8 @@ def dictionary_rows() -> tuple[dict[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def dictionary_hash() -> str:
-    """Hash of the dictionary, its patterns and the language tables: what a stored extraction depends on besides the code."""
+    """Hash of the dictionary, its patterns and the language tables: what a stored extraction depends on besides
+    the code."""
     digest = hashlib.sha256()
     for path in [DICTIONARY, PATTERNS, *sorted(TABLES.glob("*.csv"))]:
         digest.update(path.name.encode())

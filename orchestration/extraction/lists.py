@@ -9,7 +9,8 @@ import re
 
 from orchestration.extraction.drafts import conjuncts
 from orchestration.extraction.frames import Frame
-from orchestration.extraction.phrases import clean_left, parse
+from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.verbs import parse
 
 
 def respective_name(frame: Frame) -> str:

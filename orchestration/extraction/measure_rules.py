@@ -23,7 +23,8 @@ _YEAR = re.compile(r"(20\d\d)年")
 def measure_rules(gold_dir: Path, documents: Mapping[str, Document]) -> list[tuple[str, int, int]]:
     """Return ``(rule_id, correct, total)`` of every rule that fired on the documents of ``gold_dir``, by rule id.
 
-    A fact is correct when it is wholly right; any other mention when its kind is right. A false fact counts against its rule.
+    A fact is correct when it is wholly right; any other mention when its kind is right. A false fact counts
+    against its rule.
     """
     predictions = {
         path.stem: [as_row(mention) for mention in extract(documents[path.stem]).mentions]
@@ -50,7 +51,8 @@ def write_table(measured: Sequence[tuple[str, int, int]], path: Path = RULE_PREC
 
 
 def documents_of(reports_dir: Path) -> dict[str, Document]:
-    """Read the reports as plain text, by the first three characters of the file name; the year is the first one named."""
+    """Read the reports as plain text, by the first three characters of the file name; the year is the first one
+    named."""
     found: dict[str, Document] = {}
     for path in sorted(reports_dir.glob("*.txt")):
         text = path.read_text(encoding="utf-8")

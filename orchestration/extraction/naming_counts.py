@@ -1,4 +1,5 @@
-"""Naming counts, amounts and durations: by the words right of the figure, by those left of it, or by what was named before.
+"""Naming counts, amounts and durations: by the words right of the figure, by those left of it, or by what was
+named before.
 
 Does not belong here: rates and changes (naming_rates.py).
 """
@@ -13,11 +14,10 @@ from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, merge, 
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
-from orchestration.extraction.phrases import (
+from orchestration.extraction.phrases import clean_left, clean_right
+from orchestration.extraction.verbs import (
     Phrase,
     begins_with_predicate,
-    clean_left,
-    clean_right,
     has_verb,
     is_act,
     is_light,
@@ -27,7 +27,9 @@ from orchestration.extraction.phrases import (
 )
 from orchestration.extraction.vocabulary import alternation, table
 
-_MONEY_NAME = re.compile(r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款")
+_MONEY_NAME = re.compile(
+    r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款"
+)
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,]$")
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
@@ -170,7 +172,8 @@ def _unit(draft: Draft) -> str:
 
 
 def _divided(frame: Frame) -> int | None:
-    """Index of the draft that a 其中 before this figure divides; it holds on through a list tied by 、 or of the same unit."""
+    """Index of the draft that a 其中 before this figure divides; it holds on through a list tied by 、 or of the
+    same unit."""
     drafts = frame.memory.drafts
     if _OF_WHICH.search(frame.left) or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start):
         for k in range(len(drafts) - 1, -1, -1):

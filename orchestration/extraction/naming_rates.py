@@ -12,7 +12,8 @@ from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
-from orchestration.extraction.phrases import clean_left, clean_right, parse
+from orchestration.extraction.phrases import clean_left, clean_right
+from orchestration.extraction.verbs import parse
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度)$")
 _LINK_VERB = re.compile(
@@ -102,7 +103,11 @@ def name_rate(frame: Frame) -> list[Draft]:
     if listed is not None:
         return [listed]
     if left.startswith("占") or phrase in ("占比", "比例", "比重", ""):
-        return [_share(frame, phrase)] if not clean_right(frame.right) or left.startswith("占") else [_clause(frame, phrase)]
+        return (
+            [_share(frame, phrase)]
+            if not clean_right(frame.right) or left.startswith("占")
+            else [_clause(frame, phrase)]
+        )
     names = conjuncts(phrase)
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
@@ -119,7 +124,9 @@ def _share(frame: Frame, phrase: str) -> Draft:
     """「占51.5%」: the share of what was counted last, a part of a 其中 included."""
     last = frame.memory.last_count_index(parts=True)
     topic = frame.memory.drafts[last].measure if last is not None else frame.clause_before()
-    name = phrase if phrase.startswith("占") else "占" + phrase if phrase not in ("占比", "比例", "比重", "") else "占比"
+    name = (
+        phrase if phrase.startswith("占") else "占" + phrase if phrase not in ("占比", "比例", "比重", "") else "占比"
+    )
     return frame.draft(merge(shorter(topic, 18), name), topic, "", "m.rate_share", counted=last)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.phrases import masked, verb_run
+from orchestration.extraction.verbs import masked, verb_run
 from orchestration.extraction.vocabulary import table
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -32,7 +32,8 @@ def compared_year(left: str, year: int | None) -> str | None:
 
 
 def period_before(text: str, year: int | None) -> str | None:
-    """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets, or None."""
+    """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets,
+    or None."""
     blank = masked(text)
     found: list[tuple[int, int, str | None]] = []
     for cue, kind in _cues():

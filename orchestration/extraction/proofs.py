@@ -1,6 +1,7 @@
 """The two proofs that hold for every stored fact, checked at load.
 
-1. ``text[start:end] == surface``. 2. Parsing the surface again gives value, low, high, comparator and unit. A change stores the
+1. ``text[start:end] == surface``. 2. Parsing the surface again gives value, low, high, comparator and unit. A
+change stores the
 sign of its direction word, which stands outside the surface: for it the second proof compares magnitudes.
 Does not belong here: whether a figure is understood rightly; that is measured against the gold set.
 """

@@ -1,6 +1,7 @@
 """Scope of a figure: the reporting body itself, its whole area, or another named body.
 
-An area word that is the subject of a clause (全市共检查…) holds for the verbs that follow in the sentence; one that qualifies a
+An area word that is the subject of a clause (全市共检查…) holds for the verbs that follow in the sentence; one
+that qualifies a
 noun (全市7601家企业) holds only for further nouns. Does not belong here: which body the report speaks for (reading).
 """
 
@@ -13,12 +14,15 @@ from functools import lru_cache
 
 from orchestration.document import Agency
 from orchestration.extraction.clauses import Clause, Site
-from orchestration.extraction.phrases import strip_leads, verb_run
+from orchestration.extraction.phrases import strip_leads
+from orchestration.extraction.verbs import verb_run
 from orchestration.extraction.vocabulary import table
 
 _COUNTED_BY_SUBJECT = re.compile(r"^(?:共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政|有关)")
 _OWN_ACTS = re.compile(r"检查|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解")
-_TIME_LEAD = re.compile(r"^(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?")
+_TIME_LEAD = re.compile(
+    r"^(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?"
+)
 
 
 @dataclass(slots=True)
@@ -87,9 +91,7 @@ def scope_of(
 
 def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
     """The last scope word left of the figure and how far it holds."""
-    match = None
-    for match in _words().finditer(left):
-        pass
+    match = max(_words().finditer(left), key=lambda found: found.start(), default=None)
     if match is None:
         return None
     scope = _resolve(match.lastgroup or "own", match.group(), agency)
@@ -122,7 +124,8 @@ def _opening_scope(text: str, start: int, site: Site, cut: Sequence[Clause], age
 
 
 def _resolve(kind: str, word: str, agency: Agency | None) -> str:
-    """Name the scope a cue means for this body: 全省 is the area of a province and another body's figure in a city."""
+    """Name the scope a cue means for this body: 全省 is the area of a province and another body's figure in a
+    city."""
     if kind == "own":
         return "own"
     if kind == "nation":

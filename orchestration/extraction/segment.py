@@ -16,7 +16,8 @@ from orchestration.extraction.result import Section, SectionRole, Sentence
 from orchestration.extraction.vocabulary import table, words
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-# One group a style; a mark counts at the head of a line or right after a closed sentence (headings run into paragraphs).
+# One group a style; a mark counts at the head of a line or right after a closed sentence (headings run into
+# paragraphs).
 _MARK = re.compile(
     rf"""(?P<chinese>{_NUMERAL}、)
     |(?P<bracket>[(（]{_NUMERAL}[)）][、.．]?)
@@ -67,7 +68,8 @@ def _plan_start() -> re.Pattern[str]:
 
 
 def heading_role(heading: str) -> SectionRole | None:
-    """Return the role a heading names, or None where it names none. A heading naming problems and plan names problems."""
+    """Return the role a heading names, or None where it names none. A heading naming problems and plan names
+    problems."""
     for cue, role, _ in _role_cues():
         if cue.search(heading):
             return role
@@ -75,7 +77,8 @@ def heading_role(heading: str) -> SectionRole | None:
 
 
 def segment(text: str, blocks: Sequence[Block] = ()) -> Segmentation:
-    """Cut ``text`` into sections and sentences. ``blocks`` tell title, metadata, signature and furniture where known."""
+    """Cut ``text`` into sections and sentences. ``blocks`` tell title, metadata, signature and furniture where
+    known."""
     sections = _sections(text, blocks)
     spans = tuple(_sentence_spans(text))
     sections = _split_at_plan(text, sections, spans)
@@ -128,16 +131,18 @@ def _open_section(text: str, mark: _Mark, parent: Section | None, tail: int) -> 
     role: SectionRole = parent.role if parent else "achievements"
     if own and (parent is None or own != "achievements"):
         role = own
-    if parent and parent.role in ("plan", "problems", "prev_problems") and own in (None, "achievements", "first_responsible"):
+    if (
+        parent
+        and parent.role in ("plan", "problems", "prev_problems")
+        and own in (None, "achievements", "first_responsible")
+    ):
         role = parent.role
     step = number + ("" if mark.style in _INLINE_STYLES else title)
     path = f"{parent.path}/{step}" if parent else step
     return Section(number, title, parent.depth + 1 if parent else 1, path, role, mark.start, tail)
 
 
-def _close_inline(
-    text: str, mark: _Mark, open_sections: list[tuple[str, int]], sections: list[Section]
-) -> None:
+def _close_inline(text: str, mark: _Mark, open_sections: list[tuple[str, int]], sections: list[Section]) -> None:
     """End an inline 一是 list at the end of its paragraph when another style goes on."""
     while open_sections and open_sections[-1][0] in _INLINE_STYLES and mark.style != open_sections[-1][0]:
         start = sections[open_sections[-1][1]].start
@@ -190,12 +195,11 @@ def _with_furniture(sections: list[Section], blocks: Sequence[Block]) -> list[Se
     return sorted([*sections, *extra], key=lambda section: (section.start, section.depth)) if extra else sections
 
 
-def _split_at_plan(
-    text: str, sections: tuple[Section, ...], spans: Sequence[tuple[int, int]]
-) -> tuple[Section, ...]:
+def _split_at_plan(text: str, sections: tuple[Section, ...], spans: Sequence[tuple[int, int]]) -> tuple[Section, ...]:
     """Open a plan section at the sentence where a promise begins inside a section that has another role.
 
-    Reports merge problems and plan under one heading (存在不足和下一步工作计划), or close an unnumbered report with the plan.
+    Reports merge problems and plan under one heading (存在不足和下一步工作计划), or close an unnumbered report
+    with the plan.
     """
     found = list(sections)
     for start, end in spans:
@@ -209,11 +213,15 @@ def _split_at_plan(
         top = _problem_top(found, index)
         end_of_plan = top.end
         found = [
-            replace(section, role="plan") if start <= section.start < end_of_plan and section.depth > top.depth else section
+            replace(section, role="plan")
+            if start <= section.start < end_of_plan and section.depth > top.depth
+            else section
             for section in found
         ]
         if start > top.start:
-            found.append(replace(top, number="", depth=top.depth + 1, title="", role="plan", start=start, end=end_of_plan))
+            found.append(
+                replace(top, number="", depth=top.depth + 1, title="", role="plan", start=start, end=end_of_plan)
+            )
         found.sort(key=lambda section: (section.start, section.depth))
     return tuple(found)
 
@@ -243,7 +251,8 @@ def _assign(spans: Sequence[tuple[int, int]], sections: tuple[Section, ...]) -> 
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences: up to a closing mark (outside quotation and brackets) or a line end that does not split a sentence."""
+    """Sentences: up to a closing mark (outside quotation and brackets) or a line end that does not split a
+    sentence."""
     start = 0
     for stop in _SENTENCE_END.finditer(text):
         if stop.start() < start:

@@ -25,12 +25,12 @@ def _cues() -> dict[str, tuple[tuple[re.Pattern[str], Status], ...]]:
     return {where: tuple(cues) for where, cues in found.items()}
 
 
-def status_of(
-    sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str
-) -> Status:
+def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str) -> Status:
     """Return the status of the figure at ``site``. ``sentence`` starts at ``offset`` of the text."""
     left = sentence[: site.span.start - offset]
-    clause_left = sentence[max(site.clause.start - offset, 0) : site.span.start - offset] if site.clause.depth == 0 else left
+    clause_left = (
+        sentence[max(site.clause.start - offset, 0) : site.span.start - offset] if site.clause.depth == 0 else left
+    )
     right = sentence[site.span.end - offset :]
     nearest = _nearest(clause_left, right, family)
     if nearest is not None:

@@ -16,7 +16,19 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
-_COUNTED = ("case", "entity", "entity_visit", "person", "person_time", "event", "item", "document", "money", "area", "other")
+_COUNTED = (
+    "case",
+    "entity",
+    "entity_visit",
+    "person",
+    "person_time",
+    "event",
+    "item",
+    "document",
+    "money",
+    "area",
+    "other",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,8 @@ def _link_one(drafts: Sequence[Draft], index: int) -> Link | None:
 
 
 def _link_rate(drafts: Sequence[Draft], index: int) -> Link | None:
-    """A rate in a bracket or without a name of its own belongs to the count before; a named one to the count it names."""
+    """A rate in a bracket or without a name of its own belongs to the count before; a named one to the count it
+    names."""
     draft = drafts[index]
     if draft.counted is not None and drafts[draft.counted].family in _COUNTED:
         return Link(draft.counted, "rate")

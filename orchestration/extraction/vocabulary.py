@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 TABLES = Path(__file__).resolve().parent / "tables"
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``tables/<name>.csv`` in file order."""
     with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
@@ -26,13 +26,13 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, column: str) -> tuple[str, ...]:
     """Return one column of a table."""
     return tuple(row[column] for row in table(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def words_of(name: str, column: str, key: str, value: str) -> tuple[str, ...]:
     """Return ``column`` of the rows whose ``key`` equals ``value``."""
     return tuple(row[column] for row in table(name) if row[key] == value)

@@ -1,0 +1,186 @@
+"""Verbs of reports: finding them in a phrase, and telling the verb from what it governs.
+
+Verbs come from ``tables/verbs.csv``: light ones add nothing to their object (开展), deverbal and nominal ones are
+nouns
+after another verb (受理|行政许可申请). Does not belong here: trimming phrases (phrases.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orchestration.extraction.vocabulary import alternation, words, words_of
+
+TRIM = " 　\t\n\r\u00a0，,、；;：:。.!！?？·*-—~"
+_OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」")
+_NOUN_ENDINGS = "函单书件点员室站队表卡证册法量"
+_SUBJECT_TAIL = re.compile(r"(?:全面|进行|开展|集中|依法|共|已|均|全部|都|也|还|能够?|可)+$")
+_PREDICATE_HEAD = re.compile(
+    r"均|全部|都|已|被|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改|正在|尚|未|继续有效|现行有效"
+)
+_BEFORE_FIGURE = re.compile(r"(?:了|出|为|共|约|近|达到?|各|有|累计|先后|将|到|全[市区县省]|[我本][市区县局])+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A trimmed phrase: ``text`` in the order of the report, cut into its leading ``verb`` and what the verb governs.
+
+    ``trailing_verb`` is the verb after the object (行政许可申请受理 → 受理), "" where none stands there.
+    """
+
+    text: str
+    verb: str = ""
+    noun: str = ""
+
+    @property
+    def bare_verb(self) -> bool:
+        """Whether the phrase is a verb and names no object."""
+        return bool(self.verb) and not self.noun
+
+
+@lru_cache(maxsize=1)
+def verb_pattern() -> str:
+    """Return a pattern of every verb, the longest first."""
+    return alternation(words("verbs", "verb"))
+
+
+@lru_cache(maxsize=1)
+def verb_run() -> re.Pattern[str]:
+    """Verbs at the head of a phrase, joined without a word between them (发现并督促整改完成)."""
+    return re.compile(
+        rf"(?:(?:{verb_pattern()})(?:了|出|并(?=\w)|、(?=(?:{verb_pattern()}))|和(?=(?:{verb_pattern()}))|及(?=(?:{verb_pattern()})))?)+"
+    )
+
+
+@lru_cache(maxsize=1)
+def _verb_tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{verb_pattern()})(?:了|出|并|、|和|及)?)+$")
+
+
+@lru_cache(maxsize=1)
+def any_verb() -> re.Pattern[str]:
+    """Any verb anywhere."""
+    return re.compile(verb_pattern())
+
+
+@lru_cache(maxsize=1)
+def lightish() -> re.Pattern[str]:
+    """Verbs that may be dropped at the head of a phrase (组织, 推进)."""
+    light = {*words_of("verbs", "verb", "class", "light"), *words_of("verbs", "verb", "class", "head")}
+    return re.compile(rf"(?:(?:{alternation(light)})(?:了|好)?)+")
+
+
+def masked(phrase: str) -> str:
+    """Return the phrase with quoted stretches blanked to the same length, so that offsets still fit."""
+    return _OUTSIDE_QUOTES.sub(lambda match: "□" * len(match.group()), phrase)
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{verb_pattern()})")
+
+
+@lru_cache(maxsize=1)
+def _deverbal() -> frozenset[str]:
+    return frozenset(words_of("verbs", "verb", "class", "deverbal")) | _nominal()
+
+
+@lru_cache(maxsize=1)
+def _nominal() -> frozenset[str]:
+    return frozenset(words_of("verbs", "verb", "class", "nominal"))
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    return frozenset(words("verbs", "verb"))
+
+
+def _without_link(verb: str) -> str:
+    """Drop a linking 了, 并 or 和 after a verb; 涉及 and 提出 keep theirs."""
+    while verb and verb[-1] in "了出并、和及" and not any(verb.endswith(word) for word in _verbs()):
+        verb = verb[:-1]
+    return verb
+
+
+def parse(phrase: str) -> Phrase:
+    """Cut a trimmed phrase into its leading verb and the rest. 收到行政许可申请 governs a noun made of verbs."""
+    head = verb_run().match(phrase)
+    if head is None:
+        return Phrase(phrase, "", phrase)
+    if head.end() == len(phrase):
+        first = _word().match(phrase)
+        rest = phrase[first.end() :].lstrip("了并、和及") if first else ""
+        if first and rest and first.group() not in _deverbal() and not is_light(first.group()):
+            tail = next((at for at in range(len(rest)) if rest[at:] in _deverbal()), None)
+            if tail is not None:
+                return Phrase(phrase, phrase[: len(phrase) - len(rest)].rstrip("了并、和及"), rest)
+    if len(phrase) - head.end() == 1 and phrase[-1] in _NOUN_ENDINGS:
+        first = _word().match(phrase)
+        at = first.end() if first else 0
+        if at == head.end():
+            return Phrase(phrase, "", phrase)  # 提醒函, 督办单: a noun made with a verb
+        return Phrase(phrase, phrase[:at], phrase[at:])
+    end = _before_nominal(phrase, head.end())
+    return Phrase(phrase, _without_link(phrase[:end]), phrase[end:].strip(TRIM))
+
+
+def _before_nominal(phrase: str, end: int) -> int:
+    """Where the verb ends when a noun made of a verb follows it: 评查|行政处罚案卷, 受理|行政许可事项."""
+    first = _word().match(phrase)
+    at = first.end() if first else end
+    while at < end:
+        rest = phrase[at:].lstrip("了出并、和及")
+        at = len(phrase) - len(rest)
+        word = _word().match(phrase, at)
+        if word is None:
+            return end
+        if word.group() in _nominal():
+            return at
+        at = word.end()
+    return end
+
+
+def has_verb(phrase: str) -> bool:
+    """Whether any verb of the table stands in the phrase, outside quotation."""
+    return any_verb().search(masked(phrase)) is not None
+
+
+def trailing_verb(phrase: str) -> str:
+    """Return the verb right before a figure (…选取特色产业开展 → 开展; 向省厅申请 → 申请), "" where none stands
+    there."""
+    phrase = phrase.strip(TRIM)
+    if not _verb_tail().search(phrase):
+        phrase = _BEFORE_FIGURE.sub("", phrase)
+    tail = _verb_tail().search(phrase)
+    return _without_link(tail.group()) if tail else ""
+
+
+def is_act(verb: str) -> bool:
+    """Whether a leading verb is a plain verb and cannot be read as a noun (收到; not 行政许可)."""
+    first = _word().match(verb)
+    return first is not None and first.group() not in _deverbal()
+
+
+def is_light(verb: str) -> bool:
+    """Whether a verb adds nothing to its object (开展, 组织)."""
+    match = lightish().fullmatch(verb)
+    return match is not None
+
+
+@lru_cache(maxsize=1)
+def _predicate() -> re.Pattern[str]:
+    acts = {*words("verbs", "verb")} - _deverbal()
+    return re.compile(rf"均|全部|都|已|被|得到|获|对|{alternation(acts)}")
+
+
+def subject_of(phrase: str) -> str:
+    """Return the subject of 「企业纳入网格管理」: what stands before the first predicate, at least two characters."""
+    match = _predicate().search(masked(phrase), 2)
+    return _SUBJECT_TAIL.sub("", phrase[: match.start()]) if match else phrase
+
+
+def begins_with_predicate(phrase: str) -> bool:
+    """Whether the words right of a figure say what became of it and do not name it (1200余个已完成)."""
+    return _PREDICATE_HEAD.match(phrase) is not None
