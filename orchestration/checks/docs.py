@@ -85,7 +85,7 @@ def _step_body(validation: Validation) -> str:
         parts.append("<h2>Great Expectations 的验证明细</h2>")
     for table, library_result in validation.library_results.items():
         failed = any(result.table_name == table and not result.passed for result in validation.results)
-        details = _normalised(_rendered(library_result), table)
+        details = _rendered(table, library_result)
         parts.append(f"<details{' open' if failed else ''}><summary>{escape(table)}</summary>{details}</details>")
     return "".join(parts)
 
@@ -115,26 +115,40 @@ def _state(result: CheckResult) -> str:
     return "warned" if result.severity == "warning" else "failed"
 
 
-def _rendered(library_result: Any) -> str:
+def _rendered(table: str, library_result: Any) -> str:
     """The library's own rendering, without its overview (which has the time of the run) and without its page."""
     from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
     from great_expectations.render.view.view import DefaultJinjaSectionView
 
-    document = ValidationResultsPageRenderer().render(library_result)
+    for result in library_result.results:
+        # The library writes values of the data into its tables as they are, which would let a file name be a script.
+        result.result = _escaped(result.result)
     view: Any = DefaultJinjaSectionView()
+    sections = ValidationResultsPageRenderer().render(library_result).sections[1:]
     return "".join(
-        view.render({"section": section.to_json_dict(), "section_loop": {"index": number}})
-        for number, section in enumerate(document.sections[1:], start=1)
+        _normalised(
+            view.render({"section": section.to_json_dict(), "section_loop": {"index": number}}), f"{table}-{number}-"
+        )
+        for number, section in enumerate(sections, start=1)
     )
 
 
-def _normalised(html: str, table: str) -> str:
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, dict):
+        return {key: _escaped(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_escaped, value))
+    return value
+
+
+def _normalised(html: str, prefix: str) -> str:
     """Ids that are unique in the page and the same in every run."""
     for number, found in enumerate(dict.fromkeys(_UUID.findall(html)), start=1):
         html = html.replace(found, str(number))
-    html = re.sub(r'(\bid=")', rf"\g<1>{table}-", html)
-    html = re.sub(r"(\bid=)(?=[^\"\s>])", rf"\g<1>{table}-", html)
-    html = re.sub(r'(href="#)', rf"\g<1>{table}-", html)
+    html = re.sub(r"(<[^>]*?\bid=\"?)(?=[^\"\s>])", rf"\g<1>{prefix}", html)
+    html = html.replace('href="#', f'href="#{prefix}')
     return re.sub(r"[ \t]*\n\s*", "\n", html)
 
 

@@ -127,7 +127,7 @@ def _examples(seen: Mapping[str, Any]) -> Iterator[str]:
     rows = seen.get("partial_unexpected_index_list") or []
     for value, row in list(zip_longest(values, rows))[:_EXAMPLES]:
         key = row if isinstance(row, Mapping) else {}
-        place = ", ".join(f"{name}={_shown(key[name])}" for name in _ROW_KEYS if name in key)
+        place = ", ".join(f"{name}={_shown(key[name])}" for name in _ROW_KEYS if name in key and key[name] != value)
         yield _shown(value) + (f" ({place})" if place else "")
 
 
