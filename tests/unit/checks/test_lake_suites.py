@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,9 +12,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from orchestration.checks.documents import REASON_CODES
 from orchestration.checks.runner import validate
 from orchestration.checks.steps import suite_of
-from orchestration.home import Home
+from orchestration.home import PROJECT_ROOT, Home
 from tests.unit.checks.lake_example import FIRST, SECOND, Lake, digest, document_id, example
 
 Break = Callable[[Lake], None]
@@ -112,7 +114,7 @@ DOCUMENTS: dict[str, Break] = {
     "rejected_share": most_files_refused,
     "rejected_file_named": put("rejected", LATE, source_file=None),
     "rejected_stage_in_set": put("rejected", LATE, stage="dbt"),
-    "rejected_code_pattern": put("rejected", LATE, reason_code="Not OK"),
+    "rejected_code_known": put("rejected", LATE, reason_code="no_reason"),
     "rejected_reason_given": put("rejected", LATE, reason_zh=None),
     "rejected_hint_given": put("rejected", LATE, hint_zh=" "),
     "document_id_unique": same_document_under_two_paths,
@@ -259,3 +261,13 @@ def test_every_expectation_has_a_case() -> None:
     for step, breaks in cases.items():
         names = {expectation.name for expectation in suite_of(step).expectations}
         assert names == {*breaks, "columns_as_declared"}
+
+
+def test_the_known_reasons_are_those_of_the_code() -> None:
+    given = set()
+    for room in ("reading", "pipeline"):
+        for module in (PROJECT_ROOT / "orchestration" / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rejection":
+                    given |= {first.value for first in node.args[:1] if isinstance(first, ast.Constant)}
+    assert given == set(REASON_CODES), "register a new reason in orchestration/checks/documents.py, or drop it there"
