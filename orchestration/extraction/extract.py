@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
-from orchestration.extraction.clauses import clauses, sites
+from orchestration.extraction.clauses import Clause, clauses, sites
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicators import dictionary_hash, indicator_of, indicator_of_subject, terms_in
 from orchestration.extraction.measures import name_measures
-from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span
+from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
 from orchestration.extraction.period import compared_year, period_before
 from orchestration.extraction.proofs import prove
 from orchestration.extraction.qualifiers import qualifier_at
@@ -124,34 +124,20 @@ def _enter(text: str, sentence: Sentence, state: _State) -> None:
 def _read_sentence(
     document: Document, sentence: Sentence, section: Section, figures: Sequence[Span], state: _State
 ) -> None:
+    """Name the figures of one sentence and add what surrounds them to the run."""
     text = document.text
     end = max(sentence.end, figures[-1].end)
     cut = clauses(text, sentence.start, end, figures)
-    placed = sites(text, figures, cut)
     before = max(section.start, sentence.start - _CONTEXT)
     around = terms_in(text[before:end] + "\n" + section.path)
-    year = document.metadata.year
-    sentence_text = text[sentence.start : end]
-    for draft in name_measures(text, sentence.start, placed, cut, state.memory):
-        site = draft.site
-        quantity = _signed(site.span.quantity or Quantity(_ZERO), draft)
-        if draft.change is None:
-            compared = compared_year(text[site.left_start : site.span.start], year)
-            state.period = period_before(text[sentence.start : site.span.start], year) or state.period
-        status = status_of(sentence_text, sentence.start, site, section.role, draft.family, quantity.comparator)
-        own_period = state.period if draft.change is None else "year"
-        if draft.change is None and compared:
-            status, own_period = "prior", compared
-        if draft.change is not None and status == "prior":
-            status = "achieved"
-        if status == "achieved" and own_period.startswith("prior:"):
-            status = "prior"
-        elif status == "prior" and not own_period.startswith("prior:") and year is not None:
-            own_period = f"prior:{year - 1}"
+    for draft in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
+        quantity = _signed(draft.site.span.quantity or Quantity(_ZERO), draft)
+        status, period = _status_and_period(document, sentence.start, end, section, draft, quantity, state)
+        span = draft.site.span
         mention = Mention(
-            site.span.start,
-            site.span.end,
-            site.span.surface,
+            span.start,
+            span.end,
+            span.surface,
             "fact",
             quantity.value,
             quantity.low,
@@ -162,22 +148,38 @@ def _read_sentence(
             indicator_id=_indicator(draft, quantity.unit, around, state),
             value_kind="change" if draft.change else "level",
             status=status,
-            scope=scope_of(
-                text,
-                sentence.start,
-                site,
-                draft.measure,
-                cut,
-                state.scope,
-                document.metadata.agency,
-                draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic"),
-            ),
-            period=own_period,
-            qualifier=qualifier_at(text, site),
+            scope=_scope(document, sentence.start, draft, cut, state),
+            period=period,
+            qualifier=qualifier_at(text, draft.site),
             confidence=confidence_of(draft.rule_id),
             rule_id=draft.rule_id,
         )
         state.run.append((draft, mention))
+
+
+def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], state: _State) -> str:
+    completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
+    agency = document.metadata.agency
+    return scope_of(document.text, start, draft.site, draft.measure, cut, state.scope, agency, completed)
+
+
+def _status_and_period(
+    document: Document, start: int, end: int, section: Section, draft: Draft, quantity: Quantity, state: _State
+) -> tuple[Status, str]:
+    """Status and period decide together: an earlier year's figure is ``prior``, a change belongs to the report year."""
+    text, year, site = document.text, document.metadata.year, draft.site
+    status = status_of(text[start:end], start, site, section.role, draft.family, quantity.comparator)
+    if draft.change is not None:
+        return ("achieved" if status == "prior" else status), "year"
+    state.period = period_before(text[start : site.span.start], year) or state.period
+    compared = compared_year(text[site.left_start : site.span.start], year)
+    if compared:
+        return "prior", compared
+    if status == "achieved" and state.period.startswith("prior:"):
+        return "prior", state.period
+    if status == "prior" and not state.period.startswith("prior:") and year is not None:
+        return status, f"prior:{year - 1}"
+    return status, state.period
 
 
 def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -> str:

@@ -86,7 +86,8 @@ def scope_of(
         return memory.scope
     if memory.strength == "modifier":
         memory.scope, memory.strength = "own", ""
-    return "area" if _nature().search(measure) and not _OWN_ACTS.search(measure) else "own"
+    nature = _nature().search(measure)
+    return "area" if nature and not _OWN_ACTS.search(measure, 0, nature.start()) else "own"
 
 
 def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
+_GRANTED = re.compile("准予|予以许可")  # names its counterpart by itself: of the applications
 _COUNTED = (
     "case",
     "entity",
@@ -127,7 +128,9 @@ def _link_by_wording(drafts: Sequence[Draft], index: int) -> Link | None:
         if draft.rule_id == "m.num_predicate" or narrowed:
             return Link(earlier, "subset")
         linked = _paired(whole, draft, "subset")
-        if linked and _shares(whole, draft, 3):
+        if linked and (
+            _shares(whole, draft, 2 if draft.rule_id == "m.verb_topic" else 3) or _GRANTED.search(draft.measure)
+        ):
             return Link(earlier, linked)
     return None
 

@@ -1,0 +1,117 @@
+"""From measure to dictionary id: by the table, never by guess."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from orchestration.extraction.indicators import (
+    DICTIONARY,
+    PATTERNS,
+    dictionary_hash,
+    dictionary_rows,
+    indicator_of,
+    indicator_of_subject,
+    terms_in,
+)
+from orchestration.extraction.mention import UNMAPPED
+from orchestration.extraction.units import family_of
+from orchestration.extraction.vocabulary import table
+
+with PATTERNS.open(encoding="utf-8", newline="") as handle:
+    ROWS = list(csv.DictReader(handle))
+
+
+def mapped(measure: str, unit: str, context: str = "") -> str:
+    return indicator_of(measure, unit, family_of(unit), terms_in(context + measure))
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "indicator"),
+    [
+        ("收到行政许可申请", "宗", "license_apply_cnt"),
+        ("准予行政许可", "件", "license_grant_cnt"),
+        ("行政处罚", "宗", "penalty_cnt"),
+        ("罚没金额", "元", "penalty_amt"),
+        ("没收违法所得金额", "元", "confiscation_amt"),
+        ("检查各类经营主体", "户次", "inspect_visit_cnt"),
+        ("检查企业", "家", "inspect_entity_cnt"),
+        ("受理行政复议案件", "件", "review_accept_cnt"),
+        ("行政复议纠错率", "%", "review_corrected_rate"),
+        ("行政机关负责人出庭应诉率", "%", "court_appearance_rate"),
+        ("行政诉讼败诉率", "%", "litigation_lost_rate"),
+        ("重大执法决定法制审核", "件", "legal_review_decision_cnt"),
+        ("持证执法人员", "名", "enforcement_cert_holder_cnt"),
+        ("不予处罚清单事项", "项", "no_penalty_list_items_cnt"),
+        ("抽检食品", "批次", "sampling_batch_cnt"),
+        ("核发排污许可证", "张", "env_permit_cnt"),
+        ("拆除违法建设", "平方米", "illegal_building_area"),
+        ("调处矛盾纠纷", "件", "peoples_mediation_cnt"),
+        ("发放宣传资料", "份", "publicity_material_cnt"),
+        ("办理政协提案", "件", "proposal_cppcc_cnt"),
+    ],
+)
+def test_synonyms_of_many_bodies(measure: str, unit: str, indicator: str) -> None:
+    assert mapped(measure, unit) == indicator
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit"),
+    [
+        ("空气质量排名", "位"),
+        ("卸载货物", "吨"),
+        ("行政处罚事项", "项"),
+        ("召开例会", "次"),
+        ("检查河道", "公里"),
+        ("党委会", "元"),
+    ],
+)
+def test_what_no_row_covers_stays_unmapped(measure: str, unit: str) -> None:
+    assert mapped(measure, unit) == UNMAPPED
+
+
+def test_context_decides_between_readings() -> None:
+    assert mapped("报送备案", "件") == UNMAPPED
+    assert mapped("报送备案", "件", "按照重大行政处罚备案办法") == "major_penalty_filing_cnt"
+
+
+def test_a_bare_subject_maps_whatever_it_is_counted_in() -> None:
+    assert indicator_of_subject("事故起数", frozenset()) == "accident_cnt"
+
+
+def test_patterns_name_rows_of_the_dictionary() -> None:
+    known = {row["indicator_id"] for row in dictionary_rows()}
+    assert {row["indicator_id"] for row in ROWS} <= known
+
+
+def test_every_countable_row_of_the_dictionary_has_a_pattern() -> None:
+    ordinals = {row["indicator_id"] for row in dictionary_rows() if row["measure_type"] == "ordinal"}
+    assert {row["indicator_id"] for row in dictionary_rows()} - {row["indicator_id"] for row in ROWS} == ordinals
+
+
+def test_ids_are_unique_and_the_base_rows_come_first() -> None:
+    ids = [row["indicator_id"] for row in dictionary_rows()]
+    assert len(ids) == len(set(ids))
+    added = [row["added_in"] for row in dictionary_rows()]
+    assert added == sorted(added, key=lambda value: value != "base")
+    assert added.count("base") == 273
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['indicator_id']}-{row['required'][:8]}")
+def test_units_of_patterns_are_families_or_units(row: dict[str, str]) -> None:
+    families = {entry["family"] for entry in table("unit_families")}
+    for unit in filter(None, row["units"].split("|")):
+        assert unit.startswith("=") or unit in families
+    assert row["required"].split()
+
+
+def test_terms_are_found_wherever_they_stand() -> None:
+    assert "行政处罚" in terms_in("办理行政处罚案件")
+    assert terms_in("") == frozenset()
+
+
+def test_the_hash_is_of_the_files() -> None:
+    assert DICTIONARY.exists()
+    assert dictionary_hash() == dictionary_hash()
+    assert len(dictionary_hash()) == 16

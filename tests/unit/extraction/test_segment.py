@@ -1,0 +1,135 @@
+"""Sections, their roles, and sentences."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestration.document import Block
+from orchestration.extraction.segment import heading_role, segment
+from orchestration.extraction.vocabulary import table
+
+
+def paths(text: str) -> list[tuple[int, str, str]]:
+    return [(section.depth, section.number, section.role) for section in segment(text).sections]
+
+
+def role_at(text: str, words: str) -> str:
+    found = segment(text)
+    start = text.index(words)
+    sentence = next(one for one in found.sentences if one.start <= start < one.end)
+    return found.sections[sentence.section].role
+
+
+def test_styles_nest_by_order_of_appearance() -> None:
+    text = (
+        "一、主要成效\n(一)强化学习。开展学习。\n1.抓培训。培训3次。\n（1）抓考试。考试1次。\n"
+        "二、存在问题\n一是人手不足。二是经费不足。"
+    )
+    assert paths(text) == [
+        (0, "", "preamble"),
+        (1, "一、", "achievements"),
+        (2, "(一)", "achievements"),
+        (3, "1.", "achievements"),
+        (4, "（1）", "achievements"),
+        (1, "二、", "problems"),
+        (2, "一是", "problems"),
+        (2, "二是", "problems"),
+    ]
+
+
+def test_a_heading_may_run_into_the_paragraph_before() -> None:
+    text = "一、主要做法\n推进我市企业复工复产。二、存在的不足\n人手不足。"
+    assert [section.number for section in segment(text).sections] == ["", "一、", "二、"]
+
+
+def test_yishi_heads_paragraphs_as_well_as_lists() -> None:
+    text = "一、主要工作\n一是不断加强学习。学习5次。\n二是严格责任。\n三是强化保障。\n二、下一步打算\n继续努力。"
+    found = segment(text).sections
+    assert [section.number for section in found] == ["", "一、", "一是", "二是", "三是", "二、"]
+    assert found[2].path == "一、主要工作/一是"
+
+
+def test_an_inline_list_ends_with_its_paragraph() -> None:
+    text = "一、工作\n(一)普法。一是办讲座3场。二是发资料20份。\n(二)执法。检查企业8家。"
+    assert [section.number for section in segment(text).sections][-1] == "(二)"
+    assert segment(text).sections[-1].depth == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("主要负责人履行推进法治建设第一责任人职责情况", "first_responsible"),
+        ("2022年法治政府建设中存在问题的改进情况", "prev_problems"),
+        ("存在的主要问题和原因", "problems"),
+        ("推进法治政府建设存在的不足", "problems"),
+        ("下一步工作打算", "plan"),
+        ("2025年法治政府建设工作安排", "plan"),
+        ("推进法治政府建设的主要举措和成效", "achievements"),
+        ("聚焦普法宣传", None),
+    ],
+)
+def test_headings_name_roles(heading: str, role: str | None) -> None:
+    assert heading_role(heading) == role
+
+
+def test_every_row_of_the_role_table_is_a_known_role() -> None:
+    known = {"preamble", "achievements", "first_responsible", "prev_problems", "problems", "plan"}
+    assert {row["role"] for row in table("sections")} <= known
+
+
+def test_a_merged_section_is_split_where_the_plan_begins() -> None:
+    text = (
+        "一、成效\n办案3件。\n二、存在不足和下一步工作计划\n"
+        "我局仍存在队伍薄弱等不足。2024年,我们将加强培训。一是培训10期。"
+    )
+    assert role_at(text, "我局仍存在") == "problems"
+    assert role_at(text, "2024年,我们将") == "plan"
+    assert role_at(text, "一是培训10期") == "plan"
+
+
+def test_a_report_without_numbers_finds_its_plan_by_content() -> None:
+    text = "2023年，我局检查企业30家。\n" * 6 + "下一步，我局将检查企业50家。"
+    assert role_at(text, "检查企业30家") == "preamble"
+    assert role_at(text, "下一步") == "plan"
+
+
+def test_headings_without_numbers_are_found_by_their_words() -> None:
+    text = "某局2023年度报告\n主要工作成效\n检查企业30家。\n存在的问题\n人手不足。\n下一步工作计划\n培训10期。"
+    assert role_at(text, "人手不足") == "problems"
+    assert role_at(text, "培训10期") == "plan"
+
+
+def test_signature_and_furniture_are_sections_of_their_own() -> None:
+    text = "首页 > 年报\n一、成效\n办案3件。\n某县司法局\n2024年1月5日"
+    found = segment(text, (Block("furniture", 0, 7),))
+    roles = {section.role: text[section.start : section.end] for section in found.sections}
+    assert roles["furniture"] == "首页 > 年报"
+    assert roles["signature"].startswith("某县司法局")
+
+
+def test_a_hard_line_break_does_not_split_a_sentence() -> None:
+    text = "我局全年共检查各类生产经营单位三百余家次，发现隐患\n二百余处，全部整改到位。下一句。"
+    found = segment(text).sentences
+    assert text[found[0].start : found[0].end].endswith("全部整改到位。")
+    assert len(found) == 2
+
+
+def test_a_heading_line_is_a_sentence_of_its_own() -> None:
+    text = "(一)深入学习贯彻习近平法治思想持续提升依法行政能力水平\n坚持把学习作为首要任务，学习12次。"
+    assert len(segment(text).sentences) == 2
+
+
+@given(st.text(alphabet="一二是、(（)）。；;，,\n 1.局将年下一步报告存在问题第章", max_size=120))
+def test_sentences_are_ordered_disjoint_and_cover_the_text(text: str) -> None:
+    found = segment(text)
+    covered = [False] * len(text)
+    last = 0
+    for sentence in found.sentences:
+        assert last <= sentence.start < sentence.end <= len(text)
+        last = sentence.end
+        section = found.sections[sentence.section]
+        assert section.start <= sentence.start < max(section.end, section.start + 1)
+        covered[sentence.start : sentence.end] = [True] * (sentence.end - sentence.start)
+    assert all(done or text[at].isspace() for at, done in enumerate(covered))
