@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from orchestration.home import Home
-from orchestration.instance import prepare_instance
+from orchestration.instance import event_log_kept_open, prepare_instance
 from orchestration.lake.store import read_table
 from orchestration.locking import WarehouseLockedError, last_holder, lock_is_held
 from orchestration.progress import Listener, Progress, listening, report
@@ -173,7 +173,8 @@ def _execute(home: Home, run_id: str, module: str) -> ExecuteInProcessResult:
     report(Progress("definitions", "started"))
     definitions: Definitions = _load(module, home).defs
     report(Progress("definitions", "finished"))
-    with _instance(home) as instance:
+    with _instance(home) as instance, event_log_kept_open(home, run_id) as keep_open:
+        instance.add_event_listener(run_id, lambda _: keep_open())
         instance.add_event_listener(run_id, _tell)
         job = definitions.resolve_job_def("build")
         return job.execute_in_process(instance=instance, run_id=run_id, tags=RUN_TAGS, raise_on_error=False)

@@ -55,12 +55,12 @@ def play(scenario: Scenario, env: dict[str, str], log: Path) -> None:
         def ended(sought: list[dg.DagsterRun]) -> dg.DagsterRun | None:
             return next((run for run in sought if run.is_finished), None)
 
-        until("a first run", lambda: ended(scenario.runs(sensor_name="raw_files")), 90, process)
-        until("its retry", lambda: [r for r in scenario.runs(retry_number="1") if r.status is STARTED], 60, process)
+        until("a first run", lambda: ended(scenario.runs(sensor_name="raw_files")), 240, process)
+        until("its retry", lambda: [r for r in scenario.runs(retry_number="1") if r.status is STARTED], 120, process)
         scenario.dropped = add_report(scenario.home, "003")
-        until("the end of the retry", lambda: ended(scenario.runs(retry_number="1")), 120, process)
-        until("the scheduled run", lambda: ended(scenario.runs(schedule_name="daily")), 180, process)
-        until("the run of the file", lambda: ended(by_sensor(scenario)[1:]), 120, process)
+        until("the end of the retry", lambda: ended(scenario.runs(retry_number="1")), 400, process)
+        until("the scheduled run", lambda: ended(scenario.runs(schedule_name="daily")), 400, process)
+        until("the run of the file", lambda: ended(by_sensor(scenario)[1:]), 400, process)
 
 
 def by_sensor(scenario: Scenario) -> list[dg.DagsterRun]:
