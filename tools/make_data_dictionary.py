@@ -17,8 +17,8 @@ PAGE = PROJECT_ROOT / "docs" / "data_dictionary.md"
 PUBLISHED_SCHEMAS = ("core", "analysis", "quality")
 HEAD = """# Data dictionary 数据字典
 
-Made from the dbt project by `make dictionary`; do not edit. The same texts are the comments of the published tables and columns:
-`select table_name, comment from duckdb_tables()`, `select column_name, comment from duckdb_columns()`.
+Made from the dbt project by `make dictionary`; do not edit. The same texts are the comments of the published tables
+and columns: `select table_name, comment from duckdb_tables()`, `select column_name, comment from duckdb_columns()`.
 """
 
 

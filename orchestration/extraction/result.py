@@ -19,8 +19,8 @@ SectionRole = Literal[
 class Section:
     """A numbered stretch of the text with everything below it. ``depth`` 0 is the preamble (no number).
 
-    Sections are in text order; a deeper section lies inside the shallower one before it. ``path`` joins number and title
-    from the top, e.g. ``一、主要工作成效/(二)健全行政执法工作体系/二是``.
+    Sections are in text order; a deeper section lies inside the shallower one before it. ``path`` joins number and
+    title from the top, e.g. ``一、主要工作成效/(二)健全行政执法工作体系/二是``.
     """
 
     number: str
