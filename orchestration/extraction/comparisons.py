@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from orchestration.extraction.vocabulary import alternation, table, words_of
 
+_BETWEEN = "了|幅度?|率|数量?|达到?|为|约|近|共|各|分别|均|至少|超过?|逾"
+_STRONG = ("增长", "上升", "下降")  # with a percentage they compare with an earlier period even without a cue
 _POINT_UNITS = ("百分点", "个百分点")
 
 
@@ -39,9 +41,14 @@ def period_cue() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _direction() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<word>{alternation(_signs())})(?:了|幅度?|率|数|达到?|为|约|近|共|各|分别|均|至少|[^\d，,]{{0,2}})*$"
-    )
+    """A direction word right before the figure."""
+    return re.compile(rf"(?P<word>{alternation(_signs())})(?:{_BETWEEN})*$")
+
+
+@lru_cache(maxsize=1)
+def _direction_with_noun() -> re.Pattern[str]:
+    """A direction word and the noun it moves (同比减少案件12件); only after a period cue."""
+    return re.compile(rf"(?P<word>{alternation(_signs())})(?:{_BETWEEN})*[^\d，,至到]{{0,6}}$")
 
 
 def change_before(left: str, unit: str, earlier: str = "", previous: Change | None = None) -> Change | None:
@@ -54,10 +61,13 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     if previous is not None and not left.strip("、,，和及与 "):
         return previous
     cue = max(period_cue().finditer(left), key=lambda match: match.start(), default=None)
-    direction = _direction().search(left[cue.end() :] if cue else left)
+    rest = left[cue.end() :] if cue else left
+    direction = _direction().search(rest) or (_direction_with_noun().search(rest) if cue else None)
     if direction is None:
         return None
-    if cue is None and unit not in _POINT_UNITS and not period_cue().search(earlier):
+    own = rest[: direction.start()].strip("、,，和及与 均都分别")
+    strong = unit == "%" and direction.group("word") in _STRONG
+    if cue is None and unit not in _POINT_UNITS and not strong and (own or not period_cue().search(earlier)):
         return None
     before = left[: cue.start()] if cue else left[: direction.start()]
     after = left[cue.end() : cue.end() + direction.start()] if cue else ""

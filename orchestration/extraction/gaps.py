@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.verbs import masked, parse, verb_run
+from orchestration.extraction.verbs import is_act, masked, parse, trailing_verb, verb_run
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)")
+_CHANGED_TO = re.compile(r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化)(?:至|到|为)")
+_LEVEL_ONLY = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州)级")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|对[^，,]{2,20}进行).+$")
 
 
@@ -36,6 +38,8 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             chains.append((before, index))
     for before, index in reversed(chains):
         _share_predicate(rights, before, index)
+        if _LEVEL_ONLY.fullmatch(rights[before]):  # 2个省级、4个县级普法基地
+            rights[before] += _LEVEL_ONLY.sub("", rights[index], count=1)
     return list(zip(lefts, rights, strict=True))
 
 
@@ -60,8 +64,13 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
         rest = gap[last.end() :].strip()
         chosen = last if not rest or verb_run().match(rest) else separators[0]
         return gap[: chosen.start()], gap[chosen.start() :]
+    if _CHANGED_TO.match(gap):
+        return "", gap
     if next_names_right:
-        return gap, ""
+        verb_before = trailing_verb(gap)
+        governs = len(gap) - len(verb_before) >= 2 and is_act(verb_before)
+        at = gap.rfind(verb_before) if governs else len(gap)
+        return gap[:at], gap[at:]
     if names_left:
         return "", gap
     verb = verb_run().search(masked(gap), 2)

@@ -32,10 +32,14 @@ _MONEY_NAME = re.compile(
 )
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,]$")
+_AMONG = re.compile(r"^[^，,。；;\d]{2,16}(?<!其)中[，,]$")  # 「2474项政务服务事项中,…」
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _OPEN = re.compile(r"正在|尚|未")
 _OF_WHICH = re.compile(r"其中")
 _PART_MAX = 4
+_SHORT_WHOLE = 8
+_BARE_PART_MAX = 6
+_RELATIVE_MAX = 8
 _STANDS_ALONE = 6  # a predicate this long names what it is about
 _PARTS_OF_SYSTEM_MAX = 6
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
@@ -110,7 +114,9 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     if whole:
         return frame.draft(whole + right, right, "", "m.num_part")
     if len(right) <= 3 and frame.left.rstrip().endswith("的"):
-        verb, rule_id = trailing_verb(frame.left.rstrip()[:-1]), "m.relative_num_n"
+        before = clean_left(frame.left.rstrip()[:-1])
+        verb = before if len(before) <= _RELATIVE_MAX else trailing_verb(frame.left.rstrip()[:-1])
+        rule_id = "m.relative_num_n"
     if frame.family == "duration" and left:
         return frame.draft(left + right, right, verb, "m.duration")
     target = ""
@@ -145,9 +151,11 @@ def _name_left(frame: Frame, left: str) -> Draft:
     if host is not None and (not phrase.verb or phrase.bare_verb or whole is not None):
         draft = frame.memory.drafts[host]
         return frame.draft(f"{_unverbed(draft)}-{left}", draft.noun, "", "m.bracket_part", whole=whole)
-    if whole is not None and len(left) <= _PART_MAX and frame.unit == _unit(frame.memory.drafts[whole]):
+    if whole is not None and frame.unit == _unit(frame.memory.drafts[whole]):
         draft = frame.memory.drafts[whole]
-        if not phrase.noun or not phrase.verb:
+        nominal = _PART_MAX if len(_unverbed(draft)) <= _SHORT_WHOLE else _PART_MAX - 1
+        limit = nominal if not phrase.verb else _BARE_PART_MAX if phrase.bare_verb else 0
+        if len(left) <= limit:
             return frame.draft(f"{_unverbed(draft)}-{left}", left, "", "m.part", whole=whole)
     if frame.family == "money" and not _MONEY_NAME.search(left):
         return frame.draft(merge(left, "金额"), left, phrase.verb, "m.money", whole=whole)
@@ -175,7 +183,8 @@ def _divided(frame: Frame) -> int | None:
     """Index of the draft that a 其中 before this figure divides; it holds on through a list tied by 、 or of the
     same unit."""
     drafts = frame.memory.drafts
-    if _OF_WHICH.search(frame.left) or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start):
+    among = bool(drafts) and _AMONG.search(frame.text, drafts[-1].site.span.end, frame.site.left_start)
+    if among or _OF_WHICH.search(frame.left) or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start):
         for k in range(len(drafts) - 1, -1, -1):
             if drafts[k].is_level_count and drafts[k].family == frame.family and drafts[k].host is None:
                 return k

@@ -102,6 +102,9 @@ def name_rate(frame: Frame) -> list[Draft]:
     listed = _of_listed_count(frame)
     if listed is not None:
         return [listed]
+    drafts = frame.memory.drafts
+    if not phrase and not frame.site.first and drafts and drafts[-1].family == "rate":
+        return [frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.same_again")]
     if left.startswith("占") or phrase in ("占比", "比例", "比重", ""):
         return (
             [_share(frame, phrase)]

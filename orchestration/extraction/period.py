@@ -20,7 +20,7 @@ def _cues() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["period"]) for row in table("period_cues"))
 
 
-_COMPARED = re.compile(r"(?:较|比|与|同)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期)?的?$")
+_COMPARED = re.compile(r"(?:较|比|与|同|由|从)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期)?的?$")
 
 
 def compared_year(left: str, year: int | None) -> str | None:

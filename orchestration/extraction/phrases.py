@@ -58,7 +58,7 @@ def _body() -> re.Pattern[str]:
     """A body as subject, followed by what it did."""
     follow = f"共|累计|先后|依法|已|全年|{verb_pattern()}"
     return re.compile(
-        rf"^[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|党委|办公室|中心|系统|部门)(?=(?:{follow}))"
+        rf"^[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|党委|办公室|中心|系统|部门|司法所|监管所|派出所)(?=(?:{follow}))"
     )
 
 
@@ -185,7 +185,7 @@ def clean_right(phrase: str) -> str:
     phrase = re.sub(r"^([^“]*)”", r"\1", phrase)
     phrase = re.sub(r"(?<=.{2})[(（](?:非|不?含|不?包|除|仅)[^()（）]*[)）]", "", phrase)
     phrase = re.sub(r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", "", phrase)
-    phrase = re.sub(r"(?<=.{4})(?:等?工作|等)$", "", phrase)
+    phrase = re.sub(r"(?<=.{4})(?:等?工作|等)$|(?<=.{3})(?<!其)中$", "", phrase)
     if len(phrase) > _MAX_PHRASE:
         phrase = _shorten_right(phrase)
     return phrase.strip(TRIM)
