@@ -85,7 +85,10 @@ def _step_body(validation: Validation) -> str:
         parts.append("<h2>Great Expectations 的验证明细</h2>")
     for table, library_result in validation.library_results.items():
         failed = any(result.table_name == table and not result.passed for result in validation.results)
-        details = _rendered(table, library_result)
+        try:
+            details = _rendered(table, library_result)
+        except Exception as error:  # the library's renderer has its faults; the results above stand without it
+            details = f"<p class='warned'>明细无法呈现:{escape(f'{type(error).__name__}: {error}')}</p>"
         parts.append(f"<details{' open' if failed else ''}><summary>{escape(table)}</summary>{details}</details>")
     return "".join(parts)
 

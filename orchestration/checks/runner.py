@@ -126,9 +126,11 @@ def _examples(seen: Mapping[str, Any]) -> Iterator[str]:
     values = seen.get("partial_unexpected_list") or []
     rows = seen.get("partial_unexpected_index_list") or []
     for value, row in list(zip_longest(values, rows))[:_EXAMPLES]:
-        key = row if isinstance(row, Mapping) else {}
-        place = ", ".join(f"{name}={_shown(key[name])}" for name in _ROW_KEYS if name in key and key[name] != value)
-        yield _shown(value) + (f" ({place})" if place else "")
+        shown, key = _shown(value), row if isinstance(row, Mapping) else {}
+        place = ", ".join(
+            f"{name}={_shown(key[name])}" for name in _ROW_KEYS if name in key and _shown(key[name]) != shown
+        )
+        yield shown + (f" ({place})" if place else "")
 
 
 def _not_evaluated(step: str, expectation: Expectation, problem: str) -> CheckResult:
@@ -153,6 +155,8 @@ def _result(step: str, expectation: Expectation, passed: bool, observed: str, ch
 
 def _shown(value: object) -> str:
     """A value as people write it: pairs side by side, whole numbers without a fraction, long texts cut."""
+    # What comes out of pandas may be a NumPy value or array.
+    value = value.tolist() if hasattr(value, "tolist") else value
     if isinstance(value, tuple | list):
         return " ≠ ".join(_shown(part) for part in value)
     if isinstance(value, float) and value.is_integer():

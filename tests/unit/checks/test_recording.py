@@ -11,11 +11,12 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from orchestration.checks import CheckCounts, asset_checks, check_counts, run_step
+from orchestration.checks import CheckCounts, asset_checks, check_counts, docs, run_step
 from orchestration.checks.adapter import asset_check_result
 from orchestration.checks.dbt_results import dbt_check_rows, record_dbt_results
 from orchestration.checks.expectation import CheckResult
 from orchestration.checks.rows import forget_after, read_results, write_results
+from orchestration.checks.runner import Validation
 from orchestration.checks.steps import STEPS, suite_of
 from orchestration.home import Home
 from orchestration.lake.schemas import table_names
@@ -122,6 +123,19 @@ def test_pages_open_without_a_network(tmp_path: Path) -> None:
     assert landing.count("<script>") == 1
     assert "媒体类型须为标准写法" in landing
     assert "values must match this regular expression" in landing
+
+
+def test_a_fault_of_the_renderer_costs_the_details_only(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(table: str, library_result: object) -> str:
+        raise KeyError("unexpected_percent")
+
+    monkeypatch.setattr(docs, "_rendered", fault)
+    results = (result("landing", "kept", passed=False),)
+    write_results(home, "landing", results)
+    docs.write_pages(home, "landing", Validation(results, {"t": object()}))
+    html = (home.data_docs / "landing.html").read_text(encoding="utf-8")
+    assert "kept" in html
+    assert "明细无法呈现:KeyError" in html
 
 
 def test_pages_of_forgotten_steps_go(tmp_path: Path) -> None:
