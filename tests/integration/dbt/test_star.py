@@ -1,0 +1,181 @@
+"""The star on made-up reports: what stands in which row, and what the published file says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.dbt_runner import Builds, Dbt, query
+from tests.support.sample_reports import BEFORE
+
+pytestmark = pytest.mark.integration
+
+PRIMARY_KEYS = {
+    "core.bridge_framework_system": "framework_id, system_code",
+    "core.dim_agency": "agency_id",
+    "core.dim_framework": "framework_id",
+    "core.dim_indicator": "indicator_id",
+    "core.dim_region": "region_id",
+    "core.dim_report": "report_id",
+    "core.dim_system": "system_code",
+    "core.dim_unit": "unit",
+    "core.dim_year": "year",
+    "core.fct_fact": "fact_id",
+    "core.fct_indicator_year": "agency_id, year, indicator_id",
+    "core.fct_mention": "mention_id",
+    "analysis.v_agency_year_scorecard": "agency_id, year",
+    "analysis.v_facts": "fact_id",
+    "analysis.v_indicator_year_comparison": "indicator_id, year, agency_level",
+    "quality.check_result": "check_result_id",
+    "quality.consistency": "consistency_id",
+    "quality.lexical_numeral": "document_id, char_start, char_end",
+    "quality.numeral_ledger": "document_id",
+    "quality.rejected": "source_file, stage",
+    "quality.row_count": "arrow",
+}
+
+
+def test_every_model_test_and_unit_test_passes(builds: Builds) -> None:
+    assert builds.first_run.returncode == 0, builds.first_run.output[-3000:]
+    assert len(builds.first_run.with_status("pass")) > 180
+    # the one new measure word of the sample is a warning, and nothing else is
+    assert builds.first_run.with_status("warn") == {"dim_unit_is_listed"}
+
+
+def test_only_tables_are_published_and_each_has_its_primary_key(builds: Builds) -> None:
+    tables = query(
+        builds.first,
+        "select table_schema || '.' || table_name, table_type from information_schema.tables "
+        "where table_schema in ('core', 'analysis', 'quality')",
+    )
+    assert dict(tables) == dict.fromkeys(PRIMARY_KEYS, "BASE TABLE")
+    keys = query(
+        builds.first,
+        "select schema_name || '.' || table_name, array_to_string(constraint_column_names, ', ') "
+        "from duckdb_constraints() where constraint_type = 'PRIMARY KEY'",
+    )
+    assert dict(keys) == PRIMARY_KEYS
+
+
+def test_every_published_table_and_column_carries_its_description(builds: Builds) -> None:
+    bare = query(
+        builds.first,
+        "select schema_name, table_name, column_name from duckdb_columns() "
+        "where schema_name in ('core', 'analysis', 'quality') and coalesce(comment, '') = '' "
+        "union all select schema_name, table_name, null from duckdb_tables() "
+        "where schema_name in ('core', 'analysis', 'quality') and coalesce(comment, '') = ''",
+    )
+    assert bare == []
+    [(comment,)] = query(builds.first, "select comment from duckdb_tables() where table_name = 'fct_fact'")
+    assert str(comment).startswith("每条事实一行(one row")
+
+
+def test_states_tell_missing_from_silent_from_zero(builds: Builds) -> None:
+    states = query(
+        builds.first,
+        "select name_zh, year, indicator_id, state, cast(value as double) from core.fct_indicator_year "
+        "join core.dim_agency using (agency_id) "
+        "where (indicator_id = 'review_corrected_rate' and name_zh like '%福田%' and year between 2020 and 2023) "
+        "or (indicator_id = 'penalty_cnt' and name_zh = '西安市应急管理局') order by all",
+    )
+    futian, xian = "深圳市福田区应急管理局", "西安市应急管理局"
+    # 安全生产监督管理局 reported for 2017, so the years asked of its successor begin with the successor's first report
+    assert states == [
+        (futian, 2020, "review_corrected_rate", "report_missing", None),
+        (futian, 2021, "review_corrected_rate", "unreadable", None),
+        (futian, 2022, "review_corrected_rate", "reported_zero", 0.0),
+        (futian, 2023, "review_corrected_rate", "silent", None),
+        (xian, 2022, "penalty_cnt", "unreadable", None),
+        (xian, 2023, "penalty_cnt", "reported", 12.0),
+    ]
+
+
+def test_headline_comes_from_the_report_in_force_and_prefers_the_body_itself(builds: Builds) -> None:
+    [(value, rivals, surface, version)] = query(
+        builds.first,
+        "select cast(i.value as integer), rival_cnt, surface, version from core.fct_indicator_year as i "
+        "join core.fct_fact using (fact_id) join core.dim_report as r on r.report_id = i.report_id "
+        "where i.indicator_id = 'inspect_entity_cnt' and i.year = 2022",
+    )
+    assert (value, rivals, surface, version) == (821, 1, "821家", 2)
+
+
+def test_a_renamed_body_is_one_body_with_two_names(builds: Builds) -> None:
+    names = query(
+        builds.first,
+        "select name_zh, valid_from, valid_to, is_current, count(*) over (partition by body_id) "
+        "from core.dim_agency where name_zh like '西安%' order by first_year",
+    )
+    assert names == [
+        ("西安市安全生产监督管理局", None, 2021, False, 2),
+        ("西安市应急管理局", 2022, None, True, 2),
+    ]
+
+
+def test_components_add_up_and_point_at_their_whole(builds: Builds) -> None:
+    checks = query(
+        builds.first,
+        "select outcome, cast(expected_value as integer), cast(observed_value as integer), count(*) "
+        "from quality.consistency where check_name = 'component_sum' group by all",
+    )
+    assert checks == [("consistent", 41, 41, 2)]  # both versions of the report
+
+
+def test_rates_are_never_summed(builds: Builds) -> None:
+    sums = query(
+        builds.first,
+        "select count(*), count(sum_value) from analysis.v_indicator_year_comparison where measure_type = 'rate'",
+    )
+    assert sums == [(2, 0)]
+
+
+def test_in_is_out_and_rejected(builds: Builds) -> None:
+    arrows = query(
+        builds.first,
+        "select arrow, in_cnt, out_cnt, rejected_cnt, duplicate_cnt from quality.row_count order by arrow_no limit 2",
+    )
+    documents = len(BEFORE)
+    assert arrows == [
+        ("landing → documents", documents + 3, documents, 2, 1),
+        ("documents → ledger", documents, documents - 1, 1, 0),
+    ]
+
+
+def test_an_empty_lake_builds(builds: Builds) -> None:
+    assert builds.empty_run.returncode == 0, builds.empty_run.output[-3000:]
+    counts = query(
+        builds.empty,
+        "select (select count(*) from core.fct_fact), (select count(*) from core.fct_indicator_year), "
+        "(select count(*) from core.dim_region) > 3000, (select count(*) from core.dim_year)",
+    )
+    assert counts == [(0, 0, True, 16)]
+
+
+def test_tests_fail_on_a_lake_that_breaks_its_promises(builds: Builds) -> None:
+    failed = builds.broken_tests.with_status("fail")
+    assert builds.broken_tests.returncode == 1
+    assert failed >= {
+        "assert_surface_stands_in_the_text",
+        "numeral_ledger_is_balanced",
+        "row_count_is_balanced",
+        "fct_fact_value_lies_within_its_bounds",
+        "accepted_values_fct_fact_comparator__eq__over__under__approx__ge__le__range",
+        "accepted_values_dim_agency_level_______________",
+        "relationships_fct_fact_indicator_id__indicator_id__ref_dim_indicator_",
+        "not_blank_rejected_hint_zh",
+        "matches_pattern_rejected_reason_code___a_z_a_z0_9__",
+    }
+
+
+def test_a_wrong_type_breaks_the_contract(builds: Builds, dbt: Dbt, broken_project: Path) -> None:
+    contract = broken_project / "models" / "marts" / "core" / "_dim_system.yml"
+    declared = contract.read_text(encoding="utf-8")
+    damaged = declared.replace(
+        "- name: sort_order\n        data_type: integer", "- name: sort_order\n        data_type: date"
+    )
+    assert damaged != declared
+    contract.write_text(damaged, encoding="utf-8")
+    run = Dbt(dbt.home, broken_project)("run", "--select", "dim_system")
+    assert run.returncode == 1
+    assert "data type mismatch" in run.output
