@@ -52,7 +52,7 @@ def rows(data: bytes) -> list[tuple[str, ...]]:
     if found != DATA_SHA256:
         raise SystemExit(f"data.json: found SHA-256 {found}, expected {DATA_SHA256}; review the new vintage first")
     names = {entry["code"]: entry["name"] for entry in json.loads(data) if not _is_filler(entry["code"])}
-    result = [COUNTRY]
+    result: list[tuple[str, ...]] = [COUNTRY]
     for code in sorted(names):
         parent = _parent(code, names)
         full_name = "".join(names[above] for above in _chain(code, names))

@@ -53,8 +53,8 @@ class Mention:
     """One row of the fact contract. Facts have ``kind == "fact"``; the other kinds carry default context fields.
 
     ``parent_start`` is the start of the mention this one is a part, subset, rate or amount of. A figure that serves
-    several measures gives several mentions on one span. ``period`` is ``year``, ``as_of:YYYY-MM-DD``, ``month:YYYY-MM``,
-    ``since:YYYY`` or ``prior:YYYY``; ``scope`` is ``own``, ``area`` or ``other:<body>``.
+    several measures gives several mentions on one span. ``period`` is ``year``, ``as_of:YYYY-MM-DD``,
+    ``month:YYYY-MM``, ``since:YYYY`` or ``prior:YYYY``; ``scope`` is ``own``, ``area`` or ``other:<body>``.
     """
 
     start: int
