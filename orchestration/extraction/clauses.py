@@ -9,6 +9,7 @@ word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -103,15 +104,14 @@ def _matching(text: str, position: int, end: int) -> int:
     return -1
 
 
-def _without_figure_brackets(text: str, start: int, end: int, inner: Sequence[Clause], outer: Clause) -> str:
-    """The text of a stretch without the brackets that are clauses of their own."""
+def _without_figure_brackets(text: str, start: int, end: int, hosts: Sequence[int]) -> str:
+    """The text of a stretch without the brackets that are clauses of their own; ``hosts`` are where these open."""
     parts: list[str] = []
     at = start
-    for clause in inner:
-        if clause.depth == outer.depth + 1 and clause.host_end is not None and at <= clause.host_end < end:
-            parts.append(text[at : clause.host_end])
-            close = _matching(text, clause.host_end, len(text))
-            at = max(at, close + 1)
+    for host in hosts[bisect_left(hosts, start) : bisect_left(hosts, end)]:
+        if at <= host:
+            parts.append(text[at:host])
+            at = max(at, _matching(text, host, len(text)) + 1)
     parts.append(text[at:end] if at < end else "")
     return "".join(parts)
 
@@ -119,25 +119,42 @@ def _without_figure_brackets(text: str, start: int, end: int, inner: Sequence[Cl
 def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Site, ...]:
     """Return the surroundings of each figure, in text order. ``cut`` are the clauses of the sentence that holds
     them."""
+    homes = _homes(figures, cut)
+    following: dict[Clause, int] = {}
+    ends: list[int] = []
+    for figure, home in zip(reversed(figures), reversed(homes), strict=True):
+        ends.append(min(home.end, following.get(home, home.end)))
+        following[home] = figure.start
+    ends.reverse()
     found: list[Site] = []
-    homes = [_home(figure, cut) for figure in figures]
-    for index, figure in enumerate(figures):
-        home = homes[index]
-        before = [figures[k].end for k in range(index) if homes[k] == home and figures[k].end <= figure.start]
-        after = [figures[k].start for k in range(index + 1, len(figures)) if homes[k] == home]
-        left_start = max([home.start, *before])
-        right_end = min([home.end, *after])
-        left = _without_figure_brackets(text, left_start, figure.start, cut, home)
-        right = _without_figure_brackets(text, figure.end, right_end, cut, home)
-        found.append(Site(figure, home, left, right, left_start, not before, bool(before and _TIGHT.match(left))))
+    preceding: dict[Clause, int] = {}
+    inner = _inner_by_host(cut)
+    for figure, home, right_end in zip(figures, homes, ends, strict=True):
+        left_start = max(home.start, preceding.get(home, home.start))
+        left = _without_figure_brackets(text, left_start, figure.start, inner.get(home.depth + 1, ()))
+        right = _without_figure_brackets(text, figure.end, right_end, inner.get(home.depth + 1, ()))
+        first = home not in preceding
+        found.append(Site(figure, home, left, right, left_start, first, not first and bool(_TIGHT.match(left))))
+        preceding[home] = figure.end
     return tuple(found)
 
 
-def _home(figure: Span, cut: Sequence[Clause]) -> Clause:
-    """The innermost clause that holds the figure; a figure across a break belongs to the clause of its start."""
-    best = Clause(figure.start, figure.end)
-    depth = -1
+def _inner_by_host(cut: Sequence[Clause]) -> dict[int, tuple[int, ...]]:
+    """Where the figure brackets of each depth open, in text order."""
+    found: dict[int, dict[int, None]] = {}
     for clause in cut:
-        if clause.start <= figure.start < clause.end and clause.depth > depth:
-            best, depth = clause, clause.depth
-    return best
+        if clause.host_end is not None:
+            found.setdefault(clause.depth, {})[clause.host_end] = None
+    return {depth: tuple(sorted(hosts)) for depth, hosts in found.items()}
+
+
+def _homes(figures: Sequence[Span], cut: Sequence[Clause]) -> list[Clause]:
+    """The innermost clause of each figure; a figure across a break belongs to the clause of its start."""
+    starts = [clause.start for clause in cut]
+    homes: list[Clause] = []
+    for figure in figures:
+        index = bisect_right(starts, figure.start) - 1
+        while index >= 0 and not cut[index].start <= figure.start < cut[index].end:
+            index -= 1  # a bracket that closed before the figure: its outer clause stands to the left
+        homes.append(cut[index] if index >= 0 else Clause(figure.start, figure.end))
+    return homes

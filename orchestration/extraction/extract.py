@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -35,6 +35,7 @@ EXTRACTOR_VERSION = "0.1.0"
 _SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
 _GOES_ON = ("；", ";")
 _ZERO = Decimal(0)
+_FIGURES_TOGETHER = 40  # figures of a sentence read against one another
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate")
 
@@ -102,12 +103,28 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation) -> list
         following = cut.sentences[index + 1].start if index + 1 < len(cut.sentences) else len(document.text) + 1
         here = figures[bisect_right(starts, sentence.start - 1) : bisect_right(starts, following - 1)]
         _enter(document.text, sentence, state)
-        if here:
-            _read_sentence(document, sentence, cut.sections[sentence.section], here, state)
-        if not document.text[sentence.start : sentence.end].endswith(_GOES_ON):
+        for piece, part in _pieces(sentence, here):
+            if part is not here and state.run:
+                found.extend(_close(state))
+            _read_sentence(document, piece, cut.sections[sentence.section], part, state)
+        if len(state.run) > _FIGURES_TOGETHER or not document.text[sentence.start : sentence.end].endswith(_GOES_ON):
             found.extend(_close(state))
     found.extend(_close(state))
     return found
+
+
+def _pieces(sentence: Sentence, figures: Sequence[Span]) -> Iterator[tuple[Sentence, Sequence[Span]]]:
+    """Cut a sentence with very many figures (a table run into one line): the work stays linear in its length."""
+    if 0 < len(figures) <= _FIGURES_TOGETHER:
+        yield sentence, figures
+        return
+    start = sentence.start
+    for at in range(0, len(figures), _FIGURES_TOGETHER):
+        part = figures[at : at + _FIGURES_TOGETHER]
+        last = at + _FIGURES_TOGETHER >= len(figures)
+        end = sentence.end if last else max(part[-1].end, figures[at + _FIGURES_TOGETHER].start)
+        yield Sentence(start, end, sentence.section), part
+        start = part[-1].end
 
 
 def _enter(text: str, sentence: Sentence, state: _State) -> None:

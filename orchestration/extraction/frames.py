@@ -15,6 +15,7 @@ from orchestration.extraction.comparisons import Change
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, Memory, merge, shorter
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.units import family_of
+from orchestration.extraction.verbs import TRIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Frame:
         counted: int | None = None,
     ) -> Draft:
         """Build the draft, with the sector of the lead-in (危化方面。) before a name that does not tell it."""
+        measure = measure or self._clause_words()
         sector = self.memory.sector
         if sector and sector[:2] not in measure and not re.search(r"全[市县区省]", self.left):
             measure = sector + measure
@@ -75,6 +77,13 @@ class Frame:
             compared,
             counted,
         )
+
+    def _clause_words(self) -> str:
+        """The words of the clause without figures, where nothing names the figure; no measure is left empty."""
+        words = self.text[self.site.clause.start : self.site.clause.end]
+        for site in self.figures:
+            words = words.replace(site.span.surface, "")
+        return words.strip(TRIM)[:TOPIC_MAX] or "数量"
 
     def host(self) -> int | None:
         """Index of the draft named before the bracket this figure stands in."""

@@ -93,6 +93,7 @@ def _inside_open_quote(phrase: str) -> str:
     return phrase[at + 1 :] if at >= 0 and not re.search("[”’」』]", phrase[at:]) else phrase
 
 
+@lru_cache(maxsize=1 << 14)
 def clean_left(phrase: str) -> str:
     """Return what a phrase left of its figure names: object with its action, without place, subject and light
     verb."""
@@ -177,6 +178,7 @@ def _shorten(phrase: str) -> str:
     return phrase
 
 
+@lru_cache(maxsize=1 << 14)
 def clean_right(phrase: str) -> str:
     """Return what a phrase right of its figure names: 针对执法人员专题培训 → 执法人员专题培训."""
     phrase = re.sub(r"^(?:以上|以下|以内|左右|上下|不等|多|余)?的?", "", phrase.strip(TRIM))

@@ -203,10 +203,11 @@ def _split_at_plan(text: str, sections: tuple[Section, ...], spans: Sequence[tup
     """
     found = list(sections)
     for start, end in spans:
+        if not _plan_start().match(text[start:end].lstrip(" 　\t")):
+            continue
         index = _deepest(found, start)
         host = found[index]
-        opening = text[start:end].lstrip(" 　\t")
-        if host.role in ("plan", "signature", "furniture") or not _plan_start().match(opening):
+        if host.role in ("plan", "signature", "furniture"):
             continue
         if host.role not in ("problems", "prev_problems") and start < len(text) * 0.6:
             continue  # 「下一步」 in the first half of a report introduces work done, not the closing promise
@@ -246,8 +247,16 @@ def _deepest(sections: Sequence[Section], position: int) -> int:
 
 
 def _assign(spans: Sequence[tuple[int, int]], sections: tuple[Section, ...]) -> Iterator[Sentence]:
+    """Give each sentence its deepest section, in one sweep over both."""
+    open_sections: list[int] = []
+    following = 0
     for start, end in spans:
-        yield Sentence(start, end, _deepest(sections, start))
+        while following < len(sections) and sections[following].start <= start:
+            open_sections.append(following)
+            following += 1
+        while open_sections and sections[open_sections[-1]].end <= start:
+            open_sections.pop()
+        yield Sentence(start, end, open_sections[-1] if open_sections else 0)
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -105,6 +105,7 @@ def _without_link(verb: str) -> str:
     return verb
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(phrase: str) -> Phrase:
     """Cut a trimmed phrase into its leading verb and the rest. 收到行政许可申请 governs a noun made of verbs."""
     head = verb_run().match(phrase)

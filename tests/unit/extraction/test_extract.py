@@ -105,6 +105,18 @@ def test_a_plan_section_plans() -> None:
     assert [fact.status for fact in facts(text)] == ["achieved", "planned"]
 
 
+def test_a_sentence_with_very_many_figures_keeps_every_figure() -> None:
+    text = "全年" + "，".join(f"办理案件{number}件" for number in range(1, 301)) + "。"
+    found = facts(text)
+    assert [fact.value for fact in found] == [Decimal(number) for number in range(1, 301)]
+    assert all(fact.measure == "办理案件" for fact in found)
+
+
+def test_no_measure_is_empty() -> None:
+    for text in ("从原来的486项调整到327项。", "共36件。", "3件,5家。", "占51.5%。"):
+        assert all(fact.measure for fact in facts(text))
+
+
 def test_a_bad_row_is_reported_by_the_proofs() -> None:
     text = "办案3件。"
     good = facts(text)[0]
