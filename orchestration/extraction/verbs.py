@@ -16,7 +16,8 @@ from orchestration.extraction.vocabulary import alternation, words, words_of
 TRIM = " 　\t\n\r\u00a0，,、；;：:。.!！?？·*-—~"
 _OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」")
 _NOUN_ENDINGS = "函单书件点员室站队表卡证册法量"
-_ATTRIBUTIVE = ("检查", "培训", "服务", "审核", "监督", "考试", "评估", "抽查")  # 抽取|检查对象
+_ATTRIBUTIVE = ("检查", "培训", "服务", "审核", "监督", "考试", "评估", "抽查", "调查")  # 抽取|检查对象
+_SHORT_OBJECT = 3
 _SUBJECT_TAIL = re.compile(r"(?:全面|进行|开展|集中|依法|共|已|均|全部|都|也|还|能够?|可)+$")
 _PREDICATE_HEAD = re.compile(
     r"均|全部|都|已|被|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改|正在|尚|未|继续有效|现行有效"
@@ -138,7 +139,7 @@ def _before_nominal(phrase: str, end: int) -> int:
         word = _word().match(phrase, at)
         if word is None:
             return end
-        short_object = len(phrase) - end <= 2 and word.group() in _ATTRIBUTIVE
+        short_object = len(phrase) - end <= _SHORT_OBJECT and word.group() in _ATTRIBUTIVE
         if word.group() in _nominal() or short_object:
             return at
         at = word.end()
