@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
+from orchestration.extraction.cells import cell_names
 from orchestration.extraction.clauses import Clause, clauses, sites
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
@@ -147,7 +148,10 @@ def _read_sentence(
     cut = clauses(text, sentence.start, end, figures)
     before = max(section.start, sentence.start - _CONTEXT)
     around = terms_in(text[before:end] + "\n" + section.path)
-    for draft in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
+    cells = cell_names(text, sentence.start, end, figures)
+    for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
+        cell = cells.get(named.site.span.start)
+        draft = replace(named, measure=cell, noun=cell, rule_id="m.table_cell") if cell else named
         quantity = _signed(draft.site.span.quantity or Quantity(_ZERO), draft)
         status, period = _status_and_period(document, sentence.start, end, section, draft, quantity, state)
         span = draft.site.span

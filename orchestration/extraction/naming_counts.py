@@ -218,7 +218,8 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
     joins = any(left.startswith(word) for word in naming_words("joining"))
     people = frame.family in ("person", "person_time")
-    if phrase.bare_verb and phrase.verb not in naming_words("alone") and not (joins and people):
+    event = frame.family == "event" and not is_act(phrase.verb)  # 培训6期 names an event by itself
+    if phrase.bare_verb and not event and phrase.verb not in naming_words("alone") and not (joins and people):
         return _complete_verb(frame, left, phrase)
     generic = bool(_generic().fullmatch(phrase.noun))
     reached = people and any(left.startswith(word) for word in naming_words("reaching"))

@@ -112,6 +112,14 @@ def test_a_sentence_with_very_many_figures_keeps_every_figure() -> None:
     assert all(fact.measure == "办理案件" for fact in found)
 
 
+def test_a_table_row_names_its_cells_by_row_and_heading() -> None:
+    text = "单位 立案(件) 结案(件) 罚没金额(万元)\n市场监管局 326 318 256.3\n城管局 1256 1249 86.5\n"
+    found = facts(text)
+    assert [fact.measure for fact in found][:3] == ["市场监管局-立案", "市场监管局-结案", "市场监管局-罚没金额"]
+    assert found[-1].measure == "城管局-罚没金额"
+    assert {fact.rule_id for fact in found} == {"m.table_cell"}
+
+
 def test_no_measure_is_empty() -> None:
     for text in ("从原来的486项调整到327项。", "共36件。", "3件,5家。", "占51.5%。"):
         assert all(fact.measure for fact in facts(text))

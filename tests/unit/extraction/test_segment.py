@@ -67,6 +67,9 @@ def test_an_inline_list_ends_with_its_paragraph() -> None:
         ("下一步工作打算", "plan"),
         ("2025年法治政府建设工作安排", "plan"),
         ("推进法治政府建设的主要举措和成效", "achievements"),
+        ("2023年主要工作情况", "achievements"),
+        ("2023年度工作计划完成情况", "achievements"),
+        ("2024年工作安排", "plan"),
         ("聚焦普法宣传", None),
     ],
 )
