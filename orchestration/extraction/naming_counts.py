@@ -21,6 +21,7 @@ from orchestration.extraction.verbs import (
     has_verb,
     is_act,
     is_light,
+    is_nominal,
     parse,
     subject_of,
     trailing_verb,
@@ -216,10 +217,11 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
 
 def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
-    joins = any(left.startswith(word) for word in naming_words("joining"))
+    joins = frame.family != "event" and any(left.startswith(word) for word in naming_words("joining"))
     people = frame.family in ("person", "person_time")
-    event = frame.family == "event" and not is_act(phrase.verb)  # 培训6期 names an event by itself
-    if phrase.bare_verb and not event and phrase.verb not in naming_words("alone") and not (joins and people):
+    # 培训6期 and 行政诉讼1件 name themselves
+    names_itself = is_nominal(phrase.verb) or (frame.family == "event" and not is_act(phrase.verb))
+    if phrase.bare_verb and not names_itself and phrase.verb not in naming_words("alone") and not (joins and people):
         return _complete_verb(frame, left, phrase)
     generic = bool(_generic().fullmatch(phrase.noun))
     reached = people and any(left.startswith(word) for word in naming_words("reaching"))

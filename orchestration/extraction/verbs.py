@@ -167,6 +167,11 @@ def is_act(verb: str) -> bool:
     return first is not None and first.group() not in _deverbal()
 
 
+def is_nominal(verb: str) -> bool:
+    """Whether a word is a noun wherever it stands alone (行政诉讼, 投诉)."""
+    return verb in _nominal()
+
+
 def is_light(verb: str) -> bool:
     """Whether a verb adds nothing to its object (开展, 组织)."""
     match = lightish().fullmatch(verb)
