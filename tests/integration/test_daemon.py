@@ -61,7 +61,9 @@ def play(scenario: Scenario, env: dict[str, str], log: Path) -> None:
         stop_schedule(scenario.instance)
         until("its end", lambda: ended(scenario.runs(schedule_name="daily")), 300, process)
         stop_schedule(scenario.instance)  # the daemon may have written the state of its tick after the first time
-        until("its retry", lambda: [r for r in scenario.runs(retry_number="1") if r.status is STARTED], 120, process)
+        # Dropped after the retry has landed, or the retry would take the file in and the sensor have nothing to do.
+        landed = scenario.home.lake / "landing" / "landing.parquet"
+        until("the landing of its retry", landed.exists, 400, process)
         assert not scenario.runs(sensor_name="raw_files"), "nothing has changed so far"
         scenario.dropped = add_report(scenario.home, "003")
         until("the end of the retry", lambda: ended(scenario.runs(retry_number="1")), 400, process)
