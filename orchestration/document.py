@@ -35,7 +35,7 @@ class Agency:
     name_zh: str  # as the body calls itself, e.g. 福田区应急管理局
     full_name_zh: str  # with the region above it where the text gives it, e.g. 深圳市福田区应急管理局
     level: Level
-    function_zh: str | None  # functional class: 应急管理, 市场监管 …; None where the name is in no row of the function table
+    function_zh: str | None  # functional class: 应急管理, 市场监管 …; None where the name is in no row of that table
     region_code: str | None
     region_name_zh: str | None
     evidence: str
