@@ -91,6 +91,14 @@ def clauses(text: str, start: int, end: int, figures: Sequence[Span] = ()) -> tu
     return tuple(sorted(found, key=lambda clause: (clause.start, clause.end)))
 
 
+_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+
+
+def without_brackets(text: str) -> str:
+    """Return the text with closed brackets blanked to the same length, so that offsets still fit."""
+    return _BRACKETED.sub(lambda match: "□" * len(match.group()), text)
+
+
 def _matching(text: str, position: int, end: int) -> int:
     """Return where the bracket at ``position`` closes, or -1."""
     depth = 0

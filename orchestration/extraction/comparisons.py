@@ -73,3 +73,12 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     after = left[cue.end() : cue.end() + direction.start()] if cue else ""
     subject = before if before.strip("、,，和及与 ") else re.sub(r"[的总共分别均各]", "", after)
     return Change(_signs()[direction.group("word")], subject)
+
+
+def is_direction_only(left: str, opens_list: bool) -> bool:
+    """Whether the words before a figure of a list tell a direction and no subject (、下降); the first may tell both."""
+    if opens_list:
+        return True
+    rest = left.strip("、,，和及与 ")
+    match = _direction().search(rest)
+    return match is not None and not period_cue().sub("", rest[: match.start()]).strip()

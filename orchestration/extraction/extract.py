@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from orchestration.document import Document
 from orchestration.extraction.cells import cell_names
-from orchestration.extraction.clauses import Clause, clauses, sites
+from orchestration.extraction.clauses import Clause, clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicators import dictionary_hash, indicator_of, indicator_of_subject, terms_in
@@ -192,15 +192,23 @@ def _status_and_period(
     status = status_of(text[start:end], start, site, section.role, draft.family, quantity.comparator)
     if draft.change is not None:
         return ("achieved" if status == "prior" else status), "year"
-    state.period = period_before(text[start : site.span.start], year) or state.period
+    if site.clause.depth > 0:
+        # What a bracket says of time holds inside it only: 受理88件(上年结转4件),审结85件.
+        inside = period_before(text[site.clause.start : site.span.start], year)
+        return _of_period(status, inside or state.period, year)
+    state.period = period_before(without_brackets(text[start : site.span.start]), year) or state.period
     compared = compared_year(text[site.left_start : site.span.start], year)
     if compared:
         return "prior", compared
-    if status == "achieved" and state.period.startswith("prior:"):
-        return "prior", state.period
-    if status == "prior" and not state.period.startswith("prior:") and year is not None:
+    return _of_period(status, state.period, year)
+
+
+def _of_period(status: Status, period: str, year: int | None) -> tuple[Status, str]:
+    if status == "achieved" and period.startswith("prior:"):
+        return "prior", period
+    if status == "prior" and not period.startswith("prior:") and year is not None:
         return status, f"prior:{year - 1}"
-    return status, state.period
+    return status, period
 
 
 def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -> str:

@@ -37,6 +37,8 @@ _AMONG = re.compile(r"^[^，,。；;\d]{2,16}(?<!其)中[，,]$")  # 「2474项�
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _OPEN = re.compile(r"正在|尚|未")
 _OF_WHICH = re.compile(r"其中")
+_EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
+_PARTS_THAT_PROVE = 3  # two figures add up to a third by chance
 _PART_MAX = 4
 _SHORT_WHOLE = 8
 _BARE_PART_MAX = 6
@@ -156,6 +158,7 @@ def _name_left(frame: Frame, left: str) -> Draft:
         draft = frame.memory.drafts[whole]
         nominal = _PART_MAX if len(_unverbed(draft)) <= _SHORT_WHOLE else _PART_MAX - 1
         limit = nominal if not phrase.verb else _BARE_PART_MAX if phrase.bare_verb else 0
+        limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and _adds_up(frame, whole) else limit
         if len(left) <= limit:
             return frame.draft(f"{_unverbed(draft)}-{left}", left, "", "m.part", whole=whole)
     if frame.family == "money" and not _MONEY_NAME.search(left):
@@ -194,11 +197,33 @@ def _divided(frame: Frame) -> int | None:
     if not counts or counts[-1].whole is None or counts[-1].family != frame.family:
         return None
     whole = counts[-1].whole
+    if _adds_up(frame, whole):
+        return whole
+    if sum(_value(draft) for draft in drafts if draft.whole == whole) >= _value(drafts[whole]):
+        return None
     phrase = parse(clean_left(frame.left))
     if not frame.site.joined and (is_act(phrase.verb) and (phrase.noun or _OUTCOME.match(phrase.verb))):
         return None
     own = frame.site.span.quantity
     return whole if own is not None and own.value <= _value(drafts[whole]) else None
+
+
+def _adds_up(frame: Frame, whole: int) -> bool:
+    """Whether the figures from the first part of ``whole`` on, this one among them, make up exactly the whole."""
+    drafts = frame.memory.drafts
+    total = _value(drafts[whole])
+    first = next((draft.site.span.start for draft in drafts if draft.whole == whole), frame.site.span.start)
+    running, parts = Decimal(0), 0
+    for index, site in enumerate(frame.figures):
+        quantity = site.span.quantity
+        if site.span.start < first or quantity is None or site.clause.depth > drafts[whole].site.clause.depth:
+            continue
+        if quantity.unit != _unit(drafts[whole]):
+            return False
+        running, parts = running + quantity.value, parts + 1
+        if running >= total:
+            return running == total and index >= frame.index and parts >= _PARTS_THAT_PROVE
+    return False
 
 
 def _value(draft: Draft) -> Decimal:
@@ -225,6 +250,8 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return _complete_verb(frame, left, phrase)
     generic = bool(_generic().fullmatch(phrase.noun))
     reached = people and any(left.startswith(word) for word in naming_words("reaching"))
+    if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
+        return None  # 参加学法考试132人 names its event by itself
     if reached and not generic:
         topic = frame.topic()
         return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from orchestration.extraction.comparisons import Change, change_before
+from orchestration.extraction.comparisons import Change, change_before, is_direction_only, period_cue
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
-from orchestration.extraction.lists import respective_name
+from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import parse
 
@@ -40,6 +40,9 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     drafts = frame.memory.drafts
     if drafts and frame.site.joined and drafts[-1].change is not None and not frame.left.strip("、,，和及与 "):
         return _next_in_list(frame, change)
+    respective = _respective_change(frame, change)
+    if respective is not None:
+        return [respective]
     subjects = conjuncts(clean_left(re.sub("分别|均|都", "", change.subject)))
     if subjects and ("分别" in frame.left or (len(subjects) > 1 and re.search("均|都", frame.left))):
         chosen = subjects[:1] if "分别" in frame.left else subjects
@@ -59,6 +62,26 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     else:
         chosen_levels = levels[-1:]
     return [_of_level(frame, change, k) for k in chosen_levels]
+
+
+def _respective_change(frame: Frame, change: Change) -> Draft | None:
+    """「A 12件、B 5件,分别较上年增长8%、下降3%」: the k-th change is of the k-th level, or of the k-th subject."""
+    chain = frame.chain()
+    first = frame.figures[chain[0]].span.start
+    opening = frame.text[frame.site.clause.start : first]
+    if "分别" not in opening or len(chain) < 2 or not is_direction_only(frame.left, frame.index == chain[0]):
+        return None
+    position = frame.index - chain[0]
+    cue = period_cue().search(opening)
+    subjects = conjuncts(clean_left(opening[: min(opening.find("分别"), cue.start() if cue else len(opening))]))
+    if len(subjects) == len(chain):
+        name = complete_list(subjects)[position]
+        return frame.draft(f"{name}同比", name, "", "m.change_named", change, compared=_level_named(frame, name))
+    drafts = frame.memory.drafts
+    levels = [k for k, draft in enumerate(drafts) if draft.is_level_count and draft.site.span.start < first]
+    if subjects or len(levels) < len(chain):
+        return None
+    return _of_level(frame, change, levels[position - len(chain)])
 
 
 def _is_rate_level(frame: Frame, draft: Draft) -> bool:

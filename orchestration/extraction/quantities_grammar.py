@@ -29,8 +29,36 @@ HEDGES = {(row["position"], row["word"]): cast("Comparator", row["comparator"]) 
 _FIXED = tuple(row["word"] for row in read_table_rows("quantity_words"))
 
 
+# Nouns that are counted (三个|案例, 两家|法律服务机构) though their first character also ends another word (个案, 家法).
+_COUNTED_NOUN = "|".join(
+    sorted(
+        (noun for row in read_table_rows("counted_nouns") for noun in row["nouns"].split()), key=lambda n: (-len(n), n)
+    )
+)
+_DIGIT = "[0-9０-９]"
+# After digits a measure word is a measure word: 人员, 家庭 or 项目 cannot be meant in 12人, 256家, 35项.
+_AFTER_DIGITS = (
+    "(?:" + "|".join(f"(?<={_DIGIT}{scale})" for scale in ("", "[万亿千百余多 ]", "万余", "余万", "多万")) + ")"
+)
+_PLAIN_DIMENSIONS = frozenset(
+    {"count", "case", "entity", "entity_visit", "person", "person_time", "event", "item", "document"}
+)
+# These also end numbers of other kinds (2023年度, 95分别, 3号楼), so they keep their guard after digits too.
+_ALWAYS_GUARDED = frozenset("成年天日周分级号字路省市县镇村区部")
+
+
 def _guarded(word: str, not_before: str) -> str:
     return re.escape(word) + (f"(?![{not_before}])" if not_before else "")
+
+
+def _unit_pattern(row: dict[str, str]) -> str:
+    word, guard = row["unit"], row["not_before"]
+    if not guard:
+        return re.escape(word)
+    barred = f"(?:(?={_COUNTED_NOUN})|(?![{guard}]))"
+    if word in _ALWAYS_GUARDED or guard == "数" or row["dimension"] not in _PLAIN_DIMENSIONS:
+        return re.escape(word) + barred
+    return f"(?:{_AFTER_DIGITS}{re.escape(word)}|{re.escape(word)}{barred})"
 
 
 def _longest_first(words: list[tuple[str, str]]) -> str:
@@ -46,7 +74,9 @@ def _hedge_pattern(position: str) -> str:
     )
 
 
-_UNIT = _longest_first([(row["unit"], row["not_before"]) for row in read_table_rows("measure_words")])
+_UNIT = "|".join(
+    _unit_pattern(row) for row in sorted(read_table_rows("measure_words"), key=lambda row: -len(row["unit"]))
+)
 _TIME = "|".join(sorted((word for word, unit in UNITS.items() if unit.dimension == "duration"), key=len, reverse=True))
 _INFIX, _TAIL = _hedge_pattern("infix"), _hedge_pattern("tail")
 _ONES = "".join(character for character, value in DIGIT_VALUES.items() if value)

@@ -68,6 +68,11 @@ def scope_of(
     ``completed``: the name was completed from what was counted before, so the figure is of the same body.
     """
     left = text[max(site.left_start, start) : site.span.start]
+    other = other_body(text[max(site.clause.start, start) : site.span.start], agency) if site.first else None
+    if other is not None:
+        body, lasting = other
+        memory.scope, memory.strength = (f"other:{body}", "subject") if lasting else ("own", "")
+        return f"other:{body}"
     found = _word_scope(left, agency)
     if found is not None:
         memory.scope, memory.strength = found
@@ -88,6 +93,53 @@ def scope_of(
         memory.scope, memory.strength = "own", ""
     nature = _nature().search(measure)
     return "area" if nature and not _OWN_ACTS.search(measure, 0, nature.start()) else "own"
+
+
+_BODY = r"[\u4e00-\u9fff]{1,16}?(?:局|厅|委员会|[发卫住国文体][改健建资旅委]委|人民法院|检察院|人民政府|市政府|省政府|县政府|区政府|税务总局|部)"
+_TOWARDS_US = re.compile(
+    r"^(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关)"
+)
+_OUR_NOMINEE = re.compile(
+    r"^[我本](?:局|委|厅|办|市|县|区)(?:推荐|指导|培育|申报)的(?P<body>" + _BODY + r")(?=被|获|入选|荣获|成功)"
+)
+_FROM_ABOVE = re.compile(r"^(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达|交办|转办|通报|反馈|部署)")
+_NO_BODY = re.compile(
+    r"^(?:[我本各全]|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局"
+)
+
+
+@lru_cache(maxsize=1)
+def _acting_body() -> re.Pattern[str]:
+    """A full body name directly before the verb of its clause."""
+    return re.compile(rf"^(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年)*(?P<act>{verb_run().pattern}|共|累计))")
+
+
+def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
+    """Return the named body other than the reporting one that acts in ``clause`` (what stands left of its first
+    figure) and whether it goes on acting in the clauses after it, or None.
+
+    Without a known agency only wording that tells the two apart counts (市公安局移送我局12件, 省厅下达120家次).
+    """
+    words = _TIME_LEAD.sub("", clause.strip(" \u3000\t\n，,"))
+    nominee = _OUR_NOMINEE.match(words) or _FROM_ABOVE.match(words)
+    if nominee:
+        return nominee.group("body"), False
+    match = _acting_body().match(words)
+    if match is None or _NO_BODY.search(match.group("body")):
+        return None
+    body = match.group("body")
+    if _TOWARDS_US.match(words[match.end() :]):
+        return body, False
+    return None if agency is None or _same_body(body, agency) else (body, True)
+
+
+def _same_body(body: str, agency: Agency) -> bool:
+    """Whether a name can be short for the reporting body: its own characters stand in the full name in order."""
+    stem = re.sub(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$", "", body)
+    if body.endswith("政府"):
+        return "政府" in agency.name_zh
+    full = iter(agency.full_name_zh + agency.name_zh)
+    return len(stem) < 2 or all(character in full for character in stem)
 
 
 def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
