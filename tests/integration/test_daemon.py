@@ -97,7 +97,7 @@ def scenario(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scenario]:
 def test_the_schedule_ticks_on_the_minute(scenario: Scenario) -> None:
     first, retry = scenario.runs(schedule_name="daily")
     for run in (first, retry):
-        planned = datetime.fromisoformat(run.tags["dagster/scheduled_execution_time"])
+        planned = datetime.fromisoformat(run.tags[".dagster/scheduled_execution_time"])
         assert (planned.second, planned.microsecond) == (0, 0)
     assert retry.status is SUCCESS
 
