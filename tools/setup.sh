@@ -19,7 +19,7 @@ esac
 echo "Fazhi: making $venv with Python $found (about 1.2 GB; a minute or so the first time) …"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 if command -v uv >/dev/null 2>&1; then
-  uv pip sync --quiet --python "$venv/bin/python" --require-hashes requirements.lock
+  uv pip sync --quiet --compile-bytecode --python "$venv/bin/python" --require-hashes requirements.lock
   uv pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation --editable .
 else
   total=$(grep -c '==' requirements.lock)
