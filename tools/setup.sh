@@ -22,9 +22,12 @@ if command -v uv >/dev/null 2>&1; then
   uv pip sync --quiet --compile-bytecode --python "$venv/bin/python" --require-hashes requirements.lock
   uv pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation --editable .
 else
+  # --no-deps: the lock is complete, and pip before 23.3 takes gql[requests] for a package without a pin.
   total=$(grep -c '==' requirements.lock)
-  "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes --requirement requirements.lock |
-    awk -v total="$total" '/^(Collecting|Requirement)/ { printf "\r  %d of about %d packages", ++n, total; fflush() } END { print "" }'
+  "$venv/bin/python" -m pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock |
+    awk -v total="$total" -v live="$([ -t 1 ] && echo 1)" '
+      /^(Collecting|Requirement)/ { n++; if (live) { printf "\r  %d of about %d packages", n, total; fflush() } }
+      /^Installing/ { if (live) print ""; print "  installing …" }'
   "$venv/bin/python" -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 fi
 echo "Fazhi: environment ready."
