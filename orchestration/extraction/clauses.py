@@ -18,7 +18,7 @@ from orchestration.extraction.mention import Span
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』"}
 _OPEN_BRACKETS = "(（[【"
 _CLOSE_BRACKETS = ")）]】"
-_BREAKS = "，,；;：:。！!？?\n"
+_BREAKS = "，,；;：:。！!？?"
 _DIGIT_PAIR = re.compile(r"\d[,，:：]\d")
 _TIGHT = re.compile(r"^[、与且而]|^和(?![解谐平])|^及(?![时其格第])|^或(?!者)|^并(?!列)|^以及|^同时")
 
@@ -124,6 +124,11 @@ def _without_figure_brackets(text: str, start: int, end: int, hosts: Sequence[in
     return "".join(parts)
 
 
+def _unwrapped(words: str) -> str:
+    """Join lines: a line end inside a sentence (others end it) splits words at random."""
+    return re.sub(r"[ \t\u3000\r]*\n[ \t\u3000]*", "", words) if "\n" in words else words
+
+
 def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Site, ...]:
     """Return the surroundings of each figure, in text order. ``cut`` are the clauses of the sentence that holds
     them."""
@@ -139,8 +144,8 @@ def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Si
     inner = _inner_by_host(cut)
     for figure, home, right_end in zip(figures, homes, ends, strict=True):
         left_start = max(home.start, preceding.get(home, home.start))
-        left = _without_figure_brackets(text, left_start, figure.start, inner.get(home.depth + 1, ()))
-        right = _without_figure_brackets(text, figure.end, right_end, inner.get(home.depth + 1, ()))
+        left = _unwrapped(_without_figure_brackets(text, left_start, figure.start, inner.get(home.depth + 1, ())))
+        right = _unwrapped(_without_figure_brackets(text, figure.end, right_end, inner.get(home.depth + 1, ())))
         first = home not in preceding
         found.append(Site(figure, home, left, right, left_start, first, not first and bool(_TIGHT.match(left))))
         preceding[home] = figure.end

@@ -35,6 +35,7 @@ EXTRACTOR_VERSION = "0.1.0"
 
 _SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
 _GOES_ON = ("；", ";")
+_REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row of a table about a part of the area
 _ZERO = Decimal(0)
 _FIGURES_TOGETHER = 40  # figures of a sentence read against one another
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
@@ -179,6 +180,8 @@ def _read_sentence(
 
 
 def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], state: _State) -> str:
+    if draft.rule_id == "m.table_cell" and _REGION_ROW.match(draft.measure):
+        return "area"
     completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
     agency = document.metadata.agency
     return scope_of(document.text, start, draft.site, draft.measure, cut, state.scope, agency, completed)
@@ -226,7 +229,10 @@ def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -
         return indicator
     of_whole = state.run[whole][1].indicator_id
     if indicator in (UNMAPPED, of_whole):
-        indicator = indicator_of(draft.measure.rpartition("-")[2], unit, draft.family, around)
+        part = draft.measure.rpartition("-")[2]
+        indicator = indicator_of(part, unit, draft.family, around, barred=of_whole)
+        if indicator == UNMAPPED and part != draft.measure:
+            indicator = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
     return UNMAPPED if indicator == of_whole else indicator
 
 

@@ -15,8 +15,9 @@ from orchestration.extraction.verbs import is_act, masked, parse, trailing_verb,
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)")
 _CHANGED_TO = re.compile(r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化)(?:至|到|为)")
+_ACTING = re.compile(r"^[^、，,共]{2,14}(?<![公总])(?=共(?=[^同有享])|累计|先后)")
 _LEVEL_ONLY = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州)级")
-_SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|对[^，,]{2,20}进行).+$")
+_SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
 
 
 def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
@@ -58,6 +59,9 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     """
     if OPENING.match(gap):
         return "", gap
+    acting = _ACTING.match(masked(gap))
+    if acting:  # 256家|法律援助机构|共办理法律援助案件
+        return gap[: acting.end()], gap[acting.end() :]
     separators = list(_SEPARATORS.finditer(masked(gap)))
     if separators:
         last = separators[-1]

@@ -86,12 +86,14 @@ def terms_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def indicator_of(measure: str, unit: str, family: str, context: frozenset[str]) -> str:
+def indicator_of(measure: str, unit: str, family: str, context: frozenset[str], barred: str = "") -> str:
     """Return the id of the indicator a figure states, or ``unmapped``. ``context`` are the terms of the words
-    around it."""
+    around it; ``barred`` is an id it cannot state (a part does not state the indicator of its whole)."""
     found = terms_in(measure)
     candidates: dict[str, tuple[int, int]] = {}
     for pattern in _candidates(found):
+        if pattern.indicator_id == barred:
+            continue
         score = _score(pattern, found, unit, family, context)
         if score is not None and score > candidates.get(pattern.indicator_id, (-1, -1)):
             candidates[pattern.indicator_id] = score

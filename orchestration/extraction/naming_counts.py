@@ -38,6 +38,9 @@ _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|
 _OPEN = re.compile(r"正在|尚|未")
 _OF_WHICH = re.compile(r"其中")
 _EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
+_SIZE = re.compile(r"(?:总|建筑|占地)?面积")
+_RESULT = re.compile(r"(?:考试|测试|考核)?(?:不?合格|通过|及格|优秀|达标)")
+_JOINED = re.compile(r"^(?:参加|参与|参考)")
 _PARTS_THAT_PROVE = 3  # two figures add up to a third by chance
 _PART_MAX = 4
 _SHORT_WHOLE = 8
@@ -248,6 +251,7 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     names_itself = is_nominal(phrase.verb) or (frame.family == "event" and not is_act(phrase.verb))
     if phrase.bare_verb and not names_itself and phrase.verb not in naming_words("alone") and not (joins and people):
         return _complete_verb(frame, left, phrase)
+    last = frame.memory.last_count()
     generic = bool(_generic().fullmatch(phrase.noun))
     reached = people and any(left.startswith(word) for word in naming_words("reaching"))
     if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
@@ -255,6 +259,11 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     if reached and not generic:
         topic = frame.topic()
         return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
+    if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
+        return frame.draft(merge(last.measure, left), last.noun, "", "m.size_of_last")
+    if people and last is not None and _RESULT.fullmatch(left):
+        noun = _JOINED.sub("", last.measure)
+        return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=_divided(frame))
     if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
         topic = frame.topic()
         if topic:
@@ -266,6 +275,9 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
 def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     last = frame.memory.last_count()
     topic = last.noun if last else frame.clause_before()
+    if phrase.verb in topic[2:]:  # 受理审批申请216件,审批204件: the act by which the topic is named
+        noun = topic[: topic.find(phrase.verb, 2)]
+        return frame.draft(merge(shorter(noun, 18), left), topic, phrase.verb, "m.verb_topic", whole=_divided(frame))
     if not topic or phrase.verb in topic:
         return None
     return frame.draft(merge(shorter(topic, 18), left), topic, phrase.verb, "m.verb_topic", whole=_divided(frame))

@@ -52,7 +52,7 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
         return [frame.draft(f"{name}同比", name, "", "m.change_named", change, compared=_level_named(frame, name))]
     levels = [k for k, draft in enumerate(drafts) if draft.is_level_count or _is_rate_level(frame, draft)]
     done = {draft.compared for draft in drafts}
-    if not levels:
+    if not levels or frame.family == "ordinal":
         topic = frame.clause_before()
         return [frame.draft(f"{topic}同比", topic, "", "m.change_topic", change)]
     if "分别" in frame.left:

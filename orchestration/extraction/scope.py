@@ -19,6 +19,10 @@ from orchestration.extraction.verbs import verb_run
 from orchestration.extraction.vocabulary import table
 
 _COUNTED_BY_SUBJECT = re.compile(r"^(?:共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政|有关)")
+# 全市生态环境系统共出动…: the bodies of the area are the subject of what follows.
+_BODIES_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,14}?(?:系统|机关|机构|部门|单位|队伍|组织|企业)(?:共(?=[^有同])|共计|累计|先后|均)")
+_EVENT = re.compile(r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会)$")
+_HONOUR = re.compile(r"示范|先进|优秀|试点|十佳|标兵|模范|百强|名单|称号")
 _OWN_ACTS = re.compile(r"检查|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解")
 _TIME_LEAD = re.compile(
     r"^(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?"
@@ -74,6 +78,8 @@ def scope_of(
         memory.scope, memory.strength = (f"other:{body}", "subject") if lasting else ("own", "")
         return f"other:{body}"
     found = _word_scope(left, agency)
+    if found is None and memory.strength == "modifier" and _BODIES_COUNT.match(left):
+        memory.strength = "subject"  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
         memory.scope, memory.strength = found
         return found[0]
@@ -91,7 +97,7 @@ def scope_of(
         return memory.scope
     if memory.strength == "modifier":
         memory.scope, memory.strength = "own", ""
-    nature = _nature().search(measure)
+    nature = _nature().search(_without_own_words(measure, agency))
     return "area" if nature and not _OWN_ACTS.search(measure, 0, nature.start()) else "own"
 
 
@@ -104,7 +110,7 @@ _OUR_NOMINEE = re.compile(
 )
 _FROM_ABOVE = re.compile(r"^(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达|交办|转办|通报|反馈|部署)")
 _NO_BODY = re.compile(
-    r"^(?:[我本各全]|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局"
+    r"^(?:[我本各全]|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|调解委员会|[居村]民委员会|专家委员会|审理委员会|工作委员会"
 )
 
 
@@ -133,6 +139,12 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     return None if agency is None or _same_body(body, agency) else (body, True)
 
 
+def _without_own_words(measure: str, agency: Agency | None) -> str:
+    """Blank what a measure says of the reporting body itself: 街道 in the report of a street office is no area."""
+    name = agency.name_zh if agency else ""
+    return re.sub(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])", "", measure) if re.search("街道|[镇乡]", name) else measure
+
+
 def _same_body(body: str, agency: Agency) -> bool:
     """Whether a name can be short for the reporting body: its own characters stand in the full name in order."""
     stem = re.sub(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$", "", body)
@@ -149,16 +161,20 @@ def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
         return None
     scope = _resolve(match.lastgroup or "own", match.group(), agency)
     rest = left[match.end() :]
-    if match.lastgroup in ("nation", "province") and not (_COUNTED_BY_SUBJECT.match(rest) or verb_run().match(rest)):
-        return None  # 全国综合减灾示范社区: part of a title
-    by_subject = bool(_COUNTED_BY_SUBJECT.match(rest) or verb_run().match(rest))
+    by_subject = bool(_COUNTED_BY_SUBJECT.match(rest) or verb_run().match(rest) or _BODIES_COUNT.match(rest))
+    if match.lastgroup in ("nation", "province") and not by_subject:
+        opens = not _TIME_LEAD.sub("", left[: match.start()].strip(" \u3000\t\n，,"))
+        if match.lastgroup == "nation" or not opens or _HONOUR.search(rest):
+            return None  # 全国综合减灾示范社区: part of a title
     if scope != "own" and not by_subject and _is_object(left[: match.start()], rest):
         return None
     return scope, "subject" if by_subject or scope == "own" else "modifier"
 
 
 def _is_object(before: str, rest: str) -> bool:
-    """Whether the area word only qualifies what the reporting body worked on: 组织对全市企业开展检查."""
+    """Whether the area word only qualifies what the reporting body worked on: 组织对全市企业开展检查, 组织全省资格考试."""
+    if re.search(r"(?:组织|举办|召开|承办|牵头)了?$", before.strip()) and _EVENT.search(rest):
+        return True
     return bool(re.search(r"(?:对|在|向|为|面向|针对|围绕)$", before.strip()) and verb_run().search(rest))
 
 
