@@ -35,7 +35,9 @@ EXTRACTOR_VERSION = "0.1.0"
 
 _SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
 _GOES_ON = ("；", ";")
-_REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row of a table about a part of the area
+_REGION_ROW = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-"
+)  # a row of a table about a part of the area
 _ZERO = Decimal(0)
 _FIGURES_TOGETHER = 40  # figures of a sentence read against one another
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context

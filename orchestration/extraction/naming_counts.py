@@ -7,13 +7,13 @@ Does not belong here: rates and changes (naming_rates.py).
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
+from orchestration.extraction.parts import adds_up, divided, unit_of
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
     Phrase,
@@ -32,16 +32,11 @@ _MONEY_NAME = re.compile(
     r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款"
 )
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
-_OF_WHICH_CLAUSE = re.compile(r"其中[，,]$")
-_AMONG = re.compile(r"^[^，,。；;\d]{2,16}(?<!其)中[，,]$")  # 「2474项政务服务事项中,…」
-_OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _OPEN = re.compile(r"正在|尚|未")
-_OF_WHICH = re.compile(r"其中")
 _EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
 _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 _RESULT = re.compile(r"(?:考试|测试|考核)?(?:不?合格|通过|及格|优秀|达标)")
 _JOINED = re.compile(r"^(?:参加|参与|参考)")
-_PARTS_THAT_PROVE = 3  # two figures add up to a third by chance
 _PART_MAX = 4
 _SHORT_WHOLE = 8
 _BARE_PART_MAX = 6
@@ -153,15 +148,15 @@ def _whole_before(frame: Frame) -> str:
 def _name_left(frame: Frame, left: str) -> Draft:
     phrase = parse(left)
     host = frame.host()
-    whole = _divided(frame)
+    whole = divided(frame)
     if host is not None and (not phrase.verb or phrase.bare_verb or whole is not None):
         draft = frame.memory.drafts[host]
         return frame.draft(f"{_unverbed(draft)}-{left}", draft.noun, "", "m.bracket_part", whole=whole)
-    if whole is not None and frame.unit == _unit(frame.memory.drafts[whole]):
+    if whole is not None and frame.unit == unit_of(frame.memory.drafts[whole]):
         draft = frame.memory.drafts[whole]
         nominal = _PART_MAX if len(_unverbed(draft)) <= _SHORT_WHOLE else _PART_MAX - 1
         limit = nominal if not phrase.verb else _BARE_PART_MAX if phrase.bare_verb else 0
-        limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and _adds_up(frame, whole) else limit
+        limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and adds_up(frame, whole) else limit
         if len(left) <= limit:
             return frame.draft(f"{_unverbed(draft)}-{left}", left, "", "m.part", whole=whole)
     if frame.family == "money" and not _MONEY_NAME.search(left):
@@ -181,66 +176,13 @@ def _unverbed(draft: Draft) -> str:
     return draft.noun if draft.verb and draft.noun != draft.measure and len(draft.noun) >= 3 else draft.measure
 
 
-def _unit(draft: Draft) -> str:
-    quantity = draft.site.span.quantity
-    return quantity.unit if quantity else ""
-
-
-def _divided(frame: Frame) -> int | None:
-    """Index of the draft that a 其中 before this figure divides; it holds on through a list tied by 、 or of the
-    same unit."""
-    drafts = frame.memory.drafts
-    among = bool(drafts) and _AMONG.search(frame.text, drafts[-1].site.span.end, frame.site.left_start)
-    if among or _OF_WHICH.search(frame.left) or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start):
-        for k in range(len(drafts) - 1, -1, -1):
-            if drafts[k].is_level_count and drafts[k].family == frame.family and drafts[k].host is None:
-                return k
-        return frame.host()
-    counts = [draft for draft in drafts if draft.is_level_count and draft.host is None]
-    if not counts or counts[-1].whole is None or counts[-1].family != frame.family:
-        return None
-    whole = counts[-1].whole
-    if _adds_up(frame, whole):
-        return whole
-    if sum(_value(draft) for draft in drafts if draft.whole == whole) >= _value(drafts[whole]):
-        return None
-    phrase = parse(clean_left(frame.left))
-    if not frame.site.joined and (is_act(phrase.verb) and (phrase.noun or _OUTCOME.match(phrase.verb))):
-        return None
-    own = frame.site.span.quantity
-    return whole if own is not None and own.value <= _value(drafts[whole]) else None
-
-
-def _adds_up(frame: Frame, whole: int) -> bool:
-    """Whether the figures from the first part of ``whole`` on, this one among them, make up exactly the whole."""
-    drafts = frame.memory.drafts
-    total = _value(drafts[whole])
-    first = next((draft.site.span.start for draft in drafts if draft.whole == whole), frame.site.span.start)
-    running, parts = Decimal(0), 0
-    for index, site in enumerate(frame.figures):
-        quantity = site.span.quantity
-        if site.span.start < first or quantity is None or site.clause.depth > drafts[whole].site.clause.depth:
-            continue
-        if quantity.unit != _unit(drafts[whole]):
-            return False
-        running, parts = running + quantity.value, parts + 1
-        if running >= total:
-            return running == total and index >= frame.index and parts >= _PARTS_THAT_PROVE
-    return False
-
-
-def _value(draft: Draft) -> Decimal:
-    quantity = draft.site.span.quantity
-    return quantity.value if quantity else Decimal(0)
-
-
 def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
     """Whether the verb of the figure named last governs this noun too (检查乡镇、部门624家次,企事业单位3931家次)."""
     if last.rule_id not in _CARRYING or is_light(last.verb) or _HAS.search(frame.left) or is_act(phrase.verb):
         return False
     if frame.site.joined:
         return True
-    return frame.unit == _unit(last) and len(phrase.text) <= 8 and not has_verb(phrase.text)
+    return frame.unit == unit_of(last) and len(phrase.text) <= 8 and not has_verb(phrase.text)
 
 
 def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
@@ -263,12 +205,12 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return frame.draft(merge(last.measure, left), last.noun, "", "m.size_of_last")
     if people and last is not None and _RESULT.fullmatch(left):
         noun = _JOINED.sub("", last.measure)
-        return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=_divided(frame))
+        return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
     if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
         topic = frame.topic()
         if topic:
             measure = participants(topic, left, phrase.verb, frame.unit)
-            return frame.draft(measure, topic, "", "m.participants", whole=_divided(frame))
+            return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
     return None
 
 
@@ -277,10 +219,10 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     topic = last.noun if last else frame.clause_before()
     if phrase.verb in topic[2:]:  # 受理审批申请216件,审批204件: the act by which the topic is named
         noun = topic[: topic.find(phrase.verb, 2)]
-        return frame.draft(merge(shorter(noun, 18), left), topic, phrase.verb, "m.verb_topic", whole=_divided(frame))
+        return frame.draft(merge(shorter(noun, 18), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame))
     if not topic or phrase.verb in topic:
         return None
-    return frame.draft(merge(shorter(topic, 18), left), topic, phrase.verb, "m.verb_topic", whole=_divided(frame))
+    return frame.draft(merge(shorter(topic, 18), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame))
 
 
 def _is_of_last_event(frame: Frame, noun: str) -> bool:

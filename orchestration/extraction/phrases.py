@@ -20,7 +20,9 @@ _FOR = re.compile(
     r"^(?:对|针对|面向|为|围绕|就)(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS)"
 )
 # 行政复议机构共收到…: bodies that act, though their name begins with a verb.
-_COUNTING_BODIES = re.compile(r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?[局队所室科](?=现有|共有|拥有)")
+_COUNTING_BODIES = re.compile(
+    r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?[局队所室科](?=现有|共有|拥有)"
+)
 _MAX_PHRASE = 26
 _MANNER = re.compile(
     r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"

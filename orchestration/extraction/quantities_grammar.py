@@ -29,7 +29,7 @@ HEDGES = {(row["position"], row["word"]): cast("Comparator", row["comparator"]) 
 _FIXED = tuple(row["word"] for row in read_table_rows("quantity_words"))
 
 
-# Nouns that are counted (三个|案例, 两家|法律服务机构) though their first character also ends another word (个案, 家法).
+# Nouns that are counted (三个|案例, 两家|法律服务机构) though their first character ends another word too (个案, 家法).
 _COUNTED_NOUN = "|".join(
     sorted(
         (noun for row in read_table_rows("counted_nouns") for noun in row["nouns"].split()), key=lambda n: (-len(n), n)

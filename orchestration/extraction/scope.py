@@ -20,7 +20,9 @@ from orchestration.extraction.vocabulary import table
 
 _COUNTED_BY_SUBJECT = re.compile(r"^(?:共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政|有关)")
 # 全市生态环境系统共出动…: the bodies of the area are the subject of what follows.
-_BODIES_COUNT = re.compile(r"^[\u4e00-\u9fff]{0,14}?(?:系统|机关|机构|部门|单位|队伍|组织|企业)(?:共(?=[^有同])|共计|累计|先后|均)")
+_BODIES_COUNT = re.compile(
+    r"^[\u4e00-\u9fff]{0,14}?(?:系统|机关|机构|部门|单位|队伍|组织|企业)(?:共(?=[^有同])|共计|累计|先后|均)"
+)
 _EVENT = re.compile(r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会)$")
 _HONOUR = re.compile(r"示范|先进|优秀|试点|十佳|标兵|模范|百强|名单|称号")
 _OWN_ACTS = re.compile(r"检查|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解")
@@ -101,16 +103,17 @@ def scope_of(
     return "area" if nature and not _OWN_ACTS.search(measure, 0, nature.start()) else "own"
 
 
-_BODY = r"[\u4e00-\u9fff]{1,16}?(?:局|厅|委员会|[发卫住国文体][改健建资旅委]委|人民法院|检察院|人民政府|市政府|省政府|县政府|区政府|税务总局|部)"
+_BODY = r"[\u4e00-\u9fff]{0,16}?(?:局|厅|委员会|[发卫住国文体][改健建资旅委]委|人民法院|检察院|人民政府|市政府|省政府|县政府|区政府|税务总局|部)"
 _TOWARDS_US = re.compile(
-    r"^(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关)"
+    r"^(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?"
+    r"(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关)"
 )
 _OUR_NOMINEE = re.compile(
     r"^[我本](?:局|委|厅|办|市|县|区)(?:推荐|指导|培育|申报)的(?P<body>" + _BODY + r")(?=被|获|入选|荣获|成功)"
 )
 _FROM_ABOVE = re.compile(r"^(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达|交办|转办|通报|反馈|部署)")
 _NO_BODY = re.compile(
-    r"^(?:[我本各全]|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|调解委员会|[居村]民委员会|专家委员会|审理委员会|工作委员会"
+    r"^(?:[我本各全]|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|调解委员会|[居村]民委员会|专家委员会|审理委员会|工作委员会"
 )
 
 
@@ -131,7 +134,7 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if nominee:
         return nominee.group("body"), False
     match = _acting_body().match(words)
-    if match is None or _NO_BODY.search(match.group("body")):
+    if match is None or len(match.group("body")) < 3 or _NO_BODY.search(match.group("body")):
         return None
     body = match.group("body")
     if _TOWARDS_US.match(words[match.end() :]):
@@ -172,7 +175,7 @@ def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
 
 
 def _is_object(before: str, rest: str) -> bool:
-    """Whether the area word only qualifies what the reporting body worked on: 组织对全市企业开展检查, 组织全省资格考试."""
+    """Whether the area word only qualifies what the reporting body worked on: 对全市企业开展检查, 组织全省资格考试."""
     if re.search(r"(?:组织|举办|召开|承办|牵头)了?$", before.strip()) and _EVENT.search(rest):
         return True
     return bool(re.search(r"(?:对|在|向|为|面向|针对|围绕)$", before.strip()) and verb_run().search(rest))
