@@ -230,6 +230,8 @@ def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -
     if whole is None or draft.family == "rate" or whole >= len(state.run):
         return indicator
     of_whole = state.run[whole][1].indicator_id
+    if draft.measure == state.run[whole][0].measure:
+        return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
     if indicator in (UNMAPPED, of_whole):
         part = draft.measure.rpartition("-")[2]
         indicator = indicator_of(part, unit, draft.family, around, barred=of_whole)

@@ -21,6 +21,7 @@ _LINK_VERB = re.compile(
 )
 _BARE_LEAD = re.compile(r"按期|按时|及时|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会")
 _BARE_MAX = 6
+_OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 
 def change_of(frame: Frame) -> Change | None:
@@ -187,6 +188,8 @@ def is_bare_rate(name: str) -> bool:
     """Whether a rate names no object: 办结率, 按时完成率; not 负责人出庭应诉率."""
     if len(name) <= 3:
         return True
+    if name in _OWN_RATES:
+        return False
     return len(name) <= _BARE_MAX and bool(_BARE_LEAD.match(name) or parse(name[:-1]).bare_verb)
 
 

@@ -115,6 +115,9 @@ def _link_by_wording(drafts: Sequence[Draft], index: int) -> Link | None:
     candidates = [
         k for k in range(index) if drafts[k].change is None and drafts[k].family != "rate" and drafts[k].host is None
     ]
+    if draft.family == "money":
+        # A fine is of all the cases, not of the kind of them counted last: 立案97起,其中简易程序15起,罚款28万元.
+        candidates = [k for k in candidates if drafts[k].whole is None]
     for earlier in reversed(candidates[-3:]):
         whole = drafts[earlier]
         if draft.family == "money":
