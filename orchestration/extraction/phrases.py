@@ -23,6 +23,7 @@ _FOR = re.compile(
 _COUNTING_BODIES = re.compile(
     r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?[局队所室科](?=现有|共有|拥有)"
 )
+_AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
 _MAX_PHRASE = 26
 _MANNER = re.compile(
     r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
@@ -101,7 +102,7 @@ def _inside_open_quote(phrase: str) -> str:
 def clean_left(phrase: str) -> str:
     """Return what a phrase left of its figure names: object with its action, without place, subject and light
     verb."""
-    phrase = _inside_open_quote(phrase)
+    phrase = _AS_PARTY.sub("", _inside_open_quote(phrase))
     phrase = strip_tails(strip_leads(phrase))
     phrase = strip_leads(_PREPOSITIONAL_PLACE.sub("", phrase))
     target = ""
