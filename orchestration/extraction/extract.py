@@ -31,7 +31,7 @@ from orchestration.extraction.structure import Link, link
 
 __all__ = ["EXTRACTOR_VERSION", "dictionary_hash", "extract", "prove"]
 
-EXTRACTOR_VERSION = "0.1.0"
+EXTRACTOR_VERSION = "0.2.0"
 
 _SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
 _GOES_ON = ("；", ";")
@@ -237,6 +237,9 @@ def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -
         indicator = indicator_of(part, unit, draft.family, around, barred=of_whole)
         if indicator == UNMAPPED and part != draft.measure:
             indicator = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
+    shared, _, _ = draft.measure.rpartition("-")
+    if shared and indicator == indicator_of(shared, unit, draft.family, around):
+        return UNMAPPED  # what the words of the whole say, not what this part adds
     return UNMAPPED if indicator == of_whole else indicator
 
 

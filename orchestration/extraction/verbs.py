@@ -18,6 +18,7 @@ _OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^�
 _NOUN_ENDINGS = "函单书件点员室站队表卡证册法量"
 _ATTRIBUTIVE = ("检查", "培训", "服务", "审核", "监督", "考试", "评估", "抽查", "调查")  # 抽取|检查对象
 _SHORT_OBJECT = 3
+_BODY_OF_ACT = re.compile(r"机构|中心|平台|窗口|工作室|事务所")  # 公证机构, 仲裁机构: the act names the body
 _SUBJECT_TAIL = re.compile(r"(?:全面|进行|开展|集中|依法|共|已|均|全部|都|也|还|能够?|可)+$")
 _PREDICATE_HEAD = re.compile(
     r"均|全部|都|已|被|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改|正在|尚|未|继续有效|现行有效"
@@ -110,7 +111,7 @@ def _without_link(verb: str) -> str:
 def parse(phrase: str) -> Phrase:
     """Cut a trimmed phrase into its leading verb and the rest. 收到行政许可申请 governs a noun made of verbs."""
     head = verb_run().match(phrase)
-    if head is None:
+    if head is None or (_BODY_OF_ACT.fullmatch(phrase, head.end()) and head.group() in _deverbal()):
         return Phrase(phrase, "", phrase)
     if head.end() == len(phrase):
         first = _word().match(phrase)
