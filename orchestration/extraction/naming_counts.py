@@ -18,6 +18,7 @@ from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
     Phrase,
     begins_with_predicate,
+    first_verb,
     has_verb,
     is_act,
     is_light,
@@ -37,6 +38,7 @@ _EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活
 _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 _RESULT = re.compile(r"(?:考试|测试|考核)?(?:不?合格|通过|及格|优秀|达标)")
 _JOINED = re.compile(r"^(?:参加|参与|参考)")
+_DOCUMENT = re.compile(r"[书函单令]$")
 _PART_MAX = 4
 _SHORT_WHOLE = 8
 _BARE_PART_MAX = 6
@@ -166,7 +168,8 @@ def _name_left(frame: Frame, left: str) -> Draft:
         return completed
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
     if last and last.verb and _carries_left(frame, last, phrase):
-        return frame.draft(last.verb + left, left, last.verb, "m.v_carried_n_num", whole=whole)
+        verb = first_verb(last.verb) if _DOCUMENT.search(left) else last.verb  # 下发|整改通知书, 下发|停工通知书
+        return frame.draft(verb + left, left, verb, "m.v_carried_n_num", whole=whole)
     rule_id = "m.v_n_num" if phrase.verb else "m.n_num"
     return frame.draft(left, phrase.noun or left, phrase.verb, rule_id, whole=whole)
 

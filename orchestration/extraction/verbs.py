@@ -162,6 +162,12 @@ def trailing_verb(phrase: str) -> str:
     return _without_link(tail.group()) if tail else ""
 
 
+def first_verb(verbs_run: str) -> str:
+    """Return the first verb of a run of verbs (下发整改 → 下发)."""
+    first = _word().match(verbs_run)
+    return first.group() if first else verbs_run
+
+
 def is_act(verb: str) -> bool:
     """Whether a leading verb is a plain verb and cannot be read as a noun (收到; not 行政许可)."""
     first = _word().match(verb)
