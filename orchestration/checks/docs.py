@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -121,19 +122,25 @@ def _state(result: CheckResult) -> str:
 def _rendered(table: str, library_result: Any) -> str:
     """The library's own rendering, without its overview (which has the time of the run) and without its page."""
     from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
-    from great_expectations.render.view.view import DefaultJinjaSectionView
 
     for result in library_result.results:
         # The library writes values of the data into its tables as they are, which would let a file name be a script.
         result.result = _escaped(result.result)
-    view: Any = DefaultJinjaSectionView()
-    sections = ValidationResultsPageRenderer().render(library_result).sections[1:]
+    view, sections = _view(), ValidationResultsPageRenderer().render(library_result).sections[1:]
     return "".join(
         _normalised(
             view.render({"section": section.to_json_dict(), "section_loop": {"index": number}}), f"{table}-{number}-"
         )
         for number, section in enumerate(sections, start=1)
     )
+
+
+@cache
+def _view() -> Any:
+    """The library's view; one for all tables, because each compiles its templates anew (seconds of a build)."""
+    from great_expectations.render.view.view import DefaultJinjaSectionView
+
+    return DefaultJinjaSectionView()
 
 
 def _escaped(value: Any) -> Any:
