@@ -17,6 +17,7 @@ def group_of(path: Path) -> str:
     return next((folder for folder in TOGETHER if place.as_posix().startswith(folder)), place.as_posix())
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
