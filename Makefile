@@ -26,7 +26,7 @@ warehouse: $(READY) ## build the warehouse from raw/ and publish it
 test: $(READY) ## run everything: the checks of the code, then all tests with coverage
 	@$(MAKE) --no-print-directory check
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 check: $(READY) ## ruff, mypy, sqlfluff, import layering
 	$(BIN)/ruff format --check .
