@@ -1,5 +1,6 @@
 """What a build says of itself: the failure at the root, checks by outcome, counts of the lake."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
