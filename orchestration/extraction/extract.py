@@ -31,7 +31,7 @@ from orchestration.extraction.structure import Link, link
 
 __all__ = ["EXTRACTOR_VERSION", "dictionary_hash", "extract", "prove"]
 
-EXTRACTOR_VERSION = "0.2.0"
+EXTRACTOR_VERSION = "0.2.1"
 
 _SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
 _GOES_ON = ("；", ";")

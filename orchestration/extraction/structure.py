@@ -146,12 +146,15 @@ def _paired(whole: Draft, draft: Draft, relation: Relation) -> Relation | None:
 
 
 def _as_components(drafts: Sequence[Draft], links: list[Link | None]) -> list[Link | None]:
-    """Parts that add up to their whole are components; one that stands alone or leaves a rest is a subset."""
-    groups: dict[int, list[int]] = {}
+    """Parts that add up to their whole are components; one that stands alone or leaves a rest is a subset.
+
+    A list in brackets is complete by itself: 「41个(甲类10个,乙类31个),已修订的33个」 divides the whole once.
+    """
+    groups: dict[tuple[int, int], list[int]] = {}
     for index, found in enumerate(links):
         if found is not None and found.relation == "subset":
-            groups.setdefault(found.parent, []).append(index)
-    for parent, parts in groups.items():
+            groups.setdefault((found.parent, drafts[index].site.clause.depth), []).append(index)
+    for (parent, _), parts in groups.items():
         if len(parts) > 1 and sum(_value(drafts[k]) for k in parts) == _value(drafts[parent]):
             for k in parts:
                 links[k] = Link(parent, "component")

@@ -54,3 +54,13 @@ def test_of_which_ends_where_another_action_begins() -> None:
     found = links("受理案件50件，其中投诉20件，处理举报30件，办结45件。")
     assert ("20件", "subset", "50件") in found
     assert ("30件", None, None) in found
+
+
+def test_parts_in_brackets_add_up_whatever_subset_follows() -> None:
+    text = "全区共建成救助站30个(城东片12个,城西片10个,城南片8个),通过验收的救助站有21个。"
+    facts = {m.surface: m for m in extract(Document(text=text)).mentions if m.kind == "fact"}
+    whole = facts["30个"].start
+    assert [(facts[part].parent_start, facts[part].relation) for part in ("12个", "10个", "8个")] == [
+        (whole, "component")
+    ] * 3
+    assert facts["21个"].relation != "component"
