@@ -56,8 +56,8 @@ dictionary: $(READY) ## write docs/data_dictionary.md anew from the dbt project
 	@$(BIN)/python -m tools.make_data_dictionary
 
 lock: ## compile requirements.in to requirements.lock (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header --no-annotate requirements.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  requirements.in -o requirements.lock
 
 clean: ## remove everything that can be rebuilt, the releases too
 	rm -rf .fazhi .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
