@@ -15,6 +15,8 @@ from orchestration.extraction.verbs import masked
 from orchestration.extraction.vocabulary import alternation, words_of
 
 TOPIC_MAX = 16
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_CONJUNCTION = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,28 @@ class Memory:
 
     def last_count_index(self, parts: bool = False) -> int | None:
         """Index of the count named last; with ``parts`` also a part of a 其中."""
-        counts = [index for index, draft in enumerate(self.drafts) if draft.is_level_count]
-        whole = [k for k in counts if parts or (self.drafts[k].whole is None and self.drafts[k].host is None)]
-        return whole[-1] if whole else counts[-1] if counts else None
+        last = None
+        for index in range(len(self.drafts) - 1, -1, -1):
+            draft = self.drafts[index]
+            if not draft.is_level_count:
+                continue
+            if parts or (draft.whole is None and draft.host is None):
+                return index
+            if last is None:
+                last = index
+        return last
 
 
 @cache
 def naming_words(kind: str) -> frozenset[str]:
     """Return one class of ``tables/naming_words.csv``."""
     return frozenset(words_of("naming_words", "word", "class", kind))
+
+
+@cache
+def heads(kind: str) -> tuple[str, ...]:
+    """Return one class of ``tables/naming_words.csv`` for ``str.startswith``."""
+    return tuple(sorted(naming_words(kind)))
 
 
 @lru_cache(maxsize=1)
@@ -107,10 +122,10 @@ def shorter(topic: str, limit: int = TOPIC_MAX) -> str:
 
 def conjuncts(phrase: str) -> list[str]:
     """Split at 、和及与 outside quotation and brackets."""
-    blank = re.sub(r"[(（][^()（）]*[)）]", lambda match: "□" * len(match.group()), masked(phrase))
+    blank = _BRACKETS.sub(lambda match: "□" * len(match.group()), masked(phrase))
     parts: list[str] = []
     at = 0
-    for separator in re.finditer(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及", blank):
+    for separator in _CONJUNCTION.finditer(blank):
         parts.append(phrase[at : separator.start()])
         at = separator.end()
     parts.append(phrase[at:])

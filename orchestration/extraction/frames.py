@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.comparisons import Change
@@ -17,11 +17,13 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.units import family_of
 from orchestration.extraction.verbs import TRIM
 
+_WHOLE_AREA = re.compile(r"全[市县区省]")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Frame:
     """``left`` and ``right`` are the words of this figure; ``index`` its place in ``figures``, the figures of the
-    sentence."""
+    sentence. ``unit`` is its base unit ("" where it has none) and ``family`` the family of that unit."""
 
     text: str
     start: int
@@ -31,22 +33,15 @@ class Frame:
     right: str
     cut: Sequence[Clause]
     memory: Memory
+    site: Site = field(init=False)
+    unit: str = field(init=False)
+    family: str = field(init=False)
 
-    @property
-    def site(self) -> Site:
-        """The figure in its clause."""
-        return self.figures[self.index]
-
-    @property
-    def unit(self) -> str:
-        """The base unit of the figure, "" where it has none."""
+    def __post_init__(self) -> None:
+        self.site = self.figures[self.index]
         quantity = self.site.span.quantity
-        return quantity.unit if quantity else ""
-
-    @property
-    def family(self) -> str:
-        """The family of the unit."""
-        return family_of(self.unit)
+        self.unit = quantity.unit if quantity else ""
+        self.family = family_of(self.unit)
 
     def draft(
         self,
@@ -62,7 +57,7 @@ class Frame:
         """Build the draft, with the sector of the lead-in (危化方面。) before a name that does not tell it."""
         measure = measure or self._clause_words()
         sector = self.memory.sector
-        if sector and sector[:2] not in measure and not re.search(r"全[市县区省]", self.left):
+        if sector and sector[:2] not in measure and not _WHOLE_AREA.search(self.left):
             measure = sector + measure
         return Draft(
             self.site,

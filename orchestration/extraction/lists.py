@@ -15,6 +15,8 @@ from orchestration.extraction.verbs import parse
 
 def respective_name(frame: Frame) -> str:
     """Return the name that belongs to this figure of a 分别 list, "" where there is no such list."""
+    if "分别" not in frame.text[frame.site.clause.start : frame.site.span.start]:
+        return ""
     chain = frame.chain()
     opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
     if "分别" not in opening or len(chain) < 2:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, merge, naming_words, shorter
+from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
@@ -34,6 +34,8 @@ _MONEY_NAME = re.compile(
 )
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
 _OPEN = re.compile(r"正在|尚|未")
+_EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
+_TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
 _EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
 _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 _RESULT = re.compile(r"(?:考试|测试|考核)?(?:不?合格|通过|及格|优秀|达标)")
@@ -89,7 +91,7 @@ def _right_is_closed(right: str) -> bool:
 
 def _spread(frame: Frame) -> list[Draft]:
     """「司法建议、检察建议各2件」: one draft a conjunct."""
-    ending = re.search(r"(?:各有|各|均为|都为|均)$", frame.left.strip(" "))
+    ending = _EACH.search(frame.left.strip(" "))
     if ending is None:
         return []
     names = complete_list(conjuncts(clean_left(frame.left.strip(" ")[: ending.start()])))
@@ -123,7 +125,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     if frame.family == "duration" and left:
         return frame.draft(left + right, right, verb, "m.duration")
     target = ""
-    if re.match(r"^(?:对|针对|面向)", frame.left.strip(" 、")) and is_light(verb) and left:
+    if _TOWARDS_BODY.match(frame.left.strip(" 、")) and is_light(verb) and left:
         target = left.removesuffix(verb)
     subject = subject_of(right)
     if len(subject) >= 3 and not verb:
@@ -190,7 +192,7 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
 
 def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
-    joins = frame.family != "event" and any(left.startswith(word) for word in naming_words("joining"))
+    joins = frame.family != "event" and left.startswith(heads("joining"))
     people = frame.family in ("person", "person_time")
     # 培训6期 and 行政诉讼1件 name themselves
     names_itself = is_nominal(phrase.verb) or (frame.family == "event" and not is_act(phrase.verb))
@@ -198,7 +200,7 @@ def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return _complete_verb(frame, left, phrase)
     last = frame.memory.last_count()
     generic = bool(_generic().fullmatch(phrase.noun))
-    reached = people and any(left.startswith(word) for word in naming_words("reaching"))
+    reached = people and left.startswith(heads("reaching"))
     if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
         return None  # 参加学法考试132人 names its event by itself
     if reached and not generic:

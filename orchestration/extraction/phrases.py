@@ -25,12 +25,30 @@ _COUNTING_BODIES = re.compile(
 )
 _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
 _MAX_PHRASE = 26
+_OPENED = re.compile("[“‘「『](?=[^“‘「『”’」』]*$)")
 _MANNER = re.compile(
     r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
     r"|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校])"
 )
+_AIMING = frozenset("对针面为围就")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
+_BY_MEANS = re.compile(r"^[^“”《》]*等(?:方式|形式|途径|手段|措施|举措)")
 _NOT_CUT = ("传达", "下达", "送达", "占有", "持有", "保有", "成为", "设计", "审计", "统计")
+
+
+# What stands between a figure and its noun, or after the noun, and names nothing; in the order applied.
+_RIGHT_TRIMS = tuple(
+    (re.compile(pattern), left_out)
+    for pattern, left_out in (
+        (r"^(?:以上|以下|以内|左右|上下|不等|多|余)?的?", ""),
+        (r"^(?:针对|关于|由[^，,]{2,10}的)", ""),
+        (r"[“‘「『](?=[^“‘「『”’」』]*$)", ""),
+        (r"^([^“]*)”", r"\1"),
+        (r"(?<=.{2})[(（](?:非|不?含|不?包|除|仅)[^()（）]*[)）]", ""),
+        (r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", ""),
+        (r"(?<=.{4})(?:等?工作|等)$|(?<=.{3})(?<!其)中$", ""),
+    )
+)
 
 
 @lru_cache(maxsize=1)
@@ -94,19 +112,22 @@ def strip_tails(phrase: str) -> str:
 
 def _inside_open_quote(phrase: str) -> str:
     """What follows an opening quotation mark that is not closed before the figure (按照“检查覆盖率100%…”)."""
-    at = max(phrase.rfind(mark) for mark in "“‘「『")
-    return phrase[at + 1 :] if at >= 0 and not re.search("[”’」』]", phrase[at:]) else phrase
+    opened = _OPENED.search(phrase)
+    return phrase[opened.end() :] if opened else phrase
 
 
 @lru_cache(maxsize=1 << 14)
 def clean_left(phrase: str) -> str:
     """Return what a phrase left of its figure names: object with its action, without place, subject and light
     verb."""
-    phrase = _AS_PARTY.sub("", _inside_open_quote(phrase))
+    phrase = _inside_open_quote(phrase)
+    if "为被" in phrase:
+        phrase = _AS_PARTY.sub("", phrase)
     phrase = strip_tails(strip_leads(phrase))
-    phrase = strip_leads(_PREPOSITIONAL_PLACE.sub("", phrase))
+    if "在" in phrase:
+        phrase = strip_leads(_PREPOSITIONAL_PLACE.sub("", phrase))
     target = ""
-    aimed = _for_target().match(phrase)
+    aimed = _for_target().match(phrase) if phrase[:1] in _AIMING else None
     if aimed:
         target = _target(aimed.group("target"))
         phrase = phrase[aimed.end() :]
@@ -165,7 +186,7 @@ def _drop_light(phrase: str) -> str:
 
 def _shorten(phrase: str) -> str:
     """Keep the head of a long phrase: its verb and what follows the last 的, or the last verb and its object."""
-    phrase = re.sub(r"^[^“”《》]*等(?:方式|形式|途径|手段|措施|举措)", "", phrase)
+    phrase = _BY_MEANS.sub("", phrase)
     if len(phrase) <= 16:
         return phrase
     blank = masked(phrase)
@@ -189,13 +210,9 @@ def _shorten(phrase: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def clean_right(phrase: str) -> str:
     """Return what a phrase right of its figure names: 针对执法人员专题培训 → 执法人员专题培训."""
-    phrase = re.sub(r"^(?:以上|以下|以内|左右|上下|不等|多|余)?的?", "", phrase.strip(TRIM))
-    phrase = re.sub(r"^(?:针对|关于|由[^，,]{2,10}的)", "", phrase)
-    phrase = re.sub(r"[“‘「『](?=[^“‘「『”’」』]*$)", "", phrase)
-    phrase = re.sub(r"^([^“]*)”", r"\1", phrase)
-    phrase = re.sub(r"(?<=.{2})[(（](?:非|不?含|不?包|除|仅)[^()（）]*[)）]", "", phrase)
-    phrase = re.sub(r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", "", phrase)
-    phrase = re.sub(r"(?<=.{4})(?:等?工作|等)$|(?<=.{3})(?<!其)中$", "", phrase)
+    phrase = phrase.strip(TRIM)
+    for found, left_out in _RIGHT_TRIMS:
+        phrase = found.sub(left_out, phrase)
     if len(phrase) > _MAX_PHRASE:
         phrase = _shorten_right(phrase)
     return phrase.strip(TRIM)
