@@ -16,7 +16,7 @@ from orchestration.extraction.cells import cell_names
 from orchestration.extraction.clauses import Clause, clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
-from orchestration.extraction.indicators import dictionary_hash, indicator_of, indicator_of_subject, terms_in
+from orchestration.extraction.indicators import dictionary_hash, indicator_of, indicator_of_subject
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
 from orchestration.extraction.period import compared_year, period_before
@@ -150,7 +150,7 @@ def _read_sentence(
     end = max(sentence.end, figures[-1].end)
     cut = clauses(text, sentence.start, end, figures)
     before = max(section.start, sentence.start - _CONTEXT)
-    around = terms_in(text[before:end] + "\n" + section.path)
+    around = text[before:end] + "\n" + section.path
     cells = cell_names(text, sentence.start, end, figures)
     for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
         cell = cells.get(named.site.span.start)
@@ -216,7 +216,7 @@ def _of_period(status: Status, period: str, year: int | None) -> tuple[Status, s
     return status, period
 
 
-def _indicator(draft: Draft, unit: str, around: frozenset[str], state: _State) -> str:
+def _indicator(draft: Draft, unit: str, around: str, state: _State) -> str:
     """Map a figure. A change states the indicator of its level; a part that maps like its whole states nothing of
     its own."""
     if draft.change is not None:
