@@ -1,0 +1,119 @@
+"""Headings: the marks that open numbered sections, headings without numbers, and the role a heading names.
+
+Does not belong here: how sections nest (segment.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from orchestration.extraction.result import SectionRole
+from orchestration.extraction.vocabulary import table, words
+
+INLINE_STYLES = ("inline", "circle")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_TITLE_MAX = 60
+_UNNUMBERED_HEADING_MAX = 30
+
+
+class Mark(NamedTuple):
+    """A heading mark at ``text[start:end]``."""
+
+    start: int
+    end: int
+    style: str
+    at_line_head: bool
+
+
+class _Patterns(NamedTuple):
+    mark: re.Pattern[str]
+    seam: re.Pattern[str]
+    title_stop: re.Pattern[str]
+    line: re.Pattern[str]
+    report_title: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    # One group a style; a mark counts at the head of a line or right after a closed sentence (headings run into
+    # paragraphs).
+    mark = rf"""(?P<chinese>{_NUMERAL}、)
+    |(?P<bracket>[(（]{_NUMERAL}[)）][、.．]?)
+    |(?P<inline>{_NUMERAL}是(?!否|不是))
+    |(?P<chapter>第{_NUMERAL}(?:部分|章|节)[、,，:：\s　]*)
+    |(?P<arabic>\d{{1,2}}(?:[.．](?!\d)|、))
+    |(?P<arabic_bracket>[(（]\d{{1,2}}[)）])
+    |(?P<circle>[①-⑳])"""
+    return _Patterns(
+        re.compile(mark, re.VERBOSE),
+        # The lookahead keeps the places where no mark can begin out of Python's loop.
+        re.compile(r"[\n。；;！!？?:：][ \t　\u00a0]*(?=[一二三四五六七八九十(（第①-⑳\d])"),
+        re.compile(r"[。；;:：]"),
+        re.compile(r"[^\n]+"),
+        re.compile(r"20\d\d年.*报告$"),
+    )
+
+
+@cache
+def _role_cues() -> tuple[tuple[re.Pattern[str], SectionRole], ...]:
+    rows = sorted(table("sections"), key=lambda row: -int(row["strength"]))
+    return tuple((re.compile(row["cue"]), row["role"]) for row in rows)  # type: ignore[misc]
+
+
+@cache
+def plan_start() -> re.Pattern[str]:
+    """The words a promise opens with; to be matched at the start of a sentence."""
+    return re.compile("|".join(f"(?:{pattern.removeprefix('^')})" for pattern in words("plan_starts", "pattern")))
+
+
+def heading_role(heading: str) -> SectionRole | None:
+    """Return the role a heading names, or None where it names none. A heading naming problems and plan names
+    problems."""
+    for cue, role in _role_cues():
+        if cue.search(heading):
+            return role
+    return None
+
+
+def mark_at(text: str, position: int) -> re.Match[str] | None:
+    """Return the mark that begins at ``position``, if any."""
+    return _patterns().mark.match(text, position)
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """All marks of numbered headings and lists, in text order."""
+    opening = len(text) - len(text.lstrip(" \t　\u00a0"))
+    first = mark_at(text, opening)
+    if first is not None:
+        yield Mark(first.start(), first.end(), first.lastgroup or "", True)
+    for seam in _patterns().seam.finditer(text):
+        found = mark_at(text, seam.end())
+        if found is None:
+            continue
+        style, closer = found.lastgroup or "", text[seam.start()]
+        if closer in ":：" and style not in INLINE_STYLES:
+            continue  # 「15:41」 and the like; only 一是 lists follow a colon inside a line
+        yield Mark(found.start(), found.end(), style, closer == "\n")
+
+
+def title_end(text: str, mark: Mark) -> int:
+    """Where the title after a mark ends; right after the mark where what follows is too long for a title."""
+    limit = mark.end + _TITLE_MAX + 1  # bounded: a text without line ends is read once, not once a mark
+    line_end = text.find("\n", mark.end, limit)
+    stop = _patterns().title_stop.search(text, mark.end, limit if line_end < 0 else line_end)
+    end = stop.start() if stop else line_end if line_end >= 0 else min(limit, len(text))
+    return end if end - mark.end <= _TITLE_MAX else mark.end
+
+
+def unnumbered_headings(text: str, tail: int) -> Iterator[Mark]:
+    """Heading lines of a report without numbers: short, without closing mark, naming a role."""
+    for line in _patterns().line.finditer(text, 0, tail):
+        heading = line.group().strip()
+        if 2 < len(heading) <= _UNNUMBERED_HEADING_MAX and heading[-1] not in "。；;，,、:：" and line.start() > 0:
+            role = heading_role(heading)
+            if role is not None and not _patterns().report_title.search(heading):
+                start = line.start() + (len(line.group()) - len(line.group().lstrip()))
+                yield Mark(start, start, "unnumbered", True)

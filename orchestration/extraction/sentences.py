@@ -1,0 +1,71 @@
+"""Sentences: where they end, and which line ends fall inside one.
+
+Does not belong here: sections (segment.py) and headings (headings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from orchestration.extraction.headings import mark_at
+
+CLOSERS = "。；;！!？?"
+BLANKS = " 　\t\n\r\u00a0"
+_CLOSING_QUOTES = "”’」』》)）】"
+_AFTER_CLOSED_LINE = CLOSERS + "：:" + _CLOSING_QUOTES
+_WRAPPED_LINE_MIN = 20  # a shorter line without a closing mark is a heading, a title or a cell, not a wrapped line
+
+
+class _Patterns(NamedTuple):
+    stop: re.Pattern[str]
+    closer: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        # The first class lets the search run over the text without trying both branches at every character.
+        re.compile(rf"[{CLOSERS}\n](?:(?<!\n)[{CLOSERS}]*[{_CLOSING_QUOTES}]*)?"),
+        re.compile(rf"[{CLOSERS}]"),
+    )
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences: up to a closing mark (outside quotation and brackets) or a line end that does not split a
+    sentence."""
+    start = 0
+    for stop in _patterns().stop.finditer(text):
+        at, end = stop.span()
+        line_end = text[at] == "\n"
+        if line_end and _wrapped(text, at):
+            continue
+        words = text[start:end].lstrip(BLANKS)
+        if words.strip():
+            yield end - len(words), at if line_end else end
+        start = end
+    rest = text[start:].rstrip()
+    if rest:
+        yield start + len(rest) - len(rest.lstrip(BLANKS)), start + len(rest)
+
+
+def _wrapped(text: str, newline: int) -> bool:
+    """Whether the line end at ``newline`` falls inside a sentence."""
+    line_start = text.rfind("\n", 0, newline) + 1
+    line = text[line_start:newline].strip(" 　\t\r\u00a0")
+    following = text[newline + 1 : newline + 12]
+    if not line or line[-1] in _AFTER_CLOSED_LINE:
+        return False
+    if not following.strip() or following.startswith(("\n", "　", "  ")):
+        return False
+    joined = line[-1] in "，,、"
+    if not joined and len(line) < _WRAPPED_LINE_MIN:
+        return False
+    if mark_at(following.lstrip(), 0) is not None:
+        return False
+    if joined:
+        return True
+    is_heading = mark_at(line, 0) is not None and _patterns().closer.search(line) is None
+    return not is_heading and len(text[newline + 1 : newline + 200].partition("\n")[0]) >= 2
