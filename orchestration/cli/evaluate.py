@@ -1,23 +1,27 @@
-"""``fazhi evaluate``: extraction against annotated documents.
+"""``fazhi evaluate``: extraction against annotated documents, per document, kind of body, part and overall.
 
-Does not belong here: how a match is judged (extraction/evaluate.py).
+Does not belong here: how a match is judged (extraction/evaluate.py), how the corpus is read (corpus.py), tables
+(evaluate_view.py).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.cli.corpus import HELD_OUT, evaluation_of, parts_of, read_part
+from orchestration.cli.corpus import Annotated as AnnotatedDocument
 from orchestration.cli.options import RawOption, chosen_home
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from orchestration.extraction.evaluation import Evaluation, Value
 
-_SUFFIXES = (".mentions.jsonl", ".jsonl")
+Scored = tuple[AnnotatedDocument, "Evaluation"]
 
 
 class EvaluateFormat(StrEnum):
@@ -29,11 +33,16 @@ class EvaluateFormat(StrEnum):
 
 def evaluate(
     gold: Annotated[
-        Path,
+        list[Path] | None,
         typer.Option(
-            "--gold", metavar="DIR", exists=True, file_okay=False, help="标注目录,每份 <doc>.jsonl(annotations)。"
+            "--gold",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="标注目录,每份 <doc>.jsonl;可多次给出;默认为 tests/corpus 的各部分(annotations)。",
+            show_default=False,
         ),
-    ],
+    ] = None,
     texts: Annotated[
         Path | None,
         typer.Option(
@@ -45,89 +54,82 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
-    errors: Annotated[bool, typer.Option("--errors", help="逐条列出差错(list every error)。")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="逐条列出差错及其句子;留出部分除外(list every error)。")
+    ] = False,
+    reveal: Annotated[
+        bool,
+        typer.Option(
+            "--reveal",
+            help="连留出部分(held_out)的差错也列出。留出部分用来估计没见过的报告上有多准:"
+            "看过差错再改规则,它就不再是没见过的,估计即告失效。(Errors of the held-out part, too: once rules are made "
+            "from them, it no longer tells how right the extraction is on unseen reports.)",
+        ),
+    ] = False,
     form: Annotated[
         EvaluateFormat, typer.Option("--format", "-f", help="输出形式(form of the scores)。")
     ] = EvaluateFormat.table,
+    as_json: Annotated[bool, typer.Option("--json", help="同 --format json。")] = False,
     raw: RawOption = None,
 ) -> None:
-    """对照标注评估抽取(score the extraction against annotated documents)。"""
-    from orchestration.cli.extract_files import ExtractionFailed, extraction_of
-    from orchestration.extraction.evaluate import as_row
-    from orchestration.extraction.evaluate import evaluate as score
+    """对照标注评估抽取(score the extraction against annotated documents)。
 
-    places = [gold, *([texts] if texts else []), chosen_home(None, raw).raw / "reports"]
-    annotated = gold_files(gold)
-    missing = [name for name in annotated if text_of(name, places) is None]
-    if missing:
-        shown = "、".join(str(place) for place in places)
-        raise typer.BadParameter(f"找不到原文(no text):{'、'.join(missing)};找过 {shown}", param_hint="--texts")
-    for path in annotated.values():
-        refuse_broken(path)
-    predicted = {}
-    for name in annotated:
-        file = text_of(name, places) or Path()
-        try:
-            predicted[name] = [as_row(mention) for mention in extraction_of(file).mentions]
-        except ExtractionFailed as error:
-            raise ExtractionFailed(f"{file}:{error}") from error
-    result = score(gold, predicted)
-    _print(result.columns(), result.errors if errors else None, form)
+    各列的含义见 docs/evaluation.md;带 * 的列只计非默认的、或有可对应者。
+    """
+    from orchestration.extraction.extract import extract
 
-
-def gold_files(gold: Path) -> dict[str, Path]:
-    """Document name to annotation file, in order of name. Raises typer.BadParameter when there is none."""
-    files = {_document_name(path): path for path in sorted(gold.glob("*.jsonl"))}
-    if not files:
-        raise typer.BadParameter(f"{gold} 中没有 .jsonl 标注(no annotations)", param_hint="--gold")
-    return files
-
-
-def text_of(document: str, places: Sequence[Path]) -> Path | None:
-    """The text of a document in the first of ``places`` that has one; None when none or several answer to the name."""
-    for place in places:
-        exact = place / f"{document}.txt"
-        if exact.is_file():
-            return exact
-        longer = sorted(place.glob(f"{document}_*.txt"))
-        if len(longer) == 1:
-            return longer[0]
-    return None
-
-
-def refuse_broken(path: Path) -> None:
-    """Raise typer.BadParameter with the first line of a JSON Lines file that is no JSON object."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            whole = isinstance(json.loads(line), dict)
-        except ValueError:
-            whole = False
-        if not whole:
-            raise typer.BadParameter(f"{path} 第 {number} 行不是 JSON 对象(no JSON object)", param_hint="--gold")
-
-
-def _document_name(path: Path) -> str:
-    suffix = next(suffix for suffix in _SUFFIXES if path.name.endswith(suffix))
-    return path.name.removesuffix(suffix)
-
-
-def _print(scores: Mapping[str, object], errors: Mapping[str, Sequence[str]] | None, form: EvaluateFormat) -> None:
-    if form is EvaluateFormat.json:
-        listed = {} if errors is None else {"errors": {kind: list(lines) for kind, lines in errors.items()}}
-        typer.echo(json.dumps({**scores, **listed}, ensure_ascii=False, indent=1))
+    places = [*([texts] if texts else []), chosen_home(None, raw).raw / "reports"]
+    documents = [one for directory in parts_of(gold or []) for one in read_part(directory, places)]
+    scored = [(one, evaluation_of(one, extract(one.document))) for one in documents]
+    listed = [(one, result) for one, result in scored if errors and (reveal or one.part != HELD_OUT)]
+    hidden = sum(map(len, _errors_of(scored).values())) - sum(map(len, _errors_of(listed).values())) if errors else 0
+    if as_json or form is EvaluateFormat.json:
+        typer.echo(json.dumps(_as_json(scored, listed if errors else None, hidden), ensure_ascii=False, indent=1))
         return
-    from rich.console import Console
-    from rich.text import Text
+    from orchestration.cli.evaluate_view import print_errors, print_scores
 
-    from orchestration.serving.query import Column, Result
-    from orchestration.serving.tables import print_table, shown
+    print_scores(groups(scored), [one for one, _ in scored if one.rejected])
+    if errors:
+        print_errors(_errors_of(listed), {f"{one.part}/{one.name}": one.document.text for one, _ in listed}, hidden)
 
-    console = Console()
-    rows = ((name, "–" if value is None else str(value)) for name, value in scores.items())
-    print_table(console, Result((Column("score", "VARCHAR"), Column("value", "DECIMAL")), rows), limit=0)
-    for kind, lines in (errors or {}).items():
-        console.print(Text(f"\n{kind} ({len(lines)})", style="bold"))
-        for line in lines:
-            console.print(shown(f"  {line}"), soft_wrap=True)
+
+def groups(scored: Sequence[Scored]) -> dict[str, dict[str, dict[str, Value]]]:
+    """The columns by part, kind of body and document; ``overall`` is a row of the parts where there are several."""
+    parts = _grouped(scored, lambda one: one.part)
+    overall = _grouped(scored, lambda one: "overall")
+    return {
+        "part": parts if len(parts) == 1 else parts | overall,
+        "body_kind": _grouped(scored, lambda one: one.body.body_kind),
+        "document": _grouped(scored, lambda one: f"{one.part}/{one.name}"),
+    }
+
+
+def _grouped(scored: Sequence[Scored], key: Callable[[AnnotatedDocument], str]) -> dict[str, dict[str, Value]]:
+    from orchestration.extraction.evaluation import merged
+
+    members: dict[str, list[Evaluation]] = {}
+    for one, result in scored:
+        members.setdefault(key(one), []).append(result)
+    return {name: merged(results).columns() for name, results in members.items()}
+
+
+def _errors_of(scored: Sequence[Scored]) -> dict[str, list[tuple[str, int, str]]]:
+    """By column: part/document, offset and a readable line of every error."""
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for one, result in scored:
+        for column, mistakes in result.errors.items():
+            place = f"{one.part}/{one.name}"
+            found.setdefault(column, []).extend((place, wrong.start, str(wrong)) for wrong in mistakes)
+    return found
+
+
+def _as_json(scored: Sequence[Scored], listed: Sequence[Scored] | None, hidden: int) -> dict[str, object]:
+    overall = _grouped(scored, lambda one: "overall")["overall"]
+    found: dict[str, object] = {**overall, **groups(scored)}
+    found["rejected"] = {f"{one.part}/{one.name}": one.rejected for one, _ in scored if one.rejected}
+    if listed is not None:
+        found["errors"] = {
+            column: [f"{place}: {line}" for place, _, line in lines] for column, lines in _errors_of(listed).items()
+        }
+        found["errors_hidden"] = hidden
+    return found

@@ -1,11 +1,9 @@
 """Measuring the extractor against annotated documents: what was found, and how much of each fact is right.
 
 A predicted fact matches a gold fact when their spans overlap and their values agree; several facts on one span are
-paired by
-the likeness of their measures. A whole fact has value, unit, comparator, status, scope and indicator right and a
-measure at
-least 0.6 alike (character Dice). Gold lines of kind ``weak`` count neither way. Does not belong here: producing
-predictions.
+paired by the likeness of their measures. A whole fact has value, unit, comparator, status, scope and indicator right
+and a measure at least 0.6 alike (character Dice). Gold lines of kind ``weak`` count neither way. Does not belong here:
+the columns made of the counts (evaluation.py), producing predictions.
 """
 
 from __future__ import annotations
@@ -13,10 +11,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from orchestration.extraction.evaluation import Evaluation, Mistake, merged
 from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.mention import UNMAPPED, Mention
 
@@ -24,66 +23,6 @@ Row = Mapping[str, Any]
 ALIKE = 0.6
 _TOLERANCE = 1e-4
 _USUAL = {"comparator": "eq", "status": "achieved", "scope": "own", "period": "year"}
-
-
-@dataclass(slots=True)
-class Evaluation:
-    """Counts by name, and a readable line for every error by column."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    errors: dict[str, list[str]] = field(default_factory=dict)
-    similarity: float = 0.0
-    documents: int = 0
-    rules: dict[str, list[bool]] = field(default_factory=dict)
-
-    def fail(self, column: str, line: str) -> None:
-        """Note one error."""
-        self.errors.setdefault(column, []).append(line)
-
-    def columns(self) -> dict[str, float | int | None]:
-        """Return the result, one value a column; None where the gold holds no case."""
-        count = self.counts
-        found = count["found"]
-        return {
-            "docs": self.documents,
-            "gold_facts": count["gold"],
-            "precision": round(found / max(found + count["false"], 1), 4),
-            "recall": round(found / max(count["gold"], 1), 4),
-            "f1": self._f1("found"),
-            "f1_value_unit": self._f1("unit"),
-            "f1_whole_fact": self._f1("whole"),
-            "measure_ok": self._share("measure"),
-            "measure_similarity": round(self.similarity / max(found, 1), 4),
-            "comparator": self._share("comparator"),
-            "bounds": self._of("bounds_right", "bounds"),
-            **{
-                name: value
-                for column in ("status", "scope", "period")
-                for name, value in (
-                    (column, self._share(column)),
-                    (f"{column}_nondefault", self._of(f"{column}_unusual_right", f"{column}_unusual")),
-                )
-            },
-            "parent": self._of("parent_right", "parent"),
-            "parent_spurious": count["parent_spurious"],
-            "value_kind": self._of("value_kind_right", "value_kind"),
-            "nonfact_kind": self._of("nonfact_right", "nonfact"),
-            "nonfact_unseen": count["nonfact_unseen"],
-            "indicator": self._of("indicator_right", "indicator"),
-            "indicator_mapped_recall": self._of("mapped_right", "mapped_gold"),
-            "share_mapped": self._of("mapped", "indicator"),
-        }
-
-    def _f1(self, right: str) -> float:
-        precision = self.counts[right] / max(self.counts["found"] + self.counts["false"], 1)
-        recall = self.counts[right] / max(self.counts["gold"], 1)
-        return round(2 * precision * recall / max(precision + recall, 1e-9), 4)
-
-    def _share(self, name: str) -> float:
-        return round(self.counts[name] / max(self.counts["found"], 1), 4)
-
-    def _of(self, right: str, total: str) -> float | None:
-        return round(self.counts[right] / self.counts[total], 4) if self.counts[total] else None
 
 
 def likeness(one: str | None, other: str | None) -> float:
@@ -96,14 +35,14 @@ def likeness(one: str | None, other: str | None) -> float:
 def evaluate(gold_dir: Path, predictions: Mapping[str, Sequence[Row]]) -> Evaluation:
     """Score ``predictions`` (rows of the fact contract by document name) against every ``*.jsonl`` of
     ``gold_dir``."""
-    result = Evaluation()
+    results: list[Evaluation] = []
     for path in sorted(gold_dir.glob("*.jsonl")):
         name = path.name.removesuffix(".jsonl").replace(".mentions", "")
+        result = score_document(name, read_rows(path), predictions.get(name, ()))
         if name not in predictions:
-            result.fail("missing_document", name)
-        _score_document(result, name, read_rows(path), predictions.get(name, ()))
-        result.documents += 1
-    return result
+            result.fail("missing_document", Mistake(name, 0, "", "no prediction"))
+        results.append(result)
+    return merged(results)
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -119,25 +58,37 @@ def as_row(mention: Mention) -> dict[str, Any]:
     return row
 
 
-def _score_document(result: Evaluation, name: str, gold: Sequence[Row], predicted: Sequence[Row]) -> None:
+def score_document(
+    name: str, gold: Sequence[Row], predicted: Sequence[Row], *, of_genre: bool = True, unaccounted: int = 0
+) -> Evaluation:
+    """Score one document. ``of_genre``: whether it is a report or passage of the genre, whose share of mapped facts
+    is asked for; ``unaccounted`` digits and numerals are told by its ledger."""
+    result = Evaluation()
     by_id = {row["id"]: row for row in gold if "id" in row}
     wanted = [row for row in gold if row["kind"] == "fact"]
     weak = [row for row in gold if row["kind"] == "weak"]
     facts = [row for row in predicted if row["kind"] == "fact"]
     pairs, used = _pair(wanted, facts)
-    result.counts["gold"] += len(wanted)
-    result.counts["found"] += len(pairs)
+    result.counts.update(docs=1, gold=len(wanted), found=len(pairs), unaccounted=unaccounted)
     paired = {id(row) for row, _ in pairs}
     for row in wanted:
         if id(row) not in paired:
-            result.fail("missed", f"{name} {row['start']} {row['surface']} | {row.get('measure')}")
+            result.fail("missed", _mistake(name, row, f"| {row.get('measure')}"))
     for index, row in enumerate(facts):
         if index not in used and not any(_overlap(other, row) for other in weak):
             result.counts["false"] += 1
-            result.fail("false_fact", f"{name} {row['start']} {row.get('surface')} | {row.get('measure')}")
-    _score_others(result, [row for row in gold if row["kind"] not in ("fact", "weak")], predicted)
+            result.rules.setdefault(str(row.get("rule_id") or ""), []).append(False)
+            result.fail("false_fact", _mistake(name, row, f"| {row.get('measure')}"))
+    _score_others(result, name, [row for row in gold if row["kind"] not in ("fact", "weak")], predicted)
     for want, got in pairs:
         _score_pair(result, name, want, got, by_id)
+    if of_genre:
+        result.counts.update(genre_mapped=result.counts["mapped"], genre_indicator=result.counts["indicator"])
+    return result
+
+
+def _mistake(name: str, row: Row, detail: str) -> Mistake:
+    return Mistake(name, row["start"], str(row.get("surface", "")), detail)
 
 
 def _pair(wanted: Sequence[Row], facts: Sequence[Row]) -> tuple[list[tuple[Row, Row]], set[int]]:
@@ -156,27 +107,29 @@ def _pair(wanted: Sequence[Row], facts: Sequence[Row]) -> tuple[list[tuple[Row, 
     return pairs, used
 
 
-def _score_others(result: Evaluation, others: Iterable[Row], predicted: Sequence[Row]) -> None:
+def _score_others(result: Evaluation, name: str, others: Iterable[Row], predicted: Sequence[Row]) -> None:
     for row in others:
         result.counts["nonfact"] += 1
         hit = next((other for other in predicted if _overlap(row, other)), None)
         if hit is None:
             result.counts["nonfact_unseen"] += 1
-        else:
-            result.counts["nonfact_right"] += hit["kind"] == row["kind"]
+        right = hit is not None and hit["kind"] == row["kind"]
+        result.counts["nonfact_right"] += right
+        if not right:
+            found = None if hit is None else hit["kind"]
+            result.fail("nonfact_kind", _mistake(name, row, f"want {row['kind']} got {found}"))
 
 
 def _score_pair(result: Evaluation, name: str, want: Row, got: Row, by_id: Mapping[str, Row]) -> None:
     count = result.counts
-    place = f"{name} {want['start']} {want['surface']}"
     unit = (got.get("unit") or "") in {want.get("unit") or "", *(want.get("unit_alt") or [])}
     count["unit"] += unit
     if not unit:
-        result.fail("unit", f"{place} want {want.get('unit')!r} got {got.get('unit')!r}")
+        result.fail("unit", _mistake(name, want, f"want {want.get('unit')!r} got {got.get('unit')!r}"))
     for column in _USUAL:
-        _score_column(result, place, column, want, got)
-    _score_value_kind(result, place, want, got)
-    _score_bounds(result, place, want, got)
+        _score_column(result, name, column, want, got)
+    _score_value_kind(result, name, want, got)
+    _score_bounds(result, name, want, got)
     alike = _best_likeness(want, got)
     indicator = "indicator_id" not in want or indicator_matches(want, got)
     whole = (
@@ -187,17 +140,18 @@ def _score_pair(result: Evaluation, name: str, want: Row, got: Row, by_id: Mappi
     result.similarity += alike
     result.rules.setdefault(str(got.get("rule_id") or ""), []).append(whole)
     if alike < ALIKE:
-        result.fail("measure", f"{place} want {want.get('measure')} got {got.get('measure')} ({alike:.2f})")
-    _score_parent(result, place, want, got, by_id)
+        detail = f"want {want.get('measure')} got {got.get('measure')} ({alike:.2f})"
+        result.fail("measure", _mistake(name, want, detail))
+    _score_parent(result, name, want, got, by_id)
     if "indicator_id" in want:
-        _score_indicator(result, place, want, got, indicator)
+        _score_indicator(result, name, want, got, indicator)
 
 
-def _score_column(result: Evaluation, place: str, column: str, want: Row, got: Row) -> None:
+def _score_column(result: Evaluation, name: str, column: str, want: Row, got: Row) -> None:
     right = _agree(column, want, got) or (column == "period" and want.get(column) == "as_of:")
     result.counts[column] += right
     if not right:
-        result.fail(column, f"{place} want {want.get(column)} got {got.get(column)}")
+        result.fail(column, _mistake(name, want, f"want {want.get(column)} got {got.get(column)}"))
     # An alternative reading that was met counts as the wanted one, so a usual alternative is no unusual case.
     accepted = _plain(column, got) if right else _plain(column, want)
     if accepted != _USUAL[column]:
@@ -205,7 +159,7 @@ def _score_column(result: Evaluation, place: str, column: str, want: Row, got: R
         result.counts[f"{column}_unusual_right"] += right
 
 
-def _score_value_kind(result: Evaluation, place: str, want: Row, got: Row) -> None:
+def _score_value_kind(result: Evaluation, name: str, want: Row, got: Row) -> None:
     if not (want.get("value_kind") or got.get("value_kind")):
         return
     wanted, found = want.get("value_kind") or "level", got.get("value_kind") or "level"
@@ -213,10 +167,10 @@ def _score_value_kind(result: Evaluation, place: str, want: Row, got: Row) -> No
     result.counts["value_kind"] += 1
     result.counts["value_kind_right"] += right
     if not right:
-        result.fail("value_kind", f"{place} want {wanted} got {found}")
+        result.fail("value_kind", _mistake(name, want, f"want {wanted} got {found}"))
 
 
-def _score_bounds(result: Evaluation, place: str, want: Row, got: Row) -> None:
+def _score_bounds(result: Evaluation, name: str, want: Row, got: Row) -> None:
     """How far below its figure 近 reaches is a matter of taste: there only the upper bound counts."""
     comparator = want.get("comparator", "eq")
     if comparator == "eq":
@@ -228,25 +182,26 @@ def _score_bounds(result: Evaluation, place: str, want: Row, got: Row) -> None:
     result.counts["bounds"] += 1
     result.counts["bounds_right"] += right
     if not right:
-        result.fail(
-            "bounds", f"{place} want {want.get('low')},{want.get('high')} got {got.get('low')},{got.get('high')}"
-        )
+        detail = f"want {want.get('low')},{want.get('high')} got {got.get('low')},{got.get('high')}"
+        result.fail("bounds", _mistake(name, want, detail))
 
 
-def _score_parent(result: Evaluation, place: str, want: Row, got: Row, by_id: Mapping[str, Row]) -> None:
+def _score_parent(result: Evaluation, name: str, want: Row, got: Row, by_id: Mapping[str, Row]) -> None:
     found = got.get("parent_start")
     if not want.get("parent"):
-        result.counts["parent_spurious"] += found is not None
+        if found is not None:
+            result.counts["parent_spurious"] += 1
+            result.fail("parent_spurious", _mistake(name, want, f"want none got {found}"))
         return
     parent = by_id[want["parent"]]
     right = found is not None and parent["start"] <= found < parent["end"]
     result.counts["parent"] += 1
     result.counts["parent_right"] += right
     if not right:
-        result.fail("parent", f"{place} of {parent['surface']} got {found}")
+        result.fail("parent", _mistake(name, want, f"of {parent['surface']} got {found}"))
 
 
-def _score_indicator(result: Evaluation, place: str, want: Row, got: Row, right: bool) -> None:
+def _score_indicator(result: Evaluation, name: str, want: Row, got: Row, right: bool) -> None:
     wanted, found = want["indicator_id"] or UNMAPPED, got.get("indicator_id") or UNMAPPED
     result.counts["indicator"] += 1
     result.counts["indicator_right"] += right
@@ -254,7 +209,8 @@ def _score_indicator(result: Evaluation, place: str, want: Row, got: Row, right:
     result.counts["mapped_gold"] += wanted != UNMAPPED
     result.counts["mapped_right"] += wanted != UNMAPPED and right
     if not right:
-        result.fail("indicator", f"{place} {want.get('measure')} want {wanted} got {found}")
+        result.counts["indicator_wrong"] += found != UNMAPPED
+        result.fail("indicator", _mistake(name, want, f"{want.get('measure')} want {wanted} got {found}"))
 
 
 def indicator_matches(want: Row, got: Row) -> bool:
@@ -266,6 +222,7 @@ def indicator_matches(want: Row, got: Row) -> bool:
     return wanted == UNMAPPED and (want.get("value_kind") == "change" or found not in _base_ids())
 
 
+@lru_cache(maxsize=1)
 def _base_ids() -> frozenset[str]:
     return frozenset(row["indicator_id"] for row in dictionary_rows() if row["added_in"] == "base")
 
