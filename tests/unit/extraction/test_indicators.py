@@ -6,15 +6,8 @@ import csv
 
 import pytest
 
-from orchestration.extraction.indicators import (
-    DICTIONARY,
-    PATTERNS,
-    dictionary_hash,
-    dictionary_rows,
-    indicator_of,
-    indicator_of_subject,
-    terms_in,
-)
+from orchestration.extraction.indicator_patterns import DICTIONARY, PATTERNS, terms_in
+from orchestration.extraction.indicators import dictionary_hash, dictionary_rows, indicator_of, indicator_of_subject
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.units import family_of
 from orchestration.extraction.vocabulary import table
