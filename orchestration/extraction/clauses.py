@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from orchestration.extraction.mention import Span
 
@@ -19,12 +20,31 @@ _PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』"}
 _OPEN_BRACKETS = "(（[【"
 _CLOSE_BRACKETS = ")）]】"
 _BREAKS = "，,；;：:。！!？?"
-_DIGIT_PAIR = re.compile(r"\d[,，:：]\d")
-_TIGHT = re.compile(r"^[、与且而]|^和(?![解谐平])|^及(?![时其格第])|^或(?!者)|^并(?!列)|^以及|^同时")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class _Patterns(NamedTuple):
+    special: re.Pattern[str]
+    bracket: re.Pattern[str]
+    digit_pair: re.Pattern[str]
+    tight: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    line_end: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    brackets = re.escape(_OPEN_BRACKETS + _CLOSE_BRACKETS)
+    return _Patterns(
+        re.compile(rf"[{''.join(_PAIRS)}{brackets}{_BREAKS}]"),
+        re.compile(rf"[{brackets}]"),
+        re.compile(r"\d[,，:：]\d"),
+        re.compile(r"[、与且而]|和(?![解谐平])|及(?![时其格第])|或(?!者)|并(?!列)|以及|同时"),
+        re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]"),
+        re.compile(r"[ \t\u3000\r]*\n[ \t\u3000]*"),
+    )
+
+
+class Clause(NamedTuple):
     """``text[start:end]`` without its closing comma. ``depth`` counts brackets; ``host_end`` is where the host
     text ends."""
 
@@ -34,14 +54,12 @@ class Clause:
     host_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A figure in its clause.
 
     ``left`` runs from the clause start or the figure before to this figure, ``right`` from this figure to the
-    clause end or
-    the next figure; ``first`` tells whether no figure precedes it in the clause; ``joined`` whether 、和及 ties it
-    to the one before.
+    clause end or the next figure; ``first`` tells whether no figure precedes it in the clause; ``joined`` whether
+    、和及 ties it to the one before.
     """
 
     span: Span
@@ -56,109 +74,126 @@ class Site:
 def clauses(text: str, start: int, end: int, figures: Sequence[Span] = ()) -> tuple[Clause, ...]:
     """Cut ``text[start:end]`` into clauses. ``figures`` decide which brackets become clauses of their own."""
     found: list[Clause] = []
-    stack: list[tuple[str, int, int]] = []  # (closing mark, start of the outer clause, bracket position)
-    begin, depth, host = start, 0, None
-    hosts: list[int | None] = [None]
-    quote: str | None = None
+    outer: list[tuple[int, int, int | None]] = []  # (close, start of the outer clause, its host)
+    begin, depth, host, close = start, 0, None, -1
+    closing: Mapping[int, int] | None = None
     starts = [span.start for span in figures]
-    position = start
-    while position < end:
+    unpaired: set[str] = set()
+    resume = start
+    patterns = _patterns()
+    for match in patterns.special.finditer(text, start, end):
+        position = match.start()
+        if position < resume:
+            continue  # inside a quotation or a bracket without figures
         char = text[position]
-        if quote is not None:
-            if char == quote:
-                quote = None
-        elif char in _PAIRS and text.find(_PAIRS[char], position, end) > 0:
-            quote = _PAIRS[char]
+        if char in _BREAKS:
+            if char not in ",，:：" or position == 0 or not patterns.digit_pair.match(text, position - 1):
+                found.append(Clause(begin, position, depth, host))
+                begin = position + 1
+        elif position == close:
+            found.append(Clause(begin, position, depth, host))
+            close, begin, host = outer.pop()
+            depth -= 1
+        elif char in _PAIRS:
+            if char not in unpaired:
+                at = text.find(_PAIRS[char], position, end)
+                if at < 0:
+                    unpaired.add(char)  # none follows: looking again would read the sentence once a quotation mark
+                else:
+                    resume = at + 1
         elif char in _OPEN_BRACKETS:
-            close = _matching(text, position, end)
-            if close < 0 or not any(position < at < close for at in starts):
-                position = close if close > 0 else position
+            closing = _closing(text, start, end) if closing is None else closing
+            at = closing.get(position, -1)
+            if at < 0:
+                continue
+            inside = bisect_right(starts, position)
+            if inside < len(starts) and starts[inside] < at:
+                outer.append((close, begin, host))
+                begin, depth, host, close = position + 1, depth + 1, position, at
             else:
-                stack.append((text[close], begin, close))
-                hosts.append(position)
-                begin, depth, host = position + 1, depth + 1, position
-        elif stack and position == stack[-1][2]:
-            found.append(Clause(begin, position, depth, host))
-            _, begin, _ = stack.pop()
-            hosts.pop()
-            depth, host = depth - 1, hosts[-1]
-        elif char in _BREAKS and not _DIGIT_PAIR.match(text, position - 1):
-            found.append(Clause(begin, position, depth, host))
-            begin = position + 1
-        position += 1
+                resume = at + 1
     if begin < end:
         found.append(Clause(begin, end, depth, host))
-    return tuple(sorted(found, key=lambda clause: (clause.start, clause.end)))
-
-
-_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+    if closing is not None:
+        found.sort(key=lambda clause: (clause.start, clause.end))
+    return tuple(found)
 
 
 def without_brackets(text: str) -> str:
     """Return the text with closed brackets blanked to the same length, so that offsets still fit."""
-    return _BRACKETED.sub(lambda match: "□" * len(match.group()), text)
+    if not any(bracket in text for bracket in _CLOSE_BRACKETS):
+        return text
+    return _patterns().bracketed.sub(lambda match: "□" * len(match.group()), text)
 
 
-def _matching(text: str, position: int, end: int) -> int:
-    """Return where the bracket at ``position`` closes, or -1."""
-    depth = 0
-    for index in range(position, end):
-        if text[index] in _OPEN_BRACKETS:
-            depth += 1
-        elif text[index] in _CLOSE_BRACKETS:
-            depth -= 1
-            if depth == 0:
-                return index
-    return -1
-
-
-def _without_figure_brackets(text: str, start: int, end: int, hosts: Sequence[int]) -> str:
-    """The text of a stretch without the brackets that are clauses of their own; ``hosts`` are where these open."""
-    parts: list[str] = []
-    at = start
-    for host in hosts[bisect_left(hosts, start) : bisect_left(hosts, end)]:
-        if at <= host:
-            parts.append(text[at:host])
-            at = max(at, _matching(text, host, len(text)) + 1)
-    parts.append(text[at:end] if at < end else "")
-    return "".join(parts)
-
-
-def _unwrapped(words: str) -> str:
-    """Join lines: a line end inside a sentence (others end it) splits words at random."""
-    return re.sub(r"[ \t\u3000\r]*\n[ \t\u3000]*", "", words) if "\n" in words else words
+def _closing(text: str, start: int, end: int) -> dict[int, int]:
+    """Where each bracket that opens in ``text[start:end]`` closes; brackets of any shape close one another."""
+    opened: list[int] = []
+    found: dict[int, int] = {}
+    for match in _patterns().bracket.finditer(text, start, end):
+        if match.group() in _OPEN_BRACKETS:
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
 
 
 def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Site, ...]:
     """Return the surroundings of each figure, in text order. ``cut`` are the clauses of the sentence that holds
     them."""
+    patterns = _patterns()
     homes = _homes(figures, cut)
-    following: dict[Clause, int] = {}
     ends: list[int] = []
+    following: dict[Clause, int] = {}
     for figure, home in zip(reversed(figures), reversed(homes), strict=True):
         ends.append(min(home.end, following.get(home, home.end)))
         following[home] = figure.start
     ends.reverse()
     found: list[Site] = []
     preceding: dict[Clause, int] = {}
-    inner = _inner_by_host(cut)
+    inner = _inner_brackets(cut)
     for figure, home, right_end in zip(figures, homes, ends, strict=True):
-        left_start = max(home.start, preceding.get(home, home.start))
-        left = _unwrapped(_without_figure_brackets(text, left_start, figure.start, inner.get(home.depth + 1, ())))
-        right = _unwrapped(_without_figure_brackets(text, figure.end, right_end, inner.get(home.depth + 1, ())))
-        first = home not in preceding
-        found.append(Site(figure, home, left, right, left_start, first, not first and bool(_TIGHT.match(left))))
+        before = preceding.get(home)
+        left_start = home.start if before is None or before < home.start else before
+        left, right = text[left_start : figure.start], text[figure.end : max(right_end, figure.end)]
+        brackets = inner.get(home.depth + 1) if inner else None
+        if brackets:
+            left = _without_brackets_of(text, left_start, figure.start, brackets)
+            right = _without_brackets_of(text, figure.end, right_end, brackets)
+        if "\n" in left or "\n" in right:  # a line end inside a sentence (others end it) splits words at random
+            left, right = patterns.line_end.sub("", left), patterns.line_end.sub("", right)
+        first = before is None
+        joined = not first and patterns.tight.match(left) is not None
+        found.append(Site(figure, home, left, right, left_start, first, joined))
         preceding[home] = figure.end
     return tuple(found)
 
 
-def _inner_by_host(cut: Sequence[Clause]) -> dict[int, tuple[int, ...]]:
-    """Where the figure brackets of each depth open, in text order."""
-    found: dict[int, dict[int, None]] = {}
+def _inner_brackets(cut: Sequence[Clause]) -> dict[int, list[tuple[int, int]]]:
+    """The figure brackets of each depth, in text order: where they open and close."""
+    closes: dict[tuple[int, int], int] = {}
     for clause in cut:
         if clause.host_end is not None:
-            found.setdefault(clause.depth, {})[clause.host_end] = None
-    return {depth: tuple(sorted(hosts)) for depth, hosts in found.items()}
+            key = (clause.depth, clause.host_end)
+            closes[key] = max(clause.end, closes.get(key, 0))
+    found: dict[int, list[tuple[int, int]]] = {}
+    for (depth, opening), close in sorted(closes.items()):
+        found.setdefault(depth, []).append((opening, close))
+    return found
+
+
+def _without_brackets_of(text: str, start: int, end: int, brackets: Sequence[tuple[int, int]]) -> str:
+    """The text of a stretch without the brackets that are clauses of their own."""
+    parts: list[str] = []
+    at = start
+    for opening, close in brackets[bisect_left(brackets, (start, 0)) :]:
+        if opening >= end:
+            break
+        if at <= opening:
+            parts.append(text[at:opening])
+            at = close + 1
+    parts.append(text[at:end] if at < end else "")
+    return "".join(parts)
 
 
 def _homes(figures: Sequence[Span], cut: Sequence[Clause]) -> list[Clause]:
