@@ -15,6 +15,7 @@ from orchestration.extraction.verbs import masked
 from orchestration.extraction.vocabulary import alternation, words_of
 
 TOPIC_MAX = 16
+_SUFFIXES = ("性", "化", "型", "者", "员")  # 规范|性文件: the word goes on, it is no verb with its object
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CONJUNCTION = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及")
 
@@ -100,8 +101,9 @@ def merge(head: str, tail: str) -> str:
     for size in range(min(len(head), len(tail)), 1, -1):
         if head.endswith(tail[:size]):
             return head + tail[size:]
-    if tail.endswith("率") and len(tail) >= 3 and head.startswith(tail[:-1]):
-        return head[len(tail) - 1 :] + tail
+    rest = head[len(tail) - 1 :]
+    if tail.endswith("率") and len(tail) >= 3 and head.startswith(tail[:-1]) and not rest.startswith(_SUFFIXES):
+        return rest + tail
     return head + tail
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
+from orchestration.extraction.arithmetic import remarks
 from orchestration.extraction.cells import cell_names
 from orchestration.extraction.clauses import Clause, clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
@@ -254,8 +255,13 @@ def _signed(quantity: Quantity, draft: Draft) -> Quantity:
 
 def _close(state: _State) -> list[Mention]:
     """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
-    links = link([draft for draft, _ in state.run])
-    linked = [_with_link(mention, found, state.run) for (_, mention), found in zip(state.run, links, strict=True)]
+    drafts = [draft for draft, _ in state.run]
+    links = link(drafts)
+    said = remarks(drafts, [(found.parent, found.relation) if found else None for found in links])
+    linked = [
+        _with_link(mention, found, state.run, remark)
+        for (_, mention), found, remark in zip(state.run, links, said, strict=True)
+    ]
     state.run = []
     state.memory.close()
     state.scope = ScopeMemory()
@@ -263,7 +269,7 @@ def _close(state: _State) -> list[Mention]:
     return linked
 
 
-def _with_link(mention: Mention, found: Link | None, run: Sequence[tuple[Draft, Mention]]) -> Mention:
+def _with_link(mention: Mention, found: Link | None, run: Sequence[tuple[Draft, Mention]], remark: str) -> Mention:
     if found is None:
-        return mention
-    return replace(mention, parent_start=run[found.parent][1].start, relation=found.relation)
+        return replace(mention, arithmetic=remark) if remark else mention
+    return replace(mention, parent_start=run[found.parent][1].start, relation=found.relation, arithmetic=remark)

@@ -55,6 +55,7 @@ class Mention:
     ``parent_start`` is the start of the mention this one is a part, subset, rate or amount of. A figure that serves
     several measures gives several mentions on one span. ``period`` is ``year``, ``as_of:YYYY-MM-DD``,
     ``month:YYYY-MM``, ``since:YYYY`` or ``prior:YYYY``; ``scope`` is ``own``, ``area`` or ``other:<body>``.
+    ``arithmetic`` says in Chinese what the sums and quotients of the sentence confirm or flag; it changes no value.
     """
 
     start: int
@@ -77,3 +78,4 @@ class Mention:
     qualifier: str = ""
     confidence: float = 0.0
     rule_id: str = ""
+    arithmetic: str = ""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
-from orchestration.extraction.parts import adds_up, divided, unit_of
+from orchestration.extraction.parts import adds_up, divided
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
     Phrase,

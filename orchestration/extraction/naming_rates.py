@@ -181,6 +181,9 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     if not is_bare_rate(name):
         return frame.draft(name, name, "", rule_id)
     topic, count = frame.counted()
+    failed = "不" + name[:-1]
+    if failed in topic and count is not None:  # 抽检1500批次,不合格32批次,合格率97.87%
+        topic = frame.memory.drafts[count].measure.replace(failed, "") or topic
     return frame.draft(merge(shorter(topic, 18), name), topic, "", rule_id + "_topic", counted=count)
 
 

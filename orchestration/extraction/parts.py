@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from orchestration.extraction.drafts import Draft
+from orchestration.extraction.arithmetic import PARTS_THAT_PROVE, unit_of, value_of
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
@@ -17,7 +17,6 @@ _OF_WHICH_CLAUSE = re.compile(r"其中[，,]$")
 _AMONG = re.compile(r"^[^，,。；;\d]{2,16}(?<!其)中[，,]$")  # 「2474项政务服务事项中,…」
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _OF_WHICH = re.compile(r"其中")
-_PARTS_THAT_PROVE = 3  # two figures add up to a third by chance
 
 
 def divided(frame: Frame) -> int | None:
@@ -26,29 +25,32 @@ def divided(frame: Frame) -> int | None:
     drafts = frame.memory.drafts
     among = bool(drafts) and _AMONG.search(frame.text, drafts[-1].site.span.end, frame.site.left_start)
     if among or _OF_WHICH.search(frame.left) or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start):
-        for k in range(len(drafts) - 1, -1, -1):
-            if drafts[k].is_level_count and drafts[k].family == frame.family and drafts[k].host is None:
-                return k
-        return frame.host()
+        wholes = [
+            k
+            for k in range(len(drafts) - 1, -1, -1)
+            if drafts[k].is_level_count and drafts[k].family == frame.family and drafts[k].host is None
+        ]
+        # 「排查2310件,化解2287件,其中甲类560件、乙类870件、丙类880件」: the parts tell by their sum what they divide.
+        return next((k for k in wholes if adds_up(frame, k)), wholes[0] if wholes else frame.host())
     counts = [draft for draft in drafts if draft.is_level_count and draft.host is None]
     if not counts or counts[-1].whole is None or counts[-1].family != frame.family:
         return None
     whole = counts[-1].whole
     if adds_up(frame, whole):
         return whole
-    if sum(_value(draft) for draft in drafts if draft.whole == whole) >= _value(drafts[whole]):
+    if sum(value_of(draft) for draft in drafts if draft.whole == whole) >= value_of(drafts[whole]):
         return None
     phrase = parse(clean_left(frame.left))
     if not frame.site.joined and (is_act(phrase.verb) and (phrase.noun or _OUTCOME.match(phrase.verb))):
         return None
     own = frame.site.span.quantity
-    return whole if own is not None and own.value <= _value(drafts[whole]) else None
+    return whole if own is not None and own.value <= value_of(drafts[whole]) else None
 
 
 def adds_up(frame: Frame, whole: int) -> bool:
     """Whether the figures from the first part of ``whole`` on, this one among them, make up exactly the whole."""
     drafts = frame.memory.drafts
-    total = _value(drafts[whole])
+    total = value_of(drafts[whole])
     first = next((draft.site.span.start for draft in drafts if draft.whole == whole), frame.site.span.start)
     running, parts = Decimal(0), 0
     for index, site in enumerate(frame.figures):
@@ -59,16 +61,5 @@ def adds_up(frame: Frame, whole: int) -> bool:
             return False
         running, parts = running + quantity.value, parts + 1
         if running >= total:
-            return running == total and index >= frame.index and parts >= _PARTS_THAT_PROVE
+            return running == total and index >= frame.index and parts >= PARTS_THAT_PROVE
     return False
-
-
-def _value(draft: Draft) -> Decimal:
-    quantity = draft.site.span.quantity
-    return quantity.value if quantity else Decimal(0)
-
-
-def unit_of(draft: Draft) -> str:
-    """Return the base unit of a named figure, "" where it has none."""
-    quantity = draft.site.span.quantity
-    return quantity.unit if quantity else ""

@@ -150,7 +150,7 @@ def _target(target: str) -> str:
 def _drop_manner(phrase: str) -> str:
     """Drop 通过…/以…/按照… before the verb; a short tool without quotation stays (微信公众号推送)."""
     manner = _MANNER.match(phrase)
-    if manner is None:
+    if manner is None or phrase == "通过":  # 通过142人: here it is the verb
         return phrase
     verbs = [match for match in any_verb().finditer(masked(phrase), manner.end()) if len(phrase) - match.end() >= 2]
     if not verbs:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from orchestration.extraction.arithmetic import denominator, sums, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
+_TOTAL = re.compile(r"(?:合计|共计|总计|一共|总共)[为达有]?$")
 _GRANTED = re.compile("准予|予以许可")  # names its counterpart by itself: of the applications
 _COUNTED = (
     "case",
@@ -49,30 +51,50 @@ def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str], Relation], ...]:
 
 
 def link(drafts: Sequence[Draft]) -> list[Link | None]:
-    """Return the link of each draft of one paragraph-sentence to an earlier one, or None."""
-    links = [_link_one(drafts, index) for index in range(len(drafts))]
+    """Return the link of each draft of one paragraph-sentence to another one, or None."""
+    links: list[Link | None] = []
+    for index in range(len(drafts)):
+        links.append(_link_one(drafts, index, links))
+    for whole, parts in sums(drafts):
+        for part in parts:
+            links[part] = Link(whole, "component")
+    _link_to_total(drafts, links)
     return _as_components(drafts, links)
 
 
-def _value(draft: Draft) -> Decimal:
-    quantity = draft.site.span.quantity
-    return quantity.value if quantity else Decimal(0)
+def _link_to_total(drafts: Sequence[Draft], links: list[Link | None]) -> None:
+    """「查处盗采9起、偷运4起、越界3起,合计16起」: parts may stand before their total where a word says so."""
+    for index, draft in enumerate(drafts):
+        if not draft.is_level_count or not _TOTAL.search(draft.site.left):
+            continue
+        running = Decimal(0)
+        parts: list[int] = []
+        for k in range(index - 1, -1, -1):
+            if not _same_kind(drafts[k], draft) or unit_of(drafts[k]) != unit_of(draft) or links[k] is not None:
+                break
+            running, parts = running + value_of(drafts[k]), [*parts, k]
+            if running >= value_of(draft):
+                break
+        if len(parts) > 1 and running == value_of(draft):
+            for k in parts:
+                links[k] = Link(index, "component")
 
 
 def _same_kind(one: Draft, other: Draft) -> bool:
     return one.family == other.family and other.family in _COUNTED and other.change is None
 
 
-def _link_one(drafts: Sequence[Draft], index: int) -> Link | None:
+def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> Link | None:
     draft = drafts[index]
     if draft.change is not None:
         return Link(draft.compared, "change") if draft.compared is not None else None
     if draft.family == "rate":
-        return _link_rate(drafts, index)
+        found = _link_rate(drafts, index)
+        return Link(_base_of_rate(drafts, index, found.parent, links), "rate") if found else None
     if draft.host is not None:
         return _link_bracket(drafts, index, draft.host)
     if draft.whole is not None:
-        fits = _same_kind(drafts[draft.whole], draft) and _value(drafts[draft.whole]) >= _value(draft)
+        fits = _same_kind(drafts[draft.whole], draft) and value_of(drafts[draft.whole]) >= value_of(draft)
         return Link(draft.whole, "subset") if fits else None
     return _link_by_wording(drafts, index)
 
@@ -97,16 +119,25 @@ def _link_rate(drafts: Sequence[Draft], index: int) -> Link | None:
     return None
 
 
+def _base_of_rate(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link | None]) -> int:
+    """A rate is of what its part was taken from: 「发现90处,整改88处,整改率97.8%」 is a rate of the 90."""
+    base = denominator(drafts, rate, counted)
+    if base is not None:
+        return base
+    taken = links[counted]
+    act = drafts[rate].measure[-3:-1]  # 整改 of 整改率: the count it leans on is what was done, not what it is done to
+    process = drafts[counted].whole is None and drafts[counted].host is None and act in drafts[counted].measure
+    return taken.parent if taken is not None and taken.relation == "subset" and process else counted
+
+
 def _shares(one: Draft, other: Draft, size: int) -> bool:
     return any(one.measure[at : at + size] in other.measure for at in range(len(one.measure) - size + 1))
 
 
 def _link_bracket(drafts: Sequence[Draft], index: int, host: int) -> Link | None:
     draft = drafts[index]
-    if _same_kind(drafts[host], draft) and _value(draft) <= _value(drafts[host]):
-        unit = draft.site.span.quantity.unit if draft.site.span.quantity else ""
-        host_unit = drafts[host].site.span.quantity.unit if drafts[host].site.span.quantity else ""  # type: ignore[union-attr]
-        return Link(host, "subset") if unit == host_unit else None
+    if _same_kind(drafts[host], draft) and value_of(draft) <= value_of(drafts[host]):
+        return Link(host, "subset") if unit_of(draft) == unit_of(drafts[host]) else None
     return None
 
 
@@ -125,7 +156,7 @@ def _link_by_wording(drafts: Sequence[Draft], index: int) -> Link | None:
             if linked:
                 return Link(earlier, linked)
             continue
-        if not _same_kind(whole, draft) or _value(draft) > _value(whole):
+        if not _same_kind(whole, draft) or value_of(draft) > value_of(whole):
             continue
         narrowed = draft.measure != whole.measure and draft.measure.endswith(whole.measure) and "的" in draft.measure
         if draft.rule_id == "m.num_predicate" or narrowed:
@@ -155,7 +186,7 @@ def _as_components(drafts: Sequence[Draft], links: list[Link | None]) -> list[Li
         if found is not None and found.relation == "subset":
             groups.setdefault((found.parent, drafts[index].site.clause.depth), []).append(index)
     for (parent, _), parts in groups.items():
-        if len(parts) > 1 and sum(_value(drafts[k]) for k in parts) == _value(drafts[parent]):
+        if len(parts) > 1 and sum(value_of(drafts[k]) for k in parts) == value_of(drafts[parent]):
             for k in parts:
                 links[k] = Link(parent, "component")
     return links

@@ -120,6 +120,9 @@ def parse(phrase: str) -> Phrase:
             tail = next((at for at in range(len(rest)) if rest[at:] in _deverbal()), None)
             if tail is not None:
                 return Phrase(phrase, phrase[: len(phrase) - len(rest)].rstrip("了并、和及"), rest)
+    opening = _word().match(phrase)
+    if opening is not None and opening.group() in _nominal() and head.end() < len(phrase):
+        return Phrase(phrase, "", phrase)  # 行政诉讼应诉案件: it begins with a noun, nothing governs it
     if len(phrase) - head.end() == 1 and phrase[-1] in _NOUN_ENDINGS:
         first = _word().match(phrase)
         at = first.end() if first else 0

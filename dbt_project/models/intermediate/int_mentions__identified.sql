@@ -53,6 +53,7 @@ select
     numbered.qualifier,
     numbered.confidence,
     numbered.rule_id,
+    numbered.arithmetic,
     numbered.sentence,
     numbered.sentence_start,
     numbered.section_no,

@@ -28,6 +28,7 @@ renamed as (
         source.qualifier,
         source.confidence,
         source.rule_id,
+        coalesce(source.arithmetic, '') as arithmetic,
         source.sentence,
         source.sentence_start,
         source.section_no,

@@ -70,6 +70,7 @@ select
     facts.parent_fact_id,
     facts.rule_id,
     facts.confidence,
+    facts.arithmetic,
     facts.agency_id,
     facts.report_id
 from facts

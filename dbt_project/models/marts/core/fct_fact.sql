@@ -43,6 +43,7 @@ select
     section_path,
     rule_id,
     confidence,
+    arithmetic,
     sentence_start,
     section_role,
     mention_no,

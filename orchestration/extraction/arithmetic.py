@@ -1,0 +1,150 @@
+"""Arithmetic over the figures of one sentence: which add up, which divide to a stated rate. It confirms or flags.
+
+No value is ever changed here, and no figure is linked by a sum of two parts alone (two figures add up to a third by
+chance). Does not belong here: the wording that links figures (structure.py, parts.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.mention import Relation
+
+PARTS_THAT_PROVE = 3  # fewer figures add up to another by chance
+_HUNDRED = Decimal(100)
+_SHOWN = Decimal("0.01")
+
+Parents = Sequence[tuple[int, Relation] | None]
+
+
+def value_of(draft: Draft) -> Decimal:
+    """Return the value of a figure; 0 for one without a quantity."""
+    quantity = draft.site.span.quantity
+    return quantity.value if quantity else Decimal(0)
+
+
+def unit_of(draft: Draft) -> str:
+    """Return the base unit of a named figure, "" where it has none."""
+    quantity = draft.site.span.quantity
+    return quantity.unit if quantity else ""
+
+
+def is_exact(draft: Draft) -> bool:
+    """Whether a figure is told without a hedge, so that sums and quotients of it mean something."""
+    quantity = draft.site.span.quantity
+    return quantity is not None and quantity.comparator == "eq"
+
+
+def divides_to(part: Decimal, whole: Decimal, rate: Draft) -> bool:
+    """Whether ``part / whole`` is the stated percentage, rounded or cut to the digits that are written."""
+    if whole <= 0 or unit_of(rate) != "%":
+        return False
+    number = rate.site.span.surface.rstrip("%％﹪ ")
+    decimals = len(number.partition(".")[2]) if "." in number else 0
+    return abs(part * _HUNDRED / whole - value_of(rate)) < Decimal(10) ** -decimals
+
+
+def sums(drafts: Sequence[Draft]) -> list[tuple[int, tuple[int, ...]]]:
+    """Return every figure with the run of figures right after it that make up exactly this figure, three at least.
+
+    A run is broken by a figure of another unit (rates apart) and by one as large as the whole.
+    """
+    counts = [k for k, draft in enumerate(drafts) if draft.is_level_count]
+    found = []
+    for position, whole in enumerate(counts):
+        parts = _parts_after(drafts, counts[position + 1 :], whole)
+        if parts:
+            found.append((whole, parts))
+    return found
+
+
+def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) -> tuple[int, ...]:
+    total, unit = value_of(drafts[whole]), unit_of(drafts[whole])
+    if not is_exact(drafts[whole]) or not unit:
+        return ()
+    running, parts = Decimal(0), []
+    for k in following:
+        value = value_of(drafts[k])
+        if unit_of(drafts[k]) != unit or value >= total or not is_exact(drafts[k]):
+            return ()
+        running += value
+        parts.append(k)
+        if running >= total:
+            return tuple(parts) if running == total and len(parts) >= PARTS_THAT_PROVE else ()
+    return ()
+
+
+def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:
+    """Return the earlier count of which ``part`` is the share that ``rate`` states, None where none fits.
+
+    「抽检1500批次,不合格32批次,合格率97.87%」: the rest counts as well as the part.
+    """
+    if not is_exact(drafts[part]):
+        return None
+    for k in range(rate - 1, -1, -1):
+        other = drafts[k]
+        if k == part or not other.is_level_count or unit_of(other) != unit_of(drafts[part]) or not is_exact(other):
+            continue
+        whole, share = value_of(other), value_of(drafts[part])
+        if share < whole and (divides_to(share, whole, drafts[rate]) or divides_to(whole - share, whole, drafts[rate])):
+            return k
+    return None
+
+
+def remarks(drafts: Sequence[Draft], parents: Parents) -> list[str]:
+    """Return what arithmetic says of each figure, in Chinese for the reader; "" where it says nothing."""
+    said = [""] * len(drafts)
+    children: dict[int, list[int]] = {}
+    for k, parent in enumerate(parents):
+        if parent is not None:
+            children.setdefault(parent[0], []).append(k)
+    for whole, below in children.items():
+        parts = [k for k in below if parents[k] == (whole, "component")]
+        if parts:
+            said[whole] = f"分项之和等于本数:{_sum(drafts, parts)}"
+        _say_plan(drafts, whole, below, parents, said)
+    for k, parent in enumerate(parents):
+        if parent is not None and parent[1] == "rate" and not said[k]:
+            said[k] = _say_rate(drafts, k, parent[0], children.get(parent[0], ()), parents)
+    return said
+
+
+def _say_plan(drafts: Sequence[Draft], whole: int, below: Sequence[int], parents: Parents, said: list[str]) -> None:
+    """Parts that add up to what the whole was to reach are figures of the plan: 80家(完成率80%),其中60家、40家."""
+    rates = [k for k in below if parents[k] == (whole, "rate")]
+    parts = [k for k in below if parents[k] == (whole, "subset") and is_exact(drafts[k])]
+    total = sum((value_of(drafts[k]) for k in parts), Decimal(0))
+    if len(parts) < 2 or total <= value_of(drafts[whole]) or not is_exact(drafts[whole]):
+        return
+    for rate in rates:
+        if divides_to(value_of(drafts[whole]), total, drafts[rate]):
+            shown = f"{_sum(drafts, parts)},{_quotient(value_of(drafts[whole]), total)}"
+            for k in parts:
+                said[k] = f"疑为计划数:{shown}"
+            said[whole] = f"分项合计疑为计划数:{shown}"
+
+
+def _say_rate(drafts: Sequence[Draft], rate: int, whole: int, below: Sequence[int], parents: Parents) -> str:
+    """Tell whether the rate is what its part and its whole give. Silence where the part is not known."""
+    parts = [k for k in below if k < rate and parents[k] == (whole, "subset") and is_exact(drafts[k]) and k == rate - 1]
+    if not parts or not is_exact(drafts[rate]) or not is_exact(drafts[whole]) or unit_of(drafts[rate]) != "%":
+        return ""
+    part, total = value_of(drafts[parts[-1]]), value_of(drafts[whole])
+    if divides_to(part, total, drafts[rate]):
+        return "与文中数一致:" + _quotient(part, total)
+    act = drafts[rate].measure[-3:-1]  # only 整改 can prove 整改率 wrong
+    return "与文中数不符:" + _quotient(part, total) if act in drafts[parts[-1]].measure else ""
+
+
+def _sum(drafts: Sequence[Draft], parts: Sequence[int]) -> str:
+    values = [value_of(drafts[k]) for k in parts]
+    return f"{'+'.join(format(value, 'f') for value in values)}={format(sum(values, Decimal(0)), 'f')}"
+
+
+def _quotient(part: Decimal, whole: Decimal) -> str:
+    if whole <= 0:
+        return ""
+    percent = (part * _HUNDRED / whole).quantize(_SHOWN, ROUND_HALF_UP)
+    return f"{format(part, 'f')}÷{format(whole, 'f')}={percent}%"
