@@ -29,6 +29,7 @@ from orchestration.extraction.scope import ScopeMemory, scope_of
 from orchestration.extraction.segment import Segmentation, segment
 from orchestration.extraction.status import status_of
 from orchestration.extraction.structure import Link, link
+from orchestration.extraction.trace import Trace, Traced
 
 __all__ = ["EXTRACTOR_VERSION", "dictionary_hash", "extract", "prove"]
 
@@ -55,15 +56,22 @@ class _State:
     period: str = "year"
     section: int = -1
     run: list[tuple[Draft, Mention]] = field(default_factory=list)
+    trace: Trace | None = None
 
 
-def extract(document: Document) -> Extraction:
-    """Return all mentions of a document with their sections, sentences and the account of its numerals."""
+def extract(document: Document, trace: Trace | None = None) -> Extraction:
+    """Return all mentions of a document with their sections, sentences and the account of its numerals.
+
+    ``trace`` takes a note of every fact for explain.py; what is returned does not depend on it.
+    """
     text = document.text
     scanned = scan(text)
     cut = segment(text, document.blocks)
     mentions = sorted(
-        [*_facts(document, scanned.spans, cut), *(_plain(span) for span in scanned.spans if span.kind != "fact")],
+        [
+            *_facts(document, scanned.spans, cut, trace),
+            *(_plain(span) for span in scanned.spans if span.kind != "fact"),
+        ],
         key=lambda mention: (mention.start, mention.end),
     )
     return Extraction(
@@ -98,10 +106,10 @@ def _plain(span: Span) -> Mention:
     )
 
 
-def _facts(document: Document, spans: Sequence[Span], cut: Segmentation) -> list[Mention]:
+def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, trace: Trace | None) -> list[Mention]:
     """Walk the sentences in order, with the figures of each."""
     found: list[Mention] = []
-    state = _State()
+    state = _State(trace=trace)
     figures = [span for span in spans if span.kind == "fact"]
     starts = [span.start for span in figures]
     for index, sentence in enumerate(cut.sentences):
@@ -179,6 +187,8 @@ def _read_sentence(
             confidence=confidence_of(draft.rule_id),
             rule_id=draft.rule_id,
         )
+        if state.trace is not None:
+            state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
         state.run.append((draft, mention))
 
 
