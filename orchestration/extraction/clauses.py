@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -76,47 +76,54 @@ def clauses(text: str, start: int, end: int, figures: Sequence[Span] = ()) -> tu
     found: list[Clause] = []
     outer: list[tuple[int, int, int | None]] = []  # (close, start of the outer clause, its host)
     begin, depth, host, close = start, 0, None, -1
-    closing: Mapping[int, int] | None = None
-    starts = [span.start for span in figures]
-    unpaired: set[str] = set()
-    resume = start
-    patterns = _patterns()
-    for match in patterns.special.finditer(text, start, end):
-        position = match.start()
-        if position < resume:
-            continue  # inside a quotation or a bracket without figures
+    bracketed = False
+    digit_pair = _patterns().digit_pair
+    for position, closing in _cut_points(text, start, end, [span.start for span in figures]):
         char = text[position]
         if char in _BREAKS:
-            if char not in ",，:：" or position == 0 or not patterns.digit_pair.match(text, position - 1):
+            if char not in ",，:：" or not digit_pair.match(text, position - 1):
                 found.append(Clause(begin, position, depth, host))
                 begin = position + 1
         elif position == close:
             found.append(Clause(begin, position, depth, host))
             close, begin, host = outer.pop()
             depth -= 1
-        elif char in _PAIRS:
-            if char not in unpaired:
-                at = text.find(_PAIRS[char], position, end)
-                if at < 0:
-                    unpaired.add(char)  # none follows: looking again would read the sentence once a quotation mark
-                else:
-                    resume = at + 1
-        elif char in _OPEN_BRACKETS:
-            closing = _closing(text, start, end) if closing is None else closing
-            at = closing.get(position, -1)
-            if at < 0:
-                continue
-            inside = bisect_right(starts, position)
-            if inside < len(starts) and starts[inside] < at:
-                outer.append((close, begin, host))
-                begin, depth, host, close = position + 1, depth + 1, position, at
-            else:
-                resume = at + 1
+        elif closing >= 0:
+            bracketed = True
+            outer.append((close, begin, host))
+            begin, depth, host, close = position + 1, depth + 1, position, closing
     if begin < end:
         found.append(Clause(begin, end, depth, host))
-    if closing is not None:
+    if bracketed:
         found.sort(key=lambda clause: (clause.start, clause.end))
     return tuple(found)
+
+
+def _cut_points(text: str, start: int, end: int, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where breaks and brackets stand outside quotations and outside brackets without figures, and where a bracket
+    that opens there closes (-1 for every other mark)."""
+    pairs: Mapping[int, int] | None = None
+    unpaired: set[str] = set()
+    resume = start
+    for match in _patterns().special.finditer(text, start, end):
+        position, char = match.start(), match.group()
+        if position < resume:
+            continue
+        if char in _PAIRS:
+            at = -1 if char in unpaired else text.find(_PAIRS[char], position, end)
+            resume = max(resume, at + 1)
+            if at < 0:
+                unpaired.add(char)  # looking again would read the sentence once a quotation mark
+        elif char in _OPEN_BRACKETS:
+            pairs = _closing(text, start, end) if pairs is None else pairs
+            closing = pairs.get(position, -1)
+            inside = bisect_right(figures, position)
+            if inside < len(figures) and figures[inside] < closing:
+                yield position, closing
+            else:
+                resume = max(resume, closing + 1)
+        else:
+            yield position, -1
 
 
 def without_brackets(text: str) -> str:
