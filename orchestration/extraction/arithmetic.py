@@ -43,7 +43,9 @@ def divides_to(part: Decimal, whole: Decimal, rate: Draft) -> bool:
         return False
     number = rate.site.span.surface.rstrip("%％﹪ ")
     decimals = len(number.partition(".")[2]) if "." in number else 0
-    return abs(part * _HUNDRED / whole - value_of(rate)) < Decimal(10) ** -decimals
+    step = Decimal(10) ** -decimals
+    more = part * _HUNDRED / whole - value_of(rate)
+    return abs(more) <= step / 2 or 0 <= more < step
 
 
 def sums(drafts: Sequence[Draft]) -> list[tuple[int, tuple[int, ...]]]:
@@ -88,7 +90,8 @@ def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:
         if k == part or not other.is_level_count or unit_of(other) != unit_of(drafts[part]) or not is_exact(other):
             continue
         whole, share = value_of(other), value_of(drafts[part])
-        if share < whole and (divides_to(share, whole, drafts[rate]) or divides_to(whole - share, whole, drafts[rate])):
+        rest = share < whole and divides_to(whole - share, whole, drafts[rate])
+        if share != whole and (rest or divides_to(share, whole, drafts[rate])):
             return k
     return None
 

@@ -18,6 +18,7 @@ from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
 _TOTAL = re.compile(r"(?:合计|共计|总计|一共|总共)[为达有]?$")
+_OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉")  # rates of what was decided, not of what came in
 _GRANTED = re.compile("准予|予以许可")  # names its counterpart by itself: of the applications
 _COUNTED = (
     "case",
@@ -121,13 +122,19 @@ def _link_rate(drafts: Sequence[Draft], index: int) -> Link | None:
 
 def _base_of_rate(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link | None]) -> int:
     """A rate is of what its part was taken from: 「发现90处,整改88处,整改率97.8%」 is a rate of the 90."""
+    if drafts[rate].rule_id == "m.rate_listed":
+        return counted  # the list says itself which rate is of which count
     base = denominator(drafts, rate, counted)
     if base is not None:
         return base
     taken = links[counted]
-    act = drafts[rate].measure[-3:-1]  # 整改 of 整改率: the count it leans on is what was done, not what it is done to
-    process = drafts[counted].whole is None and drafts[counted].host is None and act in drafts[counted].measure
-    return taken.parent if taken is not None and taken.relation == "subset" and process else counted
+    if taken is None or taken.relation not in ("subset", "component"):
+        return counted
+    share = "占" in drafts[rate].measure
+    process = (
+        drafts[counted].whole is None and drafts[counted].host is None and not _OF_DECIDED.search(drafts[rate].measure)
+    )
+    return taken.parent if share or process else counted
 
 
 def _shares(one: Draft, other: Draft, size: int) -> bool:
