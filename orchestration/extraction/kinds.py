@@ -7,25 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import cast
 
+from orchestration.extraction.claims import Claims
 from orchestration.extraction.mention import Kind
 from orchestration.extraction.scan_tables import read_table_rows
 
 LEFT_WINDOW, RIGHT_WINDOW = 24, 24
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """A quantity and the text on both sides of it, cut to the windows that the rules look at."""
-
-    left: str
-    surface: str
-    right: str
-    unit: str | None
-    number_is_arabic: bool
-    in_title: bool
-    in_quoted_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,60 +26,79 @@ class _Weak:
     kind: Kind
 
 
-_WEAK = tuple(
-    _Weak(
-        row["rule_id"],
-        re.compile(f"(?:{row['left']})$") if row["left"] else None,
-        re.compile(row["quantity"]),
-        re.compile(row["right"]) if row["right"] else None,
-        cast("Kind", row["kind"]),
+@cache
+def _weak() -> tuple[_Weak, ...]:
+    return tuple(
+        _Weak(
+            row["rule_id"],
+            re.compile(f"(?:{row['left']})$") if row["left"] else None,
+            re.compile(row["quantity"]),
+            re.compile(row["right"]) if row["right"] else None,
+            cast("Kind", row["kind"]),
+        )
+        for row in read_table_rows("weak_contexts")
     )
-    for row in read_table_rows("weak_contexts")
-)
-_STATED = re.compile(
+
+
+@lru_cache(maxsize=65536)
+def _weak_for(surface: str) -> tuple[_Weak, ...]:
+    """Return the rules whose quantity a surface is."""
+    return tuple(weak for weak in _weak() if weak.quantity.fullmatch(surface))
+
+
+_STATED = (
     r"(?:[为达是共计有](?:[0-9]+(?:\.[0-9]+)?[、和及,，])+"  # the figures before it in a distributed list
     r"|[达为是共计约有至到率值比:：|\t]|系数|总数|人数|件数|次数|数量|合计|总计|得分|评分|均值|指数)[ \u3000]?$"
 )
-_CELL_LEFT, _CELL_RIGHT = re.compile(r"(?:^|[\s|])$"), re.compile(r"(?:$|[\s|])")
-_LINE_LEFT, _LINE_RIGHT = re.compile(r"(?:^|\n)[ \u3000]*$"), re.compile(r"[ \u3000]*(?:$|\r?\n)")
-_SHORT_LINE_BEFORE = re.compile(r"(?:^|\n)[^\n。；]{0,10}[^\s。；][^\n。；]{0,9}\n[ \u3000]*$")
-_CLOSED = re.compile(r"(?:$|[\s|。；;，,、（(）)%])")
-_YEAR = re.compile(r"(?:19[5-9]\d|20[0-4]\d)")
+_SHORT_LINE_BEFORE = r"(?:^|\n)[^\n。；]{0,10}[^\s。；][^\n。；]{0,9}\n[ \u3000]*$"
+_CELL_LEFT, _CELL_RIGHT = r"(?:^|[\s|])$", r"(?:$|[\s|])"
+_LINE_LEFT, _LINE_RIGHT = r"(?:^|\n)[ \u3000]*$", r"[ \u3000]*(?:$|\r?\n)"
+_CLOSED = r"(?:$|[\s|。；;，,、（(）)%])"
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
 
-def kind_of_quantity(around: Surroundings) -> tuple[Kind, str]:
-    """Return the kind of a quantity and the rule that decided."""
-    if around.in_title:
+def kind_of_quantity(
+    claims: Claims,
+    begin: int,
+    end: int,
+    surface: str,
+    unit: str | None,
+    number_is_arabic: bool = True,
+    figure: int | None = None,
+) -> tuple[Kind, str]:
+    """Return the kind of a quantity and the rule that decided; ``figure`` is where its number begins."""
+    at = begin if figure is None else figure
+    if claims.in_title(at):
         return "name", "in_title"
-    if around.in_quoted_list:
+    if claims.in_quoted_list(at):
         return "other", "quoted_list"
-    for weak in _WEAK:
-        if (
-            weak.quantity.fullmatch(around.surface)
-            and (weak.left is None or weak.left.search(around.left))
-            and (weak.right is None or weak.right.match(around.right))
-        ):
-            return weak.kind, weak.rule_id
-    if around.unit is None:
-        return _kind_without_unit(around)
+    rules = _weak_for(surface)
+    if rules or unit is None:
+        left, right = claims.text[max(begin - LEFT_WINDOW, 0) : begin], claims.text[end : end + RIGHT_WINDOW]
+        for weak in rules:
+            if (weak.left is None or weak.left.search(left)) and (weak.right is None or weak.right.match(right)):
+                return weak.kind, weak.rule_id
+        if unit is None:
+            return _kind_without_unit(left, surface, right, number_is_arabic)
     return "fact", "quantity"
 
 
-def _kind_without_unit(around: Surroundings) -> tuple[Kind, str]:
+def _kind_without_unit(left: str, surface: str, right: str, number_is_arabic: bool) -> tuple[Kind, str]:
     """A bare figure is a fact where something states it, or where it is a cell of a table; a bare year is a date."""
-    if not around.number_is_arabic:
+    if not number_is_arabic:
         return "other", "chinese_without_unit"
-    if _YEAR.fullmatch(around.surface):
+    if re.fullmatch(_YEAR, surface):
         return "date", "bare_year"
-    if _LINE_LEFT.search(around.left) and _LINE_RIGHT.match(around.right):
+    if re.search(_LINE_LEFT, left) and re.match(_LINE_RIGHT, right):
         # A column of cells follows short lines; a page number follows running text.
-        return ("fact", "cell") if _SHORT_LINE_BEFORE.search(around.left) else ("identifier", "page_number")
-    if _CELL_LEFT.search(around.left) and _CELL_RIGHT.match(around.right):
-        return ("identifier", "long_figure") if len(around.surface) > 9 else ("fact", "cell")
-    if len(around.surface) > 9 and around.surface.isdigit():
+        return ("fact", "cell") if re.search(_SHORT_LINE_BEFORE, left) else ("identifier", "page_number")
+    if re.search(_CELL_LEFT, left) and re.match(_CELL_RIGHT, right):
+        return ("identifier", "long_figure") if len(surface) > 9 else ("fact", "cell")
+    if len(surface) > 9 and surface.isdigit():
         return "identifier", "long_figure"
-    if around.surface[-1] in "万亿" and _CLOSED.match(around.right):
+    closed = re.match(_CLOSED, right)
+    if surface[-1] in "万亿" and closed:
         return "fact", "scaled_figure"
-    if _STATED.search(around.left) and _CLOSED.match(around.right):
+    if closed and re.search(_STATED, left):
         return "fact", "stated_figure"
     return "other", "figure_without_unit"

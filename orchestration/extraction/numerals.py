@@ -6,55 +6,104 @@ Does not belong here: units, hedges, percent, and the question whether a numeral
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from orchestration.extraction.normalise import normalise_surface
 from orchestration.extraction.scan_tables import read_table_rows
 
-
-def _characters(role: str) -> dict[str, int]:
-    return {row["character"]: int(row["value"]) for row in read_table_rows("numerals") if row["role"] == role}
-
-
-DIGIT_VALUES = _characters("digit")
-_TENS = _characters("tens")
-_PLACES = _characters("place")
-_SECTIONS = _characters("section")
-_ZEROS = "".join(character for character, value in DIGIT_VALUES.items() if value == 0)
-_ONES = "".join(character for character, value in DIGIT_VALUES.items() if value)
-
-# 半 and 双 carry a quantity but are no part of a number's grammar; ○ is a bullet as often as a digit.
-CHINESE_NUMERALS = "".join([*DIGIT_VALUES, *_TENS, *_PLACES, *_SECTIONS, "半", "双"]).replace("○", "")
 ARABIC_DIGITS = "0123456789０１２３４５６７８９"
-
-_D = "[0-9０-９]"
-# A full-width comma is a clause mark far more often than a separator: only two groups, decimals or money settle it.
-ARABIC = (
-    rf"(?:{_D}{{1,3}}(?:,{_D}{{3}})+(?!{_D})|{_D}{{1,3}}(?:，{_D}{{3}}){{2,}}(?!{_D})"
-    rf"|{_D}{{1,3}}，{_D}{{3}}(?=[.．]{_D}|[余多]?万?元)|{_D}+)(?:[.．]{_D}+)?"
-)
-# 千米, 千瓦, 百分 … are units and words of their own.
-MULTIPLIER = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|[万萬億]|千(?![米瓦克伏帕卡焦])|百(?![分强年日姓色]))"
-_ONE, _ZERO = f"[{_ONES}]", "[零〇]"
-_TEN = f"(?:{_ONE}?[十拾]|[廿卅])"
-_SECTION = (
-    f"(?:{_ONE}?[千仟](?:{_ZERO}?{_ONE}[百佰])?(?:{_ZERO}?{_TEN})?(?:{_ZERO}?{_ONE})?"
-    f"|{_ONE}?[百佰](?:{_ZERO}?{_TEN})?(?:{_ZERO}?{_ONE})?|{_TEN}{_ONE}?|{_ONE})"
-)
-_POSITIONAL = f"(?:[{_ONES}][{_ONES}{_ZEROS}]{{3}}(?![{_ONES}{_ZEROS}十百千]))"
-CHINESE = (
-    f"(?:{_POSITIONAL}|{_SECTION}?[万萬]?[亿億](?:{_ZERO}?{_SECTION}[万萬])?(?:{_ZERO}?{_SECTION})?"
-    f"|{_SECTION}?[万萬](?:{_ZERO}?{_SECTION})?|{_SECTION}|{_ZERO})(?:点[{_ONES}{_ZEROS}]+)?"
-)
-MIXED = f"(?:{ARABIC}(?:[ \\u3000]?{MULTIPLIER}(?:{ARABIC}{MULTIPLIER}){{0,2}})?)"
-NUMBER = f"(?:{MIXED}|{CHINESE})"
-
-_IS_POSITIONAL = re.compile(f"[{_ONES}{_ZEROS}]{{2,}}")
-_ARABIC_PART = re.compile(r"(\d+(?:\.\d+)?)([十百千万萬亿億]*)")
-_FULL_NUMBER = re.compile(NUMBER)
 # A longer run of digits is a code, and would lose digits in decimal arithmetic with its multiplier.
 _LONGEST = 15
-_SCALES = {**_PLACES, **_SECTIONS}
+_ARABIC_PART = r"(\d+(?:\.\d+)?)([十百千万萬亿億]*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The table ``numerals`` by role: what a character is worth as a digit, a place or a section mark."""
+
+    digits: dict[str, int]
+    tens: dict[str, int]
+    places: dict[str, int]
+    sections: dict[str, int]
+
+    @property
+    def ones(self) -> str:
+        """Every character that stands for one to nine."""
+        return "".join(character for character, value in self.digits.items() if value)
+
+    @property
+    def zeros(self) -> str:
+        """Every character that stands for zero."""
+        return "".join(character for character, value in self.digits.items() if not value)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPatterns:
+    """Pattern texts of a number; ``mixed`` begins with an Arabic digit, ``number`` with any numeral."""
+
+    multiplier: str
+    mixed: str
+    chinese: str
+    number: str
+
+
+@cache
+def numerals() -> Numerals:
+    """Return the numeral characters by their role."""
+    roles: dict[str, dict[str, int]] = {"digit": {}, "tens": {}, "place": {}, "section": {}}
+    for row in read_table_rows("numerals"):
+        roles[row["role"]][row["character"]] = int(row["value"])
+    return Numerals(roles["digit"], roles["tens"], roles["place"], roles["section"])
+
+
+@cache
+def chinese_numerals() -> str:
+    """Return every character that counts as a numeral in the account of a text.
+
+    半 and 双 carry a quantity but are no part of a number's grammar; ○ is a bullet as often as a digit.
+    """
+    table = numerals()
+    return "".join([*table.digits, *table.tens, *table.places, *table.sections, "半", "双"]).replace("○", "")
+
+
+@cache
+def number_patterns() -> NumberPatterns:
+    """Return the pattern texts of a number, built from the table of numerals."""
+    table = numerals()
+    ones, zeros = table.ones, table.zeros
+    digit = "[0-9０-９]"
+    # A full-width comma is a clause mark far more often than a separator: only two groups, decimals or money settle it.
+    arabic = (
+        rf"(?:{digit}{{1,3}}(?:,{digit}{{3}})+(?!{digit})|{digit}{{1,3}}(?:，{digit}{{3}}){{2,}}(?!{digit})"
+        rf"|{digit}{{1,3}}，{digit}{{3}}(?=[.．]{digit}|[余多]?万?元)|{digit}+)(?:[.．]{digit}+)?"
+    )
+    # 千米, 千瓦, 百分 … are units and words of their own.
+    multiplier = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|[万萬億]|千(?![米瓦克伏帕卡焦])|百(?![分强年日姓色]))"
+    mixed = f"(?:{arabic}(?:[ \\u3000]?{multiplier}(?:{arabic}{multiplier}){{0,2}})?)"
+    one, zero = f"[{ones}]", "[零〇]"
+    ten = f"(?:{one}?[十拾]|[廿卅])"
+    section = (
+        f"(?:{one}?[千仟](?:{zero}?{one}[百佰])?(?:{zero}?{ten})?(?:{zero}?{one})?"
+        f"|{one}?[百佰](?:{zero}?{ten})?(?:{zero}?{one})?|{ten}{one}?|{one})"
+    )
+    positional = f"(?:[{ones}][{ones}{zeros}]{{3}}(?![{ones}{zeros}十百千]))"
+    chinese = (
+        f"(?:{positional}|{section}?[万萬]?[亿億](?:{zero}?{section}[万萬])?(?:{zero}?{section})?"
+        f"|{section}?[万萬](?:{zero}?{section})?|{section}|{zero})(?:点[{ones}{zeros}]+)?"
+    )
+    return NumberPatterns(multiplier, mixed, chinese, f"(?:{mixed}|{chinese})")
+
+
+@cache
+def _full_number() -> re.Pattern[str]:
+    return re.compile(number_patterns().number)
+
+
+@cache
+def _positional() -> re.Pattern[str]:
+    return re.compile(f"[{numerals().ones}{numerals().zeros}]{{2,}}")
 
 
 def parse_number(text: str) -> Decimal:
@@ -63,34 +112,39 @@ def parse_number(text: str) -> Decimal:
     Raises ValueError when the whole text is not one number.
     """
     plain = normalise_surface(text).replace(",", "")
-    if not plain or not (_FULL_NUMBER.fullmatch(plain) or _IS_POSITIONAL.fullmatch(plain)):
+    if plain.isdecimal() and plain.isascii() and len(plain) <= _LONGEST:
+        return Decimal(plain)
+    if not plain or not (_full_number().fullmatch(plain) or _positional().fullmatch(plain)):
         raise ValueError(f"not a number: {text!r}")
     if sum(character.isdigit() for character in plain) > _LONGEST:
         raise ValueError(f"not a number: more than {_LONGEST} digits in {text!r}")
     if plain[0].isascii():
-        return sum((Decimal(digits) * scale_of(scale) for digits, scale in _ARABIC_PART.findall(plain)), Decimal(0))
+        return sum((Decimal(digits) * scale_of(scale) for digits, scale in re.findall(_ARABIC_PART, plain)), Decimal(0))
     whole, _, decimals = plain.partition("点")
     value = Decimal(_chinese_integer(whole))
     if decimals:
-        value += Decimal("0." + "".join(str(DIGIT_VALUES[character]) for character in decimals))
+        value += Decimal("0." + "".join(str(numerals().digits[character]) for character in decimals))
     return value
 
 
+@cache
 def scale_of(multiplier: str) -> int:
     """Return the factor of a multiplier word (``""`` → 1, ``千万`` → 10000000)."""
+    scales = {**numerals().places, **numerals().sections}
     factor = 1
     for character in multiplier:
-        factor *= _SCALES[character]
+        factor *= scales[character]
     return factor
 
 
 def _chinese_integer(text: str) -> int:
-    if _IS_POSITIONAL.fullmatch(text):
-        return int("".join(str(DIGIT_VALUES[character]) for character in text))
-    for mark in sorted(_SECTIONS, key=lambda character: -_SECTIONS[character]):
+    if _positional().fullmatch(text):
+        return int("".join(str(numerals().digits[character]) for character in text))
+    sections = numerals().sections
+    for mark in sorted(sections, key=lambda character: -sections[character]):
         head, found, tail = text.rpartition(mark)
         if found:
-            scale = _SECTIONS[mark]
+            scale = sections[mark]
             return (_chinese_integer(head) if head else 1) * scale + _below(tail, scale)
     return _below_ten_thousand(text)
 
@@ -99,22 +153,23 @@ def _below(tail: str, scale: int) -> int:
     """Value of what follows a section mark; a lone digit counts in the next place below (三万五 is 35000)."""
     if not tail:
         return 0
-    if len(tail) == 1 and tail in DIGIT_VALUES:
-        return DIGIT_VALUES[tail] * scale // 10
+    if len(tail) == 1 and tail in numerals().digits:
+        return numerals().digits[tail] * scale // 10
     return _chinese_integer(tail)
 
 
 def _below_ten_thousand(text: str) -> int:
+    table = numerals()
     total, place = 0, 1
     digit: int | None = None
     for character in text:
-        if character in DIGIT_VALUES:
-            digit = DIGIT_VALUES[character]
+        if character in table.digits:
+            digit = table.digits[character]
             place = 1 if digit == 0 else place
-        elif character in _TENS:
-            total, place = total + _TENS[character], 10
+        elif character in table.tens:
+            total, place = total + table.tens[character], 10
         else:
-            place = _PLACES[character]
+            place = table.places[character]
             total, digit = total + (digit or 1) * place, None
     # 一百二 and 两千五: the last digit counts in the place below the one before it.
     return total + (digit or 0) * (place // 10 if place >= 100 else 1)

@@ -8,29 +8,36 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import cast, overload
 
 from orchestration.extraction.mention import Comparator, Quantity
 from orchestration.extraction.normalise import normalise_surface
-from orchestration.extraction.numerals import DIGIT_VALUES, NUMBER, parse_number, scale_of
-from orchestration.extraction.quantities_grammar import HEDGES, PREFIX_WORDS, QUANTITY, UNITS
-from orchestration.extraction.quantities_zero import ZERO_PHRASE
+from orchestration.extraction.numerals import number_patterns, numerals, parse_number, scale_of
+from orchestration.extraction.quantities_grammar import grammar, hedges, units
+from orchestration.extraction.quantities_zero import zero_phrase
 from orchestration.extraction.scan_tables import read_table_rows
 
-_WORDS = {
-    row["word"]: Quantity(
-        Decimal(row["value"]),
-        Decimal(row["low"]) if row["low"] else None,
-        Decimal(row["high"]) if row["high"] else None,
-        cast("Comparator", row["comparator"]),
-        row["unit"],
-    )
-    for row in read_table_rows("quantity_words")
-}
+_VAGUE = "[数几好][十百千万亿]"
 
-VAGUE = re.compile("[数几好][十百千万亿]")
-_ANY_NUMBER = re.compile(NUMBER)
+
+@cache
+def _fixed_words() -> dict[str, Quantity]:
+    return {
+        row["word"]: Quantity(
+            Decimal(row["value"]),
+            Decimal(row["low"]) if row["low"] else None,
+            Decimal(row["high"]) if row["high"] else None,
+            cast("Comparator", row["comparator"]),
+            row["unit"],
+        )
+        for row in read_table_rows("quantity_words")
+    }
+
+
+@cache
+def _any_number() -> re.Pattern[str]:
+    return re.compile(number_patterns().number)
 
 
 @lru_cache(maxsize=65536)
@@ -41,24 +48,31 @@ def parse_surface(surface: str) -> Quantity:
     Raises ValueError when the surface denotes no single number (``1+6+3``).
     """
     plain = normalise_surface(surface)
-    match = QUANTITY.fullmatch(plain)
+    match = grammar().quantity.fullmatch(plain)
     if match is not None:
         return _build(match)
-    if ZERO_PHRASE.fullmatch(plain):
+    if zero_phrase().fullmatch(plain):
         return Quantity(Decimal(0))
-    if VAGUE.match(plain):
+    if re.match(_VAGUE, plain):
         raise ValueError(f"no number but many: {surface!r}")
-    numbers = _ANY_NUMBER.findall(plain)
+    numbers = _any_number().findall(plain)
     if len(numbers) != 1:
         raise ValueError(f"expected one number in the surface, found {len(numbers)}: {surface!r}")
     return Quantity(parse_number(numbers[0]))
 
 
+@lru_cache(maxsize=65536)
+def plain_quantity(figure: str, scale: str, unit: str) -> Quantity:
+    """Return what an exact figure directly before its unit denotes (12|万|元); the same as its surface parsed."""
+    value = parse_number(figure) * scale_of(scale)
+    return Quantity(_plain(value), unit=units()[unit].base)
+
+
 def _build(match: re.Match[str]) -> Quantity:
     if match["word"]:
-        return _WORDS[match["word"]]
+        return _fixed_words()[match["word"]]
     pre, post = match["pre"], match["post"] or ""
-    unit = UNITS[match["unit"]].base if match["unit"] else ""
+    unit = units()[match["unit"]].base if match["unit"] else ""
     tenfold = 10 if match["unit"] == "成" else 1
     if match["share"]:
         return _share(match, pre, post)
@@ -67,7 +81,7 @@ def _build(match: re.Match[str]) -> Quantity:
     if match["left"] or match["left_cn"]:
         return _ratio(match)
     if match["from"]:
-        top = match["to"] or match["to_plain"]
+        top = match["to"]
         low = parse_number(match["from"]) if match["twice"] else parse_number_scaled(match["from"], top)
         return _range(low * tenfold, parse_number(top) * tenfold, unit)
     if match["pair"]:
@@ -79,7 +93,7 @@ def _build(match: re.Match[str]) -> Quantity:
     if match["minus"]:
         value = -value
     if match["tenth"]:
-        value += Decimal(DIGIT_VALUES[match["tenth"]]) / 10
+        value += Decimal(numerals().digits[match["tenth"]]) / 10
     if match["and_half"] or (match["unit"] or "").startswith("个半"):
         value += Decimal("0.5")
     return _hedged(match, value * scale, unit, pre, post)
@@ -121,15 +135,15 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
 def _hedged(match: re.Match[str], value: Decimal, unit: str, pre: str, post: str) -> Quantity:
     infix, tail = match["infix"], match["tail"]
     over_unit = bool(tail) or (match["unit"] or "")[:2] in ("个多", "个余")
-    last_pre = PREFIX_WORDS.findall(pre)
+    last_pre = grammar().prefix_words.findall(pre)
     if infix:
-        comparator = HEDGES["infix", infix]
+        comparator = hedges()["infix", infix]
     elif over_unit:
-        comparator = HEDGES["tail", tail] if tail else "over"
+        comparator = hedges()["tail", tail] if tail else "over"
     elif post:
-        comparator = HEDGES["post", post]
+        comparator = hedges()["post", post]
     elif last_pre:
-        comparator = HEDGES["pre", last_pre[-1]]
+        comparator = hedges()["pre", last_pre[-1]]
     else:
         comparator = "eq"
     step = Decimal(10 if match["unit"] == "成" else 1)
@@ -193,7 +207,7 @@ def _range(low: Decimal, high: Decimal, unit: str) -> Quantity:
 
 def _pair(pair: str, scale: int, unit: str) -> Quantity:
     """三四个 is three to four, 十七八家 seventeen to eighteen; 三五个 (a few) is no number."""
-    low, high = (DIGIT_VALUES[character] for character in pair[-2:])
+    low, high = (numerals().digits[character] for character in pair[-2:])
     if high != low + 1:
         raise ValueError(f"no number but a few: {pair!r}")
     base = 10 if len(pair) > 2 else 0

@@ -1,7 +1,7 @@
 """The grammar of a quantity: bound word + number + approximator + multiplier + unit + hedge, built from the tables.
 
-``QUANTITY`` finds the longest quantity at a position of a text and reads a surface again; ``PREFIX`` finds the bound
-words that end where a number begins. Groups of a match are read by ``quantities``.
+``grammar().quantity`` finds the longest quantity at a position of a text and reads a surface again, ``prefix`` finds the
+bound words that end where a number begins. Groups of a match are read by ``quantities``.
 Does not belong here: what a match denotes.
 """
 
@@ -9,32 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from orchestration.extraction.mention import Comparator
-from orchestration.extraction.numerals import DIGIT_VALUES, MIXED, MULTIPLIER, NUMBER
+from orchestration.extraction.numerals import chinese_numerals, number_patterns, numerals
 from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.word_tries import trie_pattern
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A measure word: how it is stored (``base``) and what it measures (``dimension``)."""
-
-    base: str
-    dimension: str
-
-
-UNITS = {row["unit"]: Unit(row["base"], row["dimension"]) for row in read_table_rows("measure_words")}
-HEDGES = {(row["position"], row["word"]): cast("Comparator", row["comparator"]) for row in read_table_rows("hedges")}
-_FIXED = tuple(row["word"] for row in read_table_rows("quantity_words"))
-
-
-# Nouns that are counted (三个|案例, 两家|法律服务机构) though their first character ends another word too (个案, 家法).
-_COUNTED_NOUN = "|".join(
-    sorted(
-        (noun for row in read_table_rows("counted_nouns") for noun in row["nouns"].split()), key=lambda n: (-len(n), n)
-    )
-)
 _DIGIT = "[0-9０-９]"
 # After digits a measure word is a measure word: 人员, 家庭 or 项目 cannot be meant in 12人, 256家, 35项.
 _AFTER_DIGITS = (
@@ -45,64 +27,125 @@ _PLAIN_DIMENSIONS = frozenset(
 )
 # These also end numbers of other kinds (2023年度, 95分别, 3号楼), so they keep their guard after digits too.
 _ALWAYS_GUARDED = frozenset("成年天日周分级号字路省市县镇村区部")
+_RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
+_SPACE = r"[ \u3000\n]?"
+# What may go on after number and unit: a figure before one of these is read by the whole grammar.
+_GOES_ON = "[余多来几半至到\\-—–－―~～〜比分以及之左上内 \\u3000\\n]"
 
 
-def _guarded(word: str, not_before: str) -> str:
-    return re.escape(word) + (f"(?![{not_before}])" if not_before else "")
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A measure word: how it is stored (``base``) and what it measures (``dimension``)."""
+
+    base: str
+    dimension: str
 
 
-def _unit_pattern(row: dict[str, str]) -> str:
-    word, guard = row["unit"], row["not_before"]
-    if not guard:
-        return re.escape(word)
-    barred = f"(?:(?={_COUNTED_NOUN})|(?![{guard}]))"
-    if word in _ALWAYS_GUARDED or guard == "数" or row["dimension"] not in _PLAIN_DIMENSIONS:
-        return re.escape(word) + barred
-    return f"(?:{_AFTER_DIGITS}{re.escape(word)}|{re.escape(word)}{barred})"
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled grammar. ``plain`` is the commonest form alone: an exact figure directly before its unit."""
+
+    quantity: re.Pattern[str]
+    plain: re.Pattern[str]
+    prefix: re.Pattern[str]
+    prefix_words: re.Pattern[str]
+    prefix_ends: frozenset[str]
 
 
-def _longest_first(words: list[tuple[str, str]]) -> str:
-    return "|".join(_guarded(word, guard) for word, guard in sorted(words, key=lambda pair: -len(pair[0])))
+@cache
+def units() -> dict[str, Unit]:
+    """Return every measure word as it is written."""
+    return {row["unit"]: Unit(row["base"], row["dimension"]) for row in read_table_rows("measure_words")}
+
+
+@cache
+def hedges() -> dict[tuple[str, str], Comparator]:
+    """Return the comparator of a hedge by its position and word."""
+    return {(row["position"], row["word"]): cast("Comparator", row["comparator"]) for row in read_table_rows("hedges")}
+
+
+def _barred(guard: str) -> str:
+    return f"(?![{guard}])" if guard else ""
+
+
+def _unit_tries(rows: tuple[dict[str, str], ...]) -> tuple[str, str, str]:
+    """Return the units with their guards, the units after digits, and the units without any guard."""
+    guarded = {row["unit"]: _barred(row["not_before"]) for row in rows}
+    after_digits = {
+        row["unit"]: ""
+        if row["dimension"] in _PLAIN_DIMENSIONS and row["unit"] not in _ALWAYS_GUARDED and row["not_before"] != "数"
+        else _barred(row["not_before"])
+        for row in rows
+    }
+    return trie_pattern(guarded), trie_pattern(after_digits), trie_pattern(dict.fromkeys(guarded, ""))
+
+
+def _unit_pattern() -> str:
+    guarded, after_digits, bare = _unit_tries(read_table_rows("measure_words"))
+    # Nouns that are counted (三个|案例, 两家|法律机构) though their first character ends another word too (个案, 家法).
+    nouns = [noun for row in read_table_rows("counted_nouns") for noun in row["nouns"].split()]
+    counted = trie_pattern(dict.fromkeys(nouns, ""))
+    return f"(?:{_AFTER_DIGITS}{after_digits}|{guarded}|{bare}(?={counted}))"
 
 
 def _hedge_pattern(position: str) -> str:
     rows = [row for row in read_table_rows("hedges") if row["position"] == position]
-    parts = sorted(rows, key=lambda row: -len(row["word"]))
     return "|".join(
-        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + _guarded(row["word"], row["not_before"])
-        for row in parts
+        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + re.escape(row["word"]) + _barred(row["not_before"])
+        for row in sorted(rows, key=lambda row: -len(row["word"]))
     )
 
 
-_UNIT = "|".join(
-    _unit_pattern(row) for row in sorted(read_table_rows("measure_words"), key=lambda row: -len(row["unit"]))
-)
-_TIME = "|".join(sorted((word for word, unit in UNITS.items() if unit.dimension == "duration"), key=len, reverse=True))
-_INFIX, _TAIL = _hedge_pattern("infix"), _hedge_pattern("tail")
-_ONES = "".join(character for character, value in DIGIT_VALUES.items() if value)
-_RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
-_SPACE = r"[ \u3000\n]?"
-
-PREFIX = re.compile(f"(?:{_hedge_pattern('pre')})+[ \\u3000]?$")
-_AMOUNT = (
-    f"(?P<share>(?P<base>百|千|万|{NUMBER})分之(?P<share_low>{NUMBER})(?:{_RANGE}(?P<share_high>{NUMBER}))?)"
-    f"|(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
-    f"|(?P<left>{MIXED})[:：∶](?P<right>{MIXED})(?![:：∶\\d])"
-    f"|(?P<left_cn>{NUMBER})比(?P<right_cn>{NUMBER})(?![年月日])"
-    f"|(?P<from>{NUMBER})(?:(?P<twice>{_UNIT}){_RANGE}(?P<to>{NUMBER})(?=(?P=twice))|{_RANGE}(?P<to_plain>{NUMBER}))"
-    f"|(?P<pair>十?[{_ONES}][{_ONES}](?![{_ONES}]))(?P<pair_scale>[十百千万亿]*)"
-    f"|(?P<number>{NUMBER})(?:{_SPACE}(?P<infix>{_INFIX})(?P<scale>{MULTIPLIER})?)?"
-    f"|(?P<half>半)"
-)
-_GRAMMAR = (
-    f"(?:(?P<word>{_longest_first([(word, '') for word in _FIXED])})"
-    f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_AMOUNT}){_SPACE}(?P<unit>{_UNIT})?(?P<tenth>(?<=成)[{_ONES}])?(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_TAIL}))?(?P<and_half>(?<=[年天月周])半)?)"
-    f"(?P<post>{_hedge_pattern('post')})?"
-)
-QUANTITY = re.compile(_GRAMMAR)
-PREFIX_WORDS = re.compile(
-    "|".join(
-        re.escape(word)
-        for word in sorted((word for position, word in HEDGES if position == "pre"), key=len, reverse=True)
+def _amount(unit: str) -> str:
+    number, mixed = number_patterns().number, number_patterns().mixed
+    ones = numerals().ones
+    bare = trie_pattern({row["unit"]: "" for row in read_table_rows("measure_words")})
+    return (
+        f"(?P<share>(?P<base>百|千|万|{number})分之(?P<share_low>{number})(?:{_RANGE}(?P<share_high>{number}))?)"
+        f"|(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
+        f"|(?P<left>{mixed})[:：∶](?P<right>{mixed})(?![:：∶\\d])"
+        f"|(?P<left_cn>{number})比(?P<right_cn>{number})(?![年月日])"
+        f"|(?P<from>{number})(?P<twice>{bare})?{_RANGE}(?P<to>{number})(?(twice)(?=(?P=twice)))"
+        f"|(?P<pair>十?[{ones}][{ones}](?![{ones}]))(?P<pair_scale>[十百千万亿]*)"
+        f"|(?P<number>{number})(?:{_SPACE}(?P<infix>{_hedge_pattern('infix')})"
+        f"(?P<scale>{number_patterns().multiplier})?)?"
+        f"|(?P<half>半)"
     )
-)
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the grammar, compiled at first use."""
+    unit = _unit_pattern()
+    words = trie_pattern(dict.fromkeys((row["word"] for row in read_table_rows("quantity_words")), ""))
+    before = [word for position, word in hedges() if position == "pre"]
+    quantity = (
+        f"(?:(?P<word>{words})"
+        f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_amount(unit)})"
+        f"{_SPACE}(?P<unit>{unit})?(?P<tenth>(?<=成)[{numerals().ones}])?"
+        f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周])半)?)"
+        f"(?P<post>{_hedge_pattern('post')})?"
+    )
+    return Grammar(
+        re.compile(quantity),
+        _plain(),
+        re.compile(f"(?:{_hedge_pattern('pre')})+[ \\u3000]?$"),
+        re.compile(trie_pattern(dict.fromkeys(before, ""))),
+        frozenset(word[-1] for word in before) | frozenset(" \u3000"),
+    )
+
+
+def _plain() -> re.Pattern[str]:
+    rows = tuple(
+        row for row in read_table_rows("measure_words") if not row["unit"].startswith(("成", "个半", "个多", "个余"))
+    )
+    guarded, after_digits, _ = _unit_tries(rows)
+    one = f"(?P<one>[{numerals().ones}])(?P<one_unit>{guarded})"
+    figure = f"(?P<figure>[0-9]{{1,9}}(?:\\.[0-9]{{1,4}})?)(?P<scale>[万亿]?)(?P<unit>{after_digits})"
+    return re.compile(f"(?>{figure}|{one})(?!{_GOES_ON})")
+
+
+@cache
+def numeral_set() -> frozenset[str]:
+    """Return every digit and numeral character."""
+    return frozenset(chinese_numerals() + "0123456789０１２３４５６７８９")

@@ -8,35 +8,24 @@ Does not belong here: knowledge of the language (tables), and what a fact is abo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
-from orchestration.extraction.kinds import LEFT_WINDOW, RIGHT_WINDOW, Surroundings, kind_of_quantity
-from orchestration.extraction.kinds_patterns import KIND_OF_RULE, KIND_PATTERNS, WORD_ENTRIES, WORDS
-from orchestration.extraction.mention import Kind, Quantity, Span
-from orchestration.extraction.numerals import ARABIC_DIGITS, CHINESE_NUMERALS
-from orchestration.extraction.quantities import parse_surface
-from orchestration.extraction.quantities_grammar import PREFIX, QUANTITY
-from orchestration.extraction.quantities_zero import ZERO_PHRASE
+from orchestration.extraction.claims import Claims
+from orchestration.extraction.kinds_events import later_events, strong_events
+from orchestration.extraction.kinds_patterns import kind_of_rule, pattern_at
+from orchestration.extraction.mention import Span
+from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
+from orchestration.extraction.quantities_grammar import numeral_set
+from orchestration.extraction.quantities_zero import zero_phrase, zero_phrases
 from orchestration.extraction.result import Ledger, LexicalNumeral
+from orchestration.extraction.scan_quantities import claim_quantities
+from orchestration.extraction.scan_words import Word, word_entries, words_at
 
-_DIGIT = re.compile(f"[{ARABIC_DIGITS}]")
-_NUMERAL = re.compile(f"[{CHINESE_NUMERALS}]")
-_START = re.compile(f"[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
-_NUMERAL_SET = frozenset(CHINESE_NUMERALS + ARABIC_DIGITS)
-_QUOTED = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"。；;\n]{1,16})[”’」』\"]")
-_TITLE = re.compile(r"《[^《》\n]{1,80}》")
-# “6个方面、17个大项、52个子项” tells what a standard consists of.
-_LISTED = re.compile(r"[“‘]((?:[0-9０-９]{1,4}(?:个|项|大|类|条|种)?[^0-9０-９、，,“”‘’]{1,8}[、，,和]?){2,8})[”’]")
-_LIST_MARK = re.compile("[、，,]")
-_QUOTE_IS_QUANTITY = re.compile(r"[%％‰]|[0-9０-９](?:个|家|次|人|件|项|万)[^+＋]*[、，,]")
-_HAS_START = re.compile(f"^[{ARABIC_DIGITS}{CHINESE_NUMERALS}]")
-_HEDGED_LARGE = re.compile("[近上逾超约过数几][百千万]")
-_VAGUE = re.compile("[数几好][十百千万亿]")
-# 一起 counts a case only when the case follows; elsewhere it means together.
-_COUNTED_CASE = re.compile("一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)")
-_SIGN = re.compile(r"[\s|：:（(为长幅][-－−][0-9０-９]")
-_WITHOUT_QUANTITY: frozenset[Kind] = frozenset({"date", "name", "identifier", "legal_ref"})
+_QUOTED = r"[“‘「『\"]([^“”‘’「」『』\"。；;\n]{1,16})[”’」』\"]"
+_LIST_MARK = "[、，,]"
+_QUOTE_IS_QUANTITY = r"[%％‰]|[0-9０-９](?:个|家|次|人|件|项|万)[^+＋]*[、，,]"
+_HEDGED_LARGE = frozenset(first + second for first in "近上逾超约过数几" for second in "百千万")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,68 +37,62 @@ class Scan:
     ledger: Ledger
 
 
-@dataclass(slots=True)
-class _Claims:
-    text: str
-    taken: bytearray = field(init=False)
-    titles: list[tuple[int, int]] = field(init=False)
-    lists: list[tuple[int, int]] = field(init=False)
-    spans: list[Span] = field(default_factory=list)
-    words: list[tuple[int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.taken = bytearray(len(self.text))
-        self.titles = [match.span() for match in _TITLE.finditer(self.text)]
-        self.lists = [match.span() for match in _LISTED.finditer(self.text)]
-
-    def is_free(self, start: int, end: int) -> bool:
-        return self.taken.find(1, start, end) < 0
-
-    def take(self, start: int, end: int) -> None:
-        self.taken[start:end] = b"\x01" * (end - start)
-
-    def add(self, start: int, end: int, kind: Kind, rule_id: str) -> None:
-        self.take(start, end)
-        surface = self.text[start:end]
-        self.spans.append(Span(start, end, surface, kind, _quantity_of(surface, kind), rule_id))
-
-
 def scan(text: str) -> Scan:
     """Return every numeric mention of the text; offsets are code points, ``ledger.balanced`` always holds."""
-    claims = _Claims(text)
-    _claim_patterns(claims, "strong")
-    _claim_labels(claims, from_start=True)
+    claims = Claims(text)
+    _claim_strong(claims)
+    labels = _labels(text)
+    _claim_labels(claims, labels, from_start=True)
     # Before the words: 未发生一般事故 holds the plain word 一般.
-    for match in ZERO_PHRASE.finditer(text):
-        if claims.is_free(*match.span()) and not _lies_in(claims.titles, match.start()):
-            claims.add(*match.span(), "fact", "implicit_zero")
-    _claim_words(claims)
-    for layer in ("ordinal", "name"):
-        _claim_patterns(claims, layer)
-    _claim_labels(claims, from_start=False)
-    _claim_quantities(claims)
-    spans = tuple(sorted(claims.spans, key=lambda span: span.start))
+    for start, end in zero_phrases(text):
+        if claims.is_free(start, end) and not claims.in_title(start):
+            claims.add(start, end, "fact", "implicit_zero")
+    events = [match.span() for match in later_events().finditer(text)]
+    numerals = [span for span in events if text[span[0]] in numeral_set()]
+    _claim_words(claims, numerals)
+    _claim_layer(claims, "ordinal", events)
+    _claim_layer(claims, "name", events)
+    _claim_labels(claims, labels, from_start=False)
+    claim_quantities(claims, numerals)
+    spans = tuple(sorted(claims.spans, key=_start_of))
     lexical = _lexical_numerals(claims)
-    return Scan(spans, lexical, _ledger(text, spans, lexical))
+    return Scan(spans, lexical, _ledger(text, numerals, spans, lexical))
 
 
-def _quantity_of(surface: str, kind: Kind) -> Quantity | None:
-    if kind in _WITHOUT_QUANTITY:
-        return None
-    try:
-        return parse_surface(surface)
-    except ValueError:
-        return None
+def _start_of(span: Span) -> int:
+    return span.start
 
 
-def _claim_patterns(claims: _Claims, layer: str) -> None:
-    for match in KIND_PATTERNS[layer].finditer(claims.text):
-        rule_id = match.lastgroup
-        if rule_id is None:
+def _claim_strong(claims: Claims) -> None:
+    text, kinds = claims.text, kind_of_rule()
+    done = 0
+    for event in strong_events().finditer(text):
+        start = event.start()
+        if start < done:
             continue
-        start, end = _trimmed(claims.text, *match.span())
-        if end > start and claims.is_free(start, end):
-            claims.add(start, end, KIND_OF_RULE[rule_id], rule_id)
+        pattern = pattern_at("strong", text[start])
+        match = pattern.match(text, start) if pattern else None
+        if match is None or match.lastgroup is None:
+            continue
+        done = match.end()
+        start, end = _trimmed(text, start, done)
+        if end > start:
+            claims.add(start, end, kinds[match.lastgroup], match.lastgroup)
+
+
+def _claim_layer(claims: Claims, layer: str, events: list[tuple[int, int]]) -> None:
+    text, taken, kinds = claims.text, claims.taken, kind_of_rule()
+    done = 0
+    for start, _ in events:
+        if start < done or taken[start]:
+            continue
+        pattern = pattern_at(layer, text[start])
+        match = pattern.match(text, start) if pattern else None
+        if match is None or match.lastgroup is None:
+            continue
+        done = match.end()
+        if claims.is_free(start, done):
+            claims.add(start, done, kinds[match.lastgroup], match.lastgroup)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -121,159 +104,104 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _claim_words(claims: _Claims) -> None:
-    text = claims.text
-    position = 0
-    while match := WORDS.search(text, position):
-        start, end = match.span()
-        entry = WORD_ENTRIES[match[0]]
-        if not claims.is_free(start, end) or _belongs_to_number(claims, start, end, entry.not_after, entry.not_before):
-            position = start + 1
+def _claim_words(claims: Claims, numerals: list[tuple[int, int]]) -> None:
+    text, taken = claims.text, claims.taken
+    done = 0
+    for at, _ in numerals:
+        if at < done or taken[at]:
             continue
-        if entry.kind is None:
-            claims.take(start, end)
-            claims.words.append((start, end))
-        else:
-            claims.add(start, end, entry.kind, "name_word")
-        position = end
+        for start, word in words_at(text, at):
+            end = start + len(word.text)
+            if start < done or not claims.is_free(start, end) or _belongs_to_number(claims, start, end, word):
+                continue
+            if word.kind is None:
+                claims.take_word(start, end, word.numerals)
+            else:
+                claims.add(start, end, word.kind, "name_word")
+            done = end
+            break
 
 
-def _belongs_to_number(claims: _Claims, start: int, end: int, not_after: str, not_before: str) -> bool:
+def _belongs_to_number(claims: Claims, start: int, end: int, word: Word) -> bool:
     """Whether the characters are cut out of a longer number (十|一线, 近|万家) or barred by the word's own row."""
-    text = claims.text
+    text, known = claims.text, numeral_set()
     before, after = text[start - 1 : start], text[end : end + 1]
-    if (before and before in not_after) or (after and after in not_before):
+    if (before and before in word.not_after) or (after and after in word.not_before):
         return True
-    if before in _NUMERAL_SET and before and not claims.taken[start - 1] and text[start] in _NUMERAL_SET:
+    if before and before + text[start] in _HEDGED_LARGE:
         return True
-    if start and _HEDGED_LARGE.match(text, start - 1):
-        return True
-    return text[end - 1] in _NUMERAL_SET and after in ARABIC_DIGITS and after != "" and text[start] in _NUMERAL_SET
+    if text[start] not in known:
+        return False
+    return (before in known and not claims.taken[start - 1]) or (text[end - 1] in known and after in _ARABIC_SET)
 
 
-def _claim_labels(claims: _Claims, *, from_start: bool) -> None:
+_ARABIC_SET = frozenset(ARABIC_DIGITS)
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(_QUOTED)
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    return re.compile(f"[{ARABIC_DIGITS}{chinese_numerals()}]")
+
+
+@cache
+def _quote_is_quantity() -> re.Pattern[str]:
+    return re.compile(_QUOTE_IS_QUANTITY)
+
+
+def _labels(text: str) -> list[tuple[int, int]]:
+    """Return the insides of the short quotations that hold a numeral."""
+    holds_numeral = _numeral().search
+    return [match.span(1) for match in _quoted().finditer(text) if holds_numeral(text, match.start(1), match.end(1))]
+
+
+def _claim_labels(claims: Claims, labels: list[tuple[int, int]], *, from_start: bool) -> None:
     """A short label in quotation marks that holds a numeral is a name (“四个一”, “钢8条”, “三清单一平台”).
 
     Labels that start with their numeral go first, as a whole; the others after words and names had their say.
     """
-    for match in _QUOTED.finditer(claims.text):
-        start, end = match.span(1)
-        if (_HAS_START.match(match[1]) is not None) is not from_start or not claims.is_free(start, end):
-            continue
-        if _START.search(claims.text, start, end) and _is_label(match[1], from_start):
+    for start, end in labels:
+        starts_so = claims.text[start] in numeral_set()
+        if starts_so is from_start and claims.is_free(start, end) and _is_label(claims.text[start:end], from_start):
             claims.add(start, end, "name", "quoted_label")
 
 
 def _is_label(content: str, from_start: bool) -> bool:
-    if all(ZERO_PHRASE.fullmatch(part) for part in _LIST_MARK.split(content)):
+    if all(zero_phrase().fullmatch(part) for part in re.split(_LIST_MARK, content)):
         return False
     if not from_start:
-        return len(content) <= 10 and not _QUOTE_IS_QUANTITY.search(content)
-    word = WORDS.match(content)
-    if word is not None and WORD_ENTRIES[word[0]].kind is None:
+        return len(content) <= 10 and not _quote_is_quantity().search(content)
+    found = words_at(content, 0)
+    if found and word_entries()[found[-1][1].text].kind is None:
         return False
-    return content[0] in CHINESE_NUMERALS or not _QUOTE_IS_QUANTITY.search(content)
+    return content[0] in chinese_numerals() or not _quote_is_quantity().search(content)
 
 
-def _claim_quantities(claims: _Claims) -> None:
-    text, taken = claims.text, claims.taken
-    position = 0
-    while found := _START.search(text, position):
-        start = found.start()
-        if taken[start]:
-            position = start + 1
-            continue
-        limit = taken.find(1, start)
-        limit = len(text) if limit < 0 else limit
-        position = _claim_at(claims, start, limit)
-
-
-def _lies_in(intervals: list[tuple[int, int]], position: int) -> bool:
-    return any(start < position < end for start, end in intervals)
-
-
-def _claim_at(claims: _Claims, start: int, limit: int) -> int:
+def _lexical_numerals(claims: Claims) -> tuple[LexicalNumeral, ...]:
     text = claims.text
-    begin = _start_of_prefix(claims, start)
-    if _VAGUE.match(text, start - 1) and start and claims.is_free(start - 1, start):
-        return _claim_vague(claims, start, limit)
-    match = QUANTITY.match(text, begin, limit) or QUANTITY.match(text, start, limit)
-    if match is None or match.end() <= start:
-        return _claim_rest(claims, start)
-    begin, end = match.span()
-    surface = text[begin:end].rstrip()
-    end = begin + len(surface)
-    if surface == "半" or (surface == "一起" and not _COUNTED_CASE.match(text, begin)):
-        return _claim_rest(claims, start, end)
-    unit = match["unit"] or match["share"] or match["part"] or match["left"] or match["left_cn"] or match["word"]
-    around = Surroundings(
-        text[max(begin - LEFT_WINDOW, 0) : begin],
-        surface,
-        text[end : end + RIGHT_WINDOW],
-        unit,
-        text[start] in ARABIC_DIGITS,
-        _lies_in(claims.titles, start),
-        _lies_in(claims.lists, start),
-    )
-    kind, rule_id = kind_of_quantity(around)
-    if kind == "fact" and _quantity_of(surface, kind) is None:
-        kind, rule_id = "other", "no_single_number"
-    claims.add(begin, end, kind, rule_id)
-    return end
+    found: list[LexicalNumeral] = []
+    for start, end, places in sorted(claims.words):
+        word = text[start:end]
+        for at, character in places:
+            found.append(LexicalNumeral(start + at, start + at + 1, character, word))
+    return tuple(found)
 
 
-def _claim_vague(claims: _Claims, start: int, limit: int) -> int:
-    """数十次, 几百人: a number is written but none is meant, so the mention has no value."""
-    match = QUANTITY.match(claims.text, start, limit)
-    end = match.end() if match else start + 1
-    claims.add(start - 1, end, "other", "some_or_many")
-    return end
-
-
-def _start_of_prefix(claims: _Claims, start: int) -> int:
-    """Return where the bound words before a number begin (不低于|30%), or the number's own start."""
-    window = claims.text[max(start - 8, 0) : start]
-    match = PREFIX.search(window)
-    if match is None:
-        return start - 1 if _SIGN.match(claims.text, max(start - 2, 0)) and claims.is_free(start - 1, start) else start
-    begin = start - (len(window) - match.start())
-    return begin if claims.is_free(begin, start) else start
-
-
-def _claim_rest(claims: _Claims, start: int, end: int | None = None) -> int:
-    """A numeral in no number and no known word: 双优 is ``other``, a bare 半 or 一起 is part of a plain word."""
-    text = claims.text
-    if end is not None:
-        claims.take(start, end)
-        claims.words.append((start, end))
-        return end
-    end = start + 1
-    if text[start] == "双" and end < len(text) and not claims.taken[end] and text[end].isalpha():
-        end += 1
-    if text[start] == "半":
-        claims.take(start, end)
-        claims.words.append((start, end))
-    else:
-        claims.add(start, end, "other", "numeral_without_number")
-    return end
-
-
-def _lexical_numerals(claims: _Claims) -> tuple[LexicalNumeral, ...]:
-    text = claims.text
-    return tuple(
-        LexicalNumeral(match.start(), match.end(), match[0], text[start:end])
-        for start, end in sorted(claims.words)
-        for match in _NUMERAL.finditer(text, start, end)
-    )
-
-
-def _ledger(text: str, spans: tuple[Span, ...], lexical: tuple[LexicalNumeral, ...]) -> Ledger:
-    surfaces: Iterator[str] = iter([span.surface for span in spans])
-    joined = "\n".join(surfaces)
+def _ledger(
+    text: str, numerals: list[tuple[int, int]], spans: tuple[Span, ...], lexical: tuple[LexicalNumeral, ...]
+) -> Ledger:
+    """Count from the found runs and, for the other side of the account, from the surfaces themselves."""
+    digits = sum(end - start for start, end in numerals if text[start] in _ARABIC_SET)
+    in_mentions = _numeral().findall("\n".join([span.surface for span in spans]))
+    digits_in_mentions = sum(1 for character in in_mentions if character in _ARABIC_SET)
     return Ledger(
-        digits=len(_DIGIT.findall(text)),
-        digits_in_mentions=len(_DIGIT.findall(joined)),
-        numerals=len(_NUMERAL.findall(text)),
-        numerals_in_mentions=len(_NUMERAL.findall(joined)),
+        digits=digits,
+        digits_in_mentions=digits_in_mentions,
+        numerals=sum(end - start for start, end in numerals) - digits,
+        numerals_in_mentions=len(in_mentions) - digits_in_mentions,
         numerals_lexical=len(lexical),
     )

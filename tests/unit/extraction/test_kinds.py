@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from orchestration.extraction.kinds_patterns import WORD_ENTRIES, WORDS, trie_pattern
+from orchestration.extraction.kinds_patterns import pattern_at
 from orchestration.extraction.scan import scan
 from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.scan_words import words_at
+from orchestration.extraction.word_tries import trie_pattern
 
 
 @pytest.mark.parametrize("table", ["kind_patterns", "weak_contexts"])
@@ -35,12 +39,20 @@ def test_every_plain_word_is_no_mention(row: dict[str, str]) -> None:
     assert scan(row["example"]).lexical
 
 
-def test_the_longest_word_wins_and_no_word_is_lost() -> None:
-    assert all(WORDS.fullmatch(word) for word in WORD_ENTRIES)
-    assert [match[0] for match in WORDS.finditer("一带一路与一带")] == ["一带一路", "一带"]
+def test_the_longest_word_wins_and_is_found_from_its_first_numeral() -> None:
+    assert [(start, word.text) for start, word in words_at("一带一路与一带", 0)] == [(0, "一带一路")]
+    assert [(start, word.text) for start, word in words_at("更进一步推进", 2)] == [(0, "更进一步"), (1, "进一步")]
 
 
-def test_trie_pattern_takes_the_longest_of_its_words() -> None:
-    import re
+def test_trie_pattern_takes_the_longest_of_its_words_that_may_end_where_it_ends() -> None:
+    public = trie_pattern({"三": "", "三公": "", "三公经费": ""})
+    assert re.findall(public, "三公经费三公三") == ["三公经费", "三公", "三"]
+    assert re.findall(trie_pattern({"家": "", "家次": "(?!数)"}), "家次数家次") == ["家", "家次"]
 
-    assert re.findall(trie_pattern(["三", "三公", "三公经费"]), "三公经费三公三") == ["三公经费", "三公", "三"]
+
+@pytest.mark.parametrize("row", read_table_rows("kind_patterns"), ids=lambda row: row["rule_id"])
+def test_the_first_character_of_a_pattern_is_one_of_its_row(row: dict[str, str]) -> None:
+    span = next(span for span in scan(row["example"]).spans if span.rule_id == row["rule_id"])
+    pattern = pattern_at(row["layer"], span.surface[0])
+    assert pattern is not None
+    assert row["rule_id"] in pattern.groupindex

@@ -1,0 +1,138 @@
+"""The layer of quantities: what is left when dates, numbering, names and plain words are claimed.
+
+Does not belong here: the grammar of a quantity, and what kind a quantity is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from orchestration.extraction.claims import Claims, quantity_of
+from orchestration.extraction.kinds import kind_of_quantity
+from orchestration.extraction.numerals import ARABIC_DIGITS
+from orchestration.extraction.quantities import plain_quantity
+from orchestration.extraction.quantities_grammar import grammar
+
+# 一起 counts a case only when the case follows; elsewhere it means together.
+_COUNTED_CASE = "一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)"
+_SIGN = r"[\s|：:（(为长幅][-－−][0-9０-９]"
+_VAGUE_FIRST, _VAGUE_SECOND = frozenset("数几好"), frozenset("十百千万亿")
+_SIGNS = frozenset("-－−")
+_DIGITS = frozenset(ARABIC_DIGITS)
+_WINDOW = 300  # no quantity is longer
+
+
+@cache
+def _counted_case() -> re.Pattern[str]:
+    return re.compile(_COUNTED_CASE)
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    return re.compile(_SIGN)
+
+
+@cache
+def _not_plain_after() -> frozenset[str]:
+    return grammar().prefix_ends | _VAGUE_FIRST | _SIGNS
+
+
+def claim_quantities(claims: Claims, numerals: list[tuple[int, int]]) -> None:
+    """Claim every numeral that is still free: as a quantity, or as what is left when there is none."""
+    taken, size = claims.taken, len(claims.text)
+    done = 0
+    for start, end in numerals:
+        position = max(start, done)
+        while 0 <= position < end:
+            if taken[position]:
+                position = taken.find(0, position, end)
+                continue
+            window = min(position + _WINDOW, size)
+            limit = taken.find(1, position, window)
+            position = _claim_at(claims, position, window if limit < 0 else limit)
+            done = position
+
+
+def _claim_at(claims: Claims, start: int, limit: int) -> int:
+    text = claims.text
+    before = text[start - 1] if start else ""
+    if before not in _not_plain_after():
+        plain = grammar().plain.match(text, start, limit)
+        if plain is not None:
+            return _claim_plain(claims, plain)
+    elif before in _VAGUE_FIRST and text[start] in _VAGUE_SECOND and not claims.taken[start - 1]:
+        return _claim_vague(claims, start, limit)
+    return _claim_by_grammar(claims, start, limit)
+
+
+def _claim_plain(claims: Claims, match: re.Match[str]) -> int:
+    start, end = match.span()
+    surface = match[0]
+    if surface == "一起" and not _counted_case().match(claims.text, start):
+        return _claim_rest(claims, start, end)
+    figure = match["figure"]
+    unit = match["unit"] if figure else match["one_unit"]
+    kind, rule_id = kind_of_quantity(claims, start, end, surface, unit)
+    quantity = plain_quantity(figure or match["one"], match["scale"] or "", unit)
+    claims.add_quantity(start, end, surface, kind, rule_id, quantity)
+    return end
+
+
+def _claim_by_grammar(claims: Claims, start: int, limit: int) -> int:
+    text = claims.text
+    begin = _start_of_prefix(claims, start)
+    match_at = grammar().quantity.match
+    match = match_at(text, begin, limit) or (match_at(text, start, limit) if begin != start else None)
+    if match is None or match.end() <= start:
+        return _claim_rest(claims, start)
+    begin = match.start()
+    surface = match[0].rstrip()
+    end = begin + len(surface)
+    if surface == "半" or (surface == "一起" and not _counted_case().match(text, begin)):
+        return _claim_rest(claims, start, end)
+    unit = match["unit"] or match["share"] or match["part"] or match["left"] or match["left_cn"] or match["word"]
+    kind, rule_id = kind_of_quantity(claims, begin, end, surface, unit, text[start] in _DIGITS, start)
+    quantity = quantity_of(surface)
+    if kind == "fact" and quantity is None:
+        kind, rule_id = "other", "no_single_number"
+    claims.add_quantity(begin, end, surface, kind, rule_id, quantity)
+    return end
+
+
+def _claim_vague(claims: Claims, start: int, limit: int) -> int:
+    """数十次, 几百人: a number is written but none is meant, so the mention has no value."""
+    match = grammar().quantity.match(claims.text, start, limit)
+    end = match.end() if match else start + 1
+    claims.add(start - 1, end, "other", "some_or_many")
+    return end
+
+
+def _start_of_prefix(claims: Claims, start: int) -> int:
+    """Return where the bound words before a number begin (不低于|30%), or the number's own start."""
+    before = claims.text[start - 1 : start]
+    if before in _SIGNS:
+        signed = _sign().match(claims.text, max(start - 2, 0)) and claims.is_free(start - 1, start)
+        return start - 1 if signed else start
+    if before not in grammar().prefix_ends:
+        return start
+    window = claims.text[max(start - 8, 0) : start]
+    match = grammar().prefix.search(window)
+    if match is None:
+        return start
+    begin = start - (len(window) - match.start())
+    return begin if claims.is_free(begin, start) else start
+
+
+def _claim_rest(claims: Claims, start: int, end: int | None = None) -> int:
+    """A numeral in no number and no known word: 双优 is ``other``, a bare 半 or 一起 is part of a plain word."""
+    text = claims.text
+    if end is not None or text[start] == "半":
+        end = end or start + 1
+        claims.take_word(start, end, ((text.index(text[start], start) - start, text[start]),))
+        return end
+    end = start + 1
+    if text[start] == "双" and end < len(text) and not claims.taken[end] and text[end].isalpha():
+        end += 1
+    claims.add(start, end, "other", "numeral_without_number")
+    return end
