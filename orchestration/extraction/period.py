@@ -7,56 +7,87 @@ Does not belong here: dates inside names and titles, which scanning has already 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from orchestration.extraction.verbs import masked, verb_run
 from orchestration.extraction.vocabulary import table
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_COMPARED_REACH = 16  # 同由2022年度同期的 is the longest comparison before a figure
+_MODIFIERS = ("year", "last_year", "month", "this_year", "since")
 
 
-@lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["period"]) for row in table("period_cues"))
+class _Patterns(NamedTuple):
+    clause_end: re.Pattern[str]
+    compared: re.Pattern[str]
+    of_a_thing: re.Pattern[str]
 
 
-_COMPARED = re.compile(r"(?:较|比|与|同|由|从)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期)?的?$")
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        re.compile("[，,；;]"),
+        re.compile(r"(?:较|比|与|同|由|从)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期)?的?$"),
+        re.compile(rf"(?:{verb_run().pattern}|基础)的|基础上"),
+    )
+
+
+@cache
+def _cues() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Cues with the word each of them needs: most clauses hold none, and looking for a word costs next to nothing."""
+    return tuple((row["needs"], re.compile(row["pattern"]), row["period"]) for row in table("period_cues"))
 
 
 def compared_year(left: str, year: int | None) -> str | None:
     """Return the period of a figure something is compared with (较2022年的120件减少35件), or None."""
-    match = _COMPARED.search(left)
-    if match is None or year is None:
+    if year is None or "年" not in left[-_COMPARED_REACH:]:
         return None
-    return f"prior:{match.group('y') or year - 1}"
+    match = _patterns().compared.search(left[-_COMPARED_REACH:])
+    return f"prior:{match.group('y') or year - 1}" if match else None
 
 
 def period_before(text: str, year: int | None) -> str | None:
     """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets,
     or None."""
-    blank = masked(text)
-    found: list[tuple[int, int, str | None]] = []
-    for cue, kind in _cues():
-        for match in cue.finditer(blank):
-            names_object = _names_an_object(blank, match, kind)
-            found.append((match.start(), match.end(), None if names_object else _period(kind, match, year)))
+    if "年" not in text and "月" not in text and "截" not in text:
+        return None
+    for clause in reversed(_patterns().clause_end.split(masked(text))):  # no date expression goes across a comma
+        if "年" in clause or "月" in clause or "截" in clause:
+            period = _last_period(clause, year)
+            if period is not None:
+                return period
+    return None
+
+
+def _last_period(clause: str, year: int | None) -> str | None:
+    found = sorted(
+        (
+            (match.start(), -match.end(), kind, match)
+            for needs, cue, kind in _cues()
+            if needs in clause
+            for match in cue.finditer(clause)
+        ),
+        key=lambda item: item[:2],
+    )
     last, reach = None, -1
-    for start, end, period in sorted(found, key=lambda item: (item[0], -item[1])):
+    for start, end, kind, match in found:
         if start < reach:
             continue  # a weaker cue inside a stretch already read (11月 inside 截至11月30日)
-        reach = end
-        last = period or last
+        reach = -end
+        if not _names_an_object(clause, match, kind):
+            last = _period(kind, match, year) or last
     return last
 
 
-def _names_an_object(text: str, match: re.Match[str], kind: str) -> bool:
+def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
     """「2019年印发的121个文件」: the year belongs to the thing counted."""
-    if kind not in ("year", "last_year", "month", "this_year", "since"):
+    if kind not in _MODIFIERS:
         return False
-    rest = re.split(r"[，,；;]", text[match.end() :], maxsplit=1)[0]
-    if text[match.end() : match.end() + 1] in ("版", "-", "—", "至", "）", ")"):
-        return True
-    return bool(re.search(rf"(?:{verb_run().pattern}|基础)的", rest) or "基础上" in rest)
+    end = match.end()
+    if clause[end : end + 1] in ("版", "-", "—", "至", "）", ")") or bool(
+        _patterns().of_a_thing.search(clause, end)
+    )
 
 
 def _period(kind: str, match: re.Match[str], year: int | None) -> str | None:

@@ -6,27 +6,42 @@ Does not belong here: brackets that name a part with a figure of its own (clause
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from orchestration.extraction.clauses import Site
 
-_BRACKET = re.compile(
-    r"[(（](?P<words>(?:不?含|不?包[括含]|非|除|剔除|扣除|未[含计]|仅|限|不计)[^()（）\d]{1,24})[)）]"
-)
-_PER = re.compile(r"每(?:百|千|万|十万|百万)?(?:人|名|户|家|件|个|亿元|万元|平方公里|公里)(?:口)?[^，,。；;]{0,8}$")
+_UNIT_OF_REFERENCE = "人口|人|名|户|家|件|个|亿元|万元|平方公里|公里"
+
+
+class _Patterns(NamedTuple):
+    bracket: re.Pattern[str]
+    per: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        re.compile(r"[(（](?P<words>(?:不?含|不?包[括含]|非|除|剔除|扣除|未[含计]|仅|限|不计)[^()（）\d]{1,24})[)）]"),
+        re.compile(rf"(?P<words>每(?:百|千|万|十万|百万)?(?:{_UNIT_OF_REFERENCE}))(?:口)?[^，,。；;]{{0,8}}$"),
+    )
 
 
 def qualifier_at(text: str, site: Site) -> str:
     """Return the restricting words at a figure, "" where none stand there."""
     end = site.span.end
-    bracket = _BRACKET.match(text, end) or _BRACKET.match(text, end + _noun_length(site))
-    if bracket:
-        return bracket.group("words")
-    per = _PER.search(site.left)
-    return re.match(r"每[^，,]*?(?:人口|人|名|户|家|件|个|亿元|万元|平方公里|公里)", per.group()).group() if per else ""  # type: ignore[union-attr]
+    if end < len(text) and ("(" in site.right or "（" in site.right or text[end] in "(（"):
+        bracket = _patterns().bracket.match(text, end) or _patterns().bracket.match(text, end + _noun_length(site))
+        if bracket:
+            return bracket.group("words")
+    if "每" not in site.left:
+        return ""
+    per = _patterns().per.search(site.left)
+    return per.group("words") if per else ""
 
 
 def _noun_length(site: Site) -> int:
     """Length of the noun between the figure and the next bracket (121个文件(非规范性文件)), 0 where it is long or
     none."""
-    bracket = re.search(r"[(（]", site.right)
-    return bracket.start() if bracket and bracket.start() <= 8 else 0
+    found = [at for at in (site.right.find("("), site.right.find("（")) if at >= 0]
+    return min(found) if found and min(found) <= 8 else 0
