@@ -85,9 +85,9 @@ def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
     if kind not in _MODIFIERS:
         return False
     end = match.end()
-    if clause[end : end + 1] in ("版", "-", "—", "至", "）", ")") or bool(
-        _patterns().of_a_thing.search(clause, end)
-    )
+    if clause[end : end + 1] in ("版", "-", "—", "至", "）", ")"):
+        return True
+    return _patterns().of_a_thing.search(clause, end) is not None
 
 
 def _period(kind: str, match: re.Match[str], year: int | None) -> str | None:
