@@ -20,6 +20,7 @@ _PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』"}
 _OPEN_BRACKETS = "(（[【"
 _CLOSE_BRACKETS = ")）]】"
 _BREAKS = "，,；;：:。！!？?"
+_TIGHT_FIRST = "、与且而和及或并以同"
 
 
 class _Patterns(NamedTuple):
@@ -128,7 +129,7 @@ def _cut_points(text: str, start: int, end: int, figures: Sequence[int]) -> Iter
 
 def without_brackets(text: str) -> str:
     """Return the text with closed brackets blanked to the same length, so that offsets still fit."""
-    if not any(bracket in text for bracket in _CLOSE_BRACKETS):
+    if not (")" in text or "）" in text or "]" in text or "】" in text):
         return text
     return _patterns().bracketed.sub(lambda match: "□" * len(match.group()), text)
 
@@ -170,7 +171,7 @@ def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Si
         if "\n" in left or "\n" in right:  # a line end inside a sentence (others end it) splits words at random
             left, right = patterns.line_end.sub("", left), patterns.line_end.sub("", right)
         first = before is None
-        joined = not first and patterns.tight.match(left) is not None
+        joined = not first and left[:1] in _TIGHT_FIRST and patterns.tight.match(left) is not None
         found.append(Site(figure, home, left, right, left_start, first, joined))
         preceding[home] = figure.end
     return tuple(found)

@@ -7,7 +7,7 @@ Does not belong here: dates inside names and titles, which scanning has already 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from orchestration.extraction.verbs import masked, verb_run
@@ -52,7 +52,8 @@ def period_before(text: str, year: int | None) -> str | None:
     or None."""
     if "年" not in text and "月" not in text and "截" not in text:
         return None
-    for clause in reversed(_patterns().clause_end.split(masked(text))):  # no date expression goes across a comma
+    blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
+    for clause in reversed(_patterns().clause_end.split(blank)):  # no date expression goes across a comma
         if "年" in clause or "月" in clause or "截" in clause:
             period = _last_period(clause, year)
             if period is not None:
@@ -60,6 +61,7 @@ def period_before(text: str, year: int | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 10)  # the figures of a sentence ask for the same clause
 def _last_period(clause: str, year: int | None) -> str | None:
     found = sorted(
         (

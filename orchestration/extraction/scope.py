@@ -214,11 +214,10 @@ def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
     patterns = _patterns()
     if patterns.area_word.search(left) is None:
         return None
-    match = None
-    for match in patterns.words.finditer(left):  # noqa: B007 - the last one counts
-        pass
-    if match is None:
+    every = list(patterns.words.finditer(left))
+    if not every:
         return None
+    match = every[-1]
     scope = _resolve(match.lastgroup or "own", match.group(), agency)
     rest = left[match.end() :]
     by_subject = bool(

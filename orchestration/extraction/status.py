@@ -81,7 +81,7 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     nearest = _nearest(cues, clause_left, right, family)
     if nearest is not None:
         return nearest
-    if cues.sentence_words.search(left):
+    if "20" in left and cues.sentence_words.search(left):
         for cue, status in cues.sentence:
             if cue.search(left):
                 return status
@@ -113,7 +113,7 @@ def _nearest(cues: _Cues, left: str, right: str, family: str) -> Status | None:
 def _framed(left: str, right: str) -> bool:
     """Whether the figure stands inside 按照“…”的要求: the opening left of it, the closing noun right of it."""
     patterns = _patterns()
-    if patterns.of_a_target.match(right):
+    if right.startswith("的") and patterns.of_a_target.match(right):
         return True
     if "“" in left and patterns.frame_quote_end.match(right) and patterns.frame_quote.search(left):
         return True
