@@ -1,6 +1,7 @@
-"""Where a pattern of ``kinds_patterns`` could begin: one cheap pass over a text for each group of layers.
+"""Where a pattern of ``kinds_patterns`` could begin: found in a few cheap passes over a text.
 
-An event that leads to no match costs time, a missing event costs a mention; so each branch looks one step ahead.
+A place that leads to no match costs time, a missing place costs a mention; so every test here looks one step ahead and
+lets pass what it is not sure of.
 Does not belong here: the patterns themselves.
 """
 
@@ -9,57 +10,134 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from orchestration.extraction.numerals import chinese_numerals
+from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
 
 _DIGITS = "0-9０-９"
 _DASHES = "\\-—–－―~～"
 _CIRCLED = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ"
 _SPACES = " \\t\\u3000"
-# After a figure that none of these follows there is no date, numbering, code or label.
-_AFTER_DIGITS = f"[年月日号时点世季版、．.,，和及与至到/:：×xX*+＋)）〕\\]】］@_A-Za-z{_SPACES}{_DASHES}《“\\n]"
-_AFTER_NUMERAL = f"[年月日季世时点、．.，：:是要则来至到和+＋ {_DASHES}]"
+_DIGIT_SET = frozenset(ARABIC_DIGITS)
+_SUM = "[^\\W0-9０-９]{0,6}[+＋]"
+_POINTS = frozenset(".．")
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+# A date, code or label goes on after its first figure with one of these; some only after a year or a short figure.
+_AFTER_FIGURE = frozenset("年月日时点世季版x×*+＋-—–－―~～至到@_") | _LETTERS
+_AFTER_YEAR = frozenset("、，,和及与/.．)）〕]】］ 版")
+_AFTER_SHORT = frozenset("、.．:：和")
+_AFTER_NUMERAL = frozenset("年月日季世时点、．.，：:是要则来至到和+＋ -—–－―~～")
+_LONG = 7  # digits of the shortest telephone number
 _LABELS = (
-    "电话|传真|邮编|邮政编码|邮箱|网站标识码|标识码|索引号|编号|批号|备案号|账号|访问|浏览|浏览量|点击|阅读|流水号"
+    "电话|传真|邮编|邮政编码|邮箱|网站标识码|标识码|索引号|编号|批号|备案号|账号|访问|浏览|点击|阅读|流水号"
     "|分享到|人气|公网安备"
 )
 _ATTACHED = "附件|附表|附录|图|表|专栏|案例|项目|任务|表格"
+# After a figure of a name: 三年|行动, 100|周年, 12·4, 5号|窗口, 315|消费者.
+_AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后") | _POINTS
+_NAME_FIGURE_STARTS = frozenset("1369１３６９")
 
-
-def _words_with_next(words: str, following: str) -> str:
-    """Return branches for words of which the first character is consumed already: (?<=电)(?=话…)."""
-    return "|".join(f"(?<={word[0]})(?={word[1:]}{following})" for word in words.split("|"))
+Run = tuple[int, int]
 
 
 @cache
-def strong_events() -> re.Pattern[str]:
-    """Return the pattern of the places where dates, numbering, references and identifiers can begin."""
-    numerals = chinese_numerals()
-    any_numeral = f"[{_DIGITS}{numerals}]"
-    branches = [
-        f"(?<=[{_DIGITS}])(?<![{_DIGITS}][{_DIGITS}])[{_DIGITS}]*+"
-        f"(?:(?={_AFTER_DIGITS}|$)|(?<=[{_DIGITS}]{{7}})|(?=[^\\W{_DIGITS}]{{1,6}}[+＋]))",
-        f"(?<=[{numerals}])(?<![{numerals}][{numerals}])[{numerals}○]*+(?:(?={_AFTER_NUMERAL})|(?=[^\\W{_DIGITS}]{{1,6}}[+＋]))",
-        f"(?<=第)(?=[(（ ]?{any_numeral})",
+def _numeral_runs() -> re.Pattern[str]:
+    return re.compile(f"[{_DIGITS}{chinese_numerals()}](?:(?<=[{_DIGITS}])[{_DIGITS}]+)?")
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    return re.compile(_SUM)
+
+
+@cache
+def _frames() -> re.Pattern[str]:
+    """Return the pattern of the signs and letters with which a date, reference or numbering begins."""
+    any_numeral = f"[{_DIGITS}{chinese_numerals()}]"
+    branches = (
         f"(?<=[(（〔\\[【［])(?=\\s?{any_numeral})",
+        f"(?<=第)(?=[(（ ]?{any_numeral})",
         f"(?<=[{_SPACES}{_DASHES}])(?<![^\\n][{_SPACES}{_DASHES}])(?=[{_SPACES}]*[{_DASHES}]?[ ]?{any_numeral})",
         "(?<=[A-Za-z])(?<![A-Za-z][A-Za-z])[A-Za-z]*+",
         f"(?<=[{_CIRCLED}])",
+        "(?<=前)(?=[一二三四1-4])|(?<=其)(?=[一二三四五六七八九十])|(?<=共)(?=[ ]?[0-9０-９])",
         f"(?<=[上下凌中])(?=[午晨]{any_numeral})|(?<=[当每])(?=[日天]{any_numeral})|(?<=[早晚])(?=上?{any_numeral})",
-        f"(?<=前)(?=[一二三四1-4])|(?<=其)(?=[一二三四五六七八九十])|(?<=共)(?=[ ]?[{_DIGITS}])",
-        _words_with_next(_LABELS, ""),
-        _words_with_next(_ATTACHED, f"\\s?{any_numeral}"),
-    ]
-    firsts = "".join(sorted({word[0] for word in f"{_LABELS}|{_ATTACHED}".split("|")}))
-    starts = f"{_DIGITS}{numerals}第(（〔\\[【［{_SPACES}{_DASHES}A-Za-z{_CIRCLED}上下凌中当每早晚前其共{firsts}"
+    )
+    starts = f"第(（〔\\[【［{_SPACES}{_DASHES}A-Za-z{_CIRCLED}上下凌中当每早晚前其共"
     return re.compile(f"[{starts}](?:{'|'.join(branches)})")
 
 
 @cache
-def later_events() -> re.Pattern[str]:
-    """Return the pattern of the places where words, ordinals, names and quantities can begin."""
-    numerals = chinese_numerals()
-    any_numeral = f"[{_DIGITS}{numerals}]"
+def _labels() -> re.Pattern[str]:
+    any_numeral = f"[{_DIGITS}{chinese_numerals()}]"
+    attached = "|".join(f"{word}(?=\\s?{any_numeral})" for word in _ATTACHED.split("|"))
+    return re.compile(f"{_LABELS}|{attached}")
+
+
+@cache
+def _later_frames() -> re.Pattern[str]:
+    any_numeral = f"[{_DIGITS}{chinese_numerals()}]"
     return re.compile(
-        f"[{_DIGITS}]+|[{numerals}{_CIRCLED}]|第(?={any_numeral})|前(?={any_numeral})|“(?=[一二三四五六七八九十])"
-        f"|每(?=[半双{_DIGITS}一二三四五六七八九十个季周年月天日小]|两)|翻(?=[了一两二三几番])"
+        f"[第前“每翻{_CIRCLED}](?:(?<=[第前])(?={any_numeral})|(?<=“)(?=[一二三四五六七八九十])"
+        f"|(?<=每)(?=[个季周年月天日小]|{any_numeral})|(?<=翻)(?=[了一两二三几番])|(?<=[{_CIRCLED}]))"
     )
+
+
+def numeral_runs(text: str) -> list[Run]:
+    """Return every run of digits and every single Chinese numeral, in text order."""
+    return [match.span() for match in _numeral_runs().finditer(text)]
+
+
+def strong_starts(text: str, runs: list[Run]) -> list[int]:
+    """Return the places where dates, numbering, references and identifiers can begin, in text order."""
+    starts = [match.start() for match in _frames().finditer(text)]
+    starts += [match.start() for match in _labels().finditer(text)]
+    sums = _sum().match if "+" in text or "＋" in text else None
+    after_numeral = -1
+    size, last = len(text), len(runs) - 1
+    for index, (start, end) in enumerate(runs):
+        if text[start] in _DIGIT_SET:
+            following = text[end] if end < size else ""
+            width = end - start
+            if (
+                width >= _LONG
+                or following in _AFTER_FIGURE
+                or (width == 4 and following in _AFTER_YEAR)
+                or (width <= 2 and following in _AFTER_SHORT and not _is_decimal(text, runs, index))
+                or (sums and sums(text, end))
+            ):
+                starts.append(start)
+        elif start != after_numeral and _may_open(text, runs, index, last, sums is not None):
+            starts.append(start)
+        after_numeral = end if text[start] not in _DIGIT_SET else -1
+    starts.sort()
+    return starts
+
+
+def _is_decimal(text: str, runs: list[Run], index: int) -> bool:
+    """Whether a short figure goes on as a plain decimal (98.5%), which no date and no numbering does."""
+    end = runs[index][1]
+    if text[end] not in _POINTS or index + 1 == len(runs) or runs[index + 1][0] != end + 1:
+        return False
+    after = runs[index + 1][1]
+    return text[after : after + 1] in ("%", "％", "万", "亿", "个", "元", "倍", "分", "天", "件")
+
+
+def _may_open(text: str, runs: list[Run], index: int, last: int, sums: bool) -> bool:
+    """Whether a run of Chinese numerals is followed by what dates, numbering and labels go on with."""
+    end = runs[index][1]
+    while index < last and runs[index + 1][0] == end and text[end] not in _DIGIT_SET:
+        index += 1
+        end = runs[index][1]
+    following = text[end : end + 1]
+    return following in _AFTER_NUMERAL or following == "○" or (sums and _sum().match(text, end) is not None)
+
+
+def later_starts(text: str, runs: list[Run]) -> list[int]:
+    """Return the places where ordinals can begin, in text order."""
+    frames = [match.start() for match in _later_frames().finditer(text)]
+    return sorted([*frames, *(start for start, _ in runs)])
+
+
+def may_name(text: str, start: int, end: int) -> bool:
+    """Whether a figure can be part of a name or a number of a thing."""
+    following = text[end : end + 1]
+    return following in _AFTER_NAME_FIGURE or (text[start] in _NAME_FIGURE_STARTS and end - start in (3, 5, 6))

@@ -74,15 +74,15 @@ def _build(match: re.Match[str]) -> Quantity:
     pre, post = match["pre"], match["post"] or ""
     unit = units()[match["unit"]].base if match["unit"] else ""
     tenfold = 10 if match["unit"] == "成" else 1
-    if match["share"]:
+    if match["of"]:
         return _share(match, pre, post)
     if match["part"]:
         return _hedged(match, _percent(parse_number(match["part"]), parse_number(match["whole"])), "%", pre, post)
-    if match["left"] or match["left_cn"]:
+    if match["colon"] or match["than"]:
         return _ratio(match)
-    if match["from"]:
-        top = match["to"]
-        low = parse_number(match["from"]) if match["twice"] else parse_number_scaled(match["from"], top)
+    if match["dash"]:
+        top = match["second"]
+        low = parse_number(match["first"]) if match["twice"] else parse_number_scaled(match["first"], top)
         return _range(low * tenfold, parse_number(top) * tenfold, unit)
     if match["pair"]:
         return _pair(match["pair"], scale_of(match["pair_scale"]) * tenfold, unit)
@@ -181,19 +181,19 @@ def _plain(value: Decimal | None) -> Decimal | None:
 
 
 def _share(match: re.Match[str], pre: str, post: str) -> Quantity:
-    base = parse_number(match["base"])
-    value = parse_number(match["share_low"])
+    base = parse_number(match["first"])
+    value = parse_number(match["second"])
     if base not in (100, 1000):
         return _hedged(match, _percent(value, base), "%", pre, post)
     unit = "‰" if base == 1000 else "%"
-    if match["share_high"]:
-        return _range(value, parse_number(match["share_high"]), unit)
+    if match["high"]:
+        return _range(value, parse_number(match["high"]), unit)
     return _hedged(match, value, unit, pre, post)
 
 
 def _ratio(match: re.Match[str]) -> Quantity:
-    left = parse_number(match["left"] or match["left_cn"])
-    right = parse_number(match["right"] or match["right_cn"])
+    left = parse_number(match["first"])
+    right = parse_number(match["second"])
     if not right:
         raise ValueError(f"a ratio to zero: {match[0]!r}")
     return Quantity(_plain((left / right).quantize(Decimal("0.000001"))), unit="比")

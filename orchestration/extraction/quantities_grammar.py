@@ -1,7 +1,7 @@
 """The grammar of a quantity: bound word + number + approximator + multiplier + unit + hedge, built from the tables.
 
-``grammar().quantity`` finds the longest quantity at a position of a text and reads a surface again, ``prefix`` finds the
-bound words that end where a number begins. Groups of a match are read by ``quantities``.
+``grammar().quantity`` finds the longest quantity at a position of a text and reads a surface again, ``prefix`` finds
+the bound words that end where a number begins. Groups of a match are read by ``quantities``.
 Does not belong here: what a match denotes.
 """
 
@@ -96,16 +96,16 @@ def _hedge_pattern(position: str) -> str:
     )
 
 
-def _amount(unit: str) -> str:
-    number, mixed = number_patterns().number, number_patterns().mixed
+def _amount() -> str:
+    """Return the pattern of one or two numbers: a figure, a fraction (of), a ratio (colon, than), a range (dash)."""
+    number = number_patterns().number
     ones = numerals().ones
     bare = trie_pattern({row["unit"]: "" for row in read_table_rows("measure_words")})
     return (
-        f"(?P<share>(?P<base>百|千|万|{number})分之(?P<share_low>{number})(?:{_RANGE}(?P<share_high>{number}))?)"
-        f"|(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
-        f"|(?P<left>{mixed})[:：∶](?P<right>{mixed})(?![:：∶\\d])"
-        f"|(?P<left_cn>{number})比(?P<right_cn>{number})(?![年月日])"
-        f"|(?P<from>{number})(?P<twice>{bare})?{_RANGE}(?P<to>{number})(?(twice)(?=(?P=twice)))"
+        f"(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
+        f"|(?P<first>{number})(?:(?P<of>分之)|(?P<colon>(?:(?<=[0-9０-９])|(?<=[0-9０-９][万亿]))[:：∶](?=[0-9０-９]))|(?P<than>比)"
+        f"|(?P<twice>{bare})?(?P<dash>{_RANGE}))(?P<second>{number})"
+        f"(?(of)(?:{_RANGE}(?P<high>{number}))?|(?(colon)(?![:：∶\\d])|(?(than)(?![年月日])|(?(twice)(?=(?P=twice))))))"
         f"|(?P<pair>十?[{ones}][{ones}](?![{ones}]))(?P<pair_scale>[十百千万亿]*)"
         f"|(?P<number>{number})(?:{_SPACE}(?P<infix>{_hedge_pattern('infix')})"
         f"(?P<scale>{number_patterns().multiplier})?)?"
@@ -121,7 +121,7 @@ def grammar() -> Grammar:
     before = [word for position, word in hedges() if position == "pre"]
     quantity = (
         f"(?:(?P<word>{words})"
-        f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_amount(unit)})"
+        f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_amount()})"
         f"{_SPACE}(?P<unit>{unit})?(?P<tenth>(?<=成)[{numerals().ones}])?"
         f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周])半)?)"
         f"(?P<post>{_hedge_pattern('post')})?"

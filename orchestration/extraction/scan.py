@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from orchestration.extraction.claims import Claims
-from orchestration.extraction.kinds_events import later_events, strong_events
+from orchestration.extraction.kinds_events import later_starts, may_name, numeral_runs, strong_starts
 from orchestration.extraction.kinds_patterns import kind_of_rule, pattern_at
 from orchestration.extraction.mention import Span
 from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
@@ -40,18 +40,21 @@ class Scan:
 def scan(text: str) -> Scan:
     """Return every numeric mention of the text; offsets are code points, ``ledger.balanced`` always holds."""
     claims = Claims(text)
-    _claim_strong(claims)
+    numerals = numeral_runs(text)
+    _claim_strong(claims, strong_starts(text, numerals))
     labels = _labels(text)
     _claim_labels(claims, labels, from_start=True)
     # Before the words: 未发生一般事故 holds the plain word 一般.
     for start, end in zero_phrases(text):
         if claims.is_free(start, end) and not claims.in_title(start):
             claims.add(start, end, "fact", "implicit_zero")
-    events = [match.span() for match in later_events().finditer(text)]
-    numerals = [span for span in events if text[span[0]] in numeral_set()]
     _claim_words(claims, numerals)
-    _claim_layer(claims, "ordinal", events)
-    _claim_layer(claims, "name", events)
+    later = later_starts(text, numerals)
+    figures = {start: end for start, end in numerals if text[start] in _ARABIC_SET}
+    _claim_layer(claims, "ordinal", [start for start in later if start not in figures])
+    _claim_layer(
+        claims, "name", [start for start in later if start not in figures or may_name(text, start, figures[start])]
+    )
     _claim_labels(claims, labels, from_start=False)
     claim_quantities(claims, numerals)
     spans = tuple(sorted(claims.spans, key=_start_of))
@@ -63,11 +66,10 @@ def _start_of(span: Span) -> int:
     return span.start
 
 
-def _claim_strong(claims: Claims) -> None:
+def _claim_strong(claims: Claims, starts: list[int]) -> None:
     text, kinds = claims.text, kind_of_rule()
     done = 0
-    for event in strong_events().finditer(text):
-        start = event.start()
+    for start in starts:
         if start < done:
             continue
         pattern = pattern_at("strong", text[start])
@@ -75,15 +77,15 @@ def _claim_strong(claims: Claims) -> None:
         if match is None or match.lastgroup is None:
             continue
         done = match.end()
-        start, end = _trimmed(text, start, done)
-        if end > start:
-            claims.add(start, end, kinds[match.lastgroup], match.lastgroup)
+        begin, end = _trimmed(text, start, done)
+        if end > begin:
+            claims.add(begin, end, kinds[match.lastgroup], match.lastgroup)
 
 
-def _claim_layer(claims: Claims, layer: str, events: list[tuple[int, int]]) -> None:
+def _claim_layer(claims: Claims, layer: str, starts: list[int]) -> None:
     text, taken, kinds = claims.text, claims.taken, kind_of_rule()
     done = 0
-    for start, _ in events:
+    for start in starts:
         if start < done or taken[start]:
             continue
         pattern = pattern_at(layer, text[start])

@@ -91,7 +91,7 @@ def _claim_by_grammar(claims: Claims, start: int, limit: int) -> int:
     end = begin + len(surface)
     if surface == "半" or (surface == "一起" and not _counted_case().match(text, begin)):
         return _claim_rest(claims, start, end)
-    unit = match["unit"] or match["share"] or match["part"] or match["left"] or match["left_cn"] or match["word"]
+    unit = match["unit"] or match["of"] or match["part"] or match["colon"] or match["than"] or match["word"]
     kind, rule_id = kind_of_quantity(claims, begin, end, surface, unit, text[start] in _DIGITS, start)
     quantity = quantity_of(surface)
     if kind == "fact" and quantity is None:
