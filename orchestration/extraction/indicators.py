@@ -1,9 +1,10 @@
 """From a named figure to the indicator dictionary, by a table of patterns; ``unmapped`` when no pattern fits.
 
 A pattern asks for terms in the measure, forbids others, may ask for a term in the surrounding words, and names the
-unit families it counts in. Of the patterns that are met the one with the highest priority wins, then the one with the
-most matched characters; a draw between two indicators is no answer. ``explain_indicators`` shows every pattern that
-was weighed. Does not belong here: any term itself.
+unit families it counts in; ``^`` and ``$`` in a term stand for the two ends of the measure. Of the patterns that are
+met the one with the highest priority wins, then the one with the most matched characters; a context word that stands
+in the measure itself counts in full, one around it as a single character. A draw between two indicators is no answer.
+``explain_indicators`` shows every pattern that was weighed. Does not belong here: any term itself.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
+from orchestration.extraction.confidence import RULE_PRECISION
 from orchestration.extraction.indicator_patterns import (
     DICTIONARY,
     PATTERNS,
@@ -56,17 +58,18 @@ class Considered:
 @lru_cache(maxsize=_REMEMBERED)
 def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
     """Return the patterns the measure meets, best first; what they ask of the surrounding words stays open."""
-    found = terms_in(measure)
+    marked = f"^{measure}$"
+    found = terms_in(marked)
     by_term = patterns_by_term(unit, family)
     candidates: list[Candidate] = []
     for term in found:
         for pattern in by_term.get(term, ()):
             length = _matched_length(pattern, found)
-            if length and (pattern.excluded.isdisjoint(found) or not pattern.barring(measure, found)):
-                context = pattern.context
-                still_open = context if context.isdisjoint(found) else frozenset[str]()
-                score = length + bool(context)
-                candidates.append(Candidate(pattern.indicator_id, pattern.priority, score, still_open))
+            if length and (pattern.excluded.isdisjoint(found) or not pattern.barring(marked, found)):
+                here = pattern.context & found
+                asked = frozenset[str]() if here else pattern.context
+                length += max(map(len, here)) if here else bool(asked)
+                candidates.append(Candidate(pattern.indicator_id, pattern.priority, length, asked))
     candidates.sort(key=lambda candidate: (-candidate.priority, -candidate.length, candidate.indicator_id))
     return tuple(candidates)
 
@@ -114,15 +117,17 @@ def explain_indicators(measure: str, unit: str, family: str, context: str) -> li
     """Return every pattern weighed for a figure, the winner first, with what it scored and why it was passed over.
 
     Weighed is a pattern at least one of whose first terms stands in the measure."""
-    found = terms_in(measure)
+    marked = f"^{measure}$"
+    found = terms_in(marked)
     winner = indicator_of(measure, unit, family, context)
     rows: list[tuple[tuple[int, int], Considered]] = []
     for pattern in index().patterns:
         if pattern.required[0].isdisjoint(found):
             continue
         matched = tuple(sorted(term for group in pattern.required for term in group & found))
-        length = _matched_length(pattern, found) + bool(pattern.context)
-        reason = _rejection(pattern, measure, found, unit, family, context)
+        here = pattern.context & found
+        length = _matched_length(pattern, found) + (max(map(len, here)) if here else bool(pattern.context))
+        reason = _rejection(pattern, marked, found, unit, family, context)
         if not reason and pattern.indicator_id != winner:
             reason = "draw" if winner == UNMAPPED else f"weaker than {winner}"
         score = {"priority": pattern.priority, "length": length}
@@ -131,13 +136,13 @@ def explain_indicators(measure: str, unit: str, family: str, context: str) -> li
     return [row for _, row in rows]
 
 
-def _rejection(pattern: Pattern, measure: str, found: frozenset[str], unit: str, family: str, context: str) -> str:
+def _rejection(pattern: Pattern, marked: str, found: frozenset[str], unit: str, family: str, context: str) -> str:
     if not pattern.counts_in(unit, family):
         return f"does not count in {unit or family or 'figures without unit'}"
     missing = ["|".join(sorted(group)) for group in pattern.required if group.isdisjoint(found)]
     if missing:
         return f"misses {' and '.join(missing)}"
-    barring = pattern.barring(measure, found)
+    barring = pattern.barring(marked, found)
     if barring:
         return f"ruled out by {'|'.join(sorted(barring))}"
     if pattern.context and pattern.context.isdisjoint(found) and not any(term in context for term in pattern.context):
@@ -154,10 +159,10 @@ def dictionary_rows() -> tuple[dict[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def dictionary_hash() -> str:
-    """Hash of the dictionary, its patterns and the language tables: what a stored extraction depends on besides
-    the code."""
+    """Hash of the dictionary, its patterns, the measured rules and the language tables: what a stored extraction
+    depends on besides the code."""
     digest = hashlib.sha256()
-    for path in [DICTIONARY, PATTERNS, *sorted(TABLES.glob("*.csv"))]:
+    for path in [DICTIONARY, PATTERNS, RULE_PRECISION, *sorted(TABLES.glob("*.csv"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
