@@ -31,41 +31,46 @@ class EvaluateFormat(StrEnum):
     json = "json"
 
 
+GoldOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gold",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="标注目录,每份 <doc>.jsonl;可多次给出;默认为 tests/corpus 的各部分(annotations)。",
+        show_default=False,
+    ),
+]
+TextsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--texts",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="原文目录,<doc>.txt 或 <doc>_*.txt;默认先在标注旁找,再找 raw/reports(texts)。",
+        show_default=False,
+    ),
+]
+RevealOption = Annotated[
+    bool,
+    typer.Option(
+        "--reveal",
+        help="连留出部分(held_out)的差错也列出。留出部分用来估计没见过的报告上有多准:"
+        "看过差错再改规则,它就不再是没见过的,估计即告失效。(Errors of the held-out part, too: once rules are made "
+        "from them, it no longer tells how right the extraction is on unseen reports.)",
+    ),
+]
+
+
 def evaluate(
-    gold: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--gold",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="标注目录,每份 <doc>.jsonl;可多次给出;默认为 tests/corpus 的各部分(annotations)。",
-            show_default=False,
-        ),
-    ] = None,
-    texts: Annotated[
-        Path | None,
-        typer.Option(
-            "--texts",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="原文目录,<doc>.txt 或 <doc>_*.txt;默认先在标注旁找,再找 raw/reports(texts)。",
-            show_default=False,
-        ),
-    ] = None,
+    gold: GoldOption = None,
+    texts: TextsOption = None,
     errors: Annotated[
         bool, typer.Option("--errors", help="逐条列出差错及其句子;留出部分除外(list every error)。")
     ] = False,
-    reveal: Annotated[
-        bool,
-        typer.Option(
-            "--reveal",
-            help="连留出部分(held_out)的差错也列出。留出部分用来估计没见过的报告上有多准:"
-            "看过差错再改规则,它就不再是没见过的,估计即告失效。(Errors of the held-out part, too: once rules are made "
-            "from them, it no longer tells how right the extraction is on unseen reports.)",
-        ),
-    ] = False,
+    reveal: RevealOption = False,
     form: Annotated[
         EvaluateFormat, typer.Option("--format", "-f", help="输出形式(form of the scores)。")
     ] = EvaluateFormat.table,

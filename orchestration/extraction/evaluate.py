@@ -77,7 +77,7 @@ def score_document(
     for index, row in enumerate(facts):
         if index not in used and not any(_overlap(other, row) for other in weak):
             result.counts["false"] += 1
-            result.rules.setdefault(str(row.get("rule_id") or ""), []).append(False)
+            result.rules.setdefault(str(row.get("rule_id") or ""), []).append((row["start"], False))
             result.fail("false_fact", _mistake(name, row, f"| {row.get('measure')}"))
     _score_others(result, name, [row for row in gold if row["kind"] not in ("fact", "weak")], predicted)
     for want, got in pairs:
@@ -138,7 +138,7 @@ def _score_pair(result: Evaluation, name: str, want: Row, got: Row, by_id: Mappi
     count["whole"] += whole
     count["measure"] += alike >= ALIKE
     result.similarity += alike
-    result.rules.setdefault(str(got.get("rule_id") or ""), []).append(whole)
+    result.rules.setdefault(str(got.get("rule_id") or ""), []).append((got["start"], whole))
     if alike < ALIKE:
         detail = f"want {want.get('measure')} got {got.get('measure')} ({alike:.2f})"
         result.fail("measure", _mistake(name, want, detail))

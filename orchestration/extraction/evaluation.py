@@ -74,12 +74,13 @@ class Mistake:
 
 @dataclass(slots=True)
 class Evaluation:
-    """Counts by name, and every error by column. ``rules``: whether each fact a rule gave was wholly right."""
+    """Counts by name, and every error by column. ``rules``: where each rule gave a fact, and whether it
+    was wholly right."""
 
     counts: Counter[str] = field(default_factory=Counter)
     errors: dict[str, list[Mistake]] = field(default_factory=dict)
     similarity: float = 0.0
-    rules: dict[str, list[bool]] = field(default_factory=dict)
+    rules: dict[str, list[tuple[int, bool]]] = field(default_factory=dict)
 
     def fail(self, column: str, mistake: Mistake) -> None:
         """Note one error."""

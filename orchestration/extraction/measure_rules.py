@@ -1,71 +1,78 @@
-"""Writing ``tables/rule_precision.csv``: how often each rule was right on the annotated documents.
+"""How often each rule was right on annotated documents: what confidence is made of.
 
-Run ``python -m orchestration.extraction.measure_rules GOLD_DIR REPORTS_DIR`` after a change of rules; the numbers are
-counted, never set by hand. Does not belong here: using the numbers (confidence.py).
+A fact is right when it is wholly right; any other mention when its kind is right; a fact that the annotation does not
+hold counts against its rule, mentions on a ``weak`` line count neither way. Does not belong here: using the numbers
+(confidence.py), reading the corpus (tools/measure_rules.py).
 """
 
 from __future__ import annotations
 
 import csv
-import re
-import sys
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from orchestration.document import Document, Metadata
-from orchestration.extraction.confidence import RULE_PRECISION, smoothed
-from orchestration.extraction.evaluate import as_row, evaluate, read_rows
+from orchestration.document import Document
+from orchestration.extraction.confidence import RULE_PRECISION, RuleRecord
+from orchestration.extraction.evaluate import Row, as_row, score_document
 from orchestration.extraction.extract import extract
+from orchestration.extraction.result import Extraction
 
-_YEAR = re.compile(r"(20\d\d)年")
-
-
-def measure_rules(gold_dir: Path, documents: Mapping[str, Document]) -> list[tuple[str, int, int]]:
-    """Return ``(rule_id, correct, total)`` of every rule that fired on the documents of ``gold_dir``, by rule id.
-
-    A fact is correct when it is wholly right; any other mention when its kind is right. A false fact counts
-    against its rule.
-    """
-    predictions = {
-        path.stem: [as_row(mention) for mention in extract(documents[path.stem]).mentions]
-        for path in sorted(gold_dir.glob("*.jsonl"))
-        if path.stem in documents
-    }
-    outcomes = {rule: list(found) for rule, found in evaluate(gold_dir, predictions).rules.items()}
-    for name, rows in predictions.items():
-        gold = read_rows(gold_dir / f"{name}.jsonl")
-        for row in rows:
-            met = next((other for other in gold if other["start"] < row["end"] and row["start"] < other["end"]), None)
-            if met is None or met["kind"] == "weak" or (row["kind"] == "fact" and met["kind"] == "fact"):
-                continue
-            outcomes.setdefault(row["rule_id"], []).append(row["kind"] == met["kind"])
-    return [(rule, sum(found), len(found)) for rule, found in sorted(outcomes.items())]
+_FIELDS = ("rule_id", "corpus_cnt", "right_cnt", "precision", "confidence", "corpus_document_cnt", "example")
+_LONGEST_EXAMPLE = 120
 
 
-def write_table(measured: Sequence[tuple[str, int, int]], path: Path = RULE_PRECISION) -> None:
+@dataclass(slots=True)
+class _Tally:
+    outcomes: list[bool] = field(default_factory=list)
+    documents: int = 0
+    examples: dict[bool, set[str]] = field(default_factory=lambda: {True: set(), False: set()})
+
+
+def measure_rules(annotated: Iterable[tuple[Document, Sequence[Row]]]) -> list[RuleRecord]:
+    """Return how every rule did that fired on the documents, by rule id."""
+    tallies: dict[str, _Tally] = {}
+    for document, gold in annotated:
+        extraction = extract(document)
+        starts = [sentence.start for sentence in extraction.sentences]
+        for rule, outcomes in _outcomes(extraction, gold).items():
+            tally = tallies.setdefault(rule, _Tally())
+            tally.documents += 1
+            for start, right in outcomes:
+                sentence = extraction.sentences[max(bisect_right(starts, start) - 1, 0)]
+                tally.outcomes.append(right)
+                tally.examples[right].add(" ".join(document.text[sentence.start : sentence.end].split()))
+    return [
+        RuleRecord(rule, len(tally.outcomes), sum(tally.outcomes), tally.documents, _example(tally.examples[True]))
+        for rule, tally in sorted(tallies.items())
+    ]
+
+
+def _outcomes(extraction: Extraction, gold: Sequence[Row]) -> dict[str, list[tuple[int, bool]]]:
+    rows = [as_row(mention) for mention in extraction.mentions]
+    outcomes = {rule: list(found) for rule, found in score_document("", gold, rows).rules.items()}
+    for row in rows:
+        if row["kind"] == "fact":
+            continue  # told by the scorer
+        met = next((other for other in gold if other["start"] < row["end"] and row["start"] < other["end"]), None)
+        if met is not None and met["kind"] != "weak":
+            outcomes.setdefault(row["rule_id"], []).append((row["start"], row["kind"] == met["kind"]))
+    return outcomes
+
+
+def _example(sentences: Iterable[str]) -> str:
+    """The shortest sentence that says something and came out right; "" where none did. The same on every run."""
+    told = [sentence for sentence in sentences if len(sentence) <= _LONGEST_EXAMPLE]
+    return min(told, key=lambda sentence: (len(sentence) < 8, len(sentence), sentence), default="")
+
+
+def write_table(measured: Sequence[RuleRecord], path: Path = RULE_PRECISION) -> None:
     """Write the table that confidence reads."""
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(["rule_id", "correct", "total", "confidence"])
-        writer.writerows([(rule, correct, total, smoothed(correct, total)) for rule, correct, total in measured])
-
-
-def documents_of(reports_dir: Path) -> dict[str, Document]:
-    """Read the reports as plain text, by the first three characters of the file name; the year is the first one
-    named."""
-    found: dict[str, Document] = {}
-    for path in sorted(reports_dir.glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
-        year = _YEAR.search(text)
-        found[path.name[:3]] = Document(text, (), Metadata(year=int(year.group(1)) if year else None))
-    return found
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Measure ``GOLD_DIR REPORTS_DIR`` and write the table."""
-    write_table(measure_rules(Path(arguments[0]), documents_of(Path(arguments[1]))))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        writer.writerow(_FIELDS)
+        writer.writerows(
+            (one.rule_id, one.count, one.right, one.precision, one.confidence, one.documents, one.example)
+            for one in measured
+        )

@@ -21,6 +21,7 @@ TABLES = (
     "analysis.v_facts",
     "analysis.v_indicator_year_comparison",
     "quality.consistency",
+    "quality.extraction_rules",
     "quality.numeral_ledger",
     "quality.row_count",
 )

@@ -29,6 +29,7 @@ PRIMARY_KEYS = {
     "analysis.v_indicator_year_comparison": "indicator_id, year, agency_level",
     "quality.check_result": "check_result_id",
     "quality.consistency": "consistency_id",
+    "quality.extraction_rules": "rule_id",
     "quality.lexical_numeral": "document_id, char_start, char_end",
     "quality.numeral_ledger": "document_id",
     "quality.rejected": "source_file, stage",

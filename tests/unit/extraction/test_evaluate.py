@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.extraction.confidence import RULE_PRECISION, confidence_of, smoothed
 from orchestration.extraction.evaluate import evaluate, indicator_matches, likeness, read_rows
-from orchestration.extraction.measure_rules import documents_of, measure_rules, write_table
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLD = ROOT / "tests/corpus/gold"
@@ -74,14 +72,3 @@ def test_a_newer_id_passes_only_where_the_gold_is_unmapped() -> None:
 def test_likeness_ignores_order() -> None:
     assert likeness("行政许可申请收到", "收到行政许可申请") == 1.0
     assert likeness("", "收到") == 0.0
-
-
-def test_the_rule_table_is_what_measuring_gives(tmp_path: Path) -> None:
-    path = tmp_path / "rule_precision.csv"
-    write_table(measure_rules(GOLD, documents_of(ROOT / "raw/reports")), path)
-    assert path.read_text("utf-8") == RULE_PRECISION.read_text("utf-8")
-
-
-def test_an_unseen_rule_has_the_prior() -> None:
-    assert confidence_of("no such rule") == 0.5
-    assert smoothed(9, 10) == pytest.approx(10 / 12, abs=1e-4)
