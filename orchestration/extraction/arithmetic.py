@@ -6,6 +6,7 @@ chance). Does not belong here: the wording that links figures (structure.py, par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,6 +14,10 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 
 PARTS_THAT_PROVE = 3  # fewer figures add up to another by chance
+_TIED_TOTAL = 10  # 对64起案件不予处罚51起、减轻处罚13起
+_LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too common
+REST = re.compile(r"(?:其余|剩余|余下|尚有|仍有|还有|另有)的?$")
+EARLIER_YEAR = re.compile(r"(?:上年|去年|上一年度?|前年|同期|20\d\d年)(?:度|底|末|全年)?(?:的|为|是)?$")
 _HUNDRED = Decimal(100)
 _SHOWN = Decimal("0.01")
 
@@ -29,6 +34,16 @@ def unit_of(draft: Draft) -> str:
     """Return the base unit of a named figure, "" where it has none."""
     quantity = draft.site.span.quantity
     return quantity.unit if quantity else ""
+
+
+def alike(one: Draft, other: Draft) -> bool:
+    """Whether two figures count in the same word, or in words for the same thing (名 and 人, 件 and 起)."""
+    return unit_of(one) == unit_of(other) or (one.family == other.family and one.family in ("person", "case"))
+
+
+def is_earlier(draft: Draft) -> bool:
+    """Whether the words before a figure say that it is of an earlier year (上年为58.9亿元)."""
+    return EARLIER_YEAR.search(draft.site.left) is not None
 
 
 def is_exact(draft: Draft) -> bool:
@@ -49,33 +64,58 @@ def divides_to(part: Decimal, whole: Decimal, rate: Draft) -> bool:
 
 
 def sums(drafts: Sequence[Draft]) -> list[tuple[int, tuple[int, ...]]]:
-    """Return every figure with the run of figures right after it that make up exactly this figure, three at least.
+    """Return every figure with the run of later figures that make up exactly this figure.
 
-    A run is broken by a figure of another unit (rates apart) and by one as large as the whole.
+    The run begins right after the whole, or with a list tied by 、 further on (按类别分,食品类142件、药品类39件…).
+    Brackets and rates inside the run are left out; it is broken by another unit and by a figure as large as the whole.
     """
     counts = [k for k, draft in enumerate(drafts) if draft.is_level_count]
     found = []
     for position, whole in enumerate(counts):
-        parts = _parts_after(drafts, counts[position + 1 :], whole)
-        if parts:
-            found.append((whole, parts))
+        if not is_exact(drafts[whole]) or not unit_of(drafts[whole]):
+            continue
+        for begin in range(position + 1, len(counts)):
+            direct = begin == position + 1
+            first = all(unit_of(drafts[k]) != unit_of(drafts[whole]) for k in counts[position + 1 : begin])
+            if not direct and not first and not (begin + 1 < len(counts) and drafts[counts[begin + 1]].site.joined):
+                continue
+            opening = drafts[counts[begin]].site
+            if opening.joined and opening.clause == drafts[whole].site.clause:
+                continue  # 受理、办结、撤销分别为12件、11件、1件: members of one list, none the whole of the others
+            parts = _parts_after(drafts, counts[begin:], whole)
+            if parts and (direct or first or len(parts) >= PARTS_THAT_PROVE):
+                found.append((whole, parts))
+                break
     return found
 
 
 def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) -> tuple[int, ...]:
-    total, unit = value_of(drafts[whole]), unit_of(drafts[whole])
-    if not is_exact(drafts[whole]) or not unit:
-        return ()
-    running, parts = Decimal(0), []
+    total, unit, depth = value_of(drafts[whole]), unit_of(drafts[whole]), drafts[following[0]].site.clause.depth
+    running = Decimal(0)
+    parts: list[int] = []
     for k in following:
+        if drafts[k].site.clause.depth > depth:
+            continue
+        if drafts[k].site.clause.depth < depth:
+            return ()
         value = value_of(drafts[k])
         if unit_of(drafts[k]) != unit or value >= total or not is_exact(drafts[k]):
             return ()
         running += value
         parts.append(k)
         if running >= total:
-            return tuple(parts) if running == total and len(parts) >= PARTS_THAT_PROVE else ()
+            return tuple(parts) if running == total and _proves(drafts, parts, total) else ()
     return ()
+
+
+def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bool:
+    """Three parts prove that they belong together; two only when they are tied by 、 or when the sum is large."""
+    if len(parts) >= PARTS_THAT_PROVE:
+        return True
+    if REST.search(drafts[parts[-1]].site.left):
+        return True
+    tied = drafts[parts[-1]].site.joined and drafts[parts[-1]].site.clause == drafts[parts[0]].site.clause
+    return len(parts) == 2 and total >= (_TIED_TOTAL if tied else _LARGE_TOTAL)
 
 
 def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:

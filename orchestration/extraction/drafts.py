@@ -60,17 +60,18 @@ class Memory:
         """Forget what does not outlive a sentence."""
         self.drafts.clear()
 
-    def last_count(self) -> Draft | None:
-        """The count named last, parts of a 其中 left out when their whole is known."""
-        index = self.last_count_index()
+    def last_count(self, unit: str = "") -> Draft | None:
+        """The count named last (in ``unit`` where one is given), parts of a 其中 left out when their whole is known."""
+        index = self.last_count_index(unit=unit)
         return None if index is None else self.drafts[index]
 
-    def last_count_index(self, parts: bool = False) -> int | None:
-        """Index of the count named last; with ``parts`` also a part of a 其中."""
+    def last_count_index(self, parts: bool = False, unit: str = "") -> int | None:
+        """Index of the count named last, in ``unit`` where one is given; with ``parts`` also a part of a 其中."""
         last = None
         for index in range(len(self.drafts) - 1, -1, -1):
             draft = self.drafts[index]
-            if not draft.is_level_count:
+            quantity = draft.site.span.quantity
+            if not draft.is_level_count or (unit and quantity is not None and quantity.unit != unit):
                 continue
             if parts or (draft.whole is None and draft.host is None):
                 return index

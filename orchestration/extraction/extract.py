@@ -37,6 +37,7 @@ EXTRACTOR_VERSION = "0.2.1"
 
 _SECTOR = re.compile(r"^(?:在)?(?P<sector>[^，,。；;：:“”\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$")
 _GOES_ON = ("；", ";")
+_TAKES_UP = re.compile(r"\s*(?:其中|按[^，,。；;]{1,12}(?:分|划分|统计|来看)[，,]|从[^，,。；;]{1,12}看[，,])")
 _REGION_ROW = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-"
 )  # a row of a table about a part of the area
@@ -120,10 +121,15 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, trace: 
             if part is not here and state.run:
                 found.extend(_close(state))
             _read_sentence(document, piece, cut.sections[sentence.section], part, state)
-        if len(state.run) > _FIGURES_TOGETHER or not document.text[sentence.start : sentence.end].endswith(_GOES_ON):
+        if len(state.run) > _FIGURES_TOGETHER or not _goes_on(document.text, sentence, following):
             found.extend(_close(state))
     found.extend(_close(state))
     return found
+
+
+def _goes_on(text: str, sentence: Sentence, following: int) -> bool:
+    """Whether the next sentence speaks of the same figures: after ；, or when it opens with 其中 or 按类别分."""
+    return text[sentence.start : sentence.end].endswith(_GOES_ON) or _TAKES_UP.match(text, following) is not None
 
 
 def _pieces(sentence: Sentence, figures: Sequence[Span]) -> Iterator[tuple[Sentence, Sequence[Span]]]:
@@ -159,7 +165,7 @@ def _read_sentence(
     end = max(sentence.end, figures[-1].end)
     cut = clauses(text, sentence.start, end, figures)
     before = max(section.start, sentence.start - _CONTEXT)
-    around = text[before:end] + "\n" + section.path
+    around = f"{text[before:end].replace(chr(10), '')}\n{section.path}\n{_speaker(document)}"
     cells = cell_names(text, sentence.start, end, figures)
     for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
         cell = cells.get(named.site.span.start)
@@ -190,6 +196,12 @@ def _read_sentence(
         if state.trace is not None:
             state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
         state.run.append((draft, mention))
+
+
+def _speaker(document: Document) -> str:
+    """The body that reports, marked so that a pattern can ask for it and not for a body the text mentions."""
+    agency = document.metadata.agency
+    return f"{agency.name_zh}#" if agency else ""
 
 
 def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], state: _State) -> str:

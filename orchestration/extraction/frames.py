@@ -140,8 +140,10 @@ class Frame:
         between = self.clause_before(after=self.memory.drafts[last].site.clause.end)
         if between:
             return between, None
-        nouns = [self.memory.drafts[k].noun for k in self.joined_counts(last)]
-        return ("、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]), last
+        joined = self.joined_counts(last)
+        nouns = [self.memory.drafts[k].noun for k in joined]
+        topic = "、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]
+        return topic, last if len(joined) == 1 else None  # a rate of several counts is a rate of none of them
 
     def joined_counts(self, last: int) -> list[int]:
         """Indices of the counts tied to ``last`` by 、 that count in the same unit family, ``last`` included."""

@@ -14,7 +14,7 @@ from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, heads, 
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
-from orchestration.extraction.parts import adds_up, divided
+from orchestration.extraction.parts import adds_up, divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
     Phrase,
@@ -101,13 +101,13 @@ def _spread(frame: Frame) -> list[Draft]:
 
 def _name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
-    last = frame.memory.last_count()
+    last = frame.memory.last_count(frame.unit) or frame.memory.last_count()
     if last is None:
         noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
         return frame.draft(merge(noun, predicate), noun, "", "m.num_predicate")
     named = last.measure if last.rule_id == "m.num_n" else last.noun
     rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
-    return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id)
+    return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=divided(frame))
 
 
 def _name_right(frame: Frame, left: str, right: str) -> Draft:
@@ -132,7 +132,8 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     if len(subject) >= 3 and not verb:
         right = right[: len(subject)] + right[len(subject) :].replace(subject, "")
     prefix = "" if is_light(verb) and len(right) > 3 else verb
-    return frame.draft(target + prefix + right, subject if not verb and not target else right, verb, rule_id)
+    noun = subject if not verb and not target else right
+    return frame.draft(target + prefix + right, noun, verb, rule_id, whole=divided_by_cue(frame))
 
 
 def _carries_right(frame: Frame, last: Draft) -> bool:

@@ -6,12 +6,15 @@ Does not belong here: counts (naming_counts.py) and the sign of a change (compar
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from orchestration.extraction.arithmetic import is_earlier, unit_of
 from orchestration.extraction.comparisons import Change, change_before, is_direction_only, period_cue
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
+from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import parse
 
@@ -21,6 +24,7 @@ _LINK_VERB = re.compile(
 )
 _BARE_LEAD = re.compile(r"按期|按时|及时|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会")
 _BARE_MAX = 6
+_SHORT_SUBJECT = 4
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 
@@ -51,7 +55,7 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     if subjects:
         name = clean_left(change.subject)
         return [frame.draft(f"{name}同比", name, "", "m.change_named", change, compared=_level_named(frame, name))]
-    levels = [k for k, draft in enumerate(drafts) if draft.is_level_count or _is_rate_level(frame, draft)]
+    levels = _levels(frame)
     done = {draft.compared for draft in drafts}
     if not levels or frame.family == "ordinal":
         topic = frame.clause_before()
@@ -63,6 +67,25 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     else:
         chosen_levels = levels[-1:]
     return [_of_level(frame, change, k) for k in chosen_levels]
+
+
+def _levels(frame: Frame) -> list[int]:
+    """The figures a change may compare: of this year, outside brackets, in its own unit where it has one.
+
+    「死亡38人,比上年减少3起」 compares the accidents, 「96.3%,较上年的93.4%提高2.9个百分点」 this year's rate.
+    """
+    drafts = frame.memory.drafts
+    depth = frame.site.clause.depth
+    levels = [
+        k
+        for k, draft in enumerate(drafts)
+        if (draft.is_level_count or _is_rate_level(frame, draft) or (draft.family == "duration" and not draft.change))
+        and draft.site.clause.depth <= depth
+        and not is_earlier(draft)
+    ]
+    if frame.family == "rate":
+        return levels
+    return [k for k in levels if unit_of(drafts[k]) == frame.unit] or levels
 
 
 def _respective_change(frame: Frame, change: Change) -> Draft | None:
@@ -86,7 +109,7 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
 
 
 def _is_rate_level(frame: Frame, draft: Draft) -> bool:
-    return draft.family == "rate" and draft.change is None and frame.unit.endswith("百分点")
+    return draft.family == "rate" and draft.change is None and frame.unit.endswith(("百分点", "千分点"))
 
 
 def _level_named(frame: Frame, name: str) -> int | None:
@@ -94,7 +117,21 @@ def _level_named(frame: Frame, name: str) -> int | None:
         draft = frame.memory.drafts[k]
         if draft.change is None and len(name) >= 3 and (draft.measure == name or draft.noun == name):
             return k
+    if not name.endswith("数") and len(name) > _SHORT_SUBJECT:
+        return None
+    for k in range(len(frame.memory.drafts) - 1, -1, -1):
+        draft = frame.memory.drafts[k]
+        if draft.change is None and not is_earlier(draft) and draft.host is None and _is_told_by(name, draft):
+            return k
     return None
+
+
+def _is_told_by(name: str, draft: Draft) -> bool:
+    """Whether 起数 or 损失 tells the accidents or the losses counted before."""
+    unit = unit_of(draft)
+    return (name.endswith("数") and bool(unit) and name[:-1].endswith(unit) and len(name) <= len(unit) + 3) or (
+        len(name) <= _SHORT_SUBJECT and draft.measure.endswith(name)
+    )
 
 
 def _of_level(frame: Frame, change: Change, level: int) -> Draft:
@@ -126,6 +163,8 @@ def name_rate(frame: Frame) -> list[Draft]:
     listed = _of_listed_count(frame)
     if listed is not None:
         return [listed]
+    if says_part(frame) and phrase and frame.memory.last_count_index() is not None:
+        return [replace(_clause(frame, phrase), counted=frame.memory.last_count_index())]
     drafts = frame.memory.drafts
     if not phrase and not frame.site.first and drafts and drafts[-1].family == "rate":
         return [frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.same_again")]
@@ -144,7 +183,11 @@ def name_rate(frame: Frame) -> list[Draft]:
 def _clause(frame: Frame, phrase: str) -> Draft:
     """A rate told by a clause without the word 率: 申请材料压减30%, 100%持证上岗."""
     right = "" if OPENING.match(frame.right) or frame.right.startswith(("(", "（")) else clean_right(frame.right)
-    return frame.draft(phrase + right, phrase + right, "", "m.rate_clause")
+    name = phrase + right
+    drafts = frame.memory.drafts
+    if name == "的" and drafts:  # 培育156户,完成任务150户的104%
+        name = merge(drafts[-2].noun if len(drafts) > 1 else "", drafts[-1].measure + "比例")
+    return frame.draft(name, name, "", "m.rate_clause")
 
 
 def _share(frame: Frame, phrase: str) -> Draft:
