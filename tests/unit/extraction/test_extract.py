@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from orchestration.document import Agency, Document, Metadata
 from orchestration.extraction.evaluate import as_row, evaluate, likeness
 from orchestration.extraction.extract import extract
-from orchestration.extraction.measure_rules import documents_of
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.proofs import prove
+from orchestration.reading.reader import read_bytes
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLD = ROOT / "tests/corpus/gold"
-REPORTS = documents_of(ROOT / "raw/reports")
+REPORTS = {path.name[:3]: read_bytes(path.read_bytes(), path.name) for path in (ROOT / "raw/reports").glob("*.txt")}
 CASES = [json.loads(line) for line in (ROOT / "tests/corpus/cases/sentences.jsonl").read_text("utf-8").splitlines()]
 BUREAU = Agency("青河市司法局", "青河市司法局", "市", "司法", None, "青河市", "")
 
