@@ -16,6 +16,7 @@ from orchestration.extraction.vocabulary import table, words
 INLINE_STYLES = ("inline", "circle")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _TITLE_MAX = 60
+_TITLE_LINES = 3
 _UNNUMBERED_HEADING_MAX = 30
 
 
@@ -34,6 +35,7 @@ class _Patterns(NamedTuple):
     title_stop: re.Pattern[str]
     line: re.Pattern[str]
     report_title: re.Pattern[str]
+    plan_title: re.Pattern[str]
 
 
 @cache
@@ -54,6 +56,7 @@ def _patterns() -> _Patterns:
         re.compile(r"[。；;:：]"),
         re.compile(r"[^\n]+"),
         re.compile(r"20\d\d年.*报告$"),
+        re.compile(r"(?:工作要点|工作计划|行动计划|实施方案|工作方案|工作安排|任务清单|任务分工)(?:的通知)?$"),
     )
 
 
@@ -76,6 +79,19 @@ def heading_role(heading: str) -> SectionRole | None:
         if cue.search(heading):
             return role
     return None
+
+
+def role_of_title(text: str) -> SectionRole:
+    """What the sections of a text are where no heading says: plan in a 工作要点, achievements in a report."""
+    start = 0
+    for _ in range(_TITLE_LINES):
+        end = text.find("\n", start, start + _TITLE_MAX)
+        if end < 0:
+            break
+        if _patterns().plan_title.search(text[start:end].strip()):
+            return "plan"
+        start = end + 1
+    return "achievements"
 
 
 def mark_at(text: str, position: int) -> re.Match[str] | None:

@@ -1,12 +1,14 @@
 """Period of a figure: the report year, a state on a day, a month, a year earlier, or cumulative since a year.
 
-A date that opens a clause holds for the clauses after it, up to the next date or the end of the sentence.
+A date that opens a clause holds for the clauses after it, up to the next date or the end of the sentence; the year
+before holds on only where it opens the sentence or the part after a semicolon (上年为9起 ends with its clause).
 Does not belong here: dates inside names and titles, which scanning has already set apart.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ from orchestration.extraction.vocabulary import table
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COMPARED_REACH = 16  # 同由2022年度同期的 is the longest comparison before a figure
+_SAME_YEAR = "same year"
 _MODIFIERS = ("year", "last_year", "month", "this_year", "since")
 
 
@@ -22,21 +25,39 @@ class _Patterns(NamedTuple):
     clause_end: re.Pattern[str]
     compared: re.Pattern[str]
     of_a_thing: re.Pattern[str]
+    times_of: re.Pattern[str]
+    clause_lead: re.Pattern[str]
+    named_year: re.Pattern[str]
+    digit: re.Pattern[str]
+    states_a_figure: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
         re.compile("[，,；;]"),
-        re.compile(r"(?:较|比|与|同|由|从)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期)?的?$"),
-        re.compile(rf"(?:{verb_run().pattern}|基础)的|基础上"),
+        _with_years(
+            r"(?:较|比|与|同|由|从)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期|底|末|年底|全年)?[的(（]?$"
+        ),
+        # 2019年印发的121个文件, 2019年度督察指出的8个问题, 上年积案63起: the date belongs to the thing counted.
+        re.compile(rf"(?:{verb_run().pattern}|基础)的|基础上|\w的(?=\d|$)|^(?:积案|遗留|未结|存量|反馈|印发)"),
+        re.compile(r"(?:是|为|相当于|达)$"),
+        re.compile(r"^[ \t　\n]*(?:其中|此外|同时|另外|仅|全[市省县区]|[我本][市省县区局]|于|在|自|至)*[:：]?$"),
+        _with_years(r"(?<!\d)((?:19|20)\d\d)年"),
+        re.compile(r"\d"),
+        re.compile(r"^(?:同期|度|全年)?(?:为|是|仅|只有|的|结转)"),
     )
 
 
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Cues with the word each of them needs: most clauses hold none, and looking for a word costs next to nothing."""
-    return tuple((row["needs"], re.compile(row["pattern"]), row["period"]) for row in table("period_cues"))
+    return tuple((row["needs"], _with_years(row["pattern"]), row["period"]) for row in table("period_cues"))
+
+
+def _with_years(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern whose years may be written in full-width digits."""
+    return re.compile(pattern.replace("(?:19|20)", "(?:[1１][9９]|[2２][0０])"))
 
 
 def compared_year(left: str, year: int | None) -> str | None:
@@ -44,25 +65,42 @@ def compared_year(left: str, year: int | None) -> str | None:
     if year is None or "年" not in left[-_COMPARED_REACH:]:
         return None
     match = _patterns().compared.search(left[-_COMPARED_REACH:])
-    return f"prior:{match.group('y') or year - 1}" if match else None
+    return f"prior:{int(match.group('y') or year - 1)}" if match else None
 
 
 def period_before(text: str, year: int | None) -> str | None:
     """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets,
     or None."""
-    if "年" not in text and "月" not in text and "截" not in text:
+    if "年" not in text and "月" not in text and "截" not in text and "期" not in text:
         return None
     blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
-    for clause in reversed(_patterns().clause_end.split(blank)):  # no date expression goes across a comma
-        if "年" in clause or "月" in clause or "截" in clause:
-            period = _last_period(clause, year)
+    pieces = _patterns().clause_end.split(blank)  # no date expression goes across a comma
+    reset = False
+    for index in range(len(pieces) - 1, -1, -1):
+        clause = pieces[index]
+        if "年" in clause or "月" in clause or "截" in clause or "期" in clause:
+            period, passing = _last_period(clause, year)
+            if period == _SAME_YEAR:
+                period = _year_named_before(pieces[: index + 1], year)
+            if period is not None and passing and index < len(pieces) - 1:
+                reset, period = True, None  # 上年为9起: said of its own clause only
             if period is not None:
                 return period
-    return None
+    return "year" if reset else None
+
+
+def _year_named_before(pieces: list[str], year: int | None) -> str:
+    """当年 means the year named last before it: 针对2022年的问题，当年罚款仅72万元."""
+    for clause in reversed(pieces):
+        named = _patterns().named_year.findall(clause)
+        if named:
+            return f"prior:{int(named[-1])}" if year is not None and int(named[-1]) < year else "year"
+    return "year"
 
 
 @lru_cache(maxsize=1 << 10)  # the figures of a sentence ask for the same clause
-def _last_period(clause: str, year: int | None) -> str | None:
+def _last_period(clause: str, year: int | None) -> tuple[str | None, bool]:
+    """Return the period of the last date of a clause, and whether it passes with the clause."""
     found = sorted(
         (
             (match.start(), -match.end(), kind, match)
@@ -72,37 +110,56 @@ def _last_period(clause: str, year: int | None) -> str | None:
         ),
         key=lambda item: item[:2],
     )
-    last, reach = None, -1
+    last, reach, passing = None, -1, False
     for start, end, kind, match in found:
         if start < reach:
             continue  # a weaker cue inside a stretch already read (11月 inside 截至11月30日)
         reach = -end
         if not _names_an_object(clause, match, kind):
-            last = _period(kind, match, year) or last
-    return last
+            period = _period(kind, match, year)
+            if period is not None:
+                last = period
+                passing = kind == "last_year" and _patterns().states_a_figure.match(clause[-end:]) is not None
+                passing = passing or (
+                    period.startswith("prior:") and _patterns().digit.search(clause, 0, start) is not None
+                )
+    return last, passing
 
 
 def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
-    """「2019年印发的121个文件」: the year belongs to the thing counted."""
+    """Whether the date belongs to the thing counted, is what a figure is a multiple of, or tells when a thing
+    happened."""
     if kind not in _MODIFIERS:
         return False
-    end = match.end()
+    start, end = match.span()
     if clause[end : end + 1] in ("版", "-", "—", "至", "）", ")"):
         return True
-    return _patterns().of_a_thing.search(clause, end) is not None
+    patterns = _patterns()
+    if kind == "month" and "份" not in match.group() and patterns.clause_lead.match(clause[:start]) is None:
+        return True  # 县委3月反馈7个问题: a day of the year, not a month's figure
+    if kind in ("year", "last_year") and patterns.times_of.search(clause[:start]) and clause[end:].endswith("的"):
+        return True  # 是2019年的1.5倍
+    return patterns.of_a_thing.search(clause[end:]) is not None
 
 
 def _period(kind: str, match: re.Match[str], year: int | None) -> str | None:
     groups = match.groupdict()
     named = int(groups["y"]) if groups.get("y") else year
+    if kind == "same_year":
+        return _SAME_YEAR
     if kind in ("year", "this_year", "last_year"):
         return _year_period(kind, named, year)
     if kind == "as_of":
         return _as_of(groups, named)
     if kind in ("half", "three_quarters"):
-        return None if named is None else f"as_of:{named}-{'06' if kind == 'half' else '09'}"
+        return None if named is None else f"as_of:{named}-{'06-30' if kind == 'half' else '09-30'}"
     if kind == "since":
         return "year" if named == year else f"since:{named}"
+    if kind == "plan_years":
+        first = 2011 + 5 * "二三四五".index(groups["p"] or "二")
+        return None if year is None else f"since:{first}" if first < year else "year"
+    if kind == "since_last_year":
+        return None if year is None else f"since:{year - 1}"
     if kind == "recent":
         count = _COUNTS.get(groups["n"]) or int(groups["n"])
         return None if year is None else f"since:{year - count + 1}"
@@ -125,6 +182,6 @@ def _as_of(groups: dict[str, str | None], named: int | None) -> str:
         return "year"  # 截至目前: the day is not told
     if month is None:
         return f"as_of:{named}-12-31"
-    if day is None:
-        return f"as_of:{named}-{int(month):02d}"
-    return f"as_of:{named}-{int(month):02d}-{int(day):02d}"
+    if not 1 <= int(month) <= 12 or ("n" in groups and int(month) == 12):
+        return "year"  # 1至12月 is the year
+    return f"as_of:{named}-{int(month):02d}-{int(day) if day else monthrange(named, int(month))[1]:02d}"

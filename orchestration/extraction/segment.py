@@ -19,6 +19,7 @@ from orchestration.extraction.headings import (
     heading_role,
     marks,
     plan_start,
+    role_of_title,
     title_end,
     unnumbered_headings,
 )
@@ -77,6 +78,7 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
     tail = _signature_start(text, blocks)
     found = [_Open("", "", 0, "", "preamble", 0, "")]
     open_sections: list[_Open] = []  # outermost first
+    usual = role_of_title(text)
     numbered = [mark for mark in marks(text) if mark.start < tail]
     for mark in numbered or unnumbered_headings(text, tail):
         _close_inline(text, mark, open_sections)
@@ -84,7 +86,7 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
             if section.style == mark.style:
                 del open_sections[depth:]
                 break
-        opened = _open_section(text, mark, open_sections[-1] if open_sections else None)
+        opened = _open_section(text, mark, open_sections[-1] if open_sections else None, usual)
         open_sections.append(opened)
         found.append(opened)
     sections = _close_all(found, tail)
@@ -93,12 +95,12 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
     return _with_furniture(sections, blocks)
 
 
-def _open_section(text: str, mark: Mark, parent: _Open | None) -> _Open:
+def _open_section(text: str, mark: Mark, parent: _Open | None, usual: SectionRole) -> _Open:
     number = text[mark.start : mark.end].strip()
     title = text[mark.end : title_end(text, mark)].strip()
     own = heading_role(title)
-    role: SectionRole = parent.role if parent else "achievements"
-    if own and (parent is None or own != "achievements"):
+    role: SectionRole = parent.role if parent else usual
+    if own and (parent is None or own != "achievements") and not (usual == "plan" and own == "achievements"):
         role = own
     if (
         parent

@@ -16,6 +16,7 @@ from orchestration.extraction.result import SectionRole
 from orchestration.extraction.vocabulary import alternation, table
 
 _Cue = tuple[re.Pattern[str], Status]
+_RIGHT_REACH = 24  # where the noun of a figure stands (10名法律明白人的要求)
 _REACH = 400  # characters left of a figure that can bear on it
 
 
@@ -24,38 +25,45 @@ class _Cues(NamedTuple):
 
     left: tuple[_Cue, ...]
     left_words: re.Pattern[str]
+    right: tuple[_Cue, ...]
+    right_words: re.Pattern[str]
     sentence: tuple[_Cue, ...]
     sentence_words: re.Pattern[str]
     origin: tuple[_Cue, ...]
     duration: tuple[_Cue, ...]
+    base: tuple[_Cue, ...]
 
 
 class _Patterns(NamedTuple):
     changed_to: re.Pattern[str]
     shortened: re.Pattern[str]
+    compared_bracket: re.Pattern[str]
+    of_percent: re.Pattern[str]
     frame_opening: re.Pattern[str]
     frame_quote: re.Pattern[str]
     frame_quote_end: re.Pattern[str]
     frame_end: re.Pattern[str]
-    of_a_target: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
-        re.compile(r"压缩|缩短|减少|调整|下降|提升|提高|增加|上升|精简|优化|降|升|变"),
-        re.compile(r"压缩|缩短|减少|用时|仅用"),
-        re.compile(r"(?:按照?|根据)[^。；;，,]{0,40}$"),
-        re.compile(r"(?:按照?|落实|对照|围绕|根据|坚持|紧扣|完成)[^。；;，,]{0,6}“[^”]*$"),
+        re.compile(
+            r"压缩|压减|缩短|缩减|减少|减至|调整|下降|提升|提高|增加|增至|增长|上升|精简|优化|延长|扩大|扩展|拓展|降|升|变|增"
+        ),
+        re.compile(r"压缩|压减|缩短|缩减|减少|用时|仅用|提前|延长"),
+        re.compile(r"(?:与|较|比|同)(?:上一?年度?|去年|20\d\d年)(?:同期|全年)?$"),
+        re.compile(r"的[\d.]+[%％]"),
+        re.compile(r"(?:按照?|根据|依照)[^。；;，,]{0,40}$"),
+        re.compile(r"(?:按照?|落实|对照|围绕|根据|坚持|紧扣|完成|达到|实现)[^。；;，,]{0,14}“[^”]*$"),
         re.compile(r"[^“。；;]*”[^，,。；;]{0,6}(?:要求|目标|标准|任务|原则)"),
         re.compile(r"[^，,。；;]{0,16}的?(?:要求|目标|标准|原则)"),
-        re.compile(r"的[^，,。；;]{0,6}(?:目标任务|考核目标|目标要求|指标任务)"),
     )
 
 
 @cache
 def _cues() -> _Cues:
-    found: dict[str, list[_Cue]] = {"left": [], "sentence": [], "from": [], "duration": []}
+    found: dict[str, list[_Cue]] = {place: [] for place in ("left", "right", "sentence", "from", "duration", "base")}
     needed: dict[str, list[str]] = {place: [] for place in found}
     for row in table("status_cues"):
         found[row["where"]].append((re.compile(row["pattern"]), row["status"]))  # type: ignore[arg-type]
@@ -63,10 +71,13 @@ def _cues() -> _Cues:
     return _Cues(
         tuple(found["left"]),
         re.compile(alternation(needed["left"])),
+        tuple(found["right"]),
+        re.compile(alternation(needed["right"])),
         tuple(found["sentence"]),
         re.compile(alternation(needed["sentence"])),
         tuple(found["from"]),
         tuple(found["duration"]),
+        tuple(found["base"]),
     )
 
 
@@ -80,7 +91,10 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     right = sentence[site.span.end - offset : site.span.end - offset + _REACH]
     nearest = _nearest(cues, clause_left, right, family)
     if nearest is not None:
-        return nearest
+        return "target" if role == "plan" and nearest == "standard" and family == "rate" else nearest
+    host = site.clause.host_end
+    if host is not None and _patterns().compared_bracket.search(sentence[max(host - offset - 12, 0) : host - offset]):
+        return "prior"  # 与上年同期(455起)相比
     if "20" in left and cues.sentence_words.search(left):
         for cue, status in cues.sentence:
             if cue.search(left):
@@ -89,32 +103,37 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
         return "target"
     if role == "plan":
         return "target" if comparator in ("ge", "le") and family == "rate" else "planned"
-    if family == "duration" and comparator == "le":
+    if family == "duration" and comparator == "le" and not _patterns().shortened.search(clause_left):
         return "standard"
     return "achieved"
 
 
 def _nearest(cues: _Cues, left: str, right: str, family: str) -> Status | None:
-    if "由" in left or "从" in left:
-        for cue, status in cues.origin:
-            if cue.search(left) and _patterns().changed_to.search(right[:20]):
-                return status
-    if cues.left_words.search(left):
-        for cue, status in cues.left:
-            if cue.search(left):
-                return status
-    if family == "duration":
-        for cue, status in cues.duration:
-            if cue.search(right) and not _patterns().shortened.search(left):
-                return status
-    return None
+    """What the words at the figure say, the most telling first."""
+    patterns = _patterns()
+    if ("由" in left or "从" in left) and patterns.changed_to.search(right[:20]):
+        found = _first(cues.origin, left)
+        if found is not None:
+            return found
+    if right.startswith("的") and patterns.of_percent.match(right):
+        found = _first(cues.base, left)
+        if found is not None:
+            return found
+    found = _first(cues.right, right) if cues.right_words.search(right[:_RIGHT_REACH]) else None
+    if found is None and cues.left_words.search(left):
+        found = _first(cues.left, left)
+    if found is None and family == "duration" and not patterns.shortened.search(left):
+        found = _first(cues.duration, right)
+    return found
+
+
+def _first(cues: tuple[_Cue, ...], words: str) -> Status | None:
+    return next((status for cue, status in cues if cue.search(words)), None)
 
 
 def _framed(left: str, right: str) -> bool:
     """Whether the figure stands inside 按照“…”的要求: the opening left of it, the closing noun right of it."""
     patterns = _patterns()
-    if right.startswith("的") and patterns.of_a_target.match(right):
-        return True
     if "“" in left and patterns.frame_quote_end.match(right) and patterns.frame_quote.search(left):
         return True
     return (
