@@ -62,10 +62,14 @@ def parse_surface(surface: str) -> Quantity:
 
 
 @lru_cache(maxsize=65536)
-def plain_quantity(figure: str, scale: str, unit: str) -> Quantity:
-    """Return what an exact figure directly before its unit denotes (12|万|元); the same as its surface parsed."""
-    value = parse_number(figure) * scale_of(scale)
-    return Quantity(_plain(value), unit=units()[unit].base)
+def plain_quantity(number: str, more: str, scale_after: str, unit: str) -> Quantity:
+    """Return what number, 余 or 多, multiplier and unit denote (4.2万|余||人次, 20|余|万|人): the surface parsed."""
+    scale = scale_of(scale_after)
+    value = parse_number(number) * scale
+    base = units()[unit].base
+    if not more:
+        return Quantity(_plain(value), unit=base)
+    return Quantity(_plain(value), _plain(value), _plain(value + last_step(number) * scale), "over", base)
 
 
 def _build(match: re.Match[str]) -> Quantity:

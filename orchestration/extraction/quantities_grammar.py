@@ -43,7 +43,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar. ``plain`` is the commonest form alone: an exact figure directly before its unit."""
+    """The compiled grammar. ``plain`` is the commonest form alone: a figure, 余 or 多, a unit."""
 
     quantity: re.Pattern[str]
     plain: re.Pattern[str]
@@ -140,9 +140,10 @@ def _plain() -> re.Pattern[str]:
         row for row in read_table_rows("measure_words") if not row["unit"].startswith(("成", "个半", "个多", "个余"))
     )
     guarded, after_digits, _ = _unit_tries(rows)
-    one = f"(?P<one>[{numerals().ones}])(?P<one_unit>{guarded})"
-    figure = f"(?P<figure>[0-9]{{1,9}}(?:\\.[0-9]{{1,4}})?)(?P<scale>[万亿]?)(?P<unit>{after_digits})"
-    return re.compile(f"(?>{figure}|{one})(?!{_GOES_ON})")
+    arabic = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,9}(?:\.[0-9]{1,4})?|[０-９]{1,9}(?:[.．][０-９]{1,4})?"
+    figure = f"(?P<figure>{arabic})(?P<scale>[万亿]?)(?P<more>[余多]?)(?P<scale_after>(?<=[余多])[万亿]|)"
+    chinese = f"(?!百分)(?P<chinese>{number_patterns().chinese})(?P<chinese_more>[余多]?)(?P<chinese_unit>{guarded})"
+    return re.compile(f"(?>{figure}(?P<unit>{after_digits})|{chinese})(?!{_GOES_ON})")
 
 
 @cache

@@ -10,9 +10,10 @@ from functools import cache
 
 from orchestration.extraction.claims import Claims, quantity_of
 from orchestration.extraction.kinds import kind_of_quantity
-from orchestration.extraction.numerals import ARABIC_DIGITS
+from orchestration.extraction.mention import Kind
+from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
 from orchestration.extraction.quantities import plain_quantity
-from orchestration.extraction.quantities_grammar import grammar
+from orchestration.extraction.quantities_grammar import grammar, numeral_set
 
 # 一起 counts a case only when the case follows; elsewhere it means together.
 _COUNTED_CASE = "一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)"
@@ -21,11 +22,17 @@ _VAGUE_FIRST, _VAGUE_SECOND = frozenset("数几好"), frozenset("十百千万亿
 _SIGNS = frozenset("-－−")
 _DIGITS = frozenset(ARABIC_DIGITS)
 _WINDOW = 300  # no quantity is longer
+_LONG_RUN = 40  # a longer run of digits or numerals is no number
 
 
 @cache
 def _counted_case() -> re.Pattern[str]:
     return re.compile(_COUNTED_CASE)
+
+
+@cache
+def _long_run() -> re.Pattern[str]:
+    return re.compile(f"[{ARABIC_DIGITS}]{{{_LONG_RUN},}}|[{chinese_numerals()}]{{{_LONG_RUN},}}")
 
 
 @cache
@@ -40,7 +47,7 @@ def _not_plain_after() -> frozenset[str]:
 
 def claim_quantities(claims: Claims, numerals: list[tuple[int, int]]) -> None:
     """Claim every numeral that is still free: as a quantity, or as what is left when there is none."""
-    taken, size = claims.taken, len(claims.text)
+    text, taken, size = claims.text, claims.taken, len(claims.text)
     done = 0
     for start, end in numerals:
         position = max(start, done)
@@ -48,22 +55,45 @@ def claim_quantities(claims: Claims, numerals: list[tuple[int, int]]) -> None:
             if taken[position]:
                 position = taken.find(0, position, end)
                 continue
+            if position + _LONG_RUN < size and (long_end := _end_of_long_run(claims, position)):
+                claims.add(position, long_end, *_kind_of_long_run(text[position]))
+                position = done = long_end
+                continue
             window = min(position + _WINDOW, size)
             limit = taken.find(1, position, window)
             position = _claim_at(claims, position, window if limit < 0 else limit)
             done = position
 
 
+def _end_of_long_run(claims: Claims, start: int) -> int:
+    """Return where a run of digits or of numerals ends that is too long for a number, else 0."""
+    text = claims.text
+    if text[start + _LONG_RUN] not in numeral_set():
+        return 0
+    match = _long_run().match(text, start)
+    if match is None:
+        return 0
+    taken = claims.taken.find(1, start, match.end())
+    return match.end() if taken < 0 else 0
+
+
+def _kind_of_long_run(first: str) -> tuple[Kind, str]:
+    return ("identifier", "long_figure") if first in _DIGITS else ("other", "no_single_number")
+
+
 def _claim_at(claims: Claims, start: int, limit: int) -> int:
     text = claims.text
     before = text[start - 1] if start else ""
-    if before not in _not_plain_after():
+    begin = start
+    if before in _not_plain_after():
+        if before in _VAGUE_FIRST and text[start] in _VAGUE_SECOND and not claims.taken[start - 1]:
+            return _claim_vague(claims, start, limit)
+        begin = _start_of_prefix(claims, start)
+    if begin == start:
         plain = grammar().plain.match(text, start, limit)
         if plain is not None:
             return _claim_plain(claims, plain)
-    elif before in _VAGUE_FIRST and text[start] in _VAGUE_SECOND and not claims.taken[start - 1]:
-        return _claim_vague(claims, start, limit)
-    return _claim_by_grammar(claims, start, limit)
+    return _claim_by_grammar(claims, begin, start, limit)
 
 
 def _claim_plain(claims: Claims, match: re.Match[str]) -> int:
@@ -71,17 +101,18 @@ def _claim_plain(claims: Claims, match: re.Match[str]) -> int:
     surface = match[0]
     if surface == "一起" and not _counted_case().match(claims.text, start):
         return _claim_rest(claims, start, end)
-    figure = match["figure"]
-    unit = match["unit"] if figure else match["one_unit"]
+    chinese, unit = match["chinese"], match["chinese_unit"] or match["unit"]
     kind, rule_id = kind_of_quantity(claims, start, end, surface, unit)
-    quantity = plain_quantity(figure or match["one"], match["scale"] or "", unit)
+    if chinese:
+        quantity = plain_quantity(chinese, match["chinese_more"], "", unit)
+    else:
+        quantity = plain_quantity(match["figure"] + match["scale"], match["more"], match["scale_after"], unit)
     claims.add_quantity(start, end, surface, kind, rule_id, quantity)
     return end
 
 
-def _claim_by_grammar(claims: Claims, start: int, limit: int) -> int:
+def _claim_by_grammar(claims: Claims, begin: int, start: int, limit: int) -> int:
     text = claims.text
-    begin = _start_of_prefix(claims, start)
     match_at = grammar().quantity.match
     match = match_at(text, begin, limit) or (match_at(text, start, limit) if begin != start else None)
     if match is None or match.end() <= start:
