@@ -16,6 +16,7 @@ from orchestration import __version__
 from orchestration.cli.build import build
 from orchestration.cli.dagster import dagster
 from orchestration.cli.evaluate import evaluate
+from orchestration.cli.explain import explain
 from orchestration.cli.extract import extract
 from orchestration.cli.sql import sql
 from orchestration.cli.status import status
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, sql, status, extract, evaluate, dagster):
+for command in (build, sql, status, extract, explain, evaluate, dagster):
     app.command()(command)
 
 

@@ -38,7 +38,7 @@ def fazhi(*arguments: str, typed: bytes = b"", **environment: str) -> subprocess
 def test_version_and_help() -> None:
     assert fazhi("--version").stdout.decode() == f"fazhi {__version__}\n"
     text = fazhi("--help").stdout.decode()
-    for command in ("build", "sql", "status", "extract", "evaluate", "dagster"):
+    for command in ("build", "sql", "status", "extract", "explain", "evaluate", "dagster"):
         assert f" {command} " in text
 
 

@@ -1,0 +1,98 @@
+"""``fazhi explain``: what it prints, and its errors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from orchestration.cli.app import app
+
+runner = CliRunner()
+TEXT = """青河市水利局2023年法治政府建设年度报告
+一、主要工作
+2023年，我局受理水事违法线索60余件，其中立案查处21件。全市共清理河道碍洪物312处，较上年增长12.5%。
+作出行政处罚18件，罚没款26.4万元。未发生水事纠纷。
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def shown(report: Path, figure: str, *more: str) -> str:
+    arguments = ["explain", str(report), "--at", str(TEXT.index(figure)), *more]
+    result = runner.invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_a_part(report: Path) -> None:
+    text = shown(report, "21件")
+    assert "其中立案查处【21件】。" in text
+    for label in (
+        "种类 kind",
+        "数值 value",
+        "各部分 parts",
+        "分句 clause",
+        "动作 action",
+        "对象 object",
+        "状态 status",
+    ):
+        assert label in text
+    assert "fact:数字带量词(quantity)" in text
+    assert f"60余件 受理水事违法线索(--at {TEXT.index('60余件')})" in text
+    assert "置信度 confidence" in text
+    assert "触发" in text
+
+
+def test_a_hedge_a_scope_a_change_and_an_indicator(report: Path) -> None:
+    assert "over,界限 60 至 70" in shown(report, "60余件")
+    assert "area:因“全市”" in shown(report, "312处")
+    assert "change 变化" in shown(report, "12.5%")
+    text = shown(report, "18件")
+    assert "penalty_cnt" in text
+    assert "胜出" in text
+    assert "落选" in text
+    assert "m.zero" in shown(report, "未发生")
+
+
+def test_another_kind(report: Path) -> None:
+    text = shown(report, "2023年，")
+    assert "date:年份(year)" in text
+    assert "所量事项" not in text
+
+
+def test_json(report: Path) -> None:
+    data = json.loads(shown(report, "26.4万元", "--json"))
+    assert data["mention"]["value"] == 264000
+    assert data["sentence"]["text"].startswith("作出行政处罚")
+    assert data["parent"]["surface"] == "18件"
+    assert data["clause"]["unit_family"] == "money"
+    assert data["decided_by"] == {"status": None, "scope": None, "period": None}
+    assert {"count", "right", "precision", "confidence"} <= data["rule"].keys()
+    assert isinstance(data["indicators"], list)
+    assert json.loads(shown(report, "2023年，", "--json"))["mention"]["kind"] == "date"
+
+
+def test_errors_have_a_status_and_say_what_to_do(report: Path, tmp_path: Path) -> None:
+    outside = runner.invoke(app, ["explain", str(report), "--at", "9999"], env={"COLUMNS": "200"})
+    assert (outside.exit_code, str(len(TEXT)) in outside.stderr) == (2, True)
+    nothing = runner.invoke(app, ["explain", str(report), "--at", str(TEXT.index("查处21件"))], env={"COLUMNS": "200"})
+    assert nothing.exit_code == 2
+    assert f"--at {TEXT.index('21件')}" in nothing.stderr
+    empty = tmp_path / "plain.txt"
+    empty.write_text("没有数目。", encoding="utf-8")
+    none = runner.invoke(app, ["explain", str(empty), "--at", "1"], env={"COLUMNS": "200"})
+    assert (none.exit_code, "全文没有数字" in none.stderr) == (2, True)
+    missing = runner.invoke(app, ["explain", str(tmp_path / "no.txt"), "--at", "1"])
+    assert missing.exit_code == 1
+    assert "读不出" in str(missing.exception)
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(b"\x00\xff\x00\xff" * 100)
+    assert runner.invoke(app, ["explain", str(binary), "--at", "1"]).exit_code == 1
