@@ -26,6 +26,7 @@ from orchestration.extraction.indicator_patterns import (
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.vocabulary import TABLES
 
+HERE = "\N{BLACK DIAMOND}"  # stands in the words around a figure for the figure itself
 _REMEMBERED = 8192  # measures whose candidates are kept: reports of a body repeat the same wording year after year
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
@@ -86,8 +87,11 @@ def _matched_length(pattern: Pattern, found: frozenset[str]) -> int:
 
 
 def indicator_of(measure: str, unit: str, family: str, context: str, barred: str = "") -> str:
-    """Return the id of the indicator a figure states, or ``unmapped``. ``context`` are the words around it;
-    ``barred`` is an id it cannot state (a part does not state the indicator of its whole)."""
+    """Return the id of the indicator a figure states, or ``unmapped``.
+
+    ``context`` are the words around the figure, with ``HERE`` where it stands; where two indicators are alike in all
+    but the word around the figure each asks for, the nearer word before it decides. ``barred`` is an id the figure
+    cannot state (a part does not state the indicator of its whole)."""
     best: Candidate | None = None
     for candidate in _candidates(measure, unit, family):
         if best is not None and candidate.score < best.score:
@@ -95,9 +99,22 @@ def indicator_of(measure: str, unit: str, family: str, context: str, barred: str
         if candidate.indicator_id == barred or not _context_met(candidate, context):
             continue
         if best is not None and candidate.indicator_id != best.indicator_id:
-            return UNMAPPED
+            near, other = _nearness(best, context), _nearness(candidate, context)
+            if near == other:
+                return UNMAPPED
+            if other < near:
+                continue
         best = candidate
     return best.indicator_id if best is not None else UNMAPPED
+
+
+def _nearness(candidate: Candidate, context: str) -> int:
+    """Where the last of the words a candidate asks for ends before the figure; -1 when it stands nowhere before it."""
+    before = context.find(HERE)
+    if not candidate.context or before < 0:
+        return -1
+    found = ((context.rfind(term, 0, before), len(term)) for term in candidate.context)
+    return max((at + length for at, length in found if at >= 0), default=-1)
 
 
 def _context_met(candidate: Candidate, context: str) -> bool:
