@@ -12,6 +12,7 @@ from orchestration.extraction.extract import extract
 
 BUREAU = Agency("青河市水利局", "青河市水利局", "市", "水利", None, "青河市", "")
 TEXT = (
+    "青河市水利局2023年法治政府建设年度报告\n"
     "一、主要工作成效\n"
     "2023年，我局受理水事违法线索60余件，其中立案查处21件。全市共清理河道碍洪物312处。上年结转案件4件。\n"
     "二、下一步工作计划\n"
@@ -73,7 +74,7 @@ def test_a_long_text_is_explained_without_trials() -> None:
 
 
 def test_a_date_has_a_rule_and_no_more() -> None:
-    (found,) = explain(document(), TEXT.index("2023"))
+    (found,) = explain(document(), TEXT.index("2023年，"))
     assert (found.mention.kind, found.reasons) == ("date", None)
 
 
