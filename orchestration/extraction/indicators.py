@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from orchestration.extraction.confidence import RULE_PRECISION
@@ -28,6 +28,7 @@ from orchestration.extraction.vocabulary import TABLES
 
 HERE = "\N{BLACK DIAMOND}"  # stands in the words around a figure for the figure itself
 _REMEMBERED = 8192  # measures whose candidates are kept: reports of a body repeat the same wording year after year
+_LAST = -9  # below any priority of the table
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 
@@ -71,8 +72,16 @@ def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
                 asked = frozenset[str]() if here else pattern.context
                 length += max(map(len, here)) if here else bool(asked)
                 candidates.append(Candidate(pattern.indicator_id, pattern.priority, length, asked))
+    base = base_ids()
+    reach = max((one.length for one in candidates if not one.context and one.indicator_id in base), default=0)
+    candidates = [one if one.length > reach else _behind(one) for one in candidates]
     candidates.sort(key=lambda candidate: (-candidate.priority, -candidate.length, candidate.indicator_id))
     return tuple(candidates)
+
+
+def _behind(candidate: Candidate) -> Candidate:
+    """A row added to the dictionary later stands behind a row of the base that explains as much of the measure."""
+    return candidate if candidate.indicator_id in base_ids() else replace(candidate, priority=_LAST)
 
 
 def _matched_length(pattern: Pattern, found: frozenset[str]) -> int:
@@ -172,6 +181,12 @@ def dictionary_rows() -> tuple[dict[str, str], ...]:
     """Return the rows of the indicator dictionary."""
     with DICTIONARY.open(encoding="utf-8", newline="") as handle:
         return tuple(csv.DictReader(handle))
+
+
+@lru_cache(maxsize=1)
+def base_ids() -> frozenset[str]:
+    """Ids of the rows the dictionary began with."""
+    return frozenset(row["indicator_id"] for row in dictionary_rows() if row["added_in"] == "base")
 
 
 @lru_cache(maxsize=1)
