@@ -14,12 +14,15 @@ from functools import cache
 from typing import NamedTuple
 
 from orchestration.document import Agency
+from orchestration.extraction.bodies import other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import strip_leads
 from orchestration.extraction.verbs import verb_run
 from orchestration.extraction.vocabulary import table
 
-_BLANK = " \u3000\t\n，,"
+_STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
+_LEVELS = {"省": "省", "市": "市州", "县": "县区"}  # the words for a body of the level a report is of
+_CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class ScopeMemory:
     strength: str = ""
     opening: str | None = None
     looked_at: int = -1
+    carried_at: int = -1
 
 
 class _Patterns(NamedTuple):
@@ -47,20 +51,10 @@ class _Patterns(NamedTuple):
     worked_on: re.Pattern[str]
     honour: re.Pattern[str]
     own_acts: re.Pattern[str]
-    time_lead: re.Pattern[str]
     figure: re.Pattern[str]
-
-
-class _Bodies(NamedTuple):
-    hint: re.Pattern[str]
-    towards_us: re.Pattern[str]
-    our_nominee: re.Pattern[str]
-    from_above: re.Pattern[str]
-    not_a_body: re.Pattern[str]
-    acting: re.Pattern[str]
-    stem: re.Pattern[str]
-    own_level: re.Pattern[str]
-    own_level_words: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    carries: re.Pattern[str]
+    item: re.Pattern[str]
 
 
 @cache
@@ -70,53 +64,34 @@ def _patterns() -> _Patterns:
         if row["role"] == "word":
             groups.setdefault(row["scope"], []).append(row["pattern"])
     return _Patterns(
-        re.compile("[全我本辖市县区境各逐上局]"),
+        re.compile("[全我本辖市县区境各逐上局级队班机镇乡]"),
         re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in groups.items())),
         re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "nature")),
-        re.compile(r"共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政|有关"),
+        re.compile(
+            r"共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政(?:执法|复议|审批)?(?:机关|部门|单位)|有关"
+            r"|现有|实际|实有|拥有|现存|有(?=\d)"
+        ),
         # 全市生态环境系统共出动…: the bodies of the area are the subject of what follows.
         re.compile(
-            r"[\u4e00-\u9fff]{0,14}?(?:系统|机关|机构|部门|单位|队伍|组织|企业)(?:共(?=[^有同])|共计|累计|先后|均)"
+            r"[\u4e00-\u9fff]{0,14}?(?:(?:系统|机关|机构|部门|单位|队伍|组织|企业|[站所队台院会]|中心|学校|人员)"
+            r"(?:共(?=[^有同])|共计|累计|先后|均)"
+            rf"|(?:系统|机关|机构|部门|队伍|[站所队台院]|中心|调解委员会|执法人员)(?:{verb_run().pattern}))"
         ),
         re.compile(r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会)$"),
         re.compile(r"(?:组织|举办|召开|承办|牵头)了?$"),
-        re.compile(r"(?:对|在|向|为|面向|针对|围绕)$"),
+        re.compile(r"(?:(?P<whole>对|向|为|给|面向|针对|围绕)|在)$"),
         re.compile(r"示范|先进|优秀|试点|十佳|标兵|模范|百强|名单|称号"),
-        re.compile(r"检查|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解"),
-        re.compile(
-            r"(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?"
-        ),
+        re.compile(r"检查|抽查|抽检|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解"),
         re.compile(r"\d[^年月日]"),
-    )
-
-
-_BODY = (
-    r"[\u4e00-\u9fff]{0,16}?(?:局|厅|委员会|[发卫住国文体][改健建资旅委]委|人民法院|检察院"
-    r"|人民政府|[市省县区]政府|税务总局|部)"
-)
-
-
-@cache
-def _bodies() -> _Bodies:
-    return _Bodies(
-        re.compile("[局厅委院府部]"),
+        # What is said further of a counted thing, not what the reporting body did: 全区收入62亿元，增长5.9%.
         re.compile(
-            r"(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?"
-            r"(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关)"
+            r"[，,、和及]*(?:其中)?(?:均|都|分别|约|共|仅)?(?:同比|环比|较|比|与|占|为|达|超|居|增|升|降|下降|上升|提高|减少|持平"
+            r"|涉及|覆盖|惠及|参与|参加|死亡|受伤|平均|合格|满意)"
         ),
+        re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "carries")),
         re.compile(
-            r"[我本](?:局|委|厅|办|市|县|区)(?:推荐|指导|培育|申报)的(?P<body>" + _BODY + r")(?=被|获|入选|荣获|成功)"
+            r"(?:^|[。；;：:\n])\s*(?:[一二三四五六七八九十]{1,3}[是、]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])"
         ),
-        re.compile(r"(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达|交办|转办|通报|反馈|部署)"),
-        re.compile(
-            r"^(?:[我本各全]|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在"
-            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|(?:调解|[居村]民|专家|审理|工作)委员会"
-        ),
-        # A full body name directly before the verb of its clause.
-        re.compile(rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年)*(?P<act>{verb_run().pattern}|共|累计))"),
-        re.compile(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$"),
-        re.compile("街道|[镇乡]"),
-        re.compile(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])"),
     )
 
 
@@ -141,7 +116,7 @@ def scope_of(
         body, lasting = other
         memory.scope, memory.strength = (f"other:{body}", "subject") if lasting else ("own", "")
         return f"other:{body}"
-    found = _word_scope(left, agency)
+    found = _word_scope(left, site.right, agency)
     if found is None and memory.strength == "modifier" and patterns.bodies_count.match(left):
         memory.strength = "subject"  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
@@ -155,89 +130,56 @@ def scope_of(
         if opening is not None:
             memory.scope, memory.strength = opening, "subject"
             return opening
+    if not memory.strength and site.first:
+        _carry(text, start, site, memory, agency)
     if memory.strength == "subject":
         return memory.scope
-    if memory.strength == "modifier" and not verb_run().match(strip_leads(left)):
-        return memory.scope
     if memory.strength == "modifier":
+        if patterns.goes_on.match(left) or not verb_run().match(strip_leads(left)):
+            return memory.scope
         memory.scope, memory.strength = "own", ""
-    nature = patterns.nature.search(_without_own_words(measure, agency))
+    return _scope_by_nature(measure, agency)
+
+
+def _scope_by_nature(measure: str, agency: Agency | None) -> str:
+    """What is counted in the area whoever counts it: accidents, villages, the economy."""
+    patterns = _patterns()
+    nature = patterns.nature.search(own_words_blanked(measure, agency))
     return "area" if nature and not patterns.own_acts.search(measure, 0, nature.start()) else "own"
 
 
-def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
-    """Return the named body other than the reporting one that acts in ``clause`` (what stands left of its first
-    figure) and whether it goes on acting in the clauses after it, or None.
-
-    Without a known agency only wording that tells the two apart counts (市公安局移送我局12件, 省厅下达120家次).
-    """
-    bodies = _bodies()
-    if bodies.hint.search(clause) is None:
-        return None
-    words = _without_time(clause)
-    nominee = bodies.our_nominee.match(words) or bodies.from_above.match(words)
-    if nominee:
-        return nominee.group("body"), False
-    match = bodies.acting.match(words)
-    if match is None or len(match.group("body")) < 3 or bodies.not_a_body.search(match.group("body")):
-        return None
-    body = match.group("body")
-    if bodies.towards_us.match(words, match.end()):
-        return body, False
-    return None if agency is None or _same_body(body, agency) else (body, True)
-
-
-def _without_time(words: str) -> str:
-    words = words.strip(_BLANK)
-    lead = _patterns().time_lead.match(words)
-    return words[lead.end() :] if lead else words
-
-
-def _without_own_words(measure: str, agency: Agency | None) -> str:
-    """Blank what a measure says of the reporting body itself: 街道 in the report of a street office is no area."""
-    if agency is None or _bodies().own_level.search(agency.name_zh) is None:
-        return measure
-    return _bodies().own_level_words.sub("", measure)
-
-
-def _same_body(body: str, agency: Agency) -> bool:
-    """Whether a name can be short for the reporting body: its own characters stand in the full name in order."""
-    stem = _bodies().stem.sub("", body)
-    if body.endswith("政府"):
-        return "政府" in agency.name_zh
-    full = iter(agency.full_name_zh + agency.name_zh)
-    return len(stem) < 2 or all(character in full for character in stem)
-
-
-def _word_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
-    """The last scope word left of the figure and how far it holds."""
+def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
+    """The last scope word left of the figure and how far it holds. 全镇23个村中 opens what is said of the villages."""
     patterns = _patterns()
     if patterns.area_word.search(left) is None:
         return None
-    every = list(patterns.words.finditer(left))
-    if not every:
+    match = _last_word(left)
+    if match is None:
         return None
-    match = every[-1]
-    scope = _resolve(match.lastgroup or "own", match.group(), agency)
-    rest = left[match.end() :]
-    by_subject = bool(
-        patterns.counted_by_subject.match(rest) or verb_run().match(rest) or patterns.bodies_count.match(rest)
-    )
-    if match.lastgroup in ("nation", "province") and not by_subject:
-        opens = not _without_time(left[: match.start()])
-        if match.lastgroup == "nation" or not opens or patterns.honour.search(rest):
+    kind, rest = match.lastgroup or "own", left[match.end() :]
+    scope = _resolve(kind, match.group(), agency)
+    if scope is None:
+        return None
+    by_subject = _acts(rest)
+    if scope.startswith("other:") and not by_subject:
+        opens = not without_time(left[: match.start()])
+        if kind == "nation" or not opens or patterns.honour.search(rest):
             return None  # 全国综合减灾示范社区: part of a title
-    if scope != "own" and not by_subject and _is_object(left[: match.start()], rest):
+    if scope != "own" and _is_object(left[: match.start()], rest, by_subject):
         return None
-    return scope, "subject" if by_subject or scope == "own" else "modifier"
+    lasting = by_subject or scope == "own" or right.rstrip("，, ").endswith(("中", "内"))
+    return scope, "subject" if lasting else "modifier"
 
 
-def _is_object(before: str, rest: str) -> bool:
+def _is_object(before: str, rest: str, by_subject: bool = False) -> bool:
     """Whether the area word only qualifies what the reporting body worked on: 对全市企业开展检查, 组织全省资格考试."""
     patterns, before = _patterns(), before.strip()
     if patterns.organised.search(before) and patterns.event.search(rest):
         return True
-    return bool(patterns.worked_on.search(before) and verb_run().search(rest))
+    on = patterns.worked_on.search(before)
+    if on is None or by_subject:
+        return False
+    return on.group("whole") is not None or verb_run().search(rest) is not None
 
 
 def _opening_scope(
@@ -252,18 +194,66 @@ def _opening_scope(
         memory.looked_at = clause.end
         if _patterns().figure.search(text, clause.start, clause.end):
             continue  # a clause with a figure of its own has set the memory already
-        match = _patterns().words.match(_without_time(text[clause.start : clause.end]))
+        match = _patterns().words.match(without_time(text[clause.start : clause.end]))
         if match and match.lastgroup == "area":
             memory.opening = _resolve("area", match.group(), agency)
             return memory.opening
     return None
 
 
-def _resolve(kind: str, word: str, agency: Agency | None) -> str:
+def _carry(text: str, start: int, site: Site, memory: ScopeMemory, agency: Agency | None) -> None:
+    """Take up the subject of the sentence before, asked once a sentence."""
+    if memory.carried_at == start:
+        return
+    memory.carried_at = start
+    carried = _carried_scope(text, start, site, agency)
+    if carried is not None:
+        memory.scope, memory.strength = carried, "subject"
+
+
+def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> str | None:
+    """The subject of the sentences before, in the same paragraph: 全市执法机构检查5326家次。立案312起.
+
+    It goes on only where the sentence names a result and no subject, and no item of a list begins in between.
+    """
+    patterns = _patterns()
+    begin = max(text.rfind("\n", max(start - _CARRIED_OVER, 0), start) + 1, start - _CARRIED_OVER, 0)
+    before = text[begin:start]
+    if patterns.area_word.search(before) is None:
+        return None
+    opening = without_time(text[start : site.span.end])
+    if patterns.item.match(opening) or patterns.carries.match(opening) is None:
+        return None
+    match = _last_word(before)
+    if match is None or patterns.item.search(before, match.end()):
+        return None
+    rest = before[match.end() :]
+    clause = before[max(before.rfind(mark, 0, match.start()) for mark in "，,。；;") + 1 : match.start()]
+    if rest.startswith(_STOCKS) or not _acts(rest) or _is_object(clause, rest):
+        return None
+    scope = _resolve(match.lastgroup or "own", match.group(), agency)
+    return None if scope == "own" else scope
+
+
+def _last_word(words: str) -> re.Match[str] | None:
+    """The last scope word, object phrases and bodies without a reading here included."""
+    every = list(_patterns().words.finditer(words))
+    return every[-1] if every else None
+
+
+def _acts(rest: str) -> bool:
+    """Whether the area word before ``rest`` is the subject of a verb."""
+    patterns = _patterns()
+    return bool(patterns.counted_by_subject.match(rest) or verb_run().match(rest) or patterns.bodies_count.match(rest))
+
+
+def _resolve(kind: str, word: str, agency: Agency | None) -> str | None:
     """Name the scope a cue means for this body: 全省 is the area of a province and another body's figure in a
     city."""
     if kind == "own":
         return "own"
+    if kind == "bureau":
+        return "own" if agency and word[0] in _LEVELS.get(agency.level, "") else None
     if kind == "nation":
         return "area" if agency and agency.level == "国家" else "other:全国"
     if kind == "province":

@@ -36,8 +36,14 @@ def test_scope(text: str, scope: list[str]) -> None:
     assert scopes(text) == scope
 
 
-def test_an_area_word_ends_with_its_sentence() -> None:
-    assert scopes("全市共检查企业30家。立案3件。") == ["area", "own"]
+def test_a_subject_goes_on_in_results_and_ends_with_a_new_act_item_or_paragraph() -> None:
+    assert scopes("全市共检查企业30家。立案3件。") == ["area", "area"]
+    assert scopes("全市执法机构检查企业30家。其中规模以上12家。") == ["area", "area"]
+    assert scopes("全市共检查企业30家。举办培训3期。") == ["area", "own"]
+    assert scopes("全市共检查企业30家。我局立案3件。") == ["area", "own"]
+    assert scopes("全市共检查企业30家。\n立案3件。") == ["area", "own"]
+    assert scopes("一是检查。全市共检查企业30家。二是办案。立案3件。") == ["area", "own"]
+    assert scopes("全市300家企业接入平台。立案3件。") == ["area", "own"]
 
 
 def test_figures_of_a_larger_area_are_of_another_body() -> None:

@@ -1,0 +1,109 @@
+"""Named bodies in a clause: which one acts, and whether it is the reporting body.
+
+Does not belong here: area words and how far they hold (scope.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from orchestration.document import Agency
+from orchestration.extraction.verbs import verb_run
+
+_BLANK = " \u3000\t\n，,"
+
+
+class _Bodies(NamedTuple):
+    hint: re.Pattern[str]
+    towards_us: re.Pattern[str]
+    our_nominee: re.Pattern[str]
+    from_above: re.Pattern[str]
+    not_a_body: re.Pattern[str]
+    time_lead: re.Pattern[str]
+    acting: re.Pattern[str]
+    stem: re.Pattern[str]
+    own_level: re.Pattern[str]
+    own_level_words: re.Pattern[str]
+
+
+_BODY = (
+    r"[\u4e00-\u9fff]{0,16}?(?:局|厅|委员会|[发卫住国文体][改健建资旅委]委|人民法院|检察院"
+    r"|人民政府|[市省县区]政府|税务总局|部)"
+)
+
+
+@cache
+def _bodies() -> _Bodies:
+    return _Bodies(
+        re.compile("[局厅委院府部]"),
+        re.compile(
+            r"(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?"
+            r"(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关)"
+        ),
+        re.compile(
+            r"[我本](?:局|委|厅|办|市|县|区)(?:推荐|指导|培育|申报)的(?P<body>" + _BODY + r")(?=被|获|入选|荣获|成功)"
+        ),
+        re.compile(r"(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达|交办|转办|通报|反馈|部署)"),
+        re.compile(
+            r"[向由被经把将从]|^(?:[我本各全]|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在"
+            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|(?:调解|[居村]民|专家|审理|工作)委员会"
+        ),
+        re.compile(
+            r"(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?"
+        ),
+        # A full body name directly before the verb of its clause.
+        re.compile(
+            rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年|同期|在[^，,。；;\d]{{1,8}}[内上中])*"
+            rf"(?P<act>{verb_run().pattern}|共|累计))"
+        ),
+        re.compile(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$"),
+        re.compile("街道|[镇乡]"),
+        re.compile(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])"),
+    )
+
+
+def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
+    """Return the named body other than the reporting one that acts in ``clause`` (what stands left of its first
+    figure) and whether it goes on acting in the clauses after it, or None.
+
+    Without a known agency only wording that tells the two apart counts (市公安局移送我局12件, 省厅下达120家次).
+    """
+    bodies = _bodies()
+    if bodies.hint.search(clause) is None:
+        return None
+    words = without_time(clause)
+    nominee = bodies.our_nominee.match(words) or bodies.from_above.match(words)
+    if nominee:
+        return nominee.group("body"), False
+    match = bodies.acting.match(words)
+    if match is None or len(match.group("body")) < 3 or bodies.not_a_body.search(match.group("body")):
+        return None
+    body = match.group("body")
+    if bodies.towards_us.match(words, match.end()):
+        return body, False
+    return None if agency is None or _same_body(body, agency) else (body, True)
+
+
+def without_time(words: str) -> str:
+    """Drop blanks and a date or connective at the head."""
+    words = words.strip(_BLANK)
+    lead = _bodies().time_lead.match(words)
+    return words[lead.end() :] if lead else words
+
+
+def own_words_blanked(measure: str, agency: Agency | None) -> str:
+    """Blank what a measure says of the reporting body itself: 街道 in the report of a street office is no area."""
+    if agency is None or _bodies().own_level.search(agency.name_zh) is None:
+        return measure
+    return _bodies().own_level_words.sub("", measure)
+
+
+def _same_body(body: str, agency: Agency) -> bool:
+    """Whether a name can be short for the reporting body: its own characters stand in the full name in order."""
+    stem = _bodies().stem.sub("", body)
+    if body.endswith("政府"):
+        return "政府" in agency.name_zh
+    full = iter(agency.full_name_zh + agency.name_zh)
+    return len(stem) < 2 or all(character in full for character in stem)
