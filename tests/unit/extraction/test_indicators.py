@@ -53,7 +53,7 @@ def test_synonyms_of_many_bodies(measure: str, unit: str, indicator: str) -> Non
     ("measure", "unit"),
     [
         ("空气质量排名", "位"),
-        ("卸载货物", "吨"),
+        ("搬运道具", "吨"),
         ("行政处罚事项", "项"),
         ("召开例会", "次"),
         ("检查河道", "公里"),
