@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import csv
+import json
+from pathlib import Path
 
 import pytest
 
 from orchestration.extraction.indicator_patterns import DICTIONARY, PATTERNS, terms_in
-from orchestration.extraction.indicators import dictionary_hash, dictionary_rows, indicator_of, indicator_of_subject
+from orchestration.extraction.indicators import (
+    HERE,
+    base_ids,
+    dictionary_hash,
+    dictionary_rows,
+    explain_indicators,
+    indicator_of,
+    indicator_of_subject,
+)
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.units import family_of
 from orchestration.extraction.vocabulary import table
 
 with PATTERNS.open(encoding="utf-8", newline="") as handle:
     ROWS = list(csv.DictReader(handle))
+
+CASES = Path(__file__).resolve().parents[2] / "corpus" / "cases" / "indicators.jsonl"
+MEASURES = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
 
 
 def mapped(measure: str, unit: str, context: str = "") -> str:
@@ -108,3 +121,60 @@ def test_the_hash_is_of_the_files() -> None:
     assert DICTIONARY.exists()
     assert dictionary_hash() == dictionary_hash()
     assert len(dictionary_hash()) == 16
+
+
+@pytest.mark.parametrize("case", MEASURES, ids=lambda case: f"{case['measure']}-{case['unit']}")
+def test_measures_of_all_kinds_of_bodies(case: dict[str, str]) -> None:
+    """A case names the id of a measure, or the tempting ids it must not get."""
+    found = mapped(case["measure"], case["unit"], case.get("context", ""))
+    assert found == case.get("indicator_id", found)
+    assert found not in case.get("not", ())
+
+
+def test_there_are_cases_enough_of_what_must_not_be_mapped() -> None:
+    assert len(MEASURES) >= 290
+    assert sum("not" in case for case in MEASURES) >= 60
+
+
+def test_the_cases_name_rows_of_the_dictionary() -> None:
+    known = {row["indicator_id"] for row in dictionary_rows()}
+    assert {case["indicator_id"] for case in MEASURES if "indicator_id" in case} <= known
+    assert {name for case in MEASURES for name in case.get("not", ())} <= known
+
+
+def test_a_required_term_covers_what_it_contains() -> None:
+    assert mapped("我局作为被申请人的行政复议案件", "件") == "review_case_total_cnt"
+    assert mapped("行政复议申请撤回", "件") != "review_case_total_cnt"
+
+
+def test_words_that_turn_a_count_into_another_bar_every_row_that_does_not_ask_for_them() -> None:
+    assert mapped("排查隐患", "处") == "hazard_found_cnt"
+    assert mapped("剩余隐患", "处") == UNMAPPED
+    assert mapped("抽检不合格产品", "批次") == "sampling_fail_cnt"
+
+
+def test_the_nearer_word_before_the_figure_decides() -> None:
+    near_hotline = f"立案查处案件12件。受理12345热线诉求，办结率{HERE}，"
+    near_case = f"受理12345热线诉求。立案查处案件12件，办结率{HERE}，"
+    assert mapped("办结率", "%", near_hotline) == "hotline_close_rate"
+    assert mapped("办结率", "%", near_case) == "case_ontime_rate"
+
+
+def test_a_later_row_does_not_outbid_a_base_row_that_explains_as_much() -> None:
+    base = base_ids()
+    assert {"penalty_cnt", "review_case_total_cnt"} <= base
+    assert mapped("救助领域行政复议案件", "件") == "review_case_total_cnt"
+
+
+def test_explanations_name_the_winner_first_and_say_why_others_lost() -> None:
+    rows = explain_indicators("作出行政处罚决定", "件", "case", "")
+    assert (rows[0].indicator_id, rows[0].rejected) == ("penalty_cnt", "")
+    assert "行政处罚" in rows[0].matched
+    assert all(row.rejected for row in rows if row.indicator_id != "penalty_cnt")
+    assert any("does not count in 件" in row.rejected for row in rows)
+    assert any("misses" in row.rejected for row in explain_indicators("行政许可", "件", "case", ""))
+
+
+def test_explanations_of_a_barred_measure() -> None:
+    rows = explain_indicators("行政处罚事项", "件", "case", "")
+    assert any("ruled out by" in row.rejected and "事项" in row.rejected for row in rows)
