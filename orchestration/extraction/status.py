@@ -95,7 +95,7 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     host = site.clause.host_end
     if host is not None and _patterns().compared_bracket.search(sentence[max(host - offset - 12, 0) : host - offset]):
         return "prior"  # 与上年同期(455起)相比
-    if "20" in left and cues.sentence_words.search(left):
+    if cues.sentence_words.search(left):
         for cue, status in cues.sentence:
             if cue.search(left):
                 return status
