@@ -27,10 +27,11 @@ _AFTER_SHORT = frozenset("、.．:：和")
 _AFTER_NUMERAL = frozenset("年月日季世时点、．.，：:是要则来至到和+＋ -—–－―~～")
 _LONG = 7  # digits of the shortest telephone number
 _LABELS = (
-    "电话|传真|邮编|邮政编码|邮箱|网站标识码|标识码|索引号|编号|批号|备案号|账号|访问|浏览|点击|阅读|流水号"
+    "电话|传真|邮编|邮政编码|邮箱|网站标识码|标识码|索引号|信用代码|机构代码|编号|批号|备案号|账号|访问|浏览|点击|阅读|流水号"
     "|分享到|人气|公网安备"
 )
 _ATTACHED = "附件|附表|附录|图|表|专栏|案例|项目|任务|表格"
+_HOTLINE_WIDTHS, _HOTLINE_STARTS = (3, 5, 6), frozenset("19１９")
 # After a figure of a name: 三年|行动, 100|周年, 12·4, 5号|窗口, 315|消费者.
 _AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后") | _POINTS
 _NAME_FIGURE_STARTS = frozenset("1369１３６９")
@@ -99,6 +100,7 @@ def strong_starts(text: str, runs: list[Run]) -> list[int]:
             width = end - start
             if (
                 width >= _LONG
+                or (width in _HOTLINE_WIDTHS and text[start] in _HOTLINE_STARTS)
                 or following in _AFTER_FIGURE
                 or (width == 4 and following in _AFTER_YEAR)
                 or (width <= 2 and following in _AFTER_SHORT and not _is_decimal(text, runs, index))

@@ -74,9 +74,10 @@ def number_patterns() -> NumberPatterns:
     table = numerals()
     ones, zeros = table.ones, table.zeros
     digit = "[0-9０-９]"
+    spaced = r"(?<![0-9 ])[0-9]{1,3}(?: [0-9]{3})+(?=[ ]?[余多万]?[\u4e00-\u9fff])"
     # A full-width comma is a clause mark far more often than a separator: only two groups, decimals or money settle it.
     arabic = (
-        rf"(?:{digit}{{1,3}}(?:,{digit}{{3}})+(?!{digit})|{digit}{{1,3}}(?:，{digit}{{3}}){{2,}}(?!{digit})"
+        rf"(?:{spaced}|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{digit}{{1,3}}(?:,{digit}{{3}})+(?!{digit})|{digit}{{1,3}}(?:，{digit}{{3}}){{2,}}(?!{digit})"
         rf"|{digit}{{1,3}}，{digit}{{3}}(?=[.．]{digit}|[余多]?万?元)|{digit}+)(?:[.．]{digit}+)?"
     )
     # 千米, 千瓦, 百分 … are units and words of their own.
@@ -119,12 +120,23 @@ def parse_number(text: str) -> Decimal:
     if sum(character.isdigit() for character in plain) > _LONGEST:
         raise ValueError(f"not a number: more than {_LONGEST} digits in {text!r}")
     if plain[0].isascii():
-        return sum((Decimal(digits) * scale_of(scale) for digits, scale in re.findall(_ARABIC_PART, plain)), Decimal(0))
+        return _arabic_value(plain)
     whole, _, decimals = plain.partition("点")
     value = Decimal(_chinese_integer(whole))
     if decimals:
         value += Decimal("0." + "".join(str(numerals().digits[character]) for character in decimals))
     return value
+
+
+def _arabic_value(plain: str) -> Decimal:
+    """Value of Arabic figures with their multipliers; a large one counts all before it (1亿2千3百万 is 123000000)."""
+    total = part = Decimal(0)
+    for digits, scale in re.findall(_ARABIC_PART, plain):
+        large = scale.lstrip("十百千")
+        part += Decimal(digits) * scale_of(scale[: len(scale) - len(large)])
+        if large:
+            total, part = total + part * scale_of(large), Decimal(0)
+    return total + part
 
 
 @cache

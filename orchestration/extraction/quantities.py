@@ -7,6 +7,7 @@ Rules of bounds: see ``_bounds``. Does not belong here: whether a quantity is a 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import cast, overload
@@ -83,7 +84,7 @@ def _build(match: re.Match[str]) -> Quantity:
     if match["part"]:
         return _hedged(match, _percent(parse_number(match["part"]), parse_number(match["whole"])), "%", pre, post)
     if match["colon"] or match["than"]:
-        return _ratio(match)
+        return _ratio(match, pre, post)
     if match["dash"]:
         top = match["second"]
         low = parse_number(match["first"]) if match["twice"] else parse_number_scaled(match["first"], top)
@@ -120,6 +121,12 @@ def last_step(number: str) -> Decimal:
     return Decimal(10) ** (zeros if int(whole) else 0) * scale_of(scale)
 
 
+def _lowest_place(value: Decimal) -> Decimal:
+    """Return the place of the last digit that is not zero: 60000 → 10000, 12.5 → 0.1."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
+
+
 def parse_number_scaled(low: str, high: str) -> Decimal:
     """Return the low end of a range; a multiplier written once serves both ends (3至5万 → 30000)."""
     value, top = parse_number(low), normalise_surface(high)
@@ -153,6 +160,8 @@ def _hedged(match: re.Match[str], value: Decimal, unit: str, pre: str, post: str
     step = Decimal(10 if match["unit"] == "成" else 1)
     if match["number"] and comparator in ("over", "under") and not over_unit:
         step = last_step(match["number"]) * scale_of(match["scale"] or "") * (10 if match["unit"] == "成" else 1)
+        if comparator == "under" and step < value:
+            step = _lowest_place(value)
     low, high = _bounds(comparator, value, step, bool(infix) or over_unit, "近" in pre)
     return Quantity(_plain(value), _plain(low), _plain(high), comparator, unit)
 
@@ -164,7 +173,8 @@ def _bounds(
     if comparator == "over":
         return value, value + step if after else None
     if comparator == "under":
-        below = max(step / 10, Decimal(1)) if step >= 1 else step
+        # 近6万 begins at 5万 and 近三千 at 2000; below a bare 1000 one step would be nothing: 近千人 begins at 900.
+        below = step if step < value else step / 10
         return (value - below if near else None), value
     if comparator == "ge":
         return value, None
@@ -188,19 +198,24 @@ def _share(match: re.Match[str], pre: str, post: str) -> Quantity:
     base = parse_number(match["first"])
     value = parse_number(match["second"])
     if base not in (100, 1000):
-        return _hedged(match, _percent(value, base), "%", pre, post)
+        return _without_near(_hedged(match, _percent(value, base), "%", pre, post))
     unit = "‰" if base == 1000 else "%"
     if match["high"]:
         return _range(value, parse_number(match["high"]), unit)
     return _hedged(match, value, unit, pre, post)
 
 
-def _ratio(match: re.Match[str]) -> Quantity:
+def _without_near(quantity: Quantity) -> Quantity:
+    """近三分之二 says no place at which it could begin."""
+    return replace(quantity, low=None) if quantity.comparator == "under" else quantity
+
+
+def _ratio(match: re.Match[str], pre: str, post: str) -> Quantity:
     left = parse_number(match["first"])
     right = parse_number(match["second"])
     if not right:
         raise ValueError(f"a ratio to zero: {match[0]!r}")
-    return Quantity(_plain((left / right).quantize(Decimal("0.000001"))), unit="比")
+    return _hedged(match, (left / right).quantize(Decimal("0.000001")), "比", pre, post)
 
 
 def _range(low: Decimal, high: Decimal, unit: str) -> Quantity:

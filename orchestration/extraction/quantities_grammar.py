@@ -28,7 +28,8 @@ _PLAIN_DIMENSIONS = frozenset(
 # These also end numbers of other kinds (2023年度, 95分别, 3号楼), so they keep their guard after digits too.
 _ALWAYS_GUARDED = frozenset("成年天日周分级号字路省市县镇村区部")
 _RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
-_SPACE = r"[ \u3000\n]?"
+# A line end is passed before a measure word, but a name of a place may open the next row of a table.
+_SPACE = r"(?:[ \u3000]|\n(?![省市县区镇乡村]))?"
 # What may go on after number and unit: a figure before one of these is read by the whole grammar.
 _GOES_ON = "[余多来几半至到\\-—–－―~～〜比分以及之左上内 \\u3000\\n]"
 

@@ -26,12 +26,16 @@ def zero_phrase() -> re.Pattern[str]:
     event = f"(?:{_words('event')})"
     # The last event noun of the phrase: 生产安全责任事故 ends with 事故, 行政复议和行政诉讼案件 with 案件.
     step = f"(?:{middle}|、(?={middle}{{1,10}}{event})|[（(][^（）()\\n]{{1,4}}[）)])"
-    reach = f"{step}{{0,22}}?{event}(?:{middle}{{0,4}}?{event}){{0,3}}"
+    # Goes on to the last event noun: 行政复议、行政诉讼案件, 死亡3人以上的道路交通事故, 矛盾纠纷升级为刑事案件.
+    inside = r"[^，。；,;:：\n、《》（）()0-9"
+    going_on = f"(?:、{inside}]{{0,8}}?|{inside}并共办]{{0,10}}?|[0-9]人以上的?{inside}]{{0,8}}?)"
+    reach = f"{step}{{0,22}}?{event}(?:{going_on}{event}){{0,3}}"
+    said_last = f"{_CLAUSE}{{1,16}}为零"
     return re.compile(
         f"(?:(?:{_words('deny')}){reach}"
-        f"|(?<![有若如毫是否])(?:无|没有)(?={_words('opener')}){reach}"
+        f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')}){reach}"
         f"|零(?:{_words('zero_event')})"
-        f"|(?:{_words('nobody')})(?!外))"
+        f"|(?:{_words('nobody')})(?!外)|{said_last}$)"
         "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发)"
     )
 
@@ -47,8 +51,33 @@ def _opening() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(firsts | set('无没零')))}]")
 
 
+@cache
+def _is_zero() -> re.Pattern[str]:
+    """Return the pattern of a thing that is said to be zero, up to the numeral (命案发案|为零)."""
+    event = f"(?:{_words('event')}|{_words('zero_event')}|发案|发生|死亡|伤亡)"
+    counted = "(?:件|率|数|量|起数|人数|次数|案|件数)?(?:均|都|全部|同时)?"
+    said = f"{counted}(?:保持|实现|持续|连续|降|降至|控制)?(?:为|到|至)?"
+        "(?:件|率|数|量|起数|人数|次数|案|件数)?(?:均|都|全部|同时)?(?:保持|实现|持续|连续|降|降至|控制)?(?:为|到|至)?"
+    )
+    return re.compile(f"(?:{_CLAUSE}{{0,10}}{event}{said})$")
+
+
+_CLAUSE = r"[^，。；、,;:：\n（）()0-9０-９“”《》]"
+
+
+def _said_to_be_zero(text: str, done: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of 发案为零: looked for from the numeral, of which a text has few."""
+    at = text.find("为零")
+    while at >= 0:
+        begin = max(at - 16, done)
+        match = _is_zero().search(text[begin : at + 1])
+        if match is not None and text[at + 2 : at + 3] not in ("散", "星", "售", "碎", "距", "工", "部"):
+            yield begin + match.start(), at + 2
+        at = text.find("为零", at + 2)
+
+
 def zero_phrases(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the implicit zeros of a text, in text order, without overlap."""
+    """Yield the spans of the implicit zeros of a text, those of 为零 last; none overlaps another of its kind."""
     match_at = zero_phrase().match
     done = 0
     for opening in _opening().finditer(text):
@@ -59,3 +88,4 @@ def zero_phrases(text: str) -> Iterator[tuple[int, int]]:
         if match is not None:
             done = match.end()
             yield start, done
+    yield from _said_to_be_zero(text, 0)

@@ -14,6 +14,7 @@ from functools import cache
 from orchestration.extraction.claims import Claims
 from orchestration.extraction.kinds_events import later_starts, may_name, numeral_runs, strong_starts
 from orchestration.extraction.kinds_patterns import kind_of_rule, pattern_at
+from orchestration.extraction.line_joins import Joined, join_lines
 from orchestration.extraction.mention import Span
 from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
 from orchestration.extraction.quantities_grammar import numeral_set
@@ -39,6 +40,24 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Return every numeric mention of the text; offsets are code points, ``ledger.balanced`` always holds."""
+    joined = join_lines(text)
+    return _scan(text) if joined is None else _brought_back(text, joined, _scan(joined.text))
+
+
+def _brought_back(text: str, joined: Joined, found: Scan) -> Scan:
+    """Return what was found in the joined text at its places in the text itself."""
+    spans = []
+    for span in found.spans:
+        start, end = joined.original(span.start, span.end)
+        spans.append(Span(start, end, text[start:end], span.kind, span.quantity, span.rule_id))
+    lexical = []
+    for numeral in found.lexical:
+        start, end = joined.original(numeral.start, numeral.end)
+        lexical.append(LexicalNumeral(start, end, numeral.surface, numeral.word))
+    return Scan(tuple(spans), tuple(lexical), found.ledger)
+
+
+def _scan(text: str) -> Scan:
     claims = Claims(text)
     numerals = numeral_runs(text)
     _claim_strong(claims, strong_starts(text, numerals))

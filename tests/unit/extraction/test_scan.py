@@ -90,7 +90,7 @@ def test_a_sentence_without_facts(sentence: str) -> None:
         ("“6个方面、17个大项、52个子项”标准", "52个", "other"),
         ("担任第一责任人", "第一责任人", "ordinal"),
         ("11月30《条例》施行", "11月30", "date"),
-        ("索引号 : /2023-11000000", "2023-11000000", "identifier"),
+        ("索引号 : /2023-11000000", "索引号 : /2023-11000000", "identifier"),
     ],
 )
 def test_kind_of_a_mention(text: str, surface: str, kind: str) -> None:
