@@ -17,6 +17,8 @@ INLINE_STYLES = ("inline", "circle")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _TITLE_MAX = 60
 _TITLE_LINES = 3
+_NO_YEAR = 9999
+_HEAD = 200  # characters at the start of a text that hold its title
 _UNNUMBERED_HEADING_MAX = 30
 
 
@@ -36,6 +38,8 @@ class _Patterns(NamedTuple):
     line: re.Pattern[str]
     report_title: re.Pattern[str]
     plan_title: re.Pattern[str]
+    year: re.Pattern[str]
+    result: re.Pattern[str]
 
 
 @cache
@@ -57,6 +61,8 @@ def _patterns() -> _Patterns:
         re.compile(r"[^\n]+"),
         re.compile(r"20\d\d年.*报告$"),
         re.compile(r"(?:工作要点|工作计划|行动计划|实施方案|工作方案|工作安排|任务清单|任务分工)(?:的通知)?$"),
+        re.compile(r"(20\d\d)年"),
+        re.compile(r"情况|成效|完成|总结|回顾|取得|以来|规划|纲要"),
     )
 
 
@@ -92,6 +98,18 @@ def role_of_title(text: str) -> SectionRole:
             return "plan"
         start = end + 1
     return "achievements"
+
+
+def year_of_title(text: str, end: int) -> int:
+    """The year that is named first before the first heading, 9999 where none is."""
+    found = _patterns().year.search(text, 0, min(_HEAD, end))
+    return int(found.group(1)) if found else _NO_YEAR
+
+
+def later_year(heading: str, titled: int) -> bool:
+    """Whether a heading names a year after ``titled`` and no result (2025年重点任务 in a report of 2024)."""
+    named = _patterns().year.findall(heading)
+    return bool(named) and int(named[-1]) > titled and _patterns().result.search(heading) is None
 
 
 def mark_at(text: str, position: int) -> re.Match[str] | None:

@@ -17,13 +17,18 @@ _UNIT_OF_REFERENCE = "人口|人|名|户|家|件|个|亿元|万元|平方公里|
 class _Patterns(NamedTuple):
     bracket: re.Pattern[str]
     per: re.Pattern[str]
+    excluding: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(r"[(（](?P<words>(?:不?含|不?包[括含]|非|除|剔除|扣除|未[含计]|仅|限|不计)[^()（）\d]{1,24})[)）]"),
-        re.compile(rf"(?P<words>每(?:百|千|万|十万|百万)?(?:{_UNIT_OF_REFERENCE}))(?:口)?[^，,。；;]{{0,8}}$"),
+        re.compile(
+            rf"(?P<words>每(?:百|千|万|十万|百万)?(?:{_UNIT_OF_REFERENCE}|车|村|县)(?:每[天日月年])?"
+            r"|每(?:天|日|周|月|季度|半年|年度?))(?:口)?[^，,。；;]{0,8}$"
+        ),
+        re.compile(r"[，,]?(?P<words>(?:剔除|扣除|按可比口径)[^，,。；;\d]{0,12}后?)[^，,。；;\d]{2,4}$"),
     )
 
 
@@ -34,10 +39,10 @@ def qualifier_at(text: str, site: Site) -> str:
         bracket = _patterns().bracket.match(text, end) or _patterns().bracket.match(text, end + _noun_length(site))
         if bracket:
             return bracket.group("words")
-    if "每" not in site.left:
+    if "每" not in site.left and "除" not in site.left and "可比" not in site.left:
         return ""
-    per = _patterns().per.search(site.left)
-    return per.group("words") if per else ""
+    found = _patterns().per.search(site.left) or _patterns().excluding.match(site.left)
+    return found.group("words") if found else ""
 
 
 def _noun_length(site: Site) -> int:

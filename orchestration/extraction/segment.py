@@ -11,17 +11,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from orchestration.document import Block
 from orchestration.extraction.headings import (
     INLINE_STYLES,
     Mark,
     heading_role,
+    later_year,
     marks,
     plan_start,
     role_of_title,
     title_end,
     unnumbered_headings,
+    year_of_title,
 )
 from orchestration.extraction.result import Section, SectionRole, Sentence
 from orchestration.extraction.sentences import CLOSERS, sentence_spans
@@ -37,6 +40,13 @@ class Segmentation:
 
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
+
+
+class _Usual(NamedTuple):
+    """What the title says of all sections: their role where no heading tells, and the year reported on."""
+
+    role: SectionRole
+    year: int
 
 
 @dataclass(slots=True)
@@ -78,8 +88,8 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
     tail = _signature_start(text, blocks)
     found = [_Open("", "", 0, "", "preamble", 0, "")]
     open_sections: list[_Open] = []  # outermost first
-    usual = role_of_title(text)
     numbered = [mark for mark in marks(text) if mark.start < tail]
+    usual = _Usual(role_of_title(text), year_of_title(text, numbered[0].start if numbered else tail))
     for mark in numbered or unnumbered_headings(text, tail):
         _close_inline(text, mark, open_sections)
         for depth, section in enumerate(open_sections):
@@ -95,12 +105,19 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
     return _with_furniture(sections, blocks)
 
 
-def _open_section(text: str, mark: Mark, parent: _Open | None, usual: SectionRole) -> _Open:
+def _open_section(text: str, mark: Mark, parent: _Open | None, usual: _Usual) -> _Open:
     number = text[mark.start : mark.end].strip()
     title = text[mark.end : title_end(text, mark)].strip()
-    own = heading_role(title)
-    role: SectionRole = parent.role if parent else usual
-    if own and (parent is None or own != "achievements") and not (usual == "plan" and own == "achievements"):
+    own: SectionRole | None = heading_role(title)
+    if (
+        own in (None, "achievements")
+        and "20" in title
+        and mark.style not in INLINE_STYLES
+        and later_year(title, usual.year)
+    ):
+        own = "plan"
+    role: SectionRole = parent.role if parent else usual.role
+    if own and (parent is None or own != "achievements") and not (usual.role == "plan" and own == "achievements"):
         role = own
     if (
         parent

@@ -71,6 +71,18 @@ def test_an_inline_list_ends_with_its_paragraph() -> None:
         ("2023年度工作计划完成情况", "achievements"),
         ("2024年工作安排", "plan"),
         ("聚焦普法宣传", None),
+        ("存在的短板和弱项", "problems"),
+        ("法治政府建设中的薄弱环节", "problems"),
+        ("面临的困难与挑战", "problems"),
+        ("问题和不足", "problems"),
+        ("聚焦突出问题，加大执法力度", None),
+        ("着力解决群众反映强烈的突出问题", None),
+        ("2025年工作思路", "plan"),
+        ("明年打算", "plan"),
+        ("下步工作重点", "plan"),
+        ("今后努力方向", "plan"),
+        ("整改提升措施", "plan"),
+        ("年度执法计划完成情况", "achievements"),
     ],
 )
 def test_headings_name_roles(heading: str, role: str | None) -> None:
@@ -80,6 +92,18 @@ def test_headings_name_roles(heading: str, role: str | None) -> None:
 def test_every_row_of_the_role_table_is_a_known_role() -> None:
     known = {"preamble", "achievements", "first_responsible", "prev_problems", "problems", "plan"}
     assert {row["role"] for row in table("sections")} <= known
+
+
+def test_a_heading_of_a_later_year_than_the_title_is_a_plan() -> None:
+    text = "某局2024年法治政府建设年度报告\n一、2024年重点工作\n检查企业30家。\n二、2025年重点工作\n检查企业50家。"
+    assert role_at(text, "检查企业30家") == "achievements"
+    assert role_at(text, "检查企业50家") == "plan"
+
+
+def test_a_work_plan_promises_throughout() -> None:
+    text = "某县水务局2024年法治工作要点\n一、健全制度\n修订制度5项。\n二、严格执法\n巡查河湖300次。"
+    assert role_at(text, "修订制度") == "plan"
+    assert role_at(text, "巡查河湖") == "plan"
 
 
 def test_a_merged_section_is_split_where_the_plan_begins() -> None:
