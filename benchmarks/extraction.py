@@ -1,57 +1,141 @@
-"""Extraction speed against a standing rival, both timed in turns in one run: ``make bench``.
+"""Extraction against an hour's expression and a public recogniser, in turns on one text in one run: ``make bench``.
 
-The rival is what anybody writes in an hour: one regular expression for number and unit over the same texts. It finds no
-measure, status, scope, period, parent or indicator, so it marks the floor of what reading the numbers costs at all.
+Prints for each size of text MB of UTF-8 a second and the ratio of times, then import, start-up and peak memory of a
+process of its own, then the columns of the evaluation on the annotated corpus. ``--large`` adds 100 MB, which takes
+minutes. Does not belong here: the rivals (rivals.py), the text (texts.py).
 """
 
 from __future__ import annotations
 
-import re
-import statistics
+import argparse
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-from orchestration.document import Document, Metadata
+from benchmarks.alone import CONTESTANTS, SEPARATOR
+from benchmarks.rivals import Row, expression, has_recogniser, recogniser
+from benchmarks.texts import annotated, documents
+from orchestration.document import Document
+from orchestration.extraction.evaluate import as_row, score_document
+from orchestration.extraction.evaluation import merged
 from orchestration.extraction.extract import extract
-from orchestration.home import Home
+from orchestration.home import PROJECT_ROOT
 
-ROUNDS = 7
-RIVAL = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)?|[零〇一二三四五六七八九十百千两]+)(?P<scale>[万亿])?(?P<more>[余多])?"
-    r"(?P<unit>人次|家次|户次|场次|万元|亿元|个|项|次|家|户|件|宗|起|名|人|台|场|部|份|元|%|处|间|条|篇|支)?"
+Contestant = Callable[[str], object]
+MEGABYTE = 1_000_000
+SIZES = (1, 10)
+LARGE = 100
+_TURN = 20  # documents that one contestant reads before the next has its turn
+_STARTS = 5
+_COLUMNS = (
+    "f1_value_unit",
+    "f1_whole_fact",
+    "measure_ok",
+    "comparator",
+    "status_nondefault",
+    "scope_nondefault",
+    "period_nondefault",
+    "parent",
+    "nonfact_kind",
+    "indicator_mapped_recall",
 )
 
 
-def rival(text: str) -> int:
-    """Number of matches of the one-hour expression in ``text``."""
-    return sum(1 for _ in RIVAL.finditer(text))
+def contestants() -> list[str]:
+    """Who takes part; the recogniser only where it is installed."""
+    return [name for name in CONTESTANTS if name != "recogniser" or has_recogniser()]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Wall time of one call."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+def race(texts: Iterator[str], runners: dict[str, Contestant]) -> tuple[float, dict[str, float]]:
+    """Bytes read and seconds of each; in turns, so that a slow moment of the machine hits all of them."""
+    seconds = dict.fromkeys(runners, 0.0)
+    size = 0
+    while turn := list(islice(texts, _TURN)):
+        size += sum(len(text.encode()) for text in turn)
+        for name, runner in runners.items():
+            begun = time.perf_counter()
+            for text in turn:
+                runner(text)
+            seconds[name] += time.perf_counter() - begun
+    return size, seconds
 
 
-def main() -> None:
-    """Print throughput and the ratio of medians; alternating rounds, so that a slow moment hits both."""
-    paths = sorted((Home.from_environment().raw / "reports").glob("**/*.txt"))
-    texts = [Path(path).read_text(encoding="utf-8") for path in paths]
-    documents = [Document(text=text, metadata=Metadata(year=2023)) for text in texts]
-    size = sum(len(text.encode()) for text in texts)
-    ours: list[float] = []
-    theirs: list[float] = []
-    for _ in range(ROUNDS):
-        theirs.append(seconds(lambda: [rival(text) for text in texts]))
-        ours.append(seconds(lambda: [extract(document) for document in documents]))
-    mine, other = statistics.median(ours), statistics.median(theirs)
-    print(f"{len(texts)} reports, {size / 1e3:.0f} kB of UTF-8, median of {ROUNDS} rounds in turns")
-    print(f"whole facts     {size / mine / 1e6:8.2f} MB/s   (min {min(ours):.3f} s, max {max(ours):.3f} s)")
-    print(f"numbers only    {size / other / 1e6:8.2f} MB/s   (one regular expression)")
-    print(f"ratio           {mine / other:8.1f} ×     time of whole facts / time of the bare numbers")
+def print_speed(sizes: Sequence[float]) -> None:
+    """Print speed and ratio for each size of text, in MB."""
+    texts = [one.document.text for one in annotated()]
+    runners = {name: CONTESTANTS[name]() for name in contestants()}
+    for runner in runners.values():
+        runner(texts[0])  # tables are loaded and expressions compiled at first use: start-up is told apart
+    print(f"{'text':>9}  " + "".join(f"{name:>24}" for name in runners))
+    for megabytes in sizes:
+        size, seconds = race(documents(texts, int(megabytes * MEGABYTE)), runners)
+        cells = (f"{size / spent / MEGABYTE:8.2f} MB/s {spent / seconds['ours']:6.2f} ×" for spent in seconds.values())
+        print(f"{size / MEGABYTE:6.2f} MB  " + "".join(f"{cell:>24}" for cell in cells))
+    print("× is the time in units of ours: below 1 is faster than whole facts are found\n")
+
+
+def print_process(megabytes: float) -> None:
+    """Print what each costs as a process of its own: import, first use, peak memory after ``megabytes`` of text."""
+    print(
+        f"{'':>11}{'import s':>10}{'start-up s':>12}{'peak MB':>9}  (least of {_STARTS}; peak after {megabytes:g} MB)"
+    )
+    for name in contestants():
+        starts = [_child(name, 0) for _ in range(_STARTS)]
+        imported, started = (min(one[index] for one in starts) for index in (0, 1))
+        print(f"{name:>11}{imported:10.3f}{started:12.3f}{_child(name, megabytes)[2]:9.0f}")
+    print()
+
+
+def _child(name: str, megabytes: float) -> list[float]:
+    """Import, start-up and peak memory of one contestant; the text is made here, so that making it costs it nothing."""
+    command = [sys.executable, "-m", "benchmarks.alone", name]
+    with subprocess.Popen(command, cwd=PROJECT_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdin is not None and child.stdout is not None
+        if megabytes:
+            texts = [one.document.text for one in annotated()]
+            for text in documents(texts, int(megabytes * MEGABYTE)):
+                child.stdin.write(text + SEPARATOR)
+        child.stdin.close()
+        return [float(number) for number in child.stdout.read().split()]
+
+
+def print_columns() -> None:
+    """Print the columns of the evaluation on all annotated documents; of the held-out part only these sums."""
+    readers: dict[str, Callable[[Document], Sequence[Row]]] = {
+        "ours": lambda document: [as_row(mention) for mention in extract(document).mentions],
+        "expression": lambda document: expression(document.text),
+        "recogniser": lambda document: recogniser(document.text),
+    }
+    corpus = annotated(held_out=True)
+    runners = contestants()
+    print(f"{'':>32}" + "".join(f"{name:>12}" for name in runners))
+    for part in dict.fromkeys(one.part for one in corpus):
+        here = [one for one in corpus if one.part == part]
+        scores = {
+            name: merged(score_document(one.name, one.gold, readers[name](one.document)) for one in here).columns()
+            for name in runners
+        }
+        for column in _COLUMNS:
+            cells = (scores[name][column] for name in runners)
+            shown = ("–" if value is None else f"{value:.3f}" for value in cells)
+            print(f"{part:>9} {column:<22}" + "".join(f"{cell:>12}" for cell in shown))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the whole comparison."""
+    parser = argparse.ArgumentParser(prog="benchmarks.extraction", description=__doc__)
+    parser.add_argument("--large", action="store_true", help=f"also {LARGE} MB of text: minutes")
+    parser.add_argument("--sizes", type=float, nargs="+", metavar="MB", default=list(SIZES), help="sizes of text")
+    options = parser.parse_args(arguments)
+    sizes = [*options.sizes, *([LARGE] if options.large else [])]
+    if not has_recogniser():
+        print("cn2an is not installed (pip install 'fazhi[bench]'): compared with the expression alone\n")
+    print_speed(sizes)
+    print_process(min(max(sizes), max(SIZES)))
+    print_columns()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

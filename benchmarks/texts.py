@@ -1,0 +1,53 @@
+"""Text in any amount from the annotated corpus: shuffled by a seed, with other figures, in documents of report size.
+
+The held-out part is left out. Does not belong here: timing.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+
+from orchestration.cli.corpus import HELD_OUT, Annotated, parts_of, read_part
+from orchestration.home import Home
+
+REPORT_BYTES = 12_000
+_FIGURE = re.compile(r"(?<![0-9.])[0-9]+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def annotated(held_out: bool = False) -> list[Annotated]:
+    """The documents of all parts, or of all but the held-out one."""
+    reports = Home.from_environment().raw / "reports"
+    return [one for part in parts_of([]) if held_out or part.name != HELD_OUT for one in read_part(part, [reports])]
+
+
+def documents(texts: Sequence[str], size: int, seed: int = 7) -> Iterator[str]:
+    """Yield documents of about report size until ``size`` bytes of UTF-8 are reached; the same for the same seed."""
+    chance = random.Random(seed)
+    order: list[str] = []
+    pieces: list[str] = []
+    length = total = 0
+    while total + length < size:
+        if not order:
+            order = chance.sample(list(texts), len(texts))
+        pieces.append(with_other_figures(order.pop(), chance))
+        length += len(pieces[-1].encode())
+        if length >= REPORT_BYTES:
+            yield "\n".join(pieces)
+            pieces, total, length = [], total + length, 0
+    if pieces:
+        yield "\n".join(pieces)
+
+
+def with_other_figures(text: str, chance: random.Random) -> str:
+    """Replace every Arabic figure by another of as many digits; years stay, since dates must stay dates."""
+
+    def other(match: re.Match[str]) -> str:
+        figure = match.group()
+        if _YEAR.fullmatch(figure) or len(figure) < 2:
+            return figure
+        return str(chance.randint(10 ** (len(figure) - 1), 10 ** len(figure) - 1))
+
+    return _FIGURE.sub(other, text)
