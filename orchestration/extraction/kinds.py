@@ -54,6 +54,7 @@ _SHORT_LINE_BEFORE = r"(?:^|\n)[^\n。；]{0,10}[^\s。；][^\n。；]{0,9}\n[ \
 _CELL_LEFT, _CELL_RIGHT = r"(?:^|[\s|])$", r"(?:$|[\s|])"
 _LINE_LEFT, _LINE_RIGHT = r"(?:^|\n)[ \u3000]*$", r"[ \u3000]*(?:$|\r?\n)"
 _CLOSED = r"(?:$|[\s|。；;，,、（(）)%])"
+_HEDGED = r"^(?:近|约|超|逾|不足|不到|不低于|不少于|至少|达到)[0-9]{2,}|[0-9](?:左右|以上|余|以内)$"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
 
@@ -99,6 +100,8 @@ def _kind_without_unit(left: str, surface: str, right: str, number_is_arabic: bo
     closed = re.match(_CLOSED, right)
     if surface[-1] in "万亿" and closed:
         return "fact", "scaled_figure"
+    if closed and re.search(_HEDGED, surface):
+        return "fact", "hedged_figure"
     if closed and re.search(_STATED, left):
         return "fact", "stated_figure"
     return "other", "figure_without_unit"

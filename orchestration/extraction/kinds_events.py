@@ -23,17 +23,17 @@ _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # A date, code or label goes on after its first figure with one of these; some only after a year or a short figure.
 _AFTER_FIGURE = frozenset("年月日时点世季版x×*+＋-—–－―~～至到@_") | _LETTERS
 _AFTER_YEAR = frozenset("、，,和及与/.．)）〕]】］ 版")
-_AFTER_SHORT = frozenset("、.．:：和")
-_AFTER_NUMERAL = frozenset("年月日季世时点、．.，：:是要则来至到和+＋ -—–－―~～")
+_AFTER_SHORT = frozenset("、.．:：和)）")
+_AFTER_NUMERAL = frozenset("年月日季世时点)）、．.，：:是要则来至到和+＋ -—–－―~～")
 _LONG = 7  # digits of the shortest telephone number
 _LABELS = (
-    "电话|传真|邮编|邮政编码|邮箱|网站标识码|标识码|索引号|信用代码|机构代码|编号|批号|备案号|账号|访问|浏览|点击|阅读|流水号"
+    "电话|传真|邮编|邮政编码|邮箱|微信号|网站标识码|标识码|索引号|信用代码|机构代码|编号|批号|备案号|账号|访问|浏览|点击|阅读|流水号"
     "|分享到|人气|公网安备"
 )
 _ATTACHED = "附件|附表|附录|图|表|专栏|案例|项目|任务|表格"
 _HOTLINE_WIDTHS, _HOTLINE_STARTS = (3, 5, 6), frozenset("19１９")
 # After a figure of a name: 三年|行动, 100|周年, 12·4, 5号|窗口, 315|消费者.
-_AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后") | _POINTS
+_AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后强") | _POINTS
 _NAME_FIGURE_STARTS = frozenset("1369１３６９")
 
 Run = tuple[int, int]

@@ -92,7 +92,7 @@ def number_patterns() -> NumberPatterns:
     positional = f"(?:[{ones}][{ones}{zeros}]{{3}}(?![{ones}{zeros}十百千]))"
     chinese = (
         f"(?:{positional}|{section}?[万萬]?[亿億](?:{zero}?{section}[万萬])?(?:{zero}?{section})?"
-        f"|{section}?[万萬](?:{zero}?{section})?|{section}|{zero})(?:点[{ones}{zeros}]+)?"
+        f"|{section}?[万萬](?:{zero}?{section})?|{section}|{zero})(?:点[{ones}{zeros}]+(?:万亿|[万亿])?)?"
     )
     return NumberPatterns(multiplier, mixed, chinese, f"(?:{mixed}|{chinese})")
 
@@ -123,9 +123,11 @@ def parse_number(text: str) -> Decimal:
         return _arabic_value(plain)
     whole, _, decimals = plain.partition("点")
     value = Decimal(_chinese_integer(whole))
-    if decimals:
-        value += Decimal("0." + "".join(str(numerals().digits[character]) for character in decimals))
-    return value
+    if not decimals:
+        return value
+    places = decimals.rstrip("万亿")
+    value += Decimal("0." + "".join(str(numerals().digits[character]) for character in places))
+    return value * scale_of(decimals[len(places) :])
 
 
 def _arabic_value(plain: str) -> Decimal:

@@ -124,7 +124,7 @@ def grammar() -> Grammar:
         f"(?:(?P<word>{words})"
         f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_amount()})"
         f"{_SPACE}(?P<unit>{unit})?(?P<tenth>(?<=成)[{numerals().ones}])?"
-        f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周])半)?)"
+        f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周倍])半)?)"
         f"(?P<post>{_hedge_pattern('post')})?"
     )
     return Grammar(

@@ -70,10 +70,9 @@ def _scan(text: str) -> Scan:
     _claim_words(claims, numerals)
     later = later_starts(text, numerals)
     figures = {start: end for start, end in numerals if text[start] in _ARABIC_SET}
-    _claim_layer(claims, "ordinal", [start for start in later if start not in figures])
-    _claim_layer(
-        claims, "name", [start for start in later if start not in figures or may_name(text, start, figures[start])]
-    )
+    later = [start for start in later if start not in figures or may_name(text, start, figures[start])]
+    _claim_layer(claims, "ordinal", later)
+    _claim_layer(claims, "name", later)
     _claim_labels(claims, labels, from_start=False)
     claim_quantities(claims, numerals)
     spans = tuple(sorted(claims.spans, key=_start_of))
