@@ -24,6 +24,38 @@ if TYPE_CHECKING:
 
 Scores = Mapping[str, Mapping[str, "Value"]]
 _TITLES = {"body_kind": "按机关类别(per kind of body)", "document": "按文件(per document)"}
+_BODY_KINDS = {
+    "agriculture": "农业农村",
+    "audit": "审计",
+    "civil": "民政",
+    "county": "县政府",
+    "culture": "文旅",
+    "customs": "海关",
+    "district": "区政府",
+    "education": "教育",
+    "emergency": "应急管理",
+    "environment": "生态环境",
+    "finance": "财政",
+    "fire": "消防",
+    "health": "卫生健康",
+    "housing": "住建",
+    "justice": "司法行政",
+    "labour": "人社",
+    "market": "市场监管",
+    "medical_insurance": "医保",
+    "neighbour": "他种文书",
+    "reform": "发改",
+    "resources": "自然资源",
+    "security": "公安",
+    "state_assets": "国资",
+    "statistics": "统计",
+    "tax": "税务",
+    "township": "乡镇街道",
+    "transport": "交通运输",
+    "urban": "城市管理",
+    "water": "水利",
+    "weather": "气象",
+}
 _PADDING = 2
 _FILE_WIDTH = 200  # of a file or pipe, where nothing is folded
 _AROUND = 60  # characters of a sentence shown on either side of an error
@@ -38,7 +70,10 @@ def print_scores(groups: Mapping[str, Scores], rejected: Sequence[Annotated]) ->
     _print_parts(console, groups["part"])
     for grouping, title in _TITLES.items():
         console.print(Text(f"\n{title}", style="bold"))
-        _print_blocks(console, groups[grouping])
+        scores = groups[grouping]
+        if grouping == "body_kind":
+            scores = {f"{_BODY_KINDS[kind]} {kind}" if kind in _BODY_KINDS else kind: scores[kind] for kind in scores}
+        _print_blocks(console, scores)
     console.print(
         Text("* 只计非默认的、或词典有对应指标的、或本体裁的(not the default; in the dictionary; of the genre)")
     )
