@@ -30,6 +30,7 @@ class _Patterns(NamedTuple):
     named_year: re.Pattern[str]
     digit: re.Pattern[str]
     states_a_figure: re.Pattern[str]
+    quoted_plan: re.Pattern[str]
 
 
 @cache
@@ -46,6 +47,7 @@ def _patterns() -> _Patterns:
         _with_years(r"(?<!\d)((?:19|20)\d\d)年"),
         re.compile(r"\d"),
         re.compile(r"^(?:同期|度|全年)?(?:为|是|仅|只有|的|结转)"),
+        re.compile("“(十[二三四五]五)”"),
     )
 
 
@@ -71,14 +73,16 @@ def compared_year(left: str, year: int | None) -> str | None:
 def period_before(text: str, year: int | None) -> str | None:
     """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets,
     or None."""
-    if "年" not in text and "月" not in text and "截" not in text and "期" not in text:
+    if "年" not in text and "月" not in text and "截" not in text and "五" not in text:
         return None
+    if "五”" in text:
+        text = _patterns().quoted_plan.sub(" \\g<1> ", text)  # “十四五”期间: a date though it is quoted
     blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
     pieces = _patterns().clause_end.split(blank)  # no date expression goes across a comma
     reset = False
     for index in range(len(pieces) - 1, -1, -1):
         clause = pieces[index]
-        if "年" in clause or "月" in clause or "截" in clause or "期" in clause:
+        if "年" in clause or "月" in clause or "截" in clause or "五" in clause:
             period, passing = _last_period(clause, year)
             if period == _SAME_YEAR:
                 period = _year_named_before(pieces[: index + 1], year)
