@@ -149,7 +149,7 @@ def test_a_required_term_covers_what_it_contains() -> None:
 
 def test_words_that_turn_a_count_into_another_bar_every_row_that_does_not_ask_for_them() -> None:
     assert mapped("排查隐患", "处") == "hazard_found_cnt"
-    assert mapped("剩余隐患", "处") == UNMAPPED
+    assert mapped("剩余案卷", "份") == UNMAPPED
     assert mapped("抽检不合格产品", "批次") == "sampling_fail_cnt"
 
 
