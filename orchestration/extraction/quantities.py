@@ -66,7 +66,7 @@ def parse_surface(surface: str) -> Quantity:
 def plain_quantity(number: str, more: str, scale_after: str, unit: str) -> Quantity:
     """Return what number, 余 or 多, multiplier and unit denote (4.2万|余||人次, 20|余|万|人): the surface parsed."""
     scale = scale_of(scale_after)
-    value = parse_number(number) * scale
+    value = _scaled(number, scale_after)
     base = units()[unit].base
     if not more:
         return Quantity(_plain(value), unit=base)
@@ -93,15 +93,21 @@ def _build(match: re.Match[str]) -> Quantity:
         return _pair(match["pair"], scale_of(match["pair_scale"]) * tenfold, unit)
     if match["half"]:
         return _hedged(match, Decimal("0.5"), unit, pre, post)
-    scale = scale_of(match["scale"] or "") * tenfold
-    value = parse_number(match["number"])
+    value = _scaled(match["number"], match["scale"] or "")
     if match["minus"]:
         value = -value
     if match["tenth"]:
         value += Decimal(numerals().digits[match["tenth"]]) / 10
     if match["and_half"] or (match["unit"] or "").startswith("个半"):
         value += Decimal("0.5")
-    return _hedged(match, value * scale, unit, pre, post)
+    return _hedged(match, value * tenfold, unit, pre, post)
+
+
+def _scaled(number: str, scale_after: str) -> Decimal:
+    """Return a number times the multiplier behind its 余; the multiplier counts the last part only (一亿二千余万)."""
+    if scale_after and any(mark in number for mark in numerals().sections):
+        return parse_number(number + scale_after)
+    return parse_number(number) * scale_of(scale_after)
 
 
 def last_step(number: str) -> Decimal:

@@ -23,7 +23,7 @@ def _words(role: str) -> str:
 def zero_phrase() -> re.Pattern[str]:
     """Return the pattern of an implicit zero."""
     middle = r"[^，。；,;:：!！?？\n、《》（）()]"
-    event = f"(?:{_words('event')})"
+    event = f"(?:{_words('event')}(?:(?<=案)件)?)"
     # The last event noun of the phrase: 生产安全责任事故 ends with 事故, 行政复议和行政诉讼案件 with 案件.
     step = f"(?:{middle}|、(?={middle}{{1,10}}{event})|[（(][^（）()\\n]{{1,4}}[）)])"
     # Goes on to the last event noun: 行政复议、行政诉讼案件, 死亡3人以上的道路交通事故, 矛盾纠纷升级为刑事案件.
@@ -36,7 +36,7 @@ def zero_phrase() -> re.Pattern[str]:
         f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')}){reach}"
         f"|零(?:{_words('zero_event')})"
         f"|(?:{_words('nobody')})(?!外)|{said_last}$)"
-        "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发)"
+        "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估)"
     )
 
 
