@@ -1,7 +1,7 @@
 """Line ends inside a sentence: a hard-wrapped text is scanned as if it ran on, and every offset is brought back.
 
 A number, a name or a date may be cut anywhere (4,50|0套, 双|随机, 〔2018〕2|6号). A line end is taken for a wrap only
-where the line before is running text that ends no sentence and the line after starts no paragraph, heading or page mark.
+where the line before is running text that ends no sentence and the line after opens no paragraph, heading or page.
 Does not belong here: sections and sentences.
 """
 
@@ -75,5 +75,8 @@ def _is_wrap(line: str, following: str) -> bool:
     if not stripped or stripped[-1] in _ENDS_SENTENCE or "|" in stripped or "\t" in stripped:
         return False
     if len(stripped) < _LONG_LINE and not _compiled(_PROSE).search(stripped):
+        return False
+    # A wrapped line is full: what follows a heading is longer than it, what follows a wrap is not.
+    if len(following.encode()) > 1.5 * len(stripped.encode()) + 12:
         return False
     return not _compiled(_OPENS).match(following)

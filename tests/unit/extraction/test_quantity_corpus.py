@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.extraction.line_joins import join_lines
 from orchestration.extraction.mention import Quantity, Span
 from orchestration.extraction.quantities import parse_surface
 from orchestration.extraction.scan import scan
@@ -73,7 +74,8 @@ def test_a_wrapped_text_gives_the_same_mentions_at_its_own_places() -> None:
     lines = [
         "全年受理行政复议申请1,2",
         "76件,开展“双",
-        "随机、一公开”检查三轮,依据〔2023〕2",
+        "随机、一公开”检查三",
+        "轮,依据〔2023〕2",
         "6号文件处罚32家,合格率98.",
     ]
     lines.append("5%。")
@@ -81,3 +83,11 @@ def test_a_wrapped_text_gives_the_same_mentions_at_its_own_places() -> None:
     found = scan(wrapped).spans
     assert [span.surface.replace("\n", "") for span in found] == [span.surface for span in scan(running).spans]
     assert all(wrapped[span.start : span.end] == span.surface for span in found)
+
+
+def test_a_paragraph_under_a_heading_is_no_wrapped_line() -> None:
+    assert (
+        join_lines("（一）健全制度，完善机制\n全年共制定制度12项，修订制度3项，废止制度2项，并逐项公布，接受监督。")
+        is None
+    )
+    assert join_lines("单位名称（万元）\n120\n市中区\n35") is None
