@@ -77,3 +77,37 @@ def test_definitions_name_only_rows_that_exist() -> None:
 
     named = {word for row in GROWN for word in re.findall(r"[a-z]+(?:_[a-z0-9]+)+", row["definition_zh"])}
     assert named <= set(BY_ID)
+
+
+def test_every_topic_is_documented() -> None:
+    documented = (Path(__file__).resolve().parents[3] / "docs" / "indicator_topics.md").read_text("utf-8")
+    assert {row["topic"] for row in GROWN if f"`{row['topic']}`" not in documented} == set()
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "indicator"),
+    [
+        ("查处食品违法案件", "件", "case_filed_cnt"),
+        ("立案查处环境违法案件", "件", "case_filed_cnt"),
+        ("检查校外培训机构", "家次", "inspect_visit_cnt"),
+        ("检查农资门店", "家次", "inspect_visit_cnt"),
+        ("检查物业企业", "家", "inspect_entity_cnt"),
+        ("检查养老机构", "家次", "inspect_visit_cnt"),
+        ("抽检农产品", "批次", "sampling_batch_cnt"),
+        ("核发建设工程规划许可证", "件", "license_grant_cnt"),
+        ("吊销道路运输许可证", "件", "penalty_revoke_license_cnt"),
+        ("道路交通事故死亡", "人", "accident_death_cnt"),
+        ("没收违法所得金额", "元", "confiscation_amt"),
+        ("医疗机构罚款金额", "元", "penalty_amt"),
+        ("受理医疗纠纷调解案件", "件", "peoples_mediation_cnt"),
+        ("工伤认定行政复议案件", "件", "review_case_total_cnt"),
+        ("环保领域人大代表建议", "件", "suggestion_npc_cnt"),
+        ("整改重大火灾隐患", "处", "major_hazard_rectified_cnt"),
+        ("移送公安机关案件", "件", "transfer_judicial_cnt"),
+        ("网格员", "名", "grid_staff_cnt"),
+        ("专项应急预案", "个", "plan_special_cnt"),
+        ("现有持证执法人员", "名", "enforcement_cert_holder_cnt"),
+    ],
+)
+def test_general_acts_keep_their_base_row_in_every_field(measure: str, unit: str, indicator: str) -> None:
+    assert mapped({"measure": measure, "unit": unit}) == indicator
