@@ -29,6 +29,7 @@ from orchestration.extraction.vocabulary import TABLES
 HERE = "\N{BLACK DIAMOND}"  # stands in the words around a figure for the figure itself
 _REMEMBERED = 8192  # measures whose candidates are kept: reports of a body repeat the same wording year after year
 _LAST = -9  # below any priority of the table
+_CARVED_OUT = 2  # from here on a priority carves a reading out of a wider row, by the words around if need be
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 
@@ -73,15 +74,20 @@ def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
                 length += max(map(len, here)) if here else bool(asked)
                 candidates.append(Candidate(pattern.indicator_id, pattern.priority, length, asked))
     base = base_ids()
-    reach = max((one.length for one in candidates if not one.context and one.indicator_id in base), default=0)
-    candidates = [one if one.length > reach else _behind(one) for one in candidates]
+    met = [one for one in candidates if not one.context]
+    reach = max((one.length for one in met), default=0)
+    base_reach = max((one.length for one in met if one.indicator_id in base), default=0)
+    candidates = [_ranked(one, base_reach if one.indicator_id not in base else 0, reach) for one in candidates]
     candidates.sort(key=lambda candidate: (-candidate.priority, -candidate.length, candidate.indicator_id))
     return tuple(candidates)
 
 
-def _behind(candidate: Candidate) -> Candidate:
-    """A row added to the dictionary later stands behind a row of the base that explains as much of the measure."""
-    return candidate if candidate.indicator_id in base_ids() else replace(candidate, priority=_LAST)
+def _ranked(candidate: Candidate, base_reach: int, reach: int) -> Candidate:
+    """Put a candidate behind the others whatever its priority: a row added to the dictionary later behind a row of the
+    base that explains as much of the measure, one that leans on the words around behind one that does not need them."""
+    leans = bool(candidate.context) and candidate.priority < _CARVED_OUT
+    behind = candidate.length <= base_reach or (leans and candidate.length <= reach)
+    return replace(candidate, priority=_LAST) if behind else candidate
 
 
 def _matched_length(pattern: Pattern, found: frozenset[str]) -> int:
