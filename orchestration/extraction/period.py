@@ -16,6 +16,7 @@ from orchestration.extraction.verbs import masked, verb_run
 from orchestration.extraction.vocabulary import table
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_REACH = 1000  # characters before a figure that are read for dates; what stood earlier the caller remembers
 _COMPARED_REACH = 16  # 同由2022年度同期的 is the longest comparison before a figure
 _SAME_YEAR = "same year"
 _MODIFIERS = ("year", "last_year", "month", "this_year", "since")
@@ -73,6 +74,7 @@ def compared_year(left: str, year: int | None) -> str | None:
 def period_before(text: str, year: int | None) -> str | None:
     """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets,
     or None."""
+    text = text[-_REACH:]
     if "年" not in text and "月" not in text and "截" not in text and "五" not in text:
         return None
     if "五”" in text:

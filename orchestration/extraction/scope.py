@@ -8,9 +8,11 @@ noun (全市7601家企业) holds only for further nouns. Does not belong here: w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from orchestration.document import Agency
@@ -77,7 +79,9 @@ def _patterns() -> _Patterns:
             r"(?:共(?=[^有同])|共计|累计|先后|均)"
             rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|执法人员)(?:{verb_run().pattern}))"
         ),
-        re.compile(r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛)$"),
+        re.compile(
+            r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛)$"
+        ),
         re.compile(r"(?:组织|举办|召开|承办|牵头)了?$"),
         re.compile(r"(?:(?P<whole>对|向|为|给|面向|针对|围绕)|在)$"),
         re.compile(r"示范|先进|优秀|试点|十佳|标兵|模范|百强|名单|称号"),
@@ -189,8 +193,11 @@ def _opening_scope(
     """An area word that opens an earlier clause of the sentence as its subject. Each clause is looked at once."""
     if memory.opening is not None and memory.looked_at >= start:
         return memory.opening
-    for clause in cut:
-        if clause.end > site.clause.start or clause.depth > 0 or clause.start < max(start, memory.looked_at):
+    first = bisect_left(cut, max(start, memory.looked_at), key=lambda clause: clause.start)
+    for clause in islice(cut, first, None):
+        if clause.start >= site.clause.start:
+            break
+        if clause.end > site.clause.start or clause.depth > 0:
             continue
         memory.looked_at = clause.end
         if _patterns().figure.search(text, clause.start, clause.end):

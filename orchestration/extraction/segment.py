@@ -108,14 +108,11 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
 def _open_section(text: str, mark: Mark, parent: _Open | None, usual: _Usual) -> _Open:
     number = text[mark.start : mark.end].strip()
     title = text[mark.end : title_end(text, mark)].strip()
-    own: SectionRole | None = heading_role(title)
-    if (
-        own in (None, "achievements")
-        and "20" in title
-        and mark.style not in INLINE_STYLES
-        and later_year(title, usual.year)
-    ):
-        own = "plan"
+    own: SectionRole | None = None
+    if parent is None or mark.style not in INLINE_STYLES:  # an item of a list is of the section it stands in
+        own = heading_role(title)
+        if own in (None, "achievements") and "20" in title and later_year(title, usual.year):
+            own = "plan"
     role: SectionRole = parent.role if parent else usual.role
     if own and (parent is None or own != "achievements") and not (usual.role == "plan" and own == "achievements"):
         role = own

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +55,15 @@ def test_every_figure_has_a_clause_that_holds_its_start(text: str) -> None:
     found = figures(text)
     for site in sites(text, found, clauses(text, 0, len(text), found)):
         assert site.clause.start <= site.span.start < max(site.clause.end, site.span.end)
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 50_000 + "1" + ")" * 50_000, "“" * 100_000 + "1", "(1)" * 30_000, "，" * 100_000 + "1"]
+)
+def test_any_text_takes_linear_time(text: str) -> None:
+    """Quadratic work would take minutes here."""
+    started = time.process_time()
+    ones = [Span(at, at + 1, "1", "fact", None, "") for at in range(len(text)) if text[at] == "1"][:40]
+    cut = clauses(text, 0, len(text), ones)
+    assert len(sites(text, ones, cut)) == len(ones)
+    assert time.process_time() - started < 20

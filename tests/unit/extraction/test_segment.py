@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +162,25 @@ def test_sentences_are_ordered_disjoint_and_cover_the_text(text: str) -> None:
         assert section.start <= sentence.start < max(section.end, section.start + 1)
         covered[sentence.start : sentence.end] = [True] * (sentence.end - sentence.start)
     assert all(done or text[at].isspace() for at, done in enumerate(covered))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "一、",
+        "。一、下一步，",
+        "一是。",
+        "下一步，我局将\n",
+        "(",
+        "“",
+        "其中",
+        "1",
+        "\n",
+        "一、甲\n1.下一步，我局将。\n",
+    ],
+)
+def test_any_text_takes_linear_time(unit: str) -> None:
+    """Quadratic work would take minutes here."""
+    started = time.process_time()
+    segment(unit * 20_000)
+    assert time.process_time() - started < 20
