@@ -77,7 +77,8 @@ def kind_of_quantity(
     if rules or unit is None:
         left, right = claims.text[max(begin - LEFT_WINDOW, 0) : begin], claims.text[end : end + RIGHT_WINDOW]
         for weak in rules:
-            if (weak.left is None or weak.left.search(left)) and (weak.right is None or weak.right.match(right)):
+            # Right first: a pattern anchored at its start is far cheaper than one that must end where the number begins.
+            if (weak.right is None or weak.right.match(right)) and (weak.left is None or weak.left.search(left)):
                 return weak.kind, weak.rule_id
         if unit is None:
             return _kind_without_unit(left, surface, right, number_is_arabic)
