@@ -77,7 +77,7 @@ def kind_of_quantity(
     if rules or unit is None:
         left, right = claims.text[max(begin - LEFT_WINDOW, 0) : begin], claims.text[end : end + RIGHT_WINDOW]
         for weak in rules:
-            # Right first: a pattern anchored at its start is far cheaper than one that must end where the number begins.
+            # Right first: a pattern that starts at a place is far cheaper than one that ends at it.
             if (weak.right is None or weak.right.match(right)) and (weak.left is None or weak.left.search(left)):
                 return weak.kind, weak.rule_id
         if unit is None:
