@@ -31,6 +31,7 @@ from orchestration.extraction.sentences import CLOSERS, sentence_spans
 
 __all__ = ["Segmentation", "heading_role", "segment"]
 
+_NEVER = 10_000  # a promise without a year is one whatever the year of the report
 _LATE = 0.6  # a promise without a heading stands in the last part of a report
 
 
@@ -196,9 +197,13 @@ def _split_at_plan(
     opened: list[Section] = []
     starts: list[int] = []
     promise, late = plan_start().match, len(text) * _LATE
+    titled = year_of_title(text, sections[1].start if len(sections) > 1 else len(text))
     settled = -1
     for (start, end), index in zip(spans, hosts, strict=True):
-        if start < settled or not promise(text, start, end):
+        if start < settled:
+            continue
+        opening = promise(text, start, end)
+        if opening is None or int(opening.group("year") or _NEVER) <= titled:
             continue
         host = changed.get(index, sections[index])
         if host.role in ("plan", "signature", "furniture"):
