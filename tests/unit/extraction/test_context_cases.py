@@ -6,6 +6,7 @@ A field lists the readings that are right, divided by |; the scope of another bo
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from orchestration.document import Agency, Document, Metadata
 from orchestration.extraction.extract import extract
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.vocabulary import table
 
 CASES = Path(__file__).resolve().parents[2] / "corpus" / "cases" / "context.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
@@ -47,3 +49,14 @@ def test_what_surrounds_a_figure_is_read(row: dict[str, Any]) -> None:
 def test_every_trap_has_two_cases() -> None:
     counts = Counter(row["trap"] for row in ROWS)
     assert {trap for trap in TRAPS if counts[trap] < 2} == set()
+
+
+def test_rows_of_the_cue_tables_are_whole() -> None:
+    for row in table("status_cues"):
+        re.compile(row["pattern"])
+        assert row["where"] in {"left", "right", "sentence", "from", "duration", "base"}
+        assert row["needs"] or row["where"] in {"from", "duration", "base"}, row["pattern"]
+        assert row["status"] in {"achieved", "target", "planned", "prior", "standard"}
+    for row in table("period_cues"):
+        assert re.compile(row["pattern"]) and row["needs"]
+    assert {row["role"] for row in table("scope_cues")} == {"word", "nature", "carries"}
