@@ -19,6 +19,7 @@ from orchestration.extraction.vocabulary import words
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 DICTIONARY = SEEDS / "indicators.csv"
 PATTERNS = SEEDS / "indicator_patterns.csv"
+_ANY = "*"  # where the patterns stand that name no unit
 
 
 class Node(dict[str, "Node"]):
@@ -32,9 +33,9 @@ class Node(dict[str, "Node"]):
         self.term = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """One row of the pattern table. ``required`` holds groups of alternatives, each of which must be met."""
+    """The ``row``-th row of the pattern table. Each of the groups of alternatives in ``required`` must be met."""
 
     indicator_id: str
     required: tuple[frozenset[str], ...]
@@ -42,6 +43,7 @@ class Pattern:
     excluded: frozenset[str]
     families: frozenset[str]
     priority: int
+    row: int
 
     def counts_in(self, unit: str, family: str) -> bool:
         """Whether a figure of this unit can state the indicator at all."""
@@ -74,20 +76,21 @@ def _group(cell: str) -> frozenset[str]:
     return frozenset(term for term in cell.split("|") if term)
 
 
-def _pattern(row: dict[str, str]) -> Pattern:
+def _pattern(number: int, row: dict[str, str], barriers: frozenset[str]) -> Pattern:
     required = tuple(_group(cell) for cell in row["required"].split())
     context = _group(row["context"])
     asked = [term for group in (*required, context) for term in group]
-    barriers = {word for word in words("indicator_barriers", "term") if not any(word in term for term in asked)}
-    excluded = _group(row["excluded"]) | barriers
-    return Pattern(row["indicator_id"], required, context, excluded, _group(row["units"]), int(row["priority"] or 0))
+    excluded = _group(row["excluded"]).union(word for word in barriers if not any(word in term for term in asked))
+    units = _group(row["units"])
+    return Pattern(row["indicator_id"], required, context, excluded, units, int(row["priority"] or 0), number)
 
 
 @lru_cache(maxsize=1)
 def index() -> Index:
     """Compile the pattern table once."""
+    barriers = frozenset(words("indicator_barriers", "term"))
     with PATTERNS.open(encoding="utf-8", newline="") as handle:
-        patterns = tuple(_pattern(row) for row in csv.DictReader(handle))
+        patterns = tuple(_pattern(number, row, barriers) for number, row in enumerate(csv.DictReader(handle)))
     terms: set[str] = set()
     for pattern in patterns:
         terms.update(*pattern.required, pattern.context, pattern.excluded)
@@ -105,15 +108,30 @@ def _trie(terms: Iterable[str]) -> dict[str, Node]:
     return roots
 
 
-@lru_cache(maxsize=512)
-def patterns_by_term(unit: str, family: str) -> dict[str, tuple[Pattern, ...]]:
-    """Patterns that count in a unit, by the terms of their first required group."""
-    found: dict[str, list[Pattern]] = {}
+ByTerm = dict[str, list[Pattern]]
+
+
+@lru_cache(maxsize=1)
+def _shelves() -> tuple[dict[str, ByTerm], dict[str, ByTerm]]:
+    """All patterns by what they count in (a family of units, a unit) and then by the terms of one required group."""
+    families: dict[str, ByTerm] = {}
+    units: dict[str, ByTerm] = {}
     for pattern in index().patterns:
-        if pattern.counts_in(unit, family):
-            for term in pattern.required[0]:
-                found.setdefault(term, []).append(pattern)
-    return {term: tuple(patterns) for term, patterns in found.items()}
+        # The group with the longest terms is met least often: the other patterns are never looked at.
+        group = max(pattern.required, key=lambda terms: (min(map(len, terms)), -len(terms)))
+        for name in pattern.families or {_ANY}:
+            shelf = units.setdefault(name[1:], {}) if name.startswith("=") else families.setdefault(name, {})
+            for term in group:
+                shelf.setdefault(term, []).append(pattern)
+    return families, units
+
+
+@lru_cache(maxsize=512)
+def patterns_for(unit: str, family: str) -> tuple[ByTerm, ...]:
+    """The patterns that count in a unit, by term; one that names the unit and its family stands in two of the maps."""
+    families, units = _shelves()
+    found = (families.get(family), families.get(_ANY), units.get(unit))
+    return tuple(by_term for by_term in found if by_term)
 
 
 def terms_in(text: str) -> frozenset[str]:

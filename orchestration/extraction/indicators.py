@@ -20,7 +20,7 @@ from orchestration.extraction.indicator_patterns import (
     PATTERNS,
     Pattern,
     index,
-    patterns_by_term,
+    patterns_for,
     terms_in,
 )
 from orchestration.extraction.mention import UNMAPPED
@@ -63,22 +63,24 @@ def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
     """Return the patterns the measure meets, best first; what they ask of the surrounding words stays open."""
     marked = f"^{measure}$"
     found = terms_in(marked)
-    by_term = patterns_by_term(unit, family)
+    shelves = patterns_for(unit, family)
+    looked_up = {one.row: one for shelf in shelves for term in shelf.keys() & found for one in shelf[term]}
     candidates: list[Candidate] = []
-    for term in found:
-        for pattern in by_term.get(term, ()):
-            length = _matched_length(pattern, found)
-            if length and (pattern.excluded.isdisjoint(found) or not pattern.barring(marked, found)):
-                here = pattern.context & found
-                asked = frozenset[str]() if here else pattern.context
-                length += max(map(len, here)) if here else bool(asked)
-                candidates.append(Candidate(pattern.indicator_id, pattern.priority, length, asked))
+    for _, pattern in sorted(looked_up.items()):
+        length = _matched_length(pattern, found)
+        if length and (pattern.excluded.isdisjoint(found) or not pattern.barring(marked, found)):
+            here = pattern.context & found
+            asked = frozenset[str]() if here else pattern.context
+            length += max(map(len, here)) if here else bool(asked)
+            candidates.append(Candidate(pattern.indicator_id, pattern.priority, length, asked))
+    if len(candidates) < 2:
+        return tuple(candidates)
     base = base_ids()
     met = [one for one in candidates if not one.context]
     reach = max((one.length for one in met), default=0)
     base_reach = max((one.length for one in met if one.indicator_id in base), default=0)
     candidates = [_ranked(one, base_reach if one.indicator_id not in base else 0, reach) for one in candidates]
-    candidates.sort(key=lambda candidate: (-candidate.priority, -candidate.length, candidate.indicator_id))
+    candidates.sort(key=lambda candidate: (-candidate.priority, -candidate.length))
     return tuple(candidates)
 
 
@@ -92,13 +94,11 @@ def _ranked(candidate: Candidate, base_reach: int, reach: int) -> Candidate:
 
 def _matched_length(pattern: Pattern, found: frozenset[str]) -> int:
     """Characters of the longest term met in each required group; 0 when a group is not met."""
-    length = 0
-    for group in pattern.required:
-        met = group & found
-        if not met:
+    required = pattern.required
+    for group in required:
+        if group.isdisjoint(found):
             return 0
-        length += max(map(len, met))
-    return length
+    return sum(max(map(len, group & found)) for group in required)
 
 
 def indicator_of(measure: str, unit: str, family: str, context: str, barred: str = "") -> str:

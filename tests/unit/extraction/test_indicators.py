@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.extraction.indicator_patterns import DICTIONARY, PATTERNS, terms_in
+from orchestration.extraction.indicator_patterns import DICTIONARY, PATTERNS, patterns_for, terms_in
 from orchestration.extraction.indicators import (
     HERE,
     base_ids,
@@ -179,3 +179,11 @@ def test_explanations_name_the_winner_first_and_say_why_others_lost() -> None:
 def test_explanations_of_a_barred_measure() -> None:
     rows = explain_indicators("行政处罚事项", "件", "case", "")
     assert any("ruled out by" in row.rejected and "事项" in row.rejected for row in rows)
+
+
+def test_a_pattern_is_looked_up_once_for_a_unit_it_names_twice() -> None:
+    by_unit = patterns_for("件", "case")
+    assert 1 <= len(by_unit) <= 3
+    assert all(
+        pattern.counts_in("件", "case") for by_term in by_unit for found in by_term.values() for pattern in found
+    )
