@@ -1,0 +1,192 @@
+"""The facts of one sentence: each figure named, placed in time and scope, mapped, and linked within its run. Pure.
+
+Does not belong here: the walk over the sentences of a document (extract.py), and any rule; each layer has its module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from orchestration.document import Document
+from orchestration.extraction.arithmetic import remarks
+from orchestration.extraction.cells import cell_names
+from orchestration.extraction.clauses import Clause, clauses, sites, without_brackets
+from orchestration.extraction.confidence import confidence_of
+from orchestration.extraction.drafts import Draft, Memory
+from orchestration.extraction.indicators import HERE, indicator_of, indicator_of_subject
+from orchestration.extraction.measures import name_measures
+from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
+from orchestration.extraction.period import compared_year, period_before
+from orchestration.extraction.qualifiers import qualifier_at
+from orchestration.extraction.result import Section, Sentence
+from orchestration.extraction.scope import ScopeMemory, scope_of
+from orchestration.extraction.status import status_of
+from orchestration.extraction.structure import Link, link
+from orchestration.extraction.trace import Trace, Traced
+
+_REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
+_ZERO = Decimal(0)
+_CONTEXT = 160  # characters of the same section before a sentence that count as its context
+_COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate")
+
+
+@dataclass(slots=True)
+class State:
+    """What earlier sentences leave behind, and the drafts of the sentence run in progress (sentences joined by
+    ；)."""
+
+    memory: Memory = field(default_factory=Memory)
+    scope: ScopeMemory = field(default_factory=ScopeMemory)
+    period: str = "year"
+    section: int = -1
+    run: list[tuple[Draft, Mention]] = field(default_factory=list)
+    trace: Trace | None = None
+
+
+def read_sentence(
+    document: Document, sentence: Sentence, section: Section, figures: Sequence[Span], state: State
+) -> None:
+    """Name the figures of one sentence and add what surrounds them to the run."""
+    text = document.text
+    end = max(sentence.end, figures[-1].end)
+    cut = clauses(text, sentence.start, end, figures)
+    before = max(section.start, sentence.start - _CONTEXT)
+    cells = cell_names(text, sentence.start, end, figures)
+    for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
+        cell = cells.get(named.site.span.start)
+        draft = replace(named, measure=cell, noun=cell, rule_id="m.table_cell") if cell else named
+        quantity = _signed(draft.site.span.quantity or Quantity(_ZERO), draft)
+        status, period = _status_and_period(document, sentence.start, end, section, draft, quantity, state)
+        span = draft.site.span
+        around = _around(document, before, span, end, section)
+        mention = Mention(
+            span.start,
+            span.end,
+            span.surface,
+            "fact",
+            quantity.value,
+            quantity.low,
+            quantity.high,
+            quantity.comparator,
+            quantity.unit,
+            measure=draft.measure,
+            indicator_id=_indicator(draft, quantity.unit, around, state),
+            value_kind="change" if draft.change else "level",
+            status=status,
+            scope=_scope(document, sentence.start, draft, cut, state),
+            period=period,
+            qualifier=qualifier_at(text, draft.site),
+            confidence=confidence_of(draft.rule_id),
+            rule_id=draft.rule_id,
+        )
+        if state.trace is not None:
+            state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
+        state.run.append((draft, mention))
+
+
+def _around(document: Document, start: int, span: Span, end: int, section: Section) -> str:
+    """The words around a figure, line ends aside, with its headings and the body that reports. The body is marked so
+    that a pattern can ask for it and not for a body the text mentions."""
+    words = f"{document.text[start : span.start]}{HERE}{document.text[span.end : end]}".replace("\n", "")
+    agency = document.metadata.agency
+    return f"{words}\n{section.path}\n{agency.name_zh}#" if agency else f"{words}\n{section.path}"
+
+
+def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], state: State) -> str:
+    if draft.rule_id == "m.table_cell" and _REGION_ROW.match(draft.measure):
+        return "area"
+    completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
+    agency = document.metadata.agency
+    return scope_of(document.text, start, draft.site, draft.measure, cut, state.scope, agency, completed)
+
+
+def _status_and_period(
+    document: Document, start: int, end: int, section: Section, draft: Draft, quantity: Quantity, state: State
+) -> tuple[Status, str]:
+    """Status and period decide together: an earlier year's figure is ``prior``, a change belongs to the report year."""
+    text, year, site = document.text, document.metadata.year, draft.site
+    status = status_of(text[start:end], start, site, section.role, draft.family, quantity.comparator)
+    if draft.change is not None:
+        return ("achieved" if status == "prior" else status), "year"
+    if site.clause.depth > 0:
+        # What a bracket says of time holds inside it only: 受理88件(上年结转4件),审结85件.
+        inside = period_before(text[site.clause.start : site.span.start], year)
+        return _of_period(status, inside or state.period, year)
+    state.period = period_before(without_brackets(text[start : site.span.start]), year) or state.period
+    compared = compared_year(text[site.left_start : site.span.start], year)
+    if compared:
+        return "prior", compared
+    return _of_period(status, state.period, year)
+
+
+def _of_period(status: Status, period: str, year: int | None) -> tuple[Status, str]:
+    if status == "achieved" and period.startswith("prior:"):
+        return "prior", period
+    if status == "prior" and not period.startswith("prior:") and year is not None:
+        return status, f"prior:{year - 1}"
+    return status, period
+
+
+def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
+    """Map a figure. A change states the indicator of its level; a part that maps like its whole states nothing of
+    its own."""
+    if draft.change is not None:
+        if draft.compared is not None and draft.compared < len(state.run):
+            return state.run[draft.compared][1].indicator_id
+        return indicator_of_subject(draft.noun, around)
+    if draft.rule_id == "m.zero":
+        return indicator_of_subject(draft.measure, around)
+    indicator = indicator_of(draft.measure, unit, draft.family, around)
+    whole = draft.whole if draft.whole is not None else draft.host
+    if whole is None or draft.family == "rate" or whole >= len(state.run):
+        return indicator
+    of_whole = state.run[whole][1].indicator_id
+    if draft.measure == state.run[whole][0].measure:
+        return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
+    if indicator in (UNMAPPED, of_whole):
+        part = draft.measure.rpartition("-")[2]
+        own = indicator_of(part, unit, draft.family, around, barred=of_whole)
+        if own == UNMAPPED and part != draft.measure:
+            own = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
+        return own if own != UNMAPPED else indicator
+    return indicator
+
+
+def _signed(quantity: Quantity, draft: Draft) -> Quantity:
+    """A change takes its sign from its direction word; bounds swap places under a minus."""
+    if draft.change is None or draft.change.sign > 0:
+        return quantity
+    low = -quantity.high if quantity.high is not None else None
+    high = -quantity.low if quantity.low is not None else None
+    return Quantity(-quantity.value, low, high, quantity.comparator, quantity.unit)
+
+
+def close_run(state: State) -> list[Mention]:
+    """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
+    if len(state.run) > 1:
+        linked = _linked(state.run)
+    else:
+        linked = [mention for _, mention in state.run]
+    state.run = []
+    state.memory.close()
+    state.scope = ScopeMemory()
+    state.period = "year"
+    return linked
+
+
+def _linked(run: Sequence[tuple[Draft, Mention]]) -> list[Mention]:
+    drafts = [draft for draft, _ in run]
+    links = link(drafts)
+    said = remarks(drafts, [(found.parent, found.relation) if found else None for found in links])
+    return [
+        _with_link(mention, found, run, remark) for (_, mention), found, remark in zip(run, links, said, strict=True)
+    ]
+
+
+def _with_link(mention: Mention, found: Link | None, run: Sequence[tuple[Draft, Mention]], remark: str) -> Mention:
+    if found is None:
+        return replace(mention, arithmetic=remark) if remark else mention
+    return replace(mention, parent_start=run[found.parent][1].start, relation=found.relation, arithmetic=remark)
