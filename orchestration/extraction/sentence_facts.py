@@ -166,10 +166,7 @@ def _signed(quantity: Quantity, draft: Draft) -> Quantity:
 
 def close_run(state: State) -> list[Mention]:
     """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
-    if len(state.run) > 1:
-        linked = _linked(state.run)
-    else:
-        linked = [mention for _, mention in state.run]
+    linked = _linked(state.run) if len(state.run) > 1 else [mention for _, mention in state.run]
     state.run = []
     state.memory.close()
     state.scope = ScopeMemory()
