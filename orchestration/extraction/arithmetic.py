@@ -14,8 +14,9 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 
 PARTS_THAT_PROVE = 3  # fewer figures add up to another by chance
-_TIED_TOTAL = 10  # 对64起案件不予处罚51起、减轻处罚13起
-_LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too common
+_TIED_TOTAL = 5  # 对64起案件不予处罚51起、减轻处罚13起
+_TIES = ("、", "和", "及")
+LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too common
 REST = re.compile(r"(?:其余|剩余|余下|尚有|仍有|还有|另有)的?$")
 EARLIER_YEAR = re.compile(r"(?:上年|去年|上一年度?|前年|同期|20\d\d年)(?:度|底|末|全年)?(?:的|为|是)?$")
 _HUNDRED = Decimal(100)
@@ -114,8 +115,9 @@ def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bo
         return True
     if REST.search(drafts[parts[-1]].site.left):
         return True
-    tied = drafts[parts[-1]].site.joined and drafts[parts[-1]].site.clause == drafts[parts[0]].site.clause
-    return len(parts) == 2 and total >= (_TIED_TOTAL if tied else _LARGE_TOTAL)
+    site, first = drafts[parts[-1]].site, drafts[parts[0]].site
+    tied = (site.joined or site.left.rstrip().endswith(_TIES)) and site.clause == first.clause
+    return len(parts) == 2 and total >= (_TIED_TOTAL if tied else LARGE_TOTAL)
 
 
 def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:

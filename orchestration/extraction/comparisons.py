@@ -75,6 +75,12 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     return Change(_signs()[direction.group("word")], subject)
 
 
+def is_direction(words: str) -> bool:
+    """Whether words are a direction and nothing else (减少, 上升了)."""
+    match = _direction().search(words)
+    return match is not None and match.start() == 0
+
+
 def is_direction_only(left: str, opens_list: bool) -> bool:
     """Whether the words before a figure of a list tell a direction and no subject (、下降); the first may tell both."""
     if opens_list:

@@ -15,6 +15,7 @@ from orchestration.extraction.verbs import masked
 from orchestration.extraction.vocabulary import alternation, words_of
 
 TOPIC_MAX = 16
+_NO_COUNT = ("m.zero", "m.prior_level")
 _SUFFIXES = ("性", "化", "型", "者", "员")  # 规范|性文件: the word goes on, it is no verb with its object
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CONJUNCTION = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及")
@@ -45,8 +46,8 @@ class Draft:
 
     @property
     def is_level_count(self) -> bool:
-        """Whether the figure counts something (no rate, no change, no implicit zero)."""
-        return self.change is None and self.family not in ("rate", "duration") and self.rule_id != "m.zero"
+        """Whether the figure counts something this year (no rate, no change, no implicit zero)."""
+        return self.change is None and self.family not in ("rate", "duration") and self.rule_id not in _NO_COUNT
 
 
 @dataclass(slots=True)

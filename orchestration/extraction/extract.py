@@ -31,7 +31,10 @@ _SECTOR = re.compile(
     r"(?P<sector>[^，,。；;：:“”（）()、\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$"
 )
 _GOES_ON = ("；", ";")
-_TAKES_UP = re.compile(r"\s*(?:其中|按[^，,。；;]{1,12}(?:分|划分|统计|来看)[，,]|从[^，,。；;]{1,12}看[，,])")
+_TAKES_UP = re.compile(
+    r"\s*(?:其中|按[^，,。；;]{1,12}(?:分|划分|统计|来看)[，,]|从[^，,。；;]{1,12}看[，,]"
+    r"|经(?:审查|审理|核查|审核)|受理的?案件[中已])"
+)
 _FIGURES_TOGETHER = 40  # figures of a sentence read against one another
 
 

@@ -12,6 +12,10 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import parse
 
+_TOLD_NUMBER = re.compile(r"(?:[起件宗例]数|案件数|发生数|数量|数)$")
+_LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|校)级")
+_LATER_SUBJECT = re.compile(r"(?:死亡|伤亡|受伤|亡|伤|死)?人数|(?:直接)?(?:财产|经济)?损失|金额|[起件宗例]数|死亡|受伤")
+
 
 def respective_name(frame: Frame) -> str:
     """Return the name that belongs to this figure of a 分别 list, "" where there is no such list."""
@@ -38,3 +42,20 @@ def complete_list(names: list[str]) -> list[str]:
             if noun and parse(first[len(noun) :]).bare_verb:
                 return [first, *(noun + later for later in names[1:])]
     return names
+
+
+def level_twin(before: str, left: str) -> str:
+    """The name of the figure before at another level, "" where it is none (省级示范村1个、市级2个 → 市级示范村)."""
+    level = _LEVEL.fullmatch(left)
+    return _LEVEL.sub(left, before, count=1) if level and _LEVEL.search(before) else ""
+
+
+def complete_subjects(names: list[str]) -> list[str]:
+    """Give every later subject the thing that only the first one names (生产安全事故起数、死亡人数)."""
+    if len(names) < 2:
+        return names
+    head = _TOLD_NUMBER.search(names[0])
+    thing = names[0][: head.start()] if head else ""
+    if len(thing) < 2:
+        return names
+    return [names[0], *(thing + name if _LATER_SUBJECT.fullmatch(name) else name for name in names[1:])]

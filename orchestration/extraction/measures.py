@@ -10,12 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.clauses import Clause, Site
+from orchestration.extraction.comparisons import is_direction
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import share_gaps
+from orchestration.extraction.lists import level_twin
+from orchestration.extraction.naming_changes import change_of, name_change
 from orchestration.extraction.naming_counts import name_count
-from orchestration.extraction.naming_rates import change_of, name_change, name_rate
+from orchestration.extraction.naming_prior import name_prior
+from orchestration.extraction.naming_rates import name_rate
+from orchestration.extraction.parts import divided
+from orchestration.extraction.phrases import clean_left, clean_right
 
 _DENIAL = re.compile(
     r"^(?:均|都|全年|全市|全区|全县)*(?:未(?:曾)?(?:发生|出现|收到|接到|发现|产生|有)?|没有(?:发生|出现|收到|接到)?|无(?:一[起例件宗人])?|零)(?:过|任何|一[起例件宗])?"
@@ -24,15 +31,33 @@ _DENIED_TOO = re.compile(
     r"[、和及或](?P<name>[^，,。；;、]{2,12}?)(?P<noun>案件|事故|事件|现象|情况|情形)(?=[，,。；;]|$|的?发生)"
 )
 
+_AMONG = re.compile(r"(?P<noun>[^中]{2,14})(?<!其)中(?P<part>[^中]{0,12}(?:仅有|只有|仅|只|有|占)|)$")
+
 
 def name_measures(text: str, start: int, figures: Sequence[Site], cut: Sequence[Clause], memory: Memory) -> list[Draft]:
     """Name every figure of one sentence; one figure may give several drafts. ``memory`` is read and extended."""
     drafts: list[Draft] = []
-    for index, (left, right) in enumerate(share_gaps(figures)):
+    for index, (left, right) in enumerate(_regrouped(share_gaps(figures))):
         named = _name(Frame(text, start, figures, index, left, right, cut, memory))
         drafts.extend(named)
         memory.drafts.extend(named)
     return drafts
+
+
+def _regrouped(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give a word between two figures to the later one where it can only be its own: a direction (比上年的81宗|少17宗),
+    or what follows 中 (13名执法人员|中法学专业仅2人)."""
+    for index in range(1, len(words)):
+        right, left = words[index - 1][1], words[index][0]
+        if left.strip("、和及与以 ") or not right:
+            continue
+        among = _AMONG.match(right)
+        if among is not None:
+            words[index - 1] = (words[index - 1][0], among.group("noun"))
+            words[index] = ("其中" + among.group("part"), words[index][1])
+        elif is_direction(right):
+            words[index - 1], words[index] = (words[index - 1][0], ""), (right, words[index][1])
+    return words
 
 
 def _name(frame: Frame) -> list[Draft]:
@@ -43,9 +68,27 @@ def _name(frame: Frame) -> list[Draft]:
     change = change_of(frame)
     if change is not None:
         return name_change(frame, change)
+    prior = name_prior(frame)
+    if prior is not None:
+        return [prior]
+    twin = _level_twin(frame)
+    if twin is not None:
+        return [twin]
     if frame.family == "rate":
         return name_rate(frame)
     return name_count(frame)
+
+
+def _level_twin(frame: Frame) -> Draft | None:
+    """「建成省级示范村1个、市级2个」: the later figure counts the same at another level."""
+    drafts = frame.memory.drafts
+    if not drafts or drafts[-1].change is not None or unit_of(drafts[-1]) != frame.unit or clean_right(frame.right):
+        return None
+    last, left = drafts[-1], clean_left(frame.left)
+    name = level_twin(last.measure, left)
+    if not name:
+        return None
+    return frame.draft(name, level_twin(last.noun, left) or name, last.verb, "m.level_twin", whole=divided(frame))
 
 
 def _denied(frame: Frame, name: str) -> list[str]:

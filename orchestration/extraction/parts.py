@@ -8,18 +8,26 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from orchestration.extraction.arithmetic import PARTS_THAT_PROVE, is_earlier, unit_of, value_of
+from orchestration.extraction.arithmetic import LARGE_TOTAL, PARTS_THAT_PROVE, is_earlier, unit_of, value_of
+from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.pairs import says_pair, stage_before
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
 
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,]$")
-_AMONG = re.compile(r"^[^，,。；;\d]{2,16}(?<!其)中[，,]$")  # 「2474项政务服务事项中,…」
+_AMONG = re.compile(
+    r"(?P<named>[^，,。；;\d]{2,16})(?<!其)中[，,]?(?:(?:仍|尚|已|还|现)?有)?$"
+)  # 「2474项政务服务事项中,…」
 _AMONG_HERE = re.compile(
     r"(?<![其])中(?:[，,]?(?:仍|尚|已|还|现)?有|[^，,。；;\d]{0,10}(?:仅|只|有))$"
 )  # 12个所中有5个
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _NEXT_MATTER = re.compile("[；;]")
+_TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
+_DISPOSED = re.compile(
+    r"处分|拘留|警告|起诉|逮捕|移送|问责|诫勉|免予|罚款"
+)  # what became of people, one after the other
 _OF_WHICH = re.compile(r"其中")
 
 
@@ -28,10 +36,16 @@ def says_part(frame: Frame) -> bool:
     drafts = frame.memory.drafts
     return bool(
         _OF_WHICH.search(frame.left)
-        or (drafts and _AMONG.search(frame.text, drafts[-1].site.span.end, frame.site.left_start))
+        or _among(frame) is not None
         or (drafts and _AMONG_HERE.search(frame.left))
         or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start)
     )
+
+
+def _among(frame: Frame) -> re.Match[str] | None:
+    """The words right before a figure that say among what it was counted (41件案件中,)."""
+    drafts = frame.memory.drafts
+    return _AMONG.search(frame.text, drafts[-1].site.span.end, frame.site.left_start) if drafts else None
 
 
 def divided_by_cue(frame: Frame) -> int | None:
@@ -49,8 +63,27 @@ def divided_by_cue(frame: Frame) -> int | None:
         and not is_earlier(drafts[k])
         and (own is None or value_of(drafts[k]) >= own)
     ]
+    # 「38种217种次,其中首次截获2种」: what counts in the same word comes first.
+    wholes.sort(key=lambda k: unit_of(drafts[k]) != frame.unit)
+    among = _among(frame)
+    named = next((k for k in wholes if among and drafts[k].measure.endswith(among.group("named"))), None)
+    if named is not None:
+        return named
     # 「排查2310件,化解2287件,其中甲类560件、乙类870件、丙类880件」: the parts tell by their sum what they divide.
-    return next((k for k in wholes if adds_up(frame, k)), wholes[0] if wholes else frame.host())
+    exact = next((k for k in wholes if adds_up(frame, k, 2)), None)
+    if exact is not None or not wholes:
+        return exact if exact is not None else frame.host()
+    # 「立案47起,结案45起;其中,支队立案9起」: after a stop the list goes back to where the process began.
+    if _TAKEN_UP.search(frame.text, drafts[wholes[0]].site.span.end, frame.site.span.start):
+        return _beginning(drafts, wholes[0])
+    return wholes[0]
+
+
+def _beginning(drafts: list[Draft], index: int) -> int:
+    before = stage_before(drafts, index)
+    while before is not None:
+        index, before = before, stage_before(drafts, before)
+    return index
 
 
 def divided(frame: Frame) -> int | None:
@@ -65,16 +98,29 @@ def divided(frame: Frame) -> int | None:
     if not counts or counts[-1].whole is None or counts[-1].family != frame.family:
         return None
     whole = counts[-1].whole
-    if adds_up(frame, whole):
+    if unit_of(drafts[whole]) != frame.unit and frame.family not in ("person", "case"):
+        return None
+    if adds_up(frame, whole, 2 if value_of(drafts[whole]) >= LARGE_TOTAL else PARTS_THAT_PROVE):
         return whole
     if sum(value_of(draft) for draft in drafts if draft.whole == whole) >= value_of(drafts[whole]):
         return None
     if _NEXT_MATTER.search(frame.text, counts[-1].site.span.end, frame.site.span.start):
         return None
-    phrase = parse(clean_left(frame.left))
-    if not frame.site.joined and (is_act(phrase.verb) and (phrase.noun or _OUTCOME.match(phrase.verb))):
+    if own is None or own > value_of(drafts[whole]) or _begins_another(frame, counts[-1]):
         return None
-    return whole if own is not None and own <= value_of(drafts[whole]) else None
+    return whole
+
+
+def _begins_another(frame: Frame, last: Draft) -> bool:
+    """Whether a figure after the parts of a 其中 tells another act, or a later stage of the last part alone."""
+    words = clean_left(frame.left)
+    later_stage = value_of(last) >= (value_or_none(frame) or 0) and unit_of(last) == frame.unit
+    if later_stage and says_pair(last, words, "subset"):
+        return True  # 其中食用农产品抽检2840批次,不合格81批次
+    if frame.site.joined or (frame.family == "person" and _DISPOSED.search(words)):
+        return False
+    phrase = parse(words)
+    return bool(is_act(phrase.verb) and (phrase.noun or _OUTCOME.match(phrase.verb)))
 
 
 def value_or_none(frame: Frame) -> Decimal | None:
@@ -83,7 +129,7 @@ def value_or_none(frame: Frame) -> Decimal | None:
     return quantity.value if quantity else None
 
 
-def adds_up(frame: Frame, whole: int) -> bool:
+def adds_up(frame: Frame, whole: int, enough: int = PARTS_THAT_PROVE) -> bool:
     """Whether the figures from the first part of ``whole`` on, this one among them, make up exactly the whole."""
     drafts = frame.memory.drafts
     total = value_of(drafts[whole])
@@ -97,5 +143,5 @@ def adds_up(frame: Frame, whole: int) -> bool:
             return False
         running, parts = running + quantity.value, parts + 1
         if running >= total:
-            return running == total and index >= frame.index and parts >= PARTS_THAT_PROVE
+            return running == total and index >= frame.index and parts >= enough
     return False

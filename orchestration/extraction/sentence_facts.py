@@ -30,7 +30,7 @@ from orchestration.extraction.trace import Trace, Traced
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _ZERO = Decimal(0)
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
-_COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate")
+_COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
 
 
 @dataclass(slots=True)
@@ -133,9 +133,9 @@ def _of_period(status: Status, period: str, year: int | None) -> tuple[Status, s
 def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
     """Map a figure. A change states the indicator of its level; a part that maps like its whole states nothing of
     its own."""
+    if draft.compared is not None and draft.compared < len(state.run):
+        return state.run[draft.compared][1].indicator_id
     if draft.change is not None:
-        if draft.compared is not None and draft.compared < len(state.run):
-            return state.run[draft.compared][1].indicator_id
         return indicator_of_subject(draft.noun, around)
     if draft.rule_id == "m.zero":
         return indicator_of_subject(draft.measure, around)

@@ -1,0 +1,217 @@
+"""Naming changes (同比下降27%): by a subject of their own, or by the level that they compare.
+
+Does not belong here: the sign of a change (comparisons.py) and the earlier figure itself (naming_prior.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
+from orchestration.extraction.comparisons import Change, change_before, is_direction_only, period_cue
+from orchestration.extraction.drafts import Draft, conjuncts, merge
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.lists import complete_list, complete_subjects
+from orchestration.extraction.naming_prior import PRIOR
+from orchestration.extraction.phrases import clean_left
+
+_JOINERS = "、,，和及与而 "
+_SHORT_SUBJECT = 4
+_POINTS = ("百分点", "千分点")
+_SET_ASIDE = re.compile(
+    r"(?:剔除|扣除|不含|还原|按可比)[^，,]*?(?:后|口径|计算|因素(?!影?响?后))"
+)  # says how it was reckoned
+_PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
+_RATE_UNITS = ("%", "‰")
+_SPREAD = re.compile("均|都")
+
+
+def change_of(frame: Frame) -> Change | None:
+    """Whether the figure compares with an earlier period."""
+    drafts = frame.memory.drafts
+    last = drafts[-1].change if drafts else None
+    previous = last if frame.site.joined else None
+    earlier = frame.text[max(frame.start, frame.site.clause.start - 14) : frame.site.left_start]
+    if last is not None and frame.site.clause.start - drafts[-1].site.span.end <= 2:
+        earlier = "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on
+        if not frame.left.strip(_JOINERS) and frame.unit != unit_of(drafts[-1]) and _levels_in(frame, frame.unit):
+            return last  # 「比2020年减少3起,9人」: so does the direction
+    return change_before(frame.left, frame.unit, earlier, previous)
+
+
+def name_change(frame: Frame, change: Change) -> list[Draft]:
+    """Name a change by its own subject, or by the level it compares."""
+    drafts = frame.memory.drafts
+    respective = _respective_change(frame, change)
+    if respective is not None:
+        return [respective]
+    if drafts and frame.site.joined and drafts[-1].change is not None and not frame.left.strip(_JOINERS):
+        return _next_in_list(frame, change)
+    subject = _SET_ASIDE.sub("", change.subject)
+    subjects = complete_subjects(conjuncts(clean_left(re.sub("分别|均|都", "", subject))))
+    if subjects and ("分别" in frame.left or (len(subjects) > 1 and _SPREAD.search(frame.left))):
+        chosen = subjects[:1] if "分别" in frame.left else subjects
+        return [_of_subject(frame, change, name, _level_named(frame, name)) for name in chosen]
+    if subjects:
+        name = clean_left(subject)
+        return [_of_subject(frame, change, name, _level_named(frame, name))]
+    return _by_levels(frame, change)
+
+
+def _by_levels(frame: Frame, change: Change) -> list[Draft]:
+    """A change without a subject: of the level told last, of several where the words say so."""
+    compared = _level_of_prior(frame, change)
+    if compared is not None:
+        return [_of_level(frame, change, compared)]
+    levels = _levels(frame)
+    done = {draft.compared for draft in frame.memory.drafts if draft.change is not None}
+    if not levels or frame.family == "ordinal":
+        return [_of_subject(frame, change, frame.clause_before(), None, "m.change_topic")]
+    if "分别" in frame.left:
+        chosen = levels[-len(frame.chain()) :][:1]
+    elif _SPREAD.search(frame.left):
+        chosen = [k for k in levels if k not in done] or levels[-1:]
+    else:
+        chosen = levels[-1:]
+    return [_of_level(frame, change, k) for k in chosen]
+
+
+def _level_of_prior(frame: Frame, change: Change) -> int | None:
+    """「完成率96.3%、完结率100%,较上年的93.4%提高2.9个百分点」: this year's figure that the change leads up to, else
+    the one that the earlier figure was told of."""
+    drafts = frame.memory.drafts
+    prior = drafts[-1] if drafts and drafts[-1].rule_id == PRIOR else None
+    quantity = frame.site.span.quantity
+    if prior is None or quantity is None:
+        return None
+    if unit_of(prior) == frame.unit or (unit_of(prior) in _RATE_UNITS and frame.unit.endswith(_POINTS)):
+        reached = value_of(prior) + change.sign * quantity.value
+        exact = [k for k in _levels(frame) if value_of(drafts[k]) == reached and unit_of(drafts[k]) == unit_of(prior)]
+        if exact:
+            return exact[-1]
+    return prior.compared
+
+
+def _levels(frame: Frame) -> list[int]:
+    """The figures a change may compare: of this year, outside brackets, in its own unit where it has one.
+
+    「死亡38人,比上年减少3起」 compares the accidents, 「96.3%,较上年的93.4%提高2.9个百分点」 this year's rate.
+    """
+    drafts = frame.memory.drafts
+    depth = frame.site.clause.depth
+    levels = [
+        k
+        for k, draft in enumerate(drafts)
+        if (draft.is_level_count or _is_rate_level(frame, draft) or (draft.family == "duration" and not draft.change))
+        and draft.site.clause.depth <= depth
+        and draft.rule_id != PRIOR
+        and not is_earlier(draft)
+    ]
+    if frame.family == "rate":
+        return levels
+    return [k for k in levels if unit_of(drafts[k]) == frame.unit] or levels
+
+
+def _levels_in(frame: Frame, unit: str) -> list[int]:
+    return [k for k in _levels(frame) if unit and unit_of(frame.memory.drafts[k]) == unit]
+
+
+def _respective_change(frame: Frame, change: Change) -> Draft | None:
+    """「A 12件、B 5件,分别较上年增长8%、下降3%」: the k-th change is of the k-th level, or of the k-th subject."""
+    chain = frame.chain()
+    if len(chain) < 2:
+        return None
+    first = frame.figures[chain[0]].span.start
+    opening = frame.text[frame.site.clause.start : first]
+    told = "分别" in opening
+    bare = not frame.left.strip(_JOINERS)
+    if not bare and not is_direction_only(frame.left, frame.index == chain[0]):
+        return None
+    position = frame.index - chain[0]
+    cue = period_cue().search(opening)
+    ends = [at for at in (opening.find("分别"), cue.start() if cue else -1) if at >= 0]
+    named = opening[: min(ends)] if ends else ""
+    if not clean_left(named) and cue and told:
+        named = opening[cue.end() : max(opening.find("分别"), cue.end())]  # 同比案件数、人数、金额分别下降…
+    subjects = complete_subjects(complete_list(conjuncts(clean_left(named))))
+    if told and len(subjects) == len(chain):
+        return _of_subject(frame, change, subjects[position], _level_named(frame, subjects[position]))
+    levels = [k for k in _levels(frame) if frame.memory.drafts[k].site.span.start < first]
+    if subjects or len(levels) < len(chain) or not (told or _is_list(frame, levels[-len(chain) :])):
+        return None
+    return _of_level(frame, change, levels[position - len(chain)])
+
+
+def _is_list(frame: Frame, levels: list[int]) -> bool:
+    """Whether levels stand joined in one clause (分别为31.26小时和1.08小时), so that as many changes are theirs."""
+    drafts = frame.memory.drafts
+    return all(drafts[k].site.joined and drafts[k].site.clause == drafts[levels[0]].site.clause for k in levels[1:])
+
+
+def _is_rate_level(frame: Frame, draft: Draft) -> bool:
+    return draft.family == "rate" and draft.change is None and frame.unit.endswith(_POINTS)
+
+
+def _level_named(frame: Frame, name: str) -> int | None:
+    for k in range(len(frame.memory.drafts) - 1, -1, -1):
+        draft = frame.memory.drafts[k]
+        if draft.rule_id == PRIOR:
+            continue
+        if draft.change is None and len(name) >= 3 and (draft.measure == name or draft.noun == name):
+            return k
+    if not name.endswith("数") and len(name) > _SHORT_SUBJECT:
+        return None
+    for k in range(len(frame.memory.drafts) - 1, -1, -1):
+        draft = frame.memory.drafts[k]
+        if draft.rule_id == PRIOR or draft.change is not None or is_earlier(draft) or draft.host is not None:
+            continue
+        if _is_told_by(name, draft):
+            return k
+    return None
+
+
+def _is_told_by(name: str, draft: Draft) -> bool:
+    """Whether 起数, 损失, 案件数 or 金额 tells the figure counted before."""
+    unit = unit_of(draft)
+    short = len(name) <= _SHORT_SUBJECT
+    if name.endswith("数"):
+        by_unit = bool(unit) and name[:-1].endswith(unit) and len(name) <= len(unit) + 3
+        by_noun = short and len(name) > 2 and draft.measure.endswith(name[:-1])
+        people = _PEOPLE.search(name)
+        if people:  # 亡人数, 事故受伤人数: not the other one of the two
+            fate = people.group("fate") or ""
+            return draft.family == "person" and (short or bool(fate)) and fate[-1:] in draft.measure
+        return by_unit or by_noun
+    return short and (draft.measure.endswith(name) or (name == "金额" and draft.family == "money"))
+
+
+def _of_level(frame: Frame, change: Change, level: int) -> Draft:
+    draft = frame.memory.drafts[level]
+    measure = draft.measure + _against(frame)
+    return frame.draft(measure, draft.noun, "", "m.change_level", change, compared=level)
+
+
+def _of_subject(
+    frame: Frame, change: Change, name: str, compared: int | None, rule_id: str = "m.change_named"
+) -> Draft:
+    """Name a change by its subject; one too short to stand alone (起数, 金额) by the level it tells."""
+    draft = frame.memory.drafts[compared] if compared is not None else None
+    if draft is not None and len(name) < _SHORT_SUBJECT and name not in draft.measure and draft.family != "person":
+        name = merge(draft.noun, name)
+    return frame.draft(name + _against(frame), name, "", rule_id, change, compared=compared)
+
+
+def _against(frame: Frame) -> str:
+    return "环比" if "环比" in frame.left else "同比"
+
+
+def _next_in_list(frame: Frame, change: Change) -> list[Draft]:
+    """The k-th figure of 「同比分别下降27%、32.9%」 belongs to the k-th level, or to the k-th subject."""
+    drafts = frame.memory.drafts
+    before = drafts[-1].compared
+    if before is not None and before + 1 < len(drafts) and drafts[before + 1].change is None:
+        return [_of_level(frame, change, before + 1)]
+    subjects = complete_subjects(conjuncts(clean_left(re.sub("分别|均|都", "", change.subject))))
+    position = frame.index - frame.chain()[0]
+    name = subjects[position] if position < len(subjects) else drafts[-1].noun
+    return [_of_subject(frame, change, name, None)]

@@ -1,0 +1,74 @@
+"""Naming an earlier year's figure that stands beside this year's (去年为9起; 比上年的55件减少…): it measures the same.
+
+Does not belong here: its status and period (status.py, period.py) and the change between the two
+(naming_changes.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.frames import Frame
+
+PRIOR = "m.prior_level"
+_YEAR = r"(?:上年|去年|前年|上一年度?|往年|(?:19|20)\d\d年)(?:度|底|末)?(?:同期|全年)?"
+_AGAINST = re.compile(rf"(?:较|比|与|同){_YEAR}的?$")
+_OPENS = re.compile(rf"^{_YEAR}的?(?:为|是|仅|有|共|只|才)*$")
+_WAS = re.compile(rf"^[，,]?{_YEAR}的?(?:为|是|仅为?|只有)$")
+_BEFORE_BRACKET = re.compile(rf"{_YEAR}的?$")
+
+
+def name_prior(frame: Frame) -> Draft | None:
+    """The draft of an earlier year's figure, named like this year's; None where it is none or has a name of its own."""
+    drafts = frame.memory.drafts
+    if not drafts or not _says_earlier(frame):
+        return None
+    candidates = [
+        k
+        for k, draft in enumerate(drafts)
+        if draft.change is None
+        and draft.rule_id not in (PRIOR, "m.zero")
+        and unit_of(draft) == frame.unit
+        and draft.site.clause.depth <= frame.site.clause.depth
+        and draft.site.clause != frame.site.clause
+        and not is_earlier(draft)
+    ]
+    if not candidates:
+        return None
+    level = _reached(frame, candidates)
+    if level is None:
+        alike = [k for k in frame.chain() if _unit(frame, k) == frame.unit]
+        beside = candidates[-len(alike) :]  # of several in one unit each has its own, in the same order
+        level = beside[min(alike.index(frame.index), len(beside) - 1)]
+    draft = drafts[level]
+    return frame.draft(draft.measure, draft.noun, "", PRIOR, compared=level)
+
+
+def _says_earlier(frame: Frame) -> bool:
+    left = frame.left.strip(" ")
+    if frame.site.clause.host_end is not None:
+        if frame.site.first and _OPENS.match(left):
+            return True
+        opening = frame.text[max(frame.start, frame.site.clause.host_end - 12) : frame.site.clause.host_end]
+        return not left.strip("、,，和及") and _BEFORE_BRACKET.search(opening) is not None
+    return _AGAINST.search(left) is not None or _WAS.match(left) is not None
+
+
+def _unit(frame: Frame, index: int) -> str:
+    quantity = frame.figures[index].span.quantity
+    return quantity.unit if quantity else ""
+
+
+def _reached(frame: Frame, candidates: list[int]) -> int | None:
+    """The level that lies as far from the earlier figure as the next figure says (较上年的93.4%提高2.9个百分点)."""
+    own = frame.site.span.quantity
+    following = frame.figures[frame.index + 1].span.quantity if frame.index + 1 < len(frame.figures) else None
+    if own is None or following is None:
+        return None
+    drafts = frame.memory.drafts
+    for k in reversed(candidates):
+        if following.value and abs(value_of(drafts[k]) - own.value) == following.value:
+            return k
+    return None

@@ -1,0 +1,82 @@
+"""Which figure follows from which: stages of a process, and what a rate or an amount is of, by the words of both.
+
+Does not belong here: the choice among several figures that fit (structure.py, rate_links.py, parts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from orchestration.extraction.arithmetic import alike, value_of
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.mention import Relation
+from orchestration.extraction.vocabulary import table
+
+PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
+COUNTED = (
+    "case",
+    "entity",
+    "entity_visit",
+    "person",
+    "person_time",
+    "event",
+    "item",
+    "document",
+    "money",
+    "area",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``parent`` indexes the drafts of the sentence."""
+
+    parent: int
+    relation: Relation
+
+
+@cache
+def _pairs(relation: Relation) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (re.compile(row["earlier"]), re.compile(row["later"]))
+        for row in table("structure_pairs")
+        if row["relation"] == relation
+    )
+
+
+def same_kind(one: Draft, other: Draft) -> bool:
+    """Whether both are counts in units of one family, so that one may hold the other."""
+    return one.family == other.family and other.family in COUNTED and other.change is None
+
+
+def paired(whole: Draft, draft: Draft, relation: Relation) -> bool:
+    """Whether the table names the two as a stage and a later one, and the later one adds something to the earlier."""
+    own, words = draft.measure.removeprefix(whole.measure), draft.site.left.rstrip()
+    return any(
+        (earlier.search(whole.measure) or earlier.search(whole.site.left))
+        and (later.search(own) or later.search(words))
+        and not later.search(whole.measure)
+        for earlier, later in _pairs(relation)
+    )
+
+
+def says_pair(whole: Draft, words: str, relation: Relation) -> bool:
+    """Whether the table pairs a figure with the bare words at a figure that has no name yet."""
+    return any(
+        earlier.search(whole.measure) and later.search(words) and not later.search(whole.measure)
+        for earlier, later in _pairs(relation)
+    )
+
+
+def stage_before(drafts: list[Draft], index: int) -> int | None:
+    """Index of the count of which ``index`` is a later stage (办结 → 受理); None where it begins its process."""
+    for k in range(index - 1, -1, -1):
+        whole = drafts[k]
+        if not whole.is_level_count or whole.host is not None or not same_kind(whole, drafts[index]):
+            continue
+        if value_of(whole) >= value_of(drafts[index]) and alike(whole, drafts[index]):
+            return k if paired(whole, drafts[index], "subset") else None
+    return None

@@ -1,0 +1,181 @@
+"""What a count or an amount was taken from: an earlier stage, a whole that was told before, the cases of a fine.
+
+Precision before recall: a link is made only where the wording makes it. Does not belong here: rates (rate_links.py),
+what a 其中 divides (parts.py) and parts that add up (structure.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from orchestration.extraction.arithmetic import REST, alike, is_earlier, unit_of, value_of
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.pairs import PER_UNIT, Link, paired, same_kind
+
+_REACH = 4  # counts back that a figure may be taken from
+_PLANNED = re.compile("^(?:年度)?(?:计划|任务|目标|指标)")
+_SETTLED = re.compile("整改|销号|完成|办结|审结|化解|破案|通过")
+_SIZED = ("case", "item", "entity", "other", "event")
+_FINED = ("case", "item", "event", "document")
+_PEOPLE = ("person", "person_time", "entity", "entity_visit")
+_SURFACE = re.compile("平方|亩|公顷")
+_HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
+_SIZE = re.compile("(?:建筑|占地|总)面积$")
+_FOR_WHOM = re.compile(r"^[^，,]{0,6}(?:为|向|对|给|帮助|惠及)(?:[^，,]{2,20}的)?(?:全[市区县省])?$")
+_GIVEN = re.compile("免予|免罚|减免|退还|发放|追回|追发|补发|兑付")
+_TOGETHER = re.compile(r"^[,，]?(?:共计|合计|共|计|总额|金额|价值|面积|约|为)+$")
+_GENERIC_KIND = re.compile("(?:案件|纠纷|隐患|问题|事故|项目|文件|申请|建议|线索|案)$")
+
+
+Links = Sequence[Link | None]
+
+
+def link_bracket(drafts: Sequence[Draft], index: int, host: int) -> Link | None:
+    """A figure in brackets is a part of what stands before them, when it counts the same."""
+    draft = drafts[index]
+    if is_earlier(draft) or draft.rule_id == "m.prior_level" or _PLANNED.search(draft.site.left):
+        return None  # 立案17起(去年为9起), 完成64家(计划62家)
+    if same_kind(drafts[host], draft) and alike(draft, drafts[host]):
+        return Link(host, "subset") if value_of(draft) <= value_of(drafts[host]) else None
+    return None
+
+
+def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:
+    """The link of a figure outside brackets that no 其中 divides."""
+    draft = drafts[index]
+    if draft.rule_id == "m.prior_level":
+        return None
+    beside = _beside_part(drafts, index, links)
+    if beside is not None:
+        return beside
+    beside_count = draft.rule_id == "m.same_again" and _SURFACE.search(unit_of(draft))  # 拆除1863处、41.7万平方米
+    if draft.rule_id == "m.size_of_last" or beside_count or (draft.family == "area" and _SIZE.search(draft.measure)):
+        return _link_size(drafts, index)
+    if draft.family == "money":
+        return _link_amount(drafts, index, links)
+    if PER_UNIT.search(draft.site.left):
+        return None
+    rest = _rest(drafts, index, links)
+    if rest is not None or REST.search(draft.site.left):
+        return rest
+    for earlier in _levels_before(drafts, index):
+        whole = drafts[earlier]
+        if not same_kind(whole, draft) or value_of(draft) > value_of(whole):
+            continue
+        if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole):
+            return Link(root(earlier, links), "subset")
+        if alike(whole, draft) and paired(whole, draft, "subset"):
+            return Link(earlier, "subset")
+    return None
+
+
+def _narrowed(draft: Draft, whole: Draft) -> bool:
+    """Whether a figure names a kind of what was counted: 评价为“优”的6个, 办理案件54件,…“低价游”案件7件."""
+    if draft.measure != whole.measure and draft.measure.endswith(whole.measure) and "的" in draft.measure:
+        return True
+    if unit_of(draft) != unit_of(whole) or not unit_of(draft):
+        return False
+    if _HEADLESS.search(draft.site.left) or draft.site.left.strip("，, ") in ("已有", "已经有"):
+        return True
+    kind = whole.noun if _GENERIC_KIND.fullmatch(whole.noun) else ""
+    return bool(kind) and not draft.verb and draft.measure != kind and draft.measure.endswith(kind)
+
+
+def _levels_before(drafts: Sequence[Draft], index: int) -> list[int]:
+    """The counts a later figure may be taken from, the nearest first; what stands in brackets divides for itself."""
+    return [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].host is None][:_REACH]
+
+
+def root(index: int, links: Links) -> int:
+    """The count at the beginning of a process (办结 of 受理 of 收到 → 收到)."""
+    found = links[index]
+    while found is not None and found.relation == "subset":
+        index = found.parent
+        found = links[index]
+    return index
+
+
+def _rest(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:
+    """What is left over: of the count that it makes up with a part told before, else of what the part was taken
+    from."""
+    draft = drafts[index]
+    if not REST.search(draft.site.left):
+        return None
+    before = [k for k in _levels_before(drafts, index) if same_kind(drafts[k], draft) and alike(drafts[k], draft)]
+    for position, part in enumerate(before):
+        for whole in before[position + 1 :]:
+            if value_of(drafts[part]) + value_of(draft) == value_of(drafts[whole]):
+                return Link(whole, "subset")
+    if draft.site.left.endswith("另有"):
+        return None
+    subject = REST.sub("", draft.site.left).strip("，,、但 ")
+    for k in before:
+        if value_of(draft) > value_of(drafts[k]) or not _tells(subject, drafts[k].measure):
+            continue
+        settled = links[k] is None and _SETTLED.search(drafts[k].measure)  # 整改37处,剩余三处: not of the 37
+        own = k if subject else root(k, links)
+        return None if settled else Link(own, "subset")
+    return None
+
+
+def _tells(subject: str, measure: str) -> bool:
+    """Whether a subject is the count named, said shorter: 重大隐患 for 重大事故隐患."""
+    at = 0
+    for character in subject:
+        at = measure.find(character, at) + 1
+        if at == 0:
+            return False
+    return True
+
+
+def _beside_part(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:
+    """「立案47件,罚款186万元;其中支队立案9件、罚款41万元」: the second figure of a part divides the second figure of
+    the whole."""
+    draft = drafts[index]
+    part = next((k for k in _levels_before(drafts, index) if unit_of(drafts[k]) != unit_of(draft)), None)
+    if part is None or drafts[part].whole is None or drafts[part].rule_id == "m.same_again":
+        return None
+    whole = drafts[part].whole
+    for k in range(part - 1, -1, -1):
+        other = drafts[k]
+        if not other.is_level_count or unit_of(other) != unit_of(draft) or other.whole is not None:
+            continue
+        if value_of(other) <= value_of(draft) or other.host is not None:
+            continue
+        found = links[k]
+        sized = found is not None and found.relation == "amount" and found.parent == whole
+        alone = draft.rule_id == "m.same_again" and draft.site.joined
+        if draft.measure == other.measure or (sized and (alone or draft.family == "money")):
+            return Link(k, "subset")
+    return None
+
+
+def _link_size(drafts: Sequence[Draft], index: int) -> Link | None:
+    """「拆除16处,面积2385平方米」: the area of what was counted."""
+    for k in _levels_before(drafts, index):
+        if drafts[k].family != drafts[index].family:
+            return Link(k, "amount") if drafts[k].family in _SIZED else None
+    return None
+
+
+def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:
+    """A fine is of all the cases, not of the kind or stage counted last: 立案97起,结案90起,罚款28万元. What was paid
+    to people is of the people: 为120名工人追回工资56万元."""
+    draft = drafts[index]
+    before = _levels_before(drafts, index)
+    last = drafts[before[0]] if before else None
+    if last is not None:
+        here = last.site.clause == draft.site.clause
+        for_whom = last.family in _PEOPLE and _FOR_WHOM.search(last.site.left)
+        together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
+        if (here and (for_whom or together)) or (for_whom and _GIVEN.search(draft.measure + draft.site.left)):
+            return Link(before[0], "amount")
+    for k in before:
+        whole = drafts[k]
+        if not (whole.family in _FINED or "案件" in whole.measure) or not paired(whole, draft, "amount"):
+            continue
+        if whole.site.clause == draft.site.clause and whole.whole is not None:
+            return Link(k, "amount")
+        return Link(root(k, links), "amount")
+    return None

@@ -1,0 +1,141 @@
+"""What a rate is of: the count it was taken from, found by its name, by the words at it and by division.
+
+Does not belong here: how a rate is named (naming_rates.py), and links of counts (structure.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from orchestration.extraction.arithmetic import denominator, divides_to, is_exact, unit_of, value_of
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, paired
+
+_OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉")  # rates of what was decided, not of what came in
+_REACH = 4  # counts back that a figure may be taken from
+_COMPARED_WITH = re.compile(
+    r"^的$|(?:为|相当于|完成|达到?)[^，,]{0,12}的$"
+)  # 拆除41.7万平方米,为任务38万平方米的109.7%
+_SHARE_OF = re.compile(r"^(?:仅|只|约|已|还|就)?(?:占|不足|不到|超过|覆盖|近)[^，,]{0,16}的$")  # 不足支队总人数的两成
+_DONE = re.compile("(?:完成|完结|开工|达成)率$")
+_TASK = re.compile("计划|任务|承担|下达")
+_LONG_NAME = 5
+_HEAD = 4
+_WRITTEN_DIGITS = 3  # a quotient of so many digits does not come out by chance
+_NORM = ("ge", "le")
+
+
+def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
+    """Index of the figure that a rate is of, None where no word and no quotient says so."""
+    if drafts[index].rule_id == "m.prior_level":
+        return None
+    counted = _counted(drafts, index)
+    if counted is None:
+        return _by_division(drafts, index)
+    if _is_norm(drafts, index, counted) or PER_UNIT.search(drafts[counted].site.left):
+        return None
+    return _base(drafts, index, counted, links)
+
+
+def _is_norm(drafts: Sequence[Draft], rate: int, counted: int) -> bool:
+    """「抽检不少于9000批次,合格率达到98%以上」: two demands, neither of which was taken from the other."""
+    own, other = drafts[rate].site.span.quantity, drafts[counted].site.span.quantity
+    return (
+        own is not None
+        and other is not None
+        and own.comparator in _NORM
+        and other.comparator in _NORM
+        and drafts[rate].rule_id != "m.rate_of_which"
+    )
+
+
+def _counted(drafts: Sequence[Draft], index: int) -> int | None:
+    """A rate in a bracket or without a name of its own belongs to the count before; a named one to the count it
+    names."""
+    draft = drafts[index]
+    if draft.counted is not None:
+        return draft.counted if drafts[draft.counted].family in COUNTED else None
+    if draft.rule_id == "m.rate_clause" and (
+        _COMPARED_WITH.search(draft.site.left) or _SHARE_OF.search(draft.site.left)
+    ):
+        before = [k for k in _levels_before(drafts, index) if drafts[k].site.clause != draft.site.clause]
+        return before[0] if before else None
+    counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in COUNTED]
+    whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
+    if not draft.measure.endswith(("率", "度")) or not whole:
+        return None
+    return _named(drafts, draft, whole)
+
+
+def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int]) -> int | None:
+    """The count that a rate names by its object (复议案件 … 复议案件纠错率) or by its act (应诉 … 出庭应诉率)."""
+    stem = draft.measure[:-1]
+    if draft.rule_id.endswith("_topic"):
+        return None
+    for k in counts[:_REACH]:
+        if paired(drafts[k], draft, "rate"):
+            return k
+    for k in counts[:_REACH]:
+        named = len(stem) > _LONG_NAME and stem[:_HEAD] in drafts[k].measure
+        if named and drafts[k].rule_id != "m.verb_topic":  # 新增违建…,新增违建处置率
+            return k
+    for k in counts:
+        if len(stem) >= _LONG_NAME and stem[:-2] in drafts[k].measure and drafts[k].rule_id != "m.verb_topic":
+            return k
+    act = stem[-4:]  # 出庭应诉率 after 应诉案件45件
+    for k in counts[:_REACH]:
+        other = len(stem) > _LONG_NAME and stem[:2] not in drafts[k].measure  # 三岁以上人群接种率: not of all 接种
+        if other or drafts[k].family == "money":
+            continue
+        if any(act[at : at + 2] in drafts[k].measure for at in range(len(act) - 1)):
+            return k
+    return None
+
+
+def _by_division(drafts: Sequence[Draft], rate: int) -> int | None:
+    """「原有118家,注销71家、转型38家、改制9家,压减率92.4%」: a quotient of three digits proves what it is of."""
+    draft = drafts[rate]
+    digits = re.sub(r"\D", "", draft.site.span.surface)
+    if not is_exact(draft) or draft.change is not None or len(digits) < _WRITTEN_DIGITS or unit_of(draft) != "%":
+        return None
+    if value_of(draft) >= 100:
+        return None
+    counts = _levels_before(drafts, rate)[:_REACH]
+    for position, part in enumerate(counts):
+        for whole in counts[position + 1 :]:
+            if unit_of(drafts[whole]) != unit_of(drafts[part]) or not is_exact(drafts[whole]):
+                continue
+            share, total = value_of(drafts[part]), value_of(drafts[whole])
+            if share < total and (divides_to(share, total, draft) or divides_to(total - share, total, draft)):
+                return whole
+    return None
+
+
+def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link | None]) -> int:
+    """A rate is of what its part was taken from: 「发现90处,整改88处,整改率97.8%」 is a rate of the 90."""
+    draft = drafts[rate]
+    if draft.rule_id in ("m.rate_listed", "m.rate_of_host", "m.rate_of_which", "m.rate_share_subject", "m.rate_times"):
+        return counted  # the words say themselves which rate is of which count
+    if draft.rule_id == "m.rate_clause" and _COMPARED_WITH.search(draft.site.left):
+        return counted  # 培育156户,完成任务150户的104%: of what was done
+    taken = links[counted]
+    base = denominator(drafts, rate, counted)
+    if base is not None:
+        return counted if _is_task(draft, drafts[base]) else base
+    if taken is None or taken.relation not in ("subset", "component"):
+        return counted
+    if _is_task(draft, drafts[taken.parent]):
+        return counted
+    share = "占" in draft.measure
+    process = drafts[counted].whole is None and drafts[counted].host is None and not _OF_DECIDED.search(draft.measure)
+    return taken.parent if share or process else counted
+
+
+def _is_task(rate: Draft, base: Draft) -> bool:
+    """「列入计划416家,实际检查409家,完成率98.3%」: a task is done to 98.3%, which is told of what was done."""
+    return bool(_DONE.search(rate.measure) and _TASK.search(base.measure + base.site.left + base.site.right))
+
+
+def _levels_before(drafts: Sequence[Draft], index: int) -> list[int]:
+    return [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].host is None][: _REACH + 1]

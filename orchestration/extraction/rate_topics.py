@@ -1,0 +1,72 @@
+"""What a rate without an object of its own is a rate of: the count it follows, the whole of a list, a plan.
+
+Does not belong here: rates that name their object (naming_rates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from orchestration.extraction.arithmetic import unit_of, value_of
+from orchestration.extraction.drafts import TOPIC_MAX
+from orchestration.extraction.frames import Frame
+
+_SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
+_PLAN = re.compile(r"[^\d，,的]{0,6}(?:计划|任务)")
+_DONE = re.compile("(?:完成|计划完成|任务完成|开工)率$")
+_LISTED = 2
+
+
+def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
+    """What a rate without a name of its own is a rate of, and the counts that it is of, if it is one of counts.
+
+    A clause between the last count and the rate is nearer than the count, unless it says something of the count.
+    Joined counts are named together.
+    """
+    last = frame.memory.last_count_index()
+    if last is None:
+        return frame.clause_before(), ()
+    drafts = frame.memory.drafts
+    end = drafts[last].site.clause.end
+    between = "" if _SAID_OF_COUNT.match(frame.text, end) else frame.clause_before(after=end)
+    if between:
+        return between, ()
+    if _DONE.search(name):
+        planned = next((_PLAN.search(draft.measure) for draft in reversed(drafts) if _PLAN.search(draft.measure)), None)
+        if planned is not None:
+            return planned.group(), (last,)
+    whole = _whole_of_list(frame, last)
+    if whole is not None:
+        return drafts[whole].noun, (whole,)
+    joined = _listed_before(frame, frame.joined_counts(last))
+    nouns = [drafts[k].noun for k in joined]
+    topic = "、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]
+    return topic, tuple(joined)
+
+
+def _listed_before(frame: Frame, joined: list[int]) -> list[int]:
+    """「办理建议23件,政协提案19件,办复率100%」: a count without a verb of its own goes on with the list before it."""
+    drafts, first = frame.memory.drafts, joined[0]
+    bare = drafts[first].rule_id == "m.n_num" and not drafts[first].verb
+    if first == 0 or not (bare or drafts[first].rule_id == "m.v_carried_n_num"):
+        return joined
+    before = drafts[first - 1]
+    listed = before.verb and before.is_level_count and before.host is None and unit_of(before) == unit_of(drafts[first])
+    return [first - 1, *joined] if listed and before.whole is None else joined
+
+
+def _whole_of_list(frame: Frame, last: int) -> int | None:
+    """「原有118家,注销71家、转型38家、改制9家,压减率92.4%」: what the list that ends here makes up."""
+    drafts = frame.memory.drafts
+    running, parts = Decimal(0), 0
+    for k in range(last, -1, -1):
+        draft = drafts[k]
+        if not draft.is_level_count or draft.host is not None:
+            continue
+        if unit_of(draft) != unit_of(drafts[last]):
+            return None
+        if parts >= _LISTED and value_of(draft) == running:
+            return k
+        running, parts = running + value_of(draft), parts + 1
+    return None
