@@ -17,7 +17,14 @@ _SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或
 _CHANGED_TO = re.compile(r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化)(?:至|到|为)")
 _ACTING = re.compile(r"^[^、，,共]{2,14}(?<![公总])(?=共(?=[^同有享])|累计|先后)")
 _LEVEL_ONLY = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州)级")
-_SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
+# What begins a predicate without a verb: 9名法律顾问|年内到村服务204次, 13名执法人员|中法学专业仅2人.
+_PREDICATE = re.compile(
+    r"年内|全年|今年以来|逐[一个项件]|(?<![其集高初])中(?=[^心学小央国医介型标止毒药队级层转华考期，,].*(?:仅|只有?)$)"
+)
+_DOERS = tuple("员者师书室所站队")  # 人民调解员: the act names the person or the body
+_OF_FIGURE = re.compile(r"的[^，,]{4}")
+_TOWARDS = re.compile(r"[对向给为]$")
+_SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
 
 
 def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
@@ -32,9 +39,18 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
         if before is None or site.first or figures[before].span.end > site.span.start:
             continue
         cleaned = clean_left(lefts[before])
-        names_left = bool(cleaned) and not parse(cleaned).bare_verb
+        names_left = bool(cleaned) and not parse(cleaned).bare_verb and not _OF_FIGURE.match(site.left)
         names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
         rights[before], lefts[index] = split_gap(site.left, names_left, names_right)
+        if not lefts[index] and _spends(figures[before], cleaned) and not names_right:
+            lefts[index] = rights[before]  # 投入15万元|新建法治长廊|1处: the object of both
+        elif (
+            _TOWARDS.search(lefts[before])
+            and not (names_left or names_right)
+            and lefts[index]
+            and _differ(site, figures[before])
+        ):
+            rights[before] = site.left  # 向108户家庭发放补贴26万元: what is done to them tells which they are
         if rights[before] and not lefts[index].strip("、和及与以 "):
             chains.append((before, index))
     for before, index in reversed(chains):
@@ -42,6 +58,17 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
         if _LEVEL_ONLY.fullmatch(rights[before]):  # 2个省级、4个县级普法基地
             rights[before] += _LEVEL_ONLY.sub("", rights[index], count=1)
     return list(zip(lefts, rights, strict=True))
+
+
+def _differ(site: Site, before: Site) -> bool:
+    """Whether two figures count in different units: 对86起案件不予处罚61起 tells of each in its own words."""
+    one, other = site.span.quantity, before.span.quantity
+    return one is not None and other is not None and one.unit != other.unit
+
+
+def _spends(site: Site, left: str) -> bool:
+    quantity = site.span.quantity
+    return quantity is not None and quantity.unit == "元" and parse(left).bare_verb
 
 
 def _share_predicate(rights: list[str], before: int, index: int) -> None:
@@ -77,5 +104,13 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
         return gap[:at], gap[at:]
     if names_left:
         return "", gap
-    verb = verb_run().search(masked(gap), 2)
-    return (gap[: verb.start()], gap[verb.start() :]) if verb else (gap, "")
+    blank = masked(gap)
+    verb = next((found for found in verb_run().finditer(blank, 2) if blank[found.end() :][:1] not in _DOERS), None)
+    at = verb.start() if verb else len(gap)
+    if "□" in blank[2:at] and at < len(gap) and blank[at - 1] == "□":
+        at = max(blank.find("□"), 2)  # 12个行政村|“百姓说事点”接待群众近千人次
+    said = _PREDICATE.search(blank, 2, at)
+    if said:
+        at = said.start()
+        return gap[:at], gap[at + (said.group() == "中") :]
+    return gap[:at], gap[at:]

@@ -10,10 +10,11 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts, heads, merge, naming_words, shorter
-from orchestration.extraction.frames import Frame, participants
+from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_words
+from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
+from orchestration.extraction.naming_topics import complete, earlier, from_memory, of_owner, stand_in
 from orchestration.extraction.parts import adds_up, divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
@@ -23,24 +24,23 @@ from orchestration.extraction.verbs import (
     has_verb,
     is_act,
     is_light,
-    is_nominal,
     parse,
     subject_of,
     trailing_verb,
 )
-from orchestration.extraction.vocabulary import alternation, table
+from orchestration.extraction.vocabulary import alternation
 
 _MONEY_NAME = re.compile(
-    r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款"
+    r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款|.金$"
 )
+_CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";", "/", "／"))
+# 低于全省0.7名的平均水平, 突破千亿元大关: what stands right of the figure says what kind of figure it is.
+_LEVEL_ONLY = re.compile(r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务|目标|大关|关口|上限|下限|任务)")
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
+_WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
 _OPEN = re.compile(r"正在|尚|未")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
-_EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
-_SIZE = re.compile(r"(?:总|建筑|占地)?面积")
-_RESULT = re.compile(r"(?:考试|测试|考核)?(?:不?合格|通过|及格|优秀|达标)")
-_JOINED = re.compile(r"^(?:参加|参与|参考)")
 _DOCUMENT = re.compile(r"[书函单令]$")
 _PART_MAX = 4
 _SHORT_WHOLE = 8
@@ -49,11 +49,6 @@ _RELATIVE_MAX = 8
 _STANDS_ALONE = 6  # a predicate this long names what it is about
 _PARTS_OF_SYSTEM_MAX = 6
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
-
-
-@lru_cache(maxsize=1)
-def _generic() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(row['pattern'] for row in table('measure_generic'))}|、|和)*")
 
 
 @lru_cache(maxsize=1)
@@ -70,11 +65,18 @@ def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
     right = "" if _right_is_closed(frame.right) else clean_right(frame.right)
     left = clean_left(frame.left)
+    before = earlier(frame, not right) if frame.memory.drafts else None
+    if before is not None:
+        return [before]
     if frame.family == "duration" and left.endswith("连续"):
         following = clean_right(frame.text[frame.site.span.end : frame.site.clause.end])
         return [frame.draft("连续" + following, following, "", "m.streak")]
+    if frame.family == "duration" and is_light(right):
+        right = ""  # 均在20个工作日内作出
     if right and begins_with_predicate(right):
         return [_name_predicate(frame, left, right)]
+    if right and parse(right).bare_verb and not is_light(right):
+        return [_name_acted(frame, left, right)]
     if right:
         return [_name_right(frame, left, right)]
     own = respective_name(frame)
@@ -83,11 +85,11 @@ def name_count(frame: Frame) -> list[Draft]:
     listed = _spread(frame)
     if listed:
         return listed
-    return [_name_left(frame, left) if left else _name_from_memory(frame)]
+    return [_name_left(frame, left) if left else from_memory(frame)]
 
 
 def _right_is_closed(right: str) -> bool:
-    return bool(OPENING.match(right)) or right.lstrip(" ")[:1] in ("", "(", "（", "。", "”", "》", ")", "）", "；", ";")
+    return bool(OPENING.match(right)) or right.lstrip(" ")[:1] in _CLOSING or bool(_LEVEL_ONLY.match(right))
 
 
 def _spread(frame: Frame) -> list[Draft]:
@@ -110,6 +112,18 @@ def _name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=divided(frame))
 
 
+def _name_acted(frame: Frame, left: str, act: str) -> Draft:
+    """「停放点按每平方公里6处设置」, 「7日内答复」: the act stands right of the figure, its object left of it."""
+    verb = trailing_verb(frame.left)
+    if not left or left == verb or (frame.family != "duration" and verb):
+        last = frame.memory.drafts[-1] if frame.memory.drafts else None
+        left = "" if last is None else last.noun
+        if frame.family != "duration" or not left:
+            return _name_right(frame, clean_left(frame.left), act)
+    limit = "时限" if frame.family == "duration" and _WITHIN.search(frame.site.span.surface) else ""
+    return frame.draft(merge(left, act) + limit, left, act, "m.acted_topic")
+
+
 def _name_right(frame: Frame, left: str, right: str) -> Draft:
     verb = trailing_verb(frame.left)
     rule_id = "m.v_num_n" if verb else "m.num_n"
@@ -124,7 +138,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
         verb = before if len(before) <= _RELATIVE_MAX else trailing_verb(frame.left.rstrip()[:-1])
         rule_id = "m.relative_num_n"
     if frame.family == "duration" and left:
-        return frame.draft(left + right, right, verb, "m.duration")
+        return frame.draft(left + right, left, verb, "m.duration")
     target = ""
     if _TOWARDS_BODY.match(frame.left.strip(" 、")) and is_light(verb) and left:
         target = left.removesuffix(verb)
@@ -153,6 +167,9 @@ def _whole_before(frame: Frame) -> str:
 
 def _name_left(frame: Frame, left: str) -> Draft:
     phrase = parse(left)
+    in_place = stand_in(frame, left, phrase)
+    if in_place is not None:
+        return in_place
     host = frame.host()
     whole = divided(frame)
     if host is not None and (not phrase.verb or phrase.bare_verb or whole is not None):
@@ -165,9 +182,12 @@ def _name_left(frame: Frame, left: str) -> Draft:
         limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and adds_up(frame, whole) else limit
         if len(left) <= limit:
             return frame.draft(f"{_unverbed(draft)}-{left}", left, "", "m.part", whole=whole)
+    owned = of_owner(frame, left)
+    if owned is not None:
+        return owned
     if frame.family == "money" and not _MONEY_NAME.search(left):
-        return frame.draft(merge(left, "金额"), left, phrase.verb, "m.money", whole=whole)
-    completed = _complete(frame, left, phrase)
+        return frame.draft(merge(left, "金额"), phrase.noun or left, phrase.verb, "m.money", whole=whole)
+    completed = complete(frame, left, phrase)
     if completed is not None:
         return completed
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
@@ -190,66 +210,3 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
     if frame.site.joined:
         return True
     return frame.unit == unit_of(last) and len(phrase.text) <= 8 and not has_verb(phrase.text)
-
-
-def _complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
-    """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
-    joins = frame.family != "event" and left.startswith(heads("joining"))
-    people = frame.family in ("person", "person_time")
-    # 培训6期 and 行政诉讼1件 name themselves
-    names_itself = is_nominal(phrase.verb) or (frame.family == "event" and not is_act(phrase.verb))
-    if phrase.bare_verb and not names_itself and phrase.verb not in naming_words("alone") and not (joins and people):
-        return _complete_verb(frame, left, phrase)
-    last = frame.memory.last_count()
-    generic = bool(_generic().fullmatch(phrase.noun))
-    reached = people and left.startswith(heads("reaching"))
-    if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
-        return None  # 参加学法考试132人 names its event by itself
-    if reached and not generic:
-        topic = frame.topic()
-        return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
-    if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
-        return frame.draft(merge(last.measure, left), last.noun, "", "m.size_of_last")
-    if people and last is not None and _RESULT.fullmatch(left):
-        noun = _JOINED.sub("", last.measure)
-        return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
-    if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
-        topic = frame.topic()
-        if topic:
-            measure = participants(topic, left, phrase.verb, frame.unit)
-            return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
-    return None
-
-
-def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
-    last = frame.memory.last_count()
-    if last is not None and unit_of(last) != frame.unit:
-        # 发现问题87个,下达意见书65份,整改79个: what is mended is counted by the same word.
-        alike = [k for k in frame.memory.drafts if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
-        last = alike[-1] if alike else last
-    topic = last.noun if last else frame.clause_before()
-    if phrase.verb in topic[2:]:  # 受理审批申请216件,审批204件: the act by which the topic is named
-        noun = topic[: topic.find(phrase.verb, 2)]
-        return frame.draft(merge(shorter(noun, 18), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame))
-    if not topic or phrase.verb in topic:
-        return None
-    return frame.draft(merge(shorter(topic, 18), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame))
-
-
-def _is_of_last_event(frame: Frame, noun: str) -> bool:
-    last = frame.memory.last_count()
-    return last is not None and last.family == "event" and bool(noun) and noun in last.measure
-
-
-def _name_from_memory(frame: Frame) -> Draft:
-    """No word left or right: a second count of the same thing (六轮240场次), or of the clause before."""
-    drafts = frame.memory.drafts
-    if drafts and (frame.site.joined or not frame.site.first):
-        last = drafts[-1]
-        return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
-    host = frame.host()
-    if host is not None:
-        return frame.draft(drafts[host].measure, drafts[host].noun, "", "m.host_again")
-    last_count = frame.memory.last_count()
-    topic = frame.clause_before() or (last_count.noun if last_count else "")
-    return frame.draft(topic, topic, "", "m.clause_topic")

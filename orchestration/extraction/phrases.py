@@ -22,6 +22,8 @@ _FOR = re.compile(
 # 行政复议机构共收到…: bodies that act, though their name begins with a verb.
 _COUNTING_BODIES = re.compile(
     r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?[局队所室科](?=现有|共有|拥有)"
+    r"|^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统|平台|窗口|单位|部门|热线|[局队所站院会办委台])"
+    r"(?=全年|年内|今年|本年|(?:20\d\d年)?\d{1,2}月份?(?!底|末))"
 )
 _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
 _MAX_PHRASE = 26
@@ -30,6 +32,7 @@ _MANNER = re.compile(
     r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
     r"|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校])"
 )
+_BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为围就")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
 _BY_MEANS = re.compile(r"^[^“”《》]*等(?:方式|形式|途径|手段|措施|举措)")
@@ -44,8 +47,10 @@ _RIGHT_TRIMS = tuple(
         (r"^(?:针对|关于|由[^，,]{2,10}的)", ""),
         (r"[“‘「『](?=[^“‘「『”’」』]*$)", ""),
         (r"^([^“]*)”", r"\1"),
+        (r"(?<=”)[(（][^()（）]*[)）]", ""),
         (r"(?<=.{2})[(（](?:非|不?含|不?包|除|仅)[^()（）]*[)）]", ""),
         (r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", ""),
+        (r"(?<=.{2})(?:平均|逐步)$", ""),
         (r"(?<=.{4})(?:等?工作|等)$|(?<=.{3})(?<!其)中$", ""),
     )
 )
@@ -79,9 +84,11 @@ def _adverbs() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _body() -> re.Pattern[str]:
     """A body as subject, followed by what it did."""
-    follow = f"共|累计|先后|依法|已|全年|{verb_pattern()}"
+    follow = f"共|累计|先后|依法|已|全年|向|{verb_pattern()}"
+    acts = alternation(row["verb"] for row in table("verbs") if row["class"] not in ("deverbal", "nominal"))
     return re.compile(
-        rf"^[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|党委|办公室|中心|系统|部门|司法所|监管所|派出所)(?=(?:{follow}))"
+        rf"^[\u4e00-\u9fff、]{{1,14}}?(?:执法机构|窗口|执法队|监督所|监测站|站点?|气象台|调委|(?:常|员|协|商|联合|学)会|会议|热线)(?=(?:共|累计|先后|依法|向)?(?:{acts}))"
+        rf"|^[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|(?<![开])党委|办公室|中心|系统|部门|司法所|监管所|派出所)(?=(?:{follow}))"
     )
 
 
@@ -122,8 +129,10 @@ def clean_left(phrase: str) -> str:
     verb."""
     phrase = _inside_open_quote(phrase)
     if "为被" in phrase:
-        phrase = _AS_PARTY.sub("", phrase)
+        phrase = _AS_PARTY.sub("", phrase) or phrase
     phrase = strip_tails(strip_leads(phrase))
+    if phrase in _BARE_PREPOSITIONS:
+        return ""
     if "在" in phrase:
         phrase = strip_leads(_PREPOSITIONAL_PLACE.sub("", phrase))
     target = ""
@@ -132,6 +141,8 @@ def clean_left(phrase: str) -> str:
         target = _target(aimed.group("target"))
         phrase = phrase[aimed.end() :]
     phrase = _drop_subject(_TOWARDS.sub("", _drop_manner(phrase)))
+    if phrase.startswith("向"):  # 乡党委|向县委编办|申请…
+        phrase = _TOWARDS.sub("", phrase)
     phrase = _drop_light(phrase)
     phrase = _adverbs().sub("", phrase)
     if target and target not in phrase:

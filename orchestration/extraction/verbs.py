@@ -16,6 +16,8 @@ from orchestration.extraction.vocabulary import alternation, words, words_of
 TRIM = " 　\t\n\r\u00a0，,、；;：:。.!！?？·*-—~"
 _OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」")
 _NOUN_ENDINGS = "函单书件点员室站队表卡证册法量"
+_WRITTEN = re.compile(r"(?:通知|决定|建议|意见|告知|指令|催告|提示|警示|承诺)[书函]|文书")
+_ISSUING = ("发", "出", "达", "具", "送", "收到", "制作", "作出")
 _ATTRIBUTIVE = ("检查", "培训", "服务", "审核", "监督", "考试", "评估", "抽查", "调查")  # 抽取|检查对象
 _SHORT_OBJECT = 3
 _BODY_OF_ACT = re.compile(r"机构|中心|平台|窗口|工作室|事务所")  # 公证机构, 仲裁机构: the act names the body
@@ -52,9 +54,9 @@ def verb_pattern() -> str:
 
 @lru_cache(maxsize=1)
 def verb_run() -> re.Pattern[str]:
-    """Verbs at the head of a phrase, joined without a word between them (发现并督促整改完成)."""
+    """Verbs at the head of a phrase, joined without a word between them (发现并督促整改完成); 破案率 is no verb."""
     return re.compile(
-        rf"(?:(?:{verb_pattern()})(?:了|出|并(?=\w)|、(?=(?:{verb_pattern()}))|和(?=(?:{verb_pattern()}))|及(?=(?:{verb_pattern()})))?)+"
+        rf"(?:(?:{verb_pattern()})(?:了|出|并(?=\w)|、(?=(?:{verb_pattern()}))|和(?=(?:{verb_pattern()}))|及(?=(?:{verb_pattern()})))?)+(?!率)"
     )
 
 
@@ -130,8 +132,15 @@ def parse(phrase: str) -> Phrase:
         if at == head.end():
             return Phrase(phrase, "", phrase)  # 提醒函, 督办单: a noun made with a verb
         return Phrase(phrase, phrase[:at], phrase[at:])
+    if _WRITTEN.fullmatch(phrase, head.end()) and not head.group().startswith("责令") and not _issues(head.group()):
+        return Phrase(phrase, "", phrase)  # 停工通知书: the act names the paper
     end = _before_nominal(phrase, head.end())
     return Phrase(phrase, _without_link(phrase[:end]), phrase[end:].strip(TRIM))
+
+
+def _issues(verbs_run: str) -> bool:
+    first = _word().match(verbs_run)
+    return first is not None and first.group().endswith(_ISSUING)
 
 
 def _before_nominal(phrase: str, end: int) -> int:
@@ -172,6 +181,11 @@ def first_verb(verbs_run: str) -> str:
     return first.group() if first else verbs_run
 
 
+def last_word(verbs_run: str) -> str:
+    """Return the last word of a run of verbs (审批申请 → 申请)."""
+    return next((verbs_run[at:] for at in range(len(verbs_run)) if verbs_run[at:] in _verbs()), verbs_run)
+
+
 def is_act(verb: str) -> bool:
     """Whether a leading verb is a plain verb and cannot be read as a noun (收到; not 行政许可)."""
     first = _word().match(verb)
@@ -192,7 +206,7 @@ def is_light(verb: str) -> bool:
 @lru_cache(maxsize=1)
 def _predicate() -> re.Pattern[str]:
     acts = {*words("verbs", "verb")} - _deverbal()
-    return re.compile(rf"均|全部|都|已|被|得到|获|对|{alternation(acts)}")
+    return re.compile(rf"均|全部|都|已|被|得到|获|对|逐[一个项件]|年内|全年|{alternation(acts)}")
 
 
 def subject_of(phrase: str) -> str:

@@ -1,0 +1,264 @@
+"""Completing a name that does not stand alone: from what was counted before, or from the clause before.
+
+「受理申请27件，办结26件」 counts applications, 「参训人员120人」 people of the training named before, 「县级11个」 the
+same thing one level lower, 「（上年同期455起）」 the same thing a year earlier.
+Does not belong here: which words of the clause belong to the figure (gaps.py) and names that stand alone
+(naming_counts.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from orchestration.extraction.arithmetic import is_earlier, unit_of
+from orchestration.extraction.clauses import Site
+from orchestration.extraction.drafts import TOPIC_MAX, Draft, heads, merge, naming_words, shorter
+from orchestration.extraction.frames import Frame, participants
+from orchestration.extraction.parts import divided
+from orchestration.extraction.verbs import Phrase, is_act, is_nominal, last_word, lightish, parse, trailing_verb
+from orchestration.extraction.vocabulary import alternation, table
+
+_EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
+_SIZE = re.compile(r"(?:总|建筑|占地)?面积")
+_CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
+_ACCIDENT = re.compile(r"(?:事故|火灾|灾害|灾情|爆炸|警情)$")
+_RESULT = re.compile(r"(?:考试|测试|考核)?(?:不?合格|通过|及格|优秀|达标)")
+_JOINED = re.compile(r"^(?:参加|参与|参考)")
+_LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
+_QUOTED = re.compile(r"“[^“”]+”")
+_EARLIER = re.compile(
+    r"(?P<compared>比|较|与|同|和)?(?:上一?年度?|去年|前年|往年|上月|上季度|(?:19|20)\d\d年)(?:同期|全年)?"
+    r"(?:的|为|是|仅为?|只有?|达|共)?$"
+)
+_SUM = re.compile(r"^[，,、\s]*(?:共计|合计|总计|总共)$")
+_ADDED = ("加上", "上年", "结转", "含", "连同")
+_PER_UNIT = re.compile(r"(?:人|户|次|件|亩|日|月|年|校|村|天|台|车|平)均|平?均?每[^\d，,]{1,4}")
+_PLANNED = ("计划", "任务", "目标", "清单", "方案")
+_SHARES = ("分值", "权重", "得分", "比重", "占比")
+_RATED = re.compile(
+    r"[将把](?P<thing>[^，,。；;将把]{2,14}?)(?:纳入|列入|计入|作为)[^，,。；;]*?"
+    r"(?P<rating>考核|考评|绩效|评价|评估|测评|督查|述职)"
+)
+_ACTUALLY = re.compile(r"实际(?=.{2})")
+_TOPIC_LIMIT = 18
+
+
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(row['pattern'] for row in table('measure_generic'))}|、|和)*")
+
+
+@lru_cache(maxsize=1)
+def _owned() -> re.Pattern[str]:
+    """Nouns that are always of something: 案值, 平均分, 权重."""
+    return re.compile(rf"(?:平均|所占|最高|最低|总)?(?:{alternation(naming_words('owned'))})")
+
+
+@lru_cache(maxsize=1)
+def _alone_after_light() -> re.Pattern[str]:
+    return re.compile(rf"{lightish().pattern}(?:{alternation(naming_words('alone'))})")
+
+
+def stand_in(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
+    """A name that differs from the one before in one word: 市级5个, “良”的15个, 实检283家 after 应检296家."""
+    drafts = frame.memory.drafts
+    if not drafts or unit_of(drafts[-1]) != frame.unit:
+        return None
+    last, named = drafts[-1], ""
+    if _LEVEL.fullmatch(phrase.noun):
+        found = _LEVEL.search(last.measure)
+        if found:
+            named = phrase.noun + last.measure[found.end() :]
+            named = (phrase.verb or last.measure[: found.start()]) + named
+        elif not phrase.verb and last.rule_id != "m.part":
+            named = left + last.noun
+    elif left.startswith("“") and _QUOTED.fullmatch(left.removesuffix("的")):
+        quotes = list(_QUOTED.finditer(last.measure))
+        if quotes and quotes[-1].end() >= len(last.measure) - 1:
+            named = last.measure[: quotes[-1].start()] + left
+    elif left.startswith("实") and f"应{left[1:]}" in last.measure:
+        named = last.measure.replace(f"应{left[1:]}", left)
+        return frame.draft(named, last.measure.partition(f"应{left[1:]}")[0], "", "m.stand_in_topic")
+    return (
+        frame.draft(named, last.noun, phrase.verb or last.verb, "m.stand_in_topic", whole=divided(frame))
+        if named
+        else None
+    )
+
+
+def earlier(frame: Frame, right_closed: bool) -> Draft | None:
+    """The figure of an earlier time for what was counted before: 比上年的55件减少…, 上年同期（455起、3人）."""
+    clause = frame.site.clause
+    left = frame.left.strip(" 、,，和及")
+    if clause.depth and clause.host_end is not None and not left:
+        found = _EARLIER.search(frame.text, max(frame.start, clause.host_end - 12), clause.host_end)
+        right_closed = True
+    else:
+        found = _EARLIER.search(left)
+    if found is None or not (right_closed or found["compared"]):
+        return None
+    outside = clause.depth or 1
+    before = [
+        draft
+        for draft in frame.memory.drafts
+        if unit_of(draft) == frame.unit
+        and draft.change is None
+        and draft.site.clause.depth < outside
+        and not is_earlier(draft)
+    ]
+    if not before:
+        return None
+    alike = [site.span.start for site in frame.figures if site.clause == clause and _unit(site) == frame.unit]
+    place = alike.index(frame.site.span.start) - len(alike) if clause.depth else -1
+    draft = before[max(place, -len(before))]
+    return frame.draft(draft.measure, draft.noun, "", "m.earlier_topic")
+
+
+def _unit(site: Site) -> str:
+    return site.span.quantity.unit if site.span.quantity else ""
+
+
+def total(frame: Frame) -> Draft | None:
+    """「新收642件，加上上年结转的57件，共计699件」: a sum counts what its first member counts."""
+    if not _SUM.match(frame.left):
+        return None
+    for draft in frame.memory.drafts:
+        if draft.is_level_count and unit_of(draft) == frame.unit and not draft.noun.startswith(_ADDED):
+            return frame.draft(draft.measure, draft.noun, draft.verb, "m.total_topic")
+    return None
+
+
+def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
+    """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
+    joins = frame.family != "event" and left.startswith(heads("joining"))
+    people = frame.family in ("person", "person_time")
+    if frame.family == "person" and _CASUALTY.fullmatch(left):
+        return _of_accident(frame, left)
+    # 培训6期 and 行政诉讼1件 name themselves
+    names_itself = is_nominal(phrase.verb) or (frame.family == "event" and not is_act(phrase.verb))
+    names_itself = names_itself or left in naming_words("alone") or bool(_alone_after_light().fullmatch(left))
+    if names_itself and phrase.bare_verb and _acts_on_last(frame):
+        last = frame.memory.drafts[-1]
+        return frame.draft(merge(shorter(last.noun), left), last.noun, left, "m.acted_topic", whole=divided(frame))
+    if phrase.bare_verb and not names_itself and not (joins and people):
+        return _complete_verb(frame, left, phrase)
+    actually = _ACTUALLY.match(left)
+    if actually and parse(left[actually.end() :]).bare_verb:
+        return _complete_verb(frame, left, parse(left[actually.end() :]))
+    return _of_people(frame, left, phrase, joins=joins, people=people)
+
+
+def _of_accident(frame: Frame, left: str) -> Draft | None:
+    """「道路交通事故38起，死亡6人」: who died, died in the accidents named before."""
+    for draft in reversed(frame.memory.drafts):
+        found = _ACCIDENT.search(draft.noun)
+        if found and draft.is_level_count:
+            return frame.draft(found.group() + left, draft.noun, left, "m.casualty_topic")
+    return None
+
+
+def _acts_on_last(frame: Frame) -> bool:
+    """Whether the figure before is the object here: 对64起主动披露案件不予处罚51起、减轻处罚13起."""
+    if frame.site.first:
+        return False
+    last = frame.memory.drafts[-1]
+    if last.site.clause != frame.site.clause or last.family != frame.family:
+        return False
+    return last.rule_id == ("m.acted_topic" if frame.site.joined else "m.num_n")
+
+
+def of_owner(frame: Frame, left: str) -> Draft | None:
+    """「立案侦办走私案件9起，案值2.7亿元」, 「临时救助1512人次，次均1180元」: a noun that is always of something."""
+    if not _owned().fullmatch(left) and not _PER_UNIT.fullmatch(left):
+        return None
+    last = frame.memory.last_count()
+    rated = _rated_thing(frame) if left.endswith(_SHARES) else ""
+    owner = rated or (last.noun if last else "" if "年龄" in left else frame.clause_before())
+    if not owner or owner.startswith(left):
+        return None
+    return frame.draft(merge(shorter(owner, _TOPIC_LIMIT), left), owner, "", "m.owner_topic")
+
+
+def _rated_thing(frame: Frame) -> str:
+    """What has a weight: 将普法工作纳入科室年度考核，权重由3%提高到8% → 普法工作考核."""
+    found = list(_RATED.finditer(frame.text, frame.start, frame.site.clause.start))
+    return found[-1]["thing"] + found[-1]["rating"] if found else ""
+
+
+def _of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: bool) -> Draft | None:
+    last = frame.memory.last_count()
+    generic = bool(_generic().fullmatch(phrase.noun))
+    reached = people and left.startswith(heads("reaching"))
+    if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
+        return None  # 参加学法考试132人 names its event by itself
+    if reached and not generic:
+        topic = frame.topic()
+        return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
+    if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
+        return frame.draft(merge(last.measure, left), last.noun, "", "m.size_of_last")
+    if people and last is not None and _RESULT.fullmatch(left):
+        noun = _JOINED.sub("", last.measure)
+        return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
+    if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
+        topic = frame.topic()
+        if topic:
+            measure = participants(topic, left, phrase.verb, frame.unit)
+            return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
+    return None
+
+
+def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
+    last = frame.memory.last_count()
+    if last is not None and unit_of(last) != frame.unit:
+        # 发现问题87个,下达意见书65份,整改79个: what is mended is counted by the same word.
+        alike = [k for k in frame.memory.drafts if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
+        last = alike[-1] if alike else last
+    topic = last.noun if last else frame.clause_before()
+    at = topic.find(phrase.verb, 2)
+    if at >= 2:
+        return _same_act(frame, left, phrase, topic, at)
+    if not topic or phrase.verb in topic:
+        return None
+    verb_before = trailing_verb(topic)
+    if (
+        is_act(verb_before) and is_act(last_word(verb_before)) and len(topic) - len(verb_before) >= 3
+    ):  # 刑事案件|立案83起,破案61起
+        topic = topic.removesuffix(verb_before)
+    return frame.draft(
+        merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
+    )
+
+
+def _same_act(frame: Frame, left: str, phrase: Phrase, topic: str, at: int) -> Draft:
+    """The act by which the topic is named: 受理审批申请216件,审批204件; 平台接收投诉206件,累计接收2.8万件."""
+    noun, rest = topic[:at], topic[at + len(phrase.verb) :]
+    if rest.startswith(_PLANNED):
+        noun = topic[: at + len(phrase.verb) + 2]
+    if len(rest) >= 4 and not parse(rest).bare_verb and is_act(phrase.verb):
+        return frame.draft(merge(left, rest), rest, phrase.verb, "m.verb_topic", whole=divided(frame))
+    return frame.draft(
+        merge(shorter(noun, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
+    )
+
+
+def _is_of_last_event(frame: Frame, noun: str) -> bool:
+    last = frame.memory.last_count()
+    return last is not None and last.family == "event" and bool(noun) and noun in last.measure
+
+
+def from_memory(frame: Frame) -> Draft:
+    """No word left or right: a second count of the same thing (六轮240场次), or of the clause before."""
+    drafts = frame.memory.drafts
+    if drafts and (frame.site.joined or not frame.site.first):
+        last = drafts[-1]
+        return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
+    host = frame.host()
+    if host is not None:
+        return frame.draft(drafts[host].measure, drafts[host].noun, "", "m.host_again")
+    summed = total(frame)
+    if summed is not None:
+        return summed
+    last_count = frame.memory.last_count()
+    topic = frame.clause_before() or (last_count.noun if last_count else "")
+    return frame.draft(topic, topic, "", "m.clause_topic")
