@@ -23,6 +23,7 @@ runner = CliRunner()
 CONTRACT = [
     "start", "end", "surface", "kind", "value", "low", "high", "comparator", "unit", "measure", "indicator_id",
     "value_kind", "status", "scope", "period", "parent_start", "relation", "qualifier", "confidence", "rule_id",
+    "arithmetic",
 ]  # fmt: skip
 
 
