@@ -9,9 +9,9 @@ Does not belong here: figures *of* an earlier period (上年为12件), which are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import alternation, table, words_of
 
 _BETWEEN = "了|幅度?|率|数量?|达到?|为|约|近|共|各|分别|均|至少|超过?|逾"
@@ -19,7 +19,7 @@ _STRONG = ("增长", "上升", "下降")  # with a percentage they compare with 
 _POINT_UNITS = ("百分点", "个百分点")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """``sign`` is 1 or -1; ``subject`` is what stands before the cue, "" where the cue opens the clause."""
 

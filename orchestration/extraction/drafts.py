@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from orchestration.extraction.clauses import Site
 from orchestration.extraction.comparisons import Change
+from orchestration.extraction.records import record
 from orchestration.extraction.verbs import masked
 from orchestration.extraction.vocabulary import alternation, words_of
 
@@ -21,7 +22,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CONJUNCTION = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A figure with its name.
 

@@ -52,7 +52,7 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 def as_row(mention: Mention) -> dict[str, Any]:
     """Return a mention as a row of the fact contract, decimals as floats."""
-    row = {name: getattr(mention, name) for name in Mention.__slots__}
+    row = {name: getattr(mention, name) for name in Mention.__dataclass_fields__}
     for name in ("value", "low", "high"):
         row[name] = None if row[name] is None else float(row[name])
     return row

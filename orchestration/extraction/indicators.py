@@ -24,6 +24,7 @@ from orchestration.extraction.indicator_patterns import (
     terms_in,
 )
 from orchestration.extraction.mention import UNMAPPED
+from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import TABLES
 
 HERE = "\N{BLACK DIAMOND}"  # stands in the words around a figure for the figure itself
@@ -33,7 +34,7 @@ _CARVED_OUT = 2  # from here on a priority carves a reading out of a wider row, 
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A pattern whose words all stand in the measure. ``context`` is what the surrounding words must still show."""
 

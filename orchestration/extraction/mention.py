@@ -5,9 +5,10 @@ Does not belong here: any rule about language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from orchestration.extraction.records import record
 
 Kind = Literal["fact", "date", "numbering", "ordinal", "legal_ref", "name", "identifier", "other"]
 Comparator = Literal["eq", "over", "under", "approx", "ge", "le", "range"]
@@ -18,7 +19,7 @@ ValueKind = Literal["level", "change"]
 UNMAPPED = "unmapped"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """What a surface denotes, in the base unit (万元 → 元; percent stays percent).
 
@@ -32,7 +33,7 @@ class Quantity:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A numeric mention before its meaning is known: where it is, what kind it is, what it denotes.
 
@@ -48,7 +49,7 @@ class Span:
     rule_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """One row of the fact contract. Facts have ``kind == "fact"``; the other kinds carry default context fields.
 

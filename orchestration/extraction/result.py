@@ -5,17 +5,17 @@ Does not belong here: any rule about language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.records import record
 
 SectionRole = Literal[
     "preamble", "achievements", "first_responsible", "prev_problems", "problems", "plan", "signature", "furniture"
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A numbered stretch of the text with everything below it. ``depth`` 0 is the preamble (no number).
 
@@ -32,7 +32,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """``text[start:end]`` up to and including its closing mark; ``section`` indexes ``Extraction.sections``."""
 
@@ -41,7 +41,7 @@ class Sentence:
     section: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LexicalNumeral:
     """A Chinese numeral character that is not used as a number, and the word that says so (统一, 进一步)."""
 
@@ -51,7 +51,7 @@ class LexicalNumeral:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ledger:
     """The account of one document: digits == digits in mentions; numerals == numerals in mentions + lexical ones."""
 
@@ -70,7 +70,7 @@ class Ledger:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """All of one document, in text order. ``sentence_of[i]`` indexes ``sentences`` for ``mentions[i]``."""
 

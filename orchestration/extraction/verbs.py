@@ -8,9 +8,9 @@ after another verb (受理|行政许可申请). Does not belong here: trimming p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import alternation, words, words_of
 
 TRIM = " 　\t\n\r\u00a0，,、；;：:。.!！?？·*-—~"
@@ -29,7 +29,7 @@ _PREDICATE_HEAD = re.compile(
 _BEFORE_FIGURE = re.compile(r"(?:了|出|为|共|约|近|达到?|各|有|累计|先后|将|到|全[市区县省]|[我本][市区县局])+$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A trimmed phrase: ``text`` in the order of the report, cut into its leading ``verb`` and what the verb governs.
 
