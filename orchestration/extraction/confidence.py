@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
@@ -69,6 +69,7 @@ def record_of(rule_id: str) -> RuleRecord:
     return _records().get(rule_id) or RuleRecord(rule_id, 0, 0, 0, "")
 
 
+@cache
 def confidence_of(rule_id: str) -> float:
     """Return the measured confidence of a rule, the prior where the corpus never fired it."""
     return record_of(rule_id).confidence

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from orchestration.document import Document
 from orchestration.extraction.confidence import confidence_of
@@ -30,6 +31,9 @@ _SECTOR = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?|[一二三四五六七八九十]是)?(?:在)?"
     r"(?P<sector>[^，,。；;：:“”（）()、\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$"
 )
+_SIDES = ("方面", "领域", "行业")
+_LEAD_IN_MAX = 16
+_place = attrgetter("start", "end")
 _GOES_ON = ("；", ";")
 _TAKES_UP = re.compile(
     r"\s*(?:其中|按[^，,。；;]{1,12}(?:分|划分|统计|来看)[，,]|从[^，,。；;]{1,12}看[，,]"
@@ -46,13 +50,9 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
     text = document.text
     scanned = scan(text)
     cut = segment(text, document.blocks)
-    mentions = sorted(
-        [
-            *_facts(document, scanned.spans, cut, trace),
-            *(_plain(span) for span in scanned.spans if span.kind != "fact"),
-        ],
-        key=lambda mention: (mention.start, mention.end),
-    )
+    mentions = _facts(document, scanned.spans, cut, trace)
+    mentions += [_plain(span) for span in scanned.spans if span.kind != "fact"]
+    mentions.sort(key=_place)
     return Extraction(
         tuple(mentions),
         tuple(_sentence_of(cut.sentences, mentions)),
@@ -65,22 +65,24 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
 
 def _sentence_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[int]:
     starts = [sentence.start for sentence in sentences]
-    return [max(bisect_right(starts, mention.start) - 1, 0) for mention in mentions]
+    return [(bisect_right(starts, mention.start) or 1) - 1 for mention in mentions]
 
 
 def _plain(span: Span) -> Mention:
-    quantity = span.quantity
+    quantity, confidence = span.quantity, confidence_of(span.rule_id)
+    if quantity is None:
+        return Mention(span.start, span.end, span.surface, span.kind, confidence=confidence, rule_id=span.rule_id)
     return Mention(
         span.start,
         span.end,
         span.surface,
         span.kind,
-        quantity.value if quantity else None,
-        quantity.low if quantity else None,
-        quantity.high if quantity else None,
-        quantity.comparator if quantity else "eq",
-        quantity.unit if quantity else "",
-        confidence=confidence_of(span.rule_id),
+        quantity.value,
+        quantity.low,
+        quantity.high,
+        quantity.comparator,
+        quantity.unit,
+        confidence=confidence,
         rule_id=span.rule_id,
     )
 
@@ -89,17 +91,25 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, trace: 
     """Walk the sentences in order, with the figures of each."""
     found: list[Mention] = []
     state = State(trace=trace)
-    figures = [span for span in spans if span.kind == "fact"]
-    starts = [span.start for span in figures]
+    text, figures = document.text, [span for span in spans if span.kind == "fact"]
+    begin = 0
+    while begin < len(figures) and cut.sentences and figures[begin].start < cut.sentences[0].start:
+        begin += 1
     for index, sentence in enumerate(cut.sentences):
-        following = cut.sentences[index + 1].start if index + 1 < len(cut.sentences) else len(document.text) + 1
-        here = figures[bisect_right(starts, sentence.start - 1) : bisect_right(starts, following - 1)]
-        _enter(document.text, sentence, state)
-        for piece, part in _pieces(sentence, here):
-            if part is not here and state.run:
-                found.extend(close_run(state))
-            read_sentence(document, piece, cut.sections[sentence.section], part, state)
-        if len(state.run) > _FIGURES_TOGETHER or not _goes_on(document.text, sentence, following):
+        following = cut.sentences[index + 1].start if index + 1 < len(cut.sentences) else len(text) + 1
+        _enter(text, sentence, state)
+        end = begin
+        while end < len(figures) and figures[end].start < following:
+            end += 1
+        if end > begin:
+            here = figures[begin:end]
+            for piece, part in _pieces(sentence, here):
+                if part is not here and state.run:
+                    found.extend(close_run(state))
+                read_sentence(document, piece, cut.sections[sentence.section], part, state)
+            begin = end
+        # Most sentences hold no figure, and most runs are one sentence long: only an open run asks where it ends.
+        if state.run and (len(state.run) > _FIGURES_TOGETHER or not _goes_on(text, sentence, following)):
             found.extend(close_run(state))
     found.extend(close_run(state))
     return found
@@ -107,12 +117,12 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, trace: 
 
 def _goes_on(text: str, sentence: Sentence, following: int) -> bool:
     """Whether the next sentence speaks of the same figures: after ；, or when it opens with 其中 or 按类别分."""
-    return text[sentence.start : sentence.end].endswith(_GOES_ON) or _TAKES_UP.match(text, following) is not None
+    return text.startswith(_GOES_ON, sentence.end - 1, sentence.end) or _TAKES_UP.match(text, following) is not None
 
 
 def _pieces(sentence: Sentence, figures: Sequence[Span]) -> Iterator[tuple[Sentence, Sequence[Span]]]:
     """Cut a sentence with very many figures (a table run into one line): the work stays linear in its length."""
-    if 0 < len(figures) <= _FIGURES_TOGETHER:
+    if len(figures) <= _FIGURES_TOGETHER:
         yield sentence, figures
         return
     start = sentence.start
@@ -134,9 +144,10 @@ def _enter(text: str, sentence: Sentence, state: State) -> None:
     """Forget the sector at a new section; take up a lead-in such as 「危化方面。」."""
     if sentence.section != state.section:
         state.memory.sector, state.section = "", sentence.section
-    lead_in = (
-        _SECTOR.match(text[sentence.start : sentence.end].strip()) if sentence.end - sentence.start <= 16 else None
-    )
+    if sentence.end - sentence.start > _LEAD_IN_MAX:
+        return
+    words_here = text[sentence.start : sentence.end].strip()
+    lead_in = _SECTOR.match(words_here) if any(side in words_here for side in _SIDES) else None
     if lead_in:
         sector = lead_in.group("sector")
         state.memory.sector = "" if sector in _no_sectors() else sector
