@@ -39,7 +39,11 @@ def unit_of(draft: Draft) -> str:
 
 def alike(one: Draft, other: Draft) -> bool:
     """Whether two figures count in the same word, or in words for the same thing (名 and 人, 件 and 起)."""
-    return unit_of(one) == unit_of(other) or (one.family == other.family and one.family in ("person", "case"))
+    return (
+        unit_of(one) == unit_of(other)
+        or (one.family == other.family and one.family in ("person", "case"))
+        or (one.family == "entity_visit" and other.family == "entity")
+    )
 
 
 def is_earlier(draft: Draft) -> bool:
@@ -100,6 +104,8 @@ def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) 
         if drafts[k].site.clause.depth < depth:
             return ()
         value = value_of(drafts[k])
+        if parts and unit_of(drafts[k]) != unit and drafts[k].family == "money":
+            continue  # 其中医疗类86件,罚款78万元;公共场所类97件…
         if unit_of(drafts[k]) != unit or value >= total or not is_exact(drafts[k]):
             return ()
         running += value

@@ -1,46 +1,200 @@
 """Cells of a table that came out as plain lines: a figure is named by its row and its column heading.
 
-A line is a row when its figures stand between blanks or bars and an earlier line has as many cells without a
-figure among
-them. Does not belong here: tables inside sentences, and figures that words name.
+A row stands in one line, its cells between blanks or bars, or each cell stands in a line of its own. The value of a
+cell is the figure as printed; the unit of its heading is kept for telling what it measures. Does not belong here:
+tables inside sentences, and figures that words name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from orchestration.extraction.mention import Span
+from orchestration.extraction.mention import Relation
+from orchestration.extraction.vocabulary import words
 
+_FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
+_FIGURE_CELL = re.compile(_FIGURE)
+_ROW_LINE = re.compile(rf"[ \t|｜\u3000]{_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$", re.MULTILINE)
+_FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{_FIGURE}[ \t\u3000\r]*$", re.MULTILINE)
 _CELL = re.compile(r"[^\s|｜\u3000]+")
-_FIGURE_CELL = re.compile(r"[-－]?[\d０-９][\d０-９,，.．%％]*$")
-_HEADING_UNIT = re.compile(r"[(（][^()（）]{1,6}[)）]$")
+_BAR = re.compile("[|｜]")
+_LINE = re.compile(r"[^\n]+")
+_CELL_LINE = re.compile(r"[^。；;！？!?\n]{1,14}")
+_UNIT_IN_HEADING = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")
+_UNIT_COLUMN = re.compile(r"(?:计量)?单位")  # 单位 may head the bodies as well: 市场监管局 is no unit
+_NUMBER_COLUMN = re.compile(r"序号|编号")
+_OF_WHICH = re.compile(r"其中[:：]?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_EARLIER = re.compile(r"上年|去年|上一年|前年|同期数?")
+_CHANGE = re.compile(r"增减|同比|环比|增长|增幅|升降|变化|±")
+LAST_YEAR = -1  # a column of the year before the report, whatever year that is
 _LINES_ABOVE = 60
+_WIDTH_MAX = 12
 
 
-def cell_names(text: str, start: int, end: int, figures: Sequence[Span]) -> dict[int, str]:
-    """Return the name of each figure that is a cell of the row ``text[start:end]``, by its start; empty if it is
-    no row."""
-    cells = list(_CELL.finditer(text, start, end))
-    figure_cells = [cell for cell in cells if _FIGURE_CELL.match(cell.group())]
-    if len(cells) < 2 or len(figure_cells) < 2 or len(cells) - len(figure_cells) > 2:
-        return {}
-    heading = _heading(text, start, len(cells))
-    if heading is None:
-        return {}
-    label = "".join(cell.group() for cell in cells if cell not in figure_cells)
-    names = {cell.start(): f"{label}-{heading[column]}" for column, cell in enumerate(cells) if cell in figure_cells}
-    return {figure.start: names[figure.start] for figure in figures if figure.start in names}
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a table: its name, what a change or an earlier year of it measures (``topic``), the year of an
+    earlier column, and the cell it is a change or a part of, by its start."""
+
+    name: str
+    topic: str
+    unit: str = ""
+    year: int | None = None
+    change: bool = False
+    parent: int | None = None
+    relation: Relation | None = None
 
 
-def _heading(text: str, start: int, width: int) -> list[str] | None:
-    """The nearest line above with as many cells, none of them a figure."""
-    end = start
-    for _ in range(_LINES_ABOVE):
-        end = text.rfind("\n", 0, end)
-        if end < 0:
-            return None
-        cells = _CELL.findall(text, text.rfind("\n", 0, end) + 1, end)
-        if len(cells) == width and not any(_FIGURE_CELL.match(cell) for cell in cells):
-            return [_HEADING_UNIT.sub("", cell) for cell in cells]
-    return None
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One cell of a row as it stands in the text."""
+
+    start: int
+    text: str
+
+    @property
+    def figure(self) -> bool:
+        """Whether the cell holds a figure and nothing else."""
+        return _FIGURE_CELL.fullmatch(self.text) is not None
+
+
+_Row = tuple[_Part, ...]
+
+
+@lru_cache(maxsize=1)
+def table_cells(text: str) -> Mapping[int, Cell]:
+    """Return the figure cells of all tables of a text, by their start; empty where there is no table."""
+    found: dict[int, Cell] = {}
+    for heading, rows in [*_tables_by_line(text), *_tables_by_cell(text)]:
+        _name_cells([part.text for part in heading], rows, found)
+    return found
+
+
+def _parts(text: str, start: int, end: int) -> _Row:
+    """The cells of a line: between bars where it has bars (empty ones count), else between blanks."""
+    bars = [bar.start() for bar in _BAR.finditer(text, start, end)]
+    if not bars:
+        return tuple(_Part(cell.start(), cell.group()) for cell in _CELL.finditer(text, start, end))
+    cells = []
+    for begin, close in zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True):
+        content = text[begin:close]
+        cells.append(_Part(begin + len(content) - len(content.lstrip()), content.strip()))
+    while cells and not cells[0].text:
+        cells.pop(0)
+    while cells and not cells[-1].text:
+        cells.pop()
+    return tuple(cells)
+
+
+def _tables_by_line(text: str) -> Iterator[tuple[_Row, list[_Row]]]:
+    """Rows that stand in one line each, under the nearest line above with as many cells and no figure among them."""
+    if _ROW_LINE.search(text) is None:
+        return
+    heading: _Row = ()
+    rows: list[_Row] = []
+    since = 0
+    for line in _LINE.finditer(text):
+        parts = _parts(text, line.start(), line.end()) if line.end() - line.start() <= 200 else ()
+        figures = sum(part.figure for part in parts)
+        since += 1
+        if figures >= 2 and len(parts) - figures <= 2:
+            if heading and len(parts) == len(heading) and since <= _LINES_ABOVE:
+                rows.append(parts)
+                since = 0
+        elif len(parts) >= 3 and not figures:
+            if rows:
+                yield heading, rows
+            heading, rows, since = parts, [], 0
+    if rows:
+        yield heading, rows
+
+
+def _tables_by_cell(text: str) -> Iterator[tuple[_Row, list[_Row]]]:
+    """Blocks of lines with one cell each, in which figures come in groups of one size after labels of one number."""
+    if _FIGURE_LINE.search(text) is None:
+        return
+    block: list[_Part] = []
+    for line in _LINE.finditer(text):
+        stripped = line.group().strip()
+        if not stripped:
+            continue
+        if _CELL_LINE.fullmatch(stripped):
+            block.append(_Part(line.start() + line.group().index(stripped[0]), stripped))
+            continue
+        yield from _table_of(block)
+        block = []
+    yield from _table_of(block)
+
+
+def _table_of(block: Sequence[_Part]) -> Iterator[tuple[_Row, list[_Row]]]:
+    first = next((at for at, part in enumerate(block) if part.figure), None)
+    if first is None:
+        return
+    figures = next((at for at in range(first, len(block)) if not block[at].figure), len(block)) - first
+    after = first + figures
+    labels = next((at for at in range(after, len(block)) if block[at].figure), after) - after
+    width = labels + figures
+    begin = first - labels
+    if not labels or figures < 2 or width > _WIDTH_MAX or begin < width:
+        return
+    heading = tuple(block[begin - width : begin])
+    rows = []
+    for at in range(begin, len(block) - width + 1, width):
+        row = tuple(block[at : at + width])
+        if any(part.figure for part in row[:labels]) or not all(part.figure for part in row[labels:]):
+            break
+        rows.append(row)
+    if rows and len({part.text for part in heading}) == width:
+        yield heading, rows
+
+
+def _name_cells(heading: Sequence[str], rows: Sequence[_Row], found: dict[int, Cell]) -> None:
+    """Name every figure of a table; a change leads to its latest level, a row of 其中 to the row it divides."""
+    years = [int(match.group()) if (match := _YEAR.search(title)) else None for title in heading]
+    latest = max((year for year in years if year), default=None)
+    whole: _Row = ()
+    for row in rows:
+        label, unit = _label(heading, row)
+        divides = _OF_WHICH.match(label)
+        if divides and whole:
+            label = _label(heading, whole)[0] + label[divides.end() :]
+        elif not divides:
+            whole = row
+        level: int | None = None
+        for column, part in enumerate(row):
+            if not part.figure:
+                continue
+            title = _UNIT_IN_HEADING.sub("", heading[column])
+            if _CHANGE.search(title):
+                found[part.start] = Cell(f"{label}-{title}", label, "%", change=True, parent=level, relation="change")
+                continue
+            earlier = years[column] if latest and years[column] != latest else None
+            last_year = _EARLIER.search(title) is not None
+            level = part.start if level is None and not earlier and not last_year else level
+            told = _UNIT_IN_HEADING.search(heading[column])
+            above = whole[column].start if divides and whole else None
+            found[part.start] = Cell(
+                f"{label}-{title}",
+                label if years[column] or last_year else f"{label}-{title}",
+                told.group("unit") if told else unit,
+                earlier if not last_year else LAST_YEAR,
+                parent=above,
+                relation="subset" if above is not None else None,
+            )
+
+
+def _label(heading: Sequence[str], row: _Row) -> tuple[str, str]:
+    """What a row is called, and the unit that a column of its own tells."""
+    named = [(title, part.text) for title, part in zip(heading, row, strict=True) if not part.figure and part.text]
+    units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text in _units()]
+    label = "".join(text for title, text in named if not _NUMBER_COLUMN.fullmatch(title) and text not in units)
+    return label, units[0] if units else ""
+
+
+@lru_cache(maxsize=1)
+def _units() -> frozenset[str]:
+    return frozenset(words("unit_families", "unit"))

@@ -16,7 +16,7 @@ from orchestration.extraction.verbs import masked
 from orchestration.extraction.vocabulary import alternation, words_of
 
 TOPIC_MAX = 16
-_NO_COUNT = ("m.zero", "m.prior_level")
+_NO_COUNT = ("m.zero", "m.prior_level", "m.table_cell")
 _SUFFIXES = ("性", "化", "型", "者", "员")  # 规范|性文件: the word goes on, it is no verb with its object
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CONJUNCTION = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及")

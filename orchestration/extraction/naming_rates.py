@@ -29,6 +29,7 @@ _BARE_MAX = 6
 _SHARE = re.compile("占(?:了|到)?$")
 _STOP = re.compile(r"[。\n]")
 _TIMES = re.compile("^[是为](?:上年|去年|上一年|前年|(?:19|20)\\d\\d年)[^，,]{0,6}的$")
+_BOTH = re.compile("[二两]者之?比")
 _NOUN_SIZE = 2
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
@@ -54,6 +55,9 @@ def name_rate(frame: Frame) -> list[Draft]:
     share = _SHARE.search(left)
     if share is not None and share.start() and not frame.left.startswith("其中"):
         return [_share_with_subject(frame, clean_left(left[: share.start()]))]
+    if _BOTH.match(phrase) and len(drafts) > 1:
+        pair = f"{drafts[-2].noun}与{drafts[-1].noun}{phrase[2:]}"
+        return [frame.draft(pair, pair, "", "m.rate_named")]
     if left.startswith("占") or phrase in ("占比", "比例", "比重", ""):
         return (
             [_share(frame, phrase)]

@@ -14,6 +14,7 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
+_VISITED = {"entity", "entity_visit"}  # 检查386家次,责令整改52家
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = (
     "case",
@@ -49,7 +50,8 @@ def _pairs(relation: Relation) -> tuple[tuple[re.Pattern[str], re.Pattern[str]],
 
 def same_kind(one: Draft, other: Draft) -> bool:
     """Whether both are counts in units of one family, so that one may hold the other."""
-    return one.family == other.family and other.family in COUNTED and other.change is None
+    alike = one.family == other.family or {one.family, other.family} == _VISITED
+    return alike and other.family in COUNTED and other.change is None
 
 
 def paired(whole: Draft, draft: Draft, relation: Relation) -> bool:

@@ -55,7 +55,7 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
     if draft.family == "money":
         return _link_amount(drafts, index, links)
     if PER_UNIT.search(draft.site.left):
-        return None
+        return _link_per_unit(drafts, index)
     rest = _rest(drafts, index, links)
     if rest is not None or REST.search(draft.site.left):
         return rest
@@ -68,6 +68,12 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         if alike(whole, draft) and paired(whole, draft, "subset"):
             return Link(earlier, "subset")
     return None
+
+
+def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
+    """「巡查1460次,平均每天4次」: the same count, reckoned for one day or one body."""
+    before = [k for k in _levels_before(drafts, index) if "平均每" in drafts[index].site.left]
+    return next((Link(k, "rate") for k in before if unit_of(drafts[k]) == unit_of(drafts[index])), None)
 
 
 def _narrowed(draft: Draft, whole: Draft) -> bool:
@@ -145,8 +151,9 @@ def _beside_part(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             continue
         found = links[k]
         sized = found is not None and found.relation == "amount" and found.parent == whole
-        alone = draft.rule_id == "m.same_again" and draft.site.joined
-        if draft.measure == other.measure or (sized and (alone or draft.family == "money")):
+        told = draft.rule_id == "m.same_again" or draft.family == "money"
+        beside = sized and told and draft.site.clause == drafts[part].site.clause
+        if beside or (draft.family != "money" and draft.measure == other.measure):
             return Link(k, "subset")
     return None
 
@@ -171,6 +178,8 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
         together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
         if (here and (for_whom or together)) or (for_whom and _GIVEN.search(draft.measure + draft.site.left)):
             return Link(before[0], "amount")
+        if last.whole is not None and last.whole < index and _has_amount(drafts, last.whole, links):
+            return Link(before[0], "amount")  # 罚没款124万元,其中医疗类86件,罚款78万元
     for k in before:
         whole = drafts[k]
         if not (whole.family in _FINED or "案件" in whole.measure) or not paired(whole, draft, "amount"):
@@ -179,3 +188,11 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             return Link(k, "amount")
         return Link(root(k, links), "amount")
     return None
+
+
+def _has_amount(drafts: Sequence[Draft], whole: int, links: Links) -> bool:
+    """Whether the fine of the whole was told already, so that a later one is of a part alone."""
+    return any(
+        found is not None and found.relation == "amount" and found.parent == whole and drafts[k].family == "money"
+        for k, found in enumerate(links)
+    )

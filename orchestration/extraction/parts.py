@@ -15,7 +15,7 @@ from orchestration.extraction.pairs import says_pair, stage_before
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
 
-_OF_WHICH_CLAUSE = re.compile(r"其中[，,]$")
+_OF_WHICH_CLAUSE = re.compile(r"其中[，,:：]$")
 _AMONG = re.compile(
     r"(?P<named>[^，,。；;\d]{2,16})(?<!其)中[，,]?(?:(?:仍|尚|已|还|现)?有)?$"
 )  # 「2474项政务服务事项中,…」
@@ -23,6 +23,7 @@ _AMONG_HERE = re.compile(
     r"(?<![其])中(?:[，,]?(?:仍|尚|已|还|现)?有|[^，,。；;\d]{0,10}(?:仅|只|有))$"
 )  # 12个所中有5个
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
+_KIND = re.compile(r"(?:类|型|领域|方面)$")  # 其中医疗类86件,罚款78万元;公共场所类97件
 _NEXT_MATTER = re.compile("[；;]")
 _TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
 _DISPOSED = re.compile(
@@ -37,7 +38,7 @@ def says_part(frame: Frame) -> bool:
     return bool(
         _OF_WHICH.search(frame.left)
         or _among(frame) is not None
-        or (drafts and _AMONG_HERE.search(frame.left))
+        or (drafts and _AMONG_HERE.search(frame.text, drafts[-1].site.span.end, frame.site.span.start))
         or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start)
     )
 
@@ -104,7 +105,8 @@ def divided(frame: Frame) -> int | None:
         return whole
     if sum(value_of(draft) for draft in drafts if draft.whole == whole) >= value_of(drafts[whole]):
         return None
-    if _NEXT_MATTER.search(frame.text, counts[-1].site.span.end, frame.site.span.start):
+    stopped = _NEXT_MATTER.search(frame.text, counts[-1].site.span.end, frame.site.span.start)
+    if stopped and not _KIND.search(frame.left):
         return None
     if own is None or own > value_of(drafts[whole]) or _begins_another(frame, counts[-1]):
         return None

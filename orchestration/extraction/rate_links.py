@@ -12,7 +12,7 @@ from orchestration.extraction.arithmetic import denominator, divides_to, is_exac
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, paired
 
-_OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉")  # rates of what was decided, not of what came in
+_OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|处置|核查")  # rates of what was decided, not of what came in
 _REACH = 4  # counts back that a figure may be taken from
 _COMPARED_WITH = re.compile(
     r"^的$|(?:为|相当于|完成|达到?)[^，,]{0,12}的$"
@@ -33,7 +33,9 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
     counted = _counted(drafts, index)
     if counted is None:
         return _by_division(drafts, index)
-    if _is_norm(drafts, index, counted) or PER_UNIT.search(drafts[counted].site.left):
+    if _is_norm(drafts, index, counted) or (
+        drafts[index].rule_id != "m.rate_times" and PER_UNIT.search(drafts[counted].site.left)
+    ):
         return None
     return _base(drafts, index, counted, links)
 
@@ -73,6 +75,8 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int]) -> int 
     stem = draft.measure[:-1]
     if draft.rule_id.endswith("_topic"):
         return None
+    if drafts[counts[0]].site.clause == draft.site.clause and not draft.site.joined and not drafts[counts[0]].verb:
+        return counts[0]  # 全区1326项政务服务事项网上可办率达98.7%
     for k in counts[:_REACH]:
         if paired(drafts[k], draft, "rate"):
             return k

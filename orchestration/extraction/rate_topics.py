@@ -11,6 +11,7 @@ from decimal import Decimal
 from orchestration.extraction.arithmetic import unit_of, value_of
 from orchestration.extraction.drafts import TOPIC_MAX
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.verbs import has_verb
 
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
 _PLAN = re.compile(r"[^\d，,的]{0,6}(?:计划|任务)")
@@ -48,7 +49,7 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
 def _listed_before(frame: Frame, joined: list[int]) -> list[int]:
     """「办理建议23件,政协提案19件,办复率100%」: a count without a verb of its own goes on with the list before it."""
     drafts, first = frame.memory.drafts, joined[0]
-    bare = drafts[first].rule_id == "m.n_num" and not drafts[first].verb
+    bare = drafts[first].rule_id == "m.n_num" and not drafts[first].verb and not has_verb(drafts[first].measure)
     if first == 0 or not (bare or drafts[first].rule_id == "m.v_carried_n_num"):
         return joined
     before = drafts[first - 1]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from orchestration.document import Document
 from orchestration.extraction.arithmetic import remarks
-from orchestration.extraction.cells import cell_names
+from orchestration.extraction.cells import LAST_YEAR, Cell, table_cells
 from orchestration.extraction.clauses import Clause, clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
@@ -26,6 +26,7 @@ from orchestration.extraction.scope import ScopeMemory, scope_of
 from orchestration.extraction.status import status_of
 from orchestration.extraction.structure import Link, link
 from orchestration.extraction.trace import Trace, Traced
+from orchestration.extraction.units import family_of
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _ZERO = Decimal(0)
@@ -54,10 +55,10 @@ def read_sentence(
     end = max(sentence.end, figures[-1].end)
     cut = clauses(text, sentence.start, end, figures)
     before = max(section.start, sentence.start - _CONTEXT)
-    cells = cell_names(text, sentence.start, end, figures)
+    cells = table_cells(text)
     for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
         cell = cells.get(named.site.span.start)
-        draft = replace(named, measure=cell, noun=cell, rule_id="m.table_cell") if cell else named
+        draft = _cell_draft(named, cell) if cell else named
         quantity = _signed(draft.site.span.quantity or Quantity(_ZERO), draft)
         status, period = _status_and_period(document, sentence.start, end, section, draft, quantity, state)
         span = draft.site.span
@@ -84,7 +85,28 @@ def read_sentence(
         )
         if state.trace is not None:
             state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
-        state.run.append((draft, mention))
+        state.run.append((draft, _as_cell(document, mention, cell, around) if cell else mention))
+
+
+def _cell_draft(named: Draft, cell: Cell) -> Draft:
+    """A figure of a table is named by its row and column, whatever stands around it in its line."""
+    named = replace(named, change=None, host=None, whole=None, compared=None, counted=None)
+    return replace(named, measure=cell.name, noun=cell.topic, verb="", rule_id="m.table_cell")
+
+
+def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> Mention:
+    """What the table says of a figure besides its name: an earlier year, a change, the cell it is a part of."""
+    year = document.metadata.year
+    indicator = indicator_of(cell.topic, mention.unit or cell.unit, family_of(mention.unit or cell.unit), around)
+    if cell.change:
+        indicator = indicator_of_subject(cell.topic, around)
+    mention = replace(mention, indicator_id=indicator, parent_start=cell.parent, relation=cell.relation)
+    if cell.change:
+        return replace(mention, value_kind="change", status="achieved", period="year")
+    earlier = year - 1 if cell.year == LAST_YEAR and year is not None else cell.year
+    if earlier is None or earlier == LAST_YEAR:
+        return mention
+    return replace(mention, status="prior", period=f"prior:{earlier}")
 
 
 def _around(document: Document, start: int, span: Span, end: int, section: Section) -> str:

@@ -54,6 +54,8 @@ def _link_to_total(drafts: Sequence[Draft], links: list[Link | None]) -> None:
 
 def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> Link | None:
     draft = drafts[index]
+    if draft.rule_id == "m.table_cell":
+        return None  # its row and its column say what it belongs to (cells.py)
     if draft.change is not None:
         return Link(draft.compared, "change") if draft.compared is not None else None
     if draft.family == "rate":
