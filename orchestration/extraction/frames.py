@@ -17,6 +17,10 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.units import family_of
 from orchestration.extraction.verbs import TRIM
 
+# 按照…要求, 根据…规定: by what something is done, not what is done.
+_BY_RULE = re.compile(
+    r"\s*(?:按照?|根据|依据|依照|遵循|对照|坚持|围绕|聚焦).*(?:要求|规定|精神|部署|安排|原则|标准|指示)\Z"
+)
 _WHOLE_AREA = re.compile(r"全[市县区省]")
 
 
@@ -113,6 +117,8 @@ class Frame:
                 continue
             if clause.start < after:
                 return ""
+            if _BY_RULE.match(self.text, clause.start, clause.end):
+                continue
             cleaned = clean_left(self.text[clause.start : clause.end])
             if len(cleaned) >= 4:
                 return cleaned

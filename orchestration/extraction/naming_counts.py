@@ -14,8 +14,9 @@ from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_word
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
-from orchestration.extraction.naming_topics import complete, earlier, from_memory, of_owner, stand_in
-from orchestration.extraction.parts import adds_up, divided, divided_by_cue
+from orchestration.extraction.naming_parts import name_part, name_predicate
+from orchestration.extraction.naming_topics import complete, from_memory, of_owner, stand_in
+from orchestration.extraction.parts import divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
     Phrase,
@@ -24,6 +25,7 @@ from orchestration.extraction.verbs import (
     has_verb,
     is_act,
     is_light,
+    is_nominal,
     parse,
     subject_of,
     trailing_verb,
@@ -38,15 +40,10 @@ _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";
 _LEVEL_ONLY = re.compile(r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务|目标|大关|关口|上限|下限|任务)")
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
-_OPEN = re.compile(r"正在|尚|未")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
 _DOCUMENT = re.compile(r"[书函单令]$")
-_PART_MAX = 4
-_SHORT_WHOLE = 8
-_BARE_PART_MAX = 6
 _RELATIVE_MAX = 8
-_STANDS_ALONE = 6  # a predicate this long names what it is about
 _PARTS_OF_SYSTEM_MAX = 6
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
 
@@ -65,16 +62,13 @@ def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
     right = "" if _right_is_closed(frame.right) else clean_right(frame.right)
     left = clean_left(frame.left)
-    before = earlier(frame, not right) if frame.memory.drafts else None
-    if before is not None:
-        return [before]
     if frame.family == "duration" and left.endswith("连续"):
         following = clean_right(frame.text[frame.site.span.end : frame.site.clause.end])
         return [frame.draft("连续" + following, following, "", "m.streak")]
     if frame.family == "duration" and is_light(right):
         right = ""  # 均在20个工作日内作出
     if right and begins_with_predicate(right):
-        return [_name_predicate(frame, left, right)]
+        return [name_predicate(frame, left, right)]
     if right and parse(right).bare_verb and not is_light(right):
         return [_name_acted(frame, left, right)]
     if right:
@@ -101,17 +95,6 @@ def _spread(frame: Frame) -> list[Draft]:
     return [frame.draft(name, name, "", "m.count_spread") for name in names] if len(names) > 1 else []
 
 
-def _name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
-    """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
-    last = frame.memory.last_count(frame.unit) or frame.memory.last_count()
-    if last is None:
-        noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
-        return frame.draft(merge(noun, predicate), noun, "", "m.num_predicate")
-    named = last.measure if last.rule_id == "m.num_n" else last.noun
-    rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
-    return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=divided(frame))
-
-
 def _name_acted(frame: Frame, left: str, act: str) -> Draft:
     """「停放点按每平方公里6处设置」, 「7日内答复」: the act stands right of the figure, its object left of it."""
     verb = trailing_verb(frame.left)
@@ -133,7 +116,8 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     whole = _whole_before(frame) if len(right) <= _PARTS_OF_SYSTEM_MAX and _part().search(right) else ""
     if whole:
         return frame.draft(whole + right, right, "", "m.num_part")
-    if len(right) <= 3 and frame.left.rstrip().endswith("的"):
+    if frame.left.rstrip().endswith("的") and (len(right) <= 3 or _is_bare_subject(right)):
+        right = subject_of(right) if len(right) > 3 else right
         before = clean_left(frame.left.rstrip()[:-1])
         verb = before if len(before) <= _RELATIVE_MAX else trailing_verb(frame.left.rstrip()[:-1])
         rule_id = "m.relative_num_n"
@@ -148,6 +132,12 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     prefix = "" if is_light(verb) and len(right) > 3 else verb
     noun = subject if not verb and not target else right
     return frame.draft(target + prefix + right, noun, verb, rule_id, whole=divided_by_cue(frame))
+
+
+def _is_bare_subject(right: str) -> bool:
+    """Whether a short noun is followed by a predicate without a verb (4起案件逐一“回头看”)."""
+    subject = subject_of(right)
+    return len(subject) <= 3 and not has_verb(right[len(subject) :])
 
 
 def _carries_right(frame: Frame, last: Draft) -> bool:
@@ -170,18 +160,10 @@ def _name_left(frame: Frame, left: str) -> Draft:
     in_place = stand_in(frame, left, phrase)
     if in_place is not None:
         return in_place
-    host = frame.host()
     whole = divided(frame)
-    if host is not None and (not phrase.verb or phrase.bare_verb or whole is not None):
-        draft = frame.memory.drafts[host]
-        return frame.draft(f"{_unverbed(draft)}-{left}", draft.noun, "", "m.bracket_part", whole=whole)
-    if whole is not None and frame.unit == unit_of(frame.memory.drafts[whole]):
-        draft = frame.memory.drafts[whole]
-        nominal = _PART_MAX if len(_unverbed(draft)) <= _SHORT_WHOLE else _PART_MAX - 1
-        limit = nominal if not phrase.verb else _BARE_PART_MAX if phrase.bare_verb else 0
-        limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and adds_up(frame, whole) else limit
-        if len(left) <= limit:
-            return frame.draft(f"{_unverbed(draft)}-{left}", left, "", "m.part", whole=whole)
+    part = name_part(frame, left, phrase, whole)
+    if part is not None:
+        return part
     owned = of_owner(frame, left)
     if owned is not None:
         return owned
@@ -195,12 +177,8 @@ def _name_left(frame: Frame, left: str) -> Draft:
         verb = first_verb(last.verb) if _DOCUMENT.search(left) else last.verb  # 下发|整改通知书, 下发|停工通知书
         return frame.draft(verb + left, left, verb, "m.v_carried_n_num", whole=whole)
     rule_id = "m.v_n_num" if phrase.verb else "m.n_num"
-    return frame.draft(left, phrase.noun or left, phrase.verb, rule_id, whole=whole)
-
-
-def _unverbed(draft: Draft) -> str:
-    """The object of a whole, without the verb that led to it (办理行政处罚案件 → 行政处罚案件)."""
-    return draft.noun if draft.verb and draft.noun != draft.measure and len(draft.noun) >= 3 else draft.measure
+    verb = "" if is_nominal(phrase.verb) else phrase.verb
+    return frame.draft(left, phrase.noun or left, verb, rule_id, whole=whole)
 
 
 def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
@@ -209,4 +187,5 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
         return False
     if frame.site.joined:
         return True
-    return frame.unit == unit_of(last) and len(phrase.text) <= 8 and not has_verb(phrase.text)
+    named = phrase.bare_verb and is_nominal(phrase.verb)  # 保留行政许可31项，行政处罚186项
+    return frame.unit == unit_of(last) and len(phrase.text) <= 8 and (named or not has_verb(phrase.text))

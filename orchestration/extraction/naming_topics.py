@@ -1,7 +1,7 @@
 """Completing a name that does not stand alone: from what was counted before, or from the clause before.
 
 「受理申请27件，办结26件」 counts applications, 「参训人员120人」 people of the training named before, 「县级11个」 the
-same thing one level lower, 「（上年同期455起）」 the same thing a year earlier.
+same thing one level lower.
 Does not belong here: which words of the clause belong to the figure (gaps.py) and names that stand alone
 (naming_counts.py).
 """
@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.arithmetic import is_earlier, unit_of
-from orchestration.extraction.clauses import Site
+from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.parts import divided
@@ -23,14 +22,12 @@ _EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活
 _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 _CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
 _ACCIDENT = re.compile(r"(?:事故|火灾|灾害|灾情|爆炸|警情)$")
-_RESULT = re.compile(r"(?:考试|测试|考核)?(?:不?合格|通过|及格|优秀|达标)")
+_RESULT = re.compile(r"(?:考试|测试|考核)?(?:基本|初检|复检)?(?:不?合格|通过|及格|优秀|良好|不?达标|不?属实|成立|有效)")
+_TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)?(?:不?合格|优秀|良好|不?达标)$")
 _JOINED = re.compile(r"^(?:参加|参与|参考)")
 _LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
 _QUOTED = re.compile(r"“[^“”]+”")
-_EARLIER = re.compile(
-    r"(?P<compared>比|较|与|同|和)?(?:上一?年度?|去年|前年|往年|上月|上季度|(?:19|20)\d\d年)(?:同期|全年)?"
-    r"(?:的|为|是|仅为?|只有?|达|共)?$"
-)
+_STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗)$")
 _SUM = re.compile(r"^[，,、\s]*(?:共计|合计|总计|总共)$")
 _ADDED = ("加上", "上年", "结转", "含", "连同")
 _PER_UNIT = re.compile(r"(?:人|户|次|件|亩|日|月|年|校|村|天|台|车|平)均|平?均?每[^\d，,]{1,4}")
@@ -87,38 +84,6 @@ def stand_in(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     )
 
 
-def earlier(frame: Frame, right_closed: bool) -> Draft | None:
-    """The figure of an earlier time for what was counted before: 比上年的55件减少…, 上年同期（455起、3人）."""
-    clause = frame.site.clause
-    left = frame.left.strip(" 、,，和及")
-    if clause.depth and clause.host_end is not None and not left:
-        found = _EARLIER.search(frame.text, max(frame.start, clause.host_end - 12), clause.host_end)
-        right_closed = True
-    else:
-        found = _EARLIER.search(left)
-    if found is None or not (right_closed or found["compared"]):
-        return None
-    outside = clause.depth or 1
-    before = [
-        draft
-        for draft in frame.memory.drafts
-        if unit_of(draft) == frame.unit
-        and draft.change is None
-        and draft.site.clause.depth < outside
-        and not is_earlier(draft)
-    ]
-    if not before:
-        return None
-    alike = [site.span.start for site in frame.figures if site.clause == clause and _unit(site) == frame.unit]
-    place = alike.index(frame.site.span.start) - len(alike) if clause.depth else -1
-    draft = before[max(place, -len(before))]
-    return frame.draft(draft.measure, draft.noun, "", "m.earlier_topic")
-
-
-def _unit(site: Site) -> str:
-    return site.span.quantity.unit if site.span.quantity else ""
-
-
 def total(frame: Frame) -> Draft | None:
     """「新收642件，加上上年结转的57件，共计699件」: a sum counts what its first member counts."""
     if not _SUM.match(frame.left):
@@ -170,7 +135,7 @@ def _acts_on_last(frame: Frame) -> bool:
 
 def of_owner(frame: Frame, left: str) -> Draft | None:
     """「立案侦办走私案件9起，案值2.7亿元」, 「临时救助1512人次，次均1180元」: a noun that is always of something."""
-    if not _owned().fullmatch(left) and not _PER_UNIT.fullmatch(left):
+    if not _owned().fullmatch(left.removeprefix("完成")) and not _PER_UNIT.fullmatch(left):
         return None
     last = frame.memory.last_count()
     rated = _rated_thing(frame) if left.endswith(_SHARES) else ""
@@ -197,15 +162,25 @@ def _of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: boo
         return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
     if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
         return frame.draft(merge(last.measure, left), last.noun, "", "m.size_of_last")
-    if people and last is not None and _RESULT.fullmatch(left):
-        noun = _JOINED.sub("", last.measure)
-        return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
+    if _RESULT.fullmatch(left):
+        return _of_tested(frame, left, people=people)
     if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
         topic = frame.topic()
         if topic:
             measure = participants(topic, left, phrase.verb, frame.unit)
             return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
     return None
+
+
+def _of_tested(frame: Frame, left: str, people: bool) -> Draft | None:
+    """「抽检食品320批次，合格315批次、不合格5批次」: a result is of what was tested, not of the result before."""
+    drafts = frame.memory.drafts
+    alike = drafts[-1] if drafts and drafts[-1].is_level_count and unit_of(drafts[-1]) == frame.unit else None
+    last = alike or (frame.memory.last_count() if people else frame.memory.last_count(frame.unit))
+    if last is None or not (people or unit_of(last) == frame.unit):
+        return None
+    noun = _JOINED.sub("", last.noun if _RESULT.fullmatch(last.verb) else _TESTED.sub("", last.measure))
+    return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
 
 
 def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
@@ -220,6 +195,8 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return _same_act(frame, left, phrase, topic, at)
     if not topic or phrase.verb in topic:
         return None
+    if "许可" in left:  # 受理许可事项1463件，不予许可12件
+        topic = topic.removesuffix("事项")
     verb_before = trailing_verb(topic)
     if (
         is_act(verb_before) and is_act(last_word(verb_before)) and len(topic) - len(verb_before) >= 3
@@ -259,6 +236,13 @@ def from_memory(frame: Frame) -> Draft:
     summed = total(frame)
     if summed is not None:
         return summed
+    staff = _STAFF.search(frame.left.rstrip())
+    if staff and frame.family == "person":  # 核定编制86名，现有71人
+        return frame.draft(staff.group() + "人员", staff.group() + "人员", "", "m.n_num")
     last_count = frame.memory.last_count()
-    topic = frame.clause_before() or (last_count.noun if last_count else "")
-    return frame.draft(topic, topic, "", "m.clause_topic")
+    if last_count is None:
+        topic = frame.clause_before()
+        return frame.draft(topic, topic, "", "m.clause_topic")
+    topic = frame.clause_before(after=last_count.site.clause.end)
+    named = last_count.measure if frame.family == "duration" else last_count.noun
+    return frame.draft(topic or named, topic or last_count.noun, "", "m.clause_topic")

@@ -17,7 +17,7 @@ _PREPOSITIONAL_PLACE = re.compile(
 )
 _TOWARDS = re.compile(r"^向[^，,]{1,12}?(?=提|申|报|推|发|移|社会|公众|群众|提交|送)")
 _FOR = re.compile(
-    r"^(?:对|针对|面向|为|围绕|就)(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS)"
+    r"^(?:对|针对|面向|为|就(?![地近业医餐读诊]))(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS)"
 )
 # 行政复议机构共收到…: bodies that act, though their name begins with a verb.
 _COUNTING_BODIES = re.compile(
@@ -27,16 +27,37 @@ _COUNTING_BODIES = re.compile(
 )
 _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
 _MAX_PHRASE = 26
+_BARE_HEAD = 2  # 受理学校设立、变更等申请: a head this short does not tell what it is about
 _OPENED = re.compile("[“‘「『](?=[^“‘「『”’」』]*$)")
 _MANNER = re.compile(
-    r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
+    r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序|《|“)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
     r"|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校])"
 )
 _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
-_AIMING = frozenset("对针面为围就")
+_AIMING = frozenset("对针面为就")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
+_QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
 _BY_MEANS = re.compile(r"^[^“”《》]*等(?:方式|形式|途径|手段|措施|举措)")
-_NOT_CUT = ("传达", "下达", "送达", "占有", "持有", "保有", "成为", "设计", "审计", "统计")
+_NOT_CUT = (
+    "退出",
+    "迁出",
+    "转出",
+    "移出",
+    "支出",
+    "输出",
+    "流出",
+    "产出",
+    "传达",
+    "下达",
+    "送达",
+    "占有",
+    "持有",
+    "保有",
+    "成为",
+    "设计",
+    "审计",
+    "统计",
+)
 
 
 # What stands between a figure and its noun, or after the noun, and names nothing; in the order applied.
@@ -51,7 +72,7 @@ _RIGHT_TRIMS = tuple(
         (r"(?<=.{2})[(（](?:非|不?含|不?包|除|仅)[^()（）]*[)）]", ""),
         (r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", ""),
         (r"(?<=.{2})(?:平均|逐步)$", ""),
-        (r"(?<=.{4})(?:等?工作|等)$|(?<=.{3})(?<!其)中$", ""),
+        (r"(?<=.{4})(?:等?工作|等)$|(?<=.{2})(?<![其集高初])中$", ""),
     )
 )
 
@@ -87,8 +108,8 @@ def _body() -> re.Pattern[str]:
     follow = f"共|累计|先后|依法|已|全年|向|{verb_pattern()}"
     acts = alternation(row["verb"] for row in table("verbs") if row["class"] not in ("deverbal", "nominal"))
     return re.compile(
-        rf"^[\u4e00-\u9fff、]{{1,14}}?(?:执法机构|窗口|执法队|监督所|监测站|站点?|气象台|调委|(?:常|员|协|商|联合|学)会|会议|热线)(?=(?:共|累计|先后|依法|向)?(?:{acts}))"
-        rf"|^[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|(?<![开])党委|办公室|中心|系统|部门|司法所|监管所|派出所)(?=(?:{follow}))"
+        rf"^(?![进到入赴往向对从])[\u4e00-\u9fff、]{{1,14}}?(?:执法机构|窗口|执法队|监督所|监测站|站点?|气象台|调委|(?:常|员|协|商|联合|学)会|会议|热线)(?=(?:共|累计|先后|依法|向)?(?:{acts}))"
+        rf"|^(?![进到入赴往向对从])[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|(?<![开])党委|办公室|中心|系统|部门|司法所|监管所|派出所)(?=(?:{follow}))"
     )
 
 
@@ -197,14 +218,17 @@ def _drop_light(phrase: str) -> str:
 
 def _shorten(phrase: str) -> str:
     """Keep the head of a long phrase: its verb and what follows the last 的, or the last verb and its object."""
-    phrase = _BY_MEANS.sub("", phrase)
+    phrase = _QUOTED_EXAMPLES.sub("", _BY_MEANS.sub("", phrase))
     if len(phrase) <= 16:
         return phrase
     blank = masked(phrase)
     enumerated = re.search(r"等(?![级候待方])", blank)
     if enumerated and len(phrase) - enumerated.end() >= 2 and enumerated.start() > 6:
         verb = verb_run().match(phrase)
-        phrase = (verb.group() if verb else "") + phrase[enumerated.end() :]
+        members = phrase[: enumerated.start()].partition("、")[0]
+        if not verb or len(members) == len(verb.group()) or len(phrase) - enumerated.end() > _BARE_HEAD:
+            members = verb.group() if verb else ""
+        phrase = members + phrase[enumerated.start() + (members == (verb.group() if verb else "")) :]
         blank = masked(phrase)
     particle = blank.rfind("的")
     if particle > 8 and len(phrase) - particle > 4:

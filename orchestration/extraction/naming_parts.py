@@ -1,0 +1,76 @@
+"""Naming a part by its whole: figures in a bracket, figures after 其中, and what is left of something counted.
+
+Does not belong here: which whole a part belongs to (parts.py), and the link that is stored (structure.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.arithmetic import unit_of
+from orchestration.extraction.drafts import Draft, merge, naming_words
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.parts import adds_up, divided
+from orchestration.extraction.verbs import Phrase, is_light
+
+_PART_MAX = 4
+_SHORT_WHOLE = 8
+_BARE_PART_MAX = 6
+_STANDS_ALONE = 6  # a predicate this long names what it is about
+_PREDICATE_MAX = 7
+_HEAD = 4  # characters of the whole that suffice before a part that names itself
+_LONG_WHOLE = 6
+_OPEN = re.compile(r"正在|尚|未")
+_CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
+_LEFT_OVER = ("剩余", "其余", "余下")
+_AMONG = re.compile(r"(?<!其)中$")
+
+
+def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Draft | None:
+    """A figure in a bracket or of a 其中 whose words are too few to stand alone."""
+    host = frame.host()
+    if host is not None and (not phrase.verb or phrase.bare_verb or whole is not None):
+        draft = frame.memory.drafts[host]
+        return frame.draft(_joined(draft, left), draft.noun, "", "m.bracket_part", whole=whole)
+    if whole is None or frame.unit != unit_of(frame.memory.drafts[whole]):
+        return None
+    draft = frame.memory.drafts[whole]
+    nominal = _PART_MAX if len(unverbed(draft)) <= _SHORT_WHOLE else _PART_MAX - 1
+    limit = nominal if not phrase.verb else _BARE_PART_MAX if phrase.bare_verb else 0
+    limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and adds_up(frame, whole) else limit
+    if len(left) > limit:
+        return None
+    return frame.draft(_joined(draft, left), left, "", "m.part", whole=whole)
+
+
+def _joined(whole: Draft, part: str) -> str:
+    """各类案件 + 行政案件 → 审核行政案件; 违法案件 + 非法营运 → 违法案件-非法营运."""
+    name = unverbed(whole)
+    if len(part) > 3 and part.endswith(name[-2:]) and "-" not in name:
+        return part if is_light(whole.verb) else whole.verb + part
+    if part in naming_words("alone") or _CARRIED_OVER.fullmatch(part):
+        name = name[-_HEAD:] if len(part) >= _HEAD and len(name) >= _LONG_WHOLE else name
+    return f"{name}-{part}"
+
+
+def unverbed(draft: Draft) -> str:
+    """The object of a whole, without the verb that led to it (办理行政处罚案件 → 行政处罚案件)."""
+    return draft.noun if draft.verb and draft.noun != draft.measure and len(draft.noun) >= 3 else draft.measure
+
+
+def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
+    """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
+    last = frame.memory.last_count(frame.unit) or frame.memory.last_count()
+    if last is None:
+        noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
+        return frame.draft(merge(noun, predicate), noun, "", "m.num_predicate")
+    named = last.measure if last.rule_id in ("m.num_n", "m.relative_num_n") else last.noun
+    named = _AMONG.sub("", named)
+    rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
+    whole = divided(frame)
+    if left and frame.left.rstrip().endswith("的"):  # 未检查的7家均因停产退出: the words before tell which they are
+        return frame.draft(merge(left, named), last.noun, "", "m.relative_num_n", whole=whole)
+    if left in _LEFT_OVER:
+        said = predicate if len(predicate) <= _PREDICATE_MAX else ""
+        return frame.draft(merge(left, named) + said, last.noun, "", rule_id, whole=whole)
+    return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)
