@@ -4,6 +4,7 @@ A pattern asks for terms in the measure, forbids others, may ask for a term in t
 unit families it counts in; ``^`` and ``$`` in a term stand for the two ends of the measure. Of the patterns that are
 met the one with the highest priority wins, then the one with the most matched characters; a context word that stands
 in the measure itself counts in full, one around it as a single character. A draw between two indicators is no answer.
+A row of the table whose id is ``unmapped`` knows a count that no indicator covers; it wins and loses like any other.
 ``explain_indicators`` shows every pattern that was weighed. Does not belong here: any term itself.
 """
 
@@ -76,7 +77,7 @@ def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
             candidates.append(Candidate(pattern.indicator_id, pattern.priority, length, asked))
     if len(candidates) < 2:
         return tuple(candidates)
-    base = base_ids()
+    base = base_ids() | {UNMAPPED}
     met = [one for one in candidates if not one.context]
     reach = max((one.length for one in met), default=0)
     base_reach = max((one.length for one in met if one.indicator_id in base), default=0)

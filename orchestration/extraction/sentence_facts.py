@@ -30,6 +30,7 @@ from orchestration.extraction.units import family_of
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _ZERO = Decimal(0)
+_KIND = re.compile(r"(?<![各信访投诉])类$")
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
 
@@ -44,6 +45,7 @@ class State:
     period: str = "year"
     section: int = -1
     run: list[tuple[Draft, Mention]] = field(default_factory=list)
+    counted: dict[str, str] = field(default_factory=dict)  # the indicator that first counted in a unit, by sentence
     trace: Trace | None = None
 
 
@@ -83,6 +85,8 @@ def read_sentence(
             confidence=confidence_of(draft.rule_id),
             rule_id=draft.rule_id,
         )
+        if all(earlier.unit != quantity.unit for _, earlier in state.run):
+            state.counted[quantity.unit] = mention.indicator_id
         if state.trace is not None:
             state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
         state.run.append((draft, _as_cell(document, mention, cell, around) if cell else mention))
@@ -161,6 +165,8 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
         return indicator_of_subject(draft.noun, around)
     if draft.rule_id == "m.zero":
         return indicator_of_subject(draft.measure, around)
+    if draft.family == "case" and _KIND.search(draft.measure):
+        return _of_its_kind(draft, unit, around, state)
     indicator = indicator_of(draft.measure, unit, draft.family, around)
     whole = draft.whole if draft.whole is not None else draft.host
     if whole is None or draft.family == "rate" or whole >= len(state.run):
@@ -168,13 +174,21 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
     of_whole = state.run[whole][1].indicator_id
     if draft.measure == state.run[whole][0].measure:
         return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
-    if indicator in (UNMAPPED, of_whole):
-        part = draft.measure.rpartition("-")[2]
+    part = draft.measure.rpartition("-")[2]
+    if indicator in (UNMAPPED, of_whole) and part != draft.measure:
         own = indicator_of(part, unit, draft.family, around, barred=of_whole)
-        if own == UNMAPPED and part != draft.measure:
+        if own == UNMAPPED:
             own = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
         return own if own != UNMAPPED else indicator
     return indicator
+
+
+def _of_its_kind(draft: Draft, unit: str, around: str, state: State) -> str:
+    """A count of cases of one kind (公共场所类97件) states the indicator of the cases it divides, never one its kind
+    reminds of: the whole it is linked to, else the count in its unit that opened the sentence or the one before."""
+    if draft.whole is not None and draft.whole < len(state.run):
+        return state.run[draft.whole][1].indicator_id
+    return state.counted.get(unit) or indicator_of(draft.measure, unit, draft.family, around)
 
 
 def _signed(quantity: Quantity, draft: Draft) -> Quantity:
