@@ -40,9 +40,17 @@ def _weak() -> tuple[_Weak, ...]:
     )
 
 
+@cache
+def _weak_quantity() -> re.Pattern[str]:
+    """All quantities of the rules as one: most surfaces are none of them."""
+    return re.compile("|".join(f"(?:{weak.quantity.pattern})" for weak in _weak()))
+
+
 @lru_cache(maxsize=65536)
 def _weak_for(surface: str) -> tuple[_Weak, ...]:
     """Return the rules whose quantity a surface is."""
+    if _weak_quantity().fullmatch(surface) is None:
+        return ()
     return tuple(weak for weak in _weak() if weak.quantity.fullmatch(surface))
 
 

@@ -19,6 +19,7 @@ from orchestration.extraction.quantities_grammar import grammar, hedges, units
 from orchestration.extraction.quantities_zero import zero_phrase
 from orchestration.extraction.scan_tables import read_table_rows
 
+_SHORT = 10  # digits: no number is too long that has fewer
 _VAGUE = "[数几好][十百千万亿]"
 
 
@@ -65,9 +66,11 @@ def parse_surface(surface: str) -> Quantity:
 @lru_cache(maxsize=65536)
 def plain_quantity(number: str, more: str, scale_after: str, unit: str) -> Quantity:
     """Return what number, 余 or 多, multiplier and unit denote (4.2万|余||人次, 20|余|万|人): the surface parsed."""
+    base = units()[unit].base
+    if not more and not scale_after and len(number) < _SHORT and number.isdecimal():
+        return Quantity(Decimal(number), unit=base)  # nearly every figure of a report
     scale = scale_of(scale_after)
     value = _scaled(number, scale_after)
-    base = units()[unit].base
     if not more:
         return Quantity(_plain(value), unit=base)
     return Quantity(_plain(value), _plain(value), _plain(value + last_step(number) * scale), "over", base)

@@ -27,6 +27,7 @@ _PLAIN_DIMENSIONS = frozenset(
 )
 # These also end numbers of other kinds (2023年度, 95分别, 3号楼), so they keep their guard after digits too.
 _ALWAYS_GUARDED = frozenset("成年天日周分级号字路省市县镇村区部")
+PLAIN_GROUPS = ("figure", "scale", "more", "scale_after", "unit", "chinese", "chinese_more", "chinese_unit")
 _RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
 # A line end is passed before a measure word, but a name of a place may open the next row of a table.
 _SPACE = r"(?:[ \u3000]|\n(?![省市县区镇乡村]))?"

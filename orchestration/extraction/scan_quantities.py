@@ -13,7 +13,7 @@ from orchestration.extraction.kinds import kind_of_quantity
 from orchestration.extraction.mention import Kind
 from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
 from orchestration.extraction.quantities import plain_quantity
-from orchestration.extraction.quantities_grammar import grammar, numeral_set
+from orchestration.extraction.quantities_grammar import PLAIN_GROUPS, grammar, numeral_set
 
 # 一起 counts a case only when the case follows; elsewhere it means together.
 _COUNTED_CASE = "一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)"
@@ -101,12 +101,12 @@ def _claim_plain(claims: Claims, match: re.Match[str]) -> int:
     surface = match[0]
     if surface == "一起" and not _counted_case().match(claims.text, start):
         return _claim_rest(claims, start, end)
-    chinese, unit = match["chinese"], match["chinese_unit"] or match["unit"]
-    kind, rule_id = kind_of_quantity(claims, start, end, surface, unit)
+    figure, scale, more, scale_after, unit, chinese, chinese_more, chinese_unit = match.group(*PLAIN_GROUPS)
+    kind, rule_id = kind_of_quantity(claims, start, end, surface, chinese_unit or unit)
     if chinese:
-        quantity = plain_quantity(chinese, match["chinese_more"], "", unit)
+        quantity = plain_quantity(chinese, chinese_more, "", chinese_unit)
     else:
-        quantity = plain_quantity(match["figure"] + match["scale"], match["more"], match["scale_after"], unit)
+        quantity = plain_quantity(figure + scale, more, scale_after, unit)
     claims.add_quantity(start, end, surface, kind, rule_id, quantity)
     return end
 
