@@ -54,10 +54,24 @@ class Grammar:
     prefix_ends: frozenset[str]
 
 
+class _Units(dict[str, Unit]):
+    """Measure words by writing; a unit per another unit (元/公斤) is stored as written, whatever its two parts."""
+
+    def __missing__(self, written: str) -> Unit:
+        return Unit(written, "per_unit")
+
+
 @cache
 def units() -> dict[str, Unit]:
     """Return every measure word as it is written."""
-    return {row["unit"]: Unit(row["base"], row["dimension"]) for row in read_table_rows("measure_words")}
+    return _Units((row["unit"], Unit(row["base"], row["dimension"])) for row in read_table_rows("measure_words"))
+
+
+@cache
+def _per_other() -> str:
+    """Return the pattern of what a unit may be counted by (元|/公斤, 件|/万人)."""
+    words = [word for row in read_table_rows("unit_denominators") for word in row["words"].split()]
+    return f"(?:/{trie_pattern(dict.fromkeys(words, ''))})?"
 
 
 @cache
@@ -87,7 +101,7 @@ def _unit_pattern() -> str:
     # Nouns that are counted (三个|案例, 两家|法律机构) though their first character ends another word too (个案, 家法).
     nouns = [noun for row in read_table_rows("counted_nouns") for noun in row["nouns"].split()]
     counted = trie_pattern(dict.fromkeys(nouns, ""))
-    return f"(?:{_AFTER_DIGITS}{after_digits}|{guarded}|{bare}(?={counted}))"
+    return f"(?:{_AFTER_DIGITS}{after_digits}|{guarded}|{bare}(?={counted})){_per_other()}"
 
 
 def _hedge_pattern(position: str) -> str:
@@ -145,7 +159,7 @@ def _plain() -> re.Pattern[str]:
     arabic = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,9}(?:\.[0-9]{1,4})?|[０-９]{1,9}(?:[.．][０-９]{1,4})?"
     figure = f"(?P<figure>{arabic})(?P<scale>[万亿]?)(?P<more>[余多]?)(?P<scale_after>(?<=[余多])[万亿]|)"
     chinese = f"(?!百分)(?P<chinese>{number_patterns().chinese})(?P<chinese_more>[余多]?)(?P<chinese_unit>{guarded})"
-    return re.compile(f"(?>{figure}(?P<unit>{after_digits})|{chinese})(?!{_GOES_ON})")
+    return re.compile(f"(?>{figure}(?P<unit>{after_digits}{_per_other()})|{chinese})(?!{_GOES_ON})")
 
 
 @cache
