@@ -15,6 +15,7 @@ from orchestration.extraction.mention import Relation
 
 PARTS_THAT_PROVE = 3  # fewer figures add up to another by chance
 _TIED_TOTAL = 5  # 对64起案件不予处罚51起、减轻处罚13起
+_SAID_OF = ("m.num_predicate", "m.num_open")
 _TIES = ("、", "和", "及")
 LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too common
 REST = re.compile(r"(?:其余|剩余|余下|尚有|仍有|还有|另有)的?$")
@@ -123,7 +124,8 @@ def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bo
         return True
     site, first = drafts[parts[-1]].site, drafts[parts[0]].site
     tied = (site.joined or site.left.rstrip().endswith(_TIES)) and site.clause == first.clause
-    return len(parts) == 2 and total >= (_TIED_TOTAL if tied else LARGE_TOTAL)
+    told = tied and drafts[parts[-1]].rule_id in _SAID_OF  # 驳回3件、1件未审结
+    return len(parts) == 2 and (told or total >= (_TIED_TOTAL if tied else LARGE_TOTAL))
 
 
 def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:

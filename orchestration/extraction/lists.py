@@ -14,6 +14,8 @@ from orchestration.extraction.verbs import parse
 
 _TOLD_NUMBER = re.compile(r"(?:[起件宗例]数|案件数|发生数|数量|数)$")
 _LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|校)级")
+_SHORT_NAME = 3
+_PEOPLE = re.compile(r"[人员家户者名师]$")
 _LATER_SUBJECT = re.compile(r"(?:死亡|伤亡|受伤|亡|伤|死)?人数|(?:直接)?(?:财产|经济)?损失|金额|[起件宗例]数|死亡|受伤")
 
 
@@ -25,8 +27,25 @@ def respective_name(frame: Frame) -> str:
     opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
     if "分别" not in opening or len(chain) < 2:
         return ""
-    names = complete_list(conjuncts(clean_left(re.sub(r"分别[^分]{0,4}$", "", opening))))
+    names = complete_list(conjuncts(clean_left(opening[: opening.rindex("分别")])))
+    if len(names) == len(chain):
+        names = _with_head(names, frame)
     return names[frame.index - chain[0]] if len(names) == len(chain) else ""
+
+
+def _with_head(names: list[str], frame: Frame) -> list[str]:
+    """Give short names the head that stands with the last one (城市、农村低保标准), or levels the one before the
+    colon (示范校:省级、市级)."""
+    size = len(names[0])
+    head = names[-1][size:]
+    if all(_LEVEL.fullmatch(name) for name in names):
+        before = clean_left(frame.text[frame.start : frame.site.clause.start].rstrip("：: ").rpartition("，")[2])
+        noun = parse(before).noun if frame.text[frame.site.clause.start - 1 : frame.site.clause.start] in "：:" else ""
+        return [name + noun for name in names]
+    short = all(len(name) == size for name in names[:-1]) and size <= _SHORT_NAME
+    if not short or len(head) < 2 or _PEOPLE.search(names[0]) or parse(names[0]).verb or parse(names[-1]).verb:
+        return names
+    return [*(name + head for name in names[:-1]), names[-1]]
 
 
 def complete_list(names: list[str]) -> list[str]:

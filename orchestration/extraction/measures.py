@@ -21,15 +21,9 @@ from orchestration.extraction.naming_changes import change_of, name_change
 from orchestration.extraction.naming_counts import name_count
 from orchestration.extraction.naming_prior import name_prior
 from orchestration.extraction.naming_rates import name_rate
+from orchestration.extraction.naming_zeros import name_zero
 from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left, clean_right
-
-_DENIAL = re.compile(
-    r"^(?:均|都|全年|全市|全区|全县)*(?:未(?:曾)?(?:发生|出现|收到|接到|发现|产生|有)?|没有(?:发生|出现|收到|接到)?|无(?:一[起例件宗人])?|零)(?:过|任何|一[起例件宗])?"
-)
-_DENIED_TOO = re.compile(
-    r"[、和及或](?P<name>[^，,。；;、]{2,12}?)(?P<noun>案件|事故|事件|现象|情况|情形)(?=[，,。；;]|$|的?发生)"
-)
 
 _AMONG = re.compile(r"(?P<noun>[^中]{2,14})(?<!其)中(?P<part>[^中]{0,12}(?:仅有|只有|仅|只|有|占)|)$")
 
@@ -61,10 +55,9 @@ def _regrouped(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _name(frame: Frame) -> list[Draft]:
-    surface = frame.site.span.surface
-    quantity = frame.site.span.quantity
-    if quantity is not None and quantity.value == 0 and _DENIAL.match(surface):
-        return [frame.draft(name, name, "", "m.zero") for name in _denied(frame, _DENIAL.sub("", surface) or surface)]
+    zeros = name_zero(frame)
+    if zeros:
+        return zeros
     change = change_of(frame)
     if change is not None:
         return name_change(frame, change)
@@ -89,12 +82,3 @@ def _level_twin(frame: Frame) -> Draft | None:
     if not name:
         return None
     return frame.draft(name, level_twin(last.noun, left) or name, last.verb, "m.level_twin", whole=divided(frame))
-
-
-def _denied(frame: Frame, name: str) -> list[str]:
-    """What a denial denies: 「无行政复议、行政诉讼案件」 is a zero of each."""
-    further = _DENIED_TOO.match(frame.text, frame.site.span.end, frame.site.clause.end)
-    if further is None:
-        return [name]
-    second, noun = further.group("name"), further.group("noun")
-    return [name if name.endswith(noun) else name + noun, second + noun]

@@ -23,7 +23,8 @@ _SET_ASIDE = re.compile(
 )  # says how it was reckoned
 _PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
 _RATE_UNITS = ("%", "‰")
-_SPREAD = re.compile("均|都")
+_SPREAD = re.compile("(?<!平)均|都")
+_MARKS = re.compile("分别|(?<!平)均|都")
 
 
 def change_of(frame: Frame) -> Change | None:
@@ -48,7 +49,7 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     if drafts and frame.site.joined and drafts[-1].change is not None and not frame.left.strip(_JOINERS):
         return _next_in_list(frame, change)
     subject = _SET_ASIDE.sub("", change.subject)
-    subjects = complete_subjects(conjuncts(clean_left(re.sub("分别|均|都", "", subject))))
+    subjects = complete_subjects(conjuncts(clean_left(_MARKS.sub("", subject))))
     if subjects and ("分别" in frame.left or (len(subjects) > 1 and _SPREAD.search(frame.left))):
         chosen = subjects[:1] if "分别" in frame.left else subjects
         return [_of_subject(frame, change, name, _level_named(frame, name)) for name in chosen]
@@ -211,7 +212,7 @@ def _next_in_list(frame: Frame, change: Change) -> list[Draft]:
     before = drafts[-1].compared
     if before is not None and before + 1 < len(drafts) and drafts[before + 1].change is None:
         return [_of_level(frame, change, before + 1)]
-    subjects = complete_subjects(conjuncts(clean_left(re.sub("分别|均|都", "", change.subject))))
+    subjects = complete_subjects(conjuncts(clean_left(_MARKS.sub("", change.subject))))
     position = frame.index - frame.chain()[0]
     name = subjects[position] if position < len(subjects) else drafts[-1].noun
     return [_of_subject(frame, change, name, None)]

@@ -20,7 +20,7 @@ from orchestration.extraction.verbs import parse
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度)$")
 _LINK_VERB = re.compile(
-    r"(?:均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
+    r"(?:必须|应当?|须|要)?(?:均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
 )
 _BARE_LEAD = re.compile(
     r"按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
@@ -29,7 +29,13 @@ _BARE_MAX = 6
 _SHARE = re.compile("占(?:了|到)?$")
 _STOP = re.compile(r"[。\n]")
 _TIMES = re.compile("^[是为](?:上年|去年|上一年|前年|(?:19|20)\\d\\d年)[^，,]{0,6}的$")
+_ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
+_ONE_NAME = re.compile("满意(?:和|、|及|与)基本满意")
+_GENERIC = re.compile("权重|分值|占分|分量")
+_CUT = re.compile("(?:压减|压缩|减少|缩短|精简|提速|下降|降低|节约)了?(?:近|约|超过?)?")
+_PARTED = re.compile("^[为是](?=[^，,]*(?:预算|计划|任务|目标))[^，,]{0,12}的$")
 _BOTH = re.compile("[二两]者之?比")
+_SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
 _NOUN_SIZE = 2
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
@@ -47,10 +53,13 @@ def name_rate(frame: Frame) -> list[Draft]:
     if listed is not None:
         return [listed]
     last = frame.memory.last_count_index()
-    if last is not None and says_part(frame) and (phrase or clean_right(frame.right)):
+    of_shares = frame.memory.drafts and frame.memory.drafts[-1].rule_id in _SHARES
+    own_subject = _SHARE.search(left) is not None and not frame.left.startswith("其中")
+    if last is not None and says_part(frame) and not of_shares and not own_subject and (phrase or frame.right.strip()):
         return [replace(_clause(frame, phrase), counted=last, rule_id="m.rate_of_which")]
     drafts = frame.memory.drafts
-    if not phrase and not frame.site.first and drafts and drafts[-1].family == "rate":
+    told_again = _ACTUAL.fullmatch(phrase) and (not frame.site.first or phrase)
+    if told_again and drafts and drafts[-1].family == "rate" and drafts[-1].change is None:
         return [frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.same_again")]
     share = _SHARE.search(left)
     if share is not None and share.start() and not frame.left.startswith("其中"):
@@ -64,7 +73,7 @@ def name_rate(frame: Frame) -> list[Draft]:
             if not clean_right(frame.right) or left.startswith("占")
             else [_clause(frame, phrase)]
         )
-    names = conjuncts(phrase)
+    names = [phrase] if _ONE_NAME.search(phrase) else conjuncts(phrase)
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
     return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
@@ -80,12 +89,28 @@ def _clause(frame: Frame, phrase: str) -> Draft:
         if level is not None:  # 罚款211万元,是2022年的2.9倍
             named = drafts[level].measure + phrase + "倍数"
             return frame.draft(named, drafts[level].noun, "", "m.rate_times", counted=level)
+    named = _of_level_before(frame, name)
+    if named:
+        return frame.draft(named, named, "", "m.rate_clause")
     if name == "的" and drafts:  # 培育156户,完成任务150户的104%
         name = merge(drafts[-2].noun if len(drafts) > 1 else "", drafts[-1].measure + "比例")
     last = frame.memory.last_count_index()
     if last is not None and not phrase and right[:_NOUN_SIZE] and drafts[last].measure.endswith(right[:_NOUN_SIZE]):
         return frame.draft(name, name, "", "m.rate_of_which", counted=last)  # 事项达2016项,九成以上事项实现…
     return frame.draft(name, name, "", "m.rate_clause")
+
+
+def _of_level_before(frame: Frame, name: str) -> str:
+    """The name of a rate whose clause tells its act alone: 时限由20日压至10日,压减50%; 收入62亿元,为预算的101.6%."""
+    drafts = frame.memory.drafts
+    level = next((draft for draft in reversed(drafts) if draft.change is None and draft.family != "rate"), None)
+    if _GENERIC.fullmatch(name):
+        return shorter(frame.clause_before(), 18) + name
+    if level is None:
+        return ""
+    if _PARTED.match(frame.left.strip("，, ")):
+        return f"{level.measure}{frame.left.strip('，, ')}比例"
+    return merge(level.measure, name) if _CUT.fullmatch(name) and frame.site.first else ""
 
 
 def _share(frame: Frame, phrase: str) -> Draft:
@@ -101,7 +126,9 @@ def _share(frame: Frame, phrase: str) -> Draft:
 def _share_with_subject(frame: Frame, subject: str) -> Draft:
     """「不合格81批次,农残超标占近三分之二」: a share of what was counted last in this sentence."""
     last = frame.memory.last_count_index(parts=True)
-    if last is not None and _STOP.search(frame.text, frame.memory.drafts[last].site.span.end, frame.site.span.start):
+    if last is not None and (
+        says_part(frame) or _STOP.search(frame.text, frame.memory.drafts[last].site.span.end, frame.site.span.start)
+    ):
         last = None
     return frame.draft(subject + "占比", subject, "", "m.rate_share_subject", counted=last)
 

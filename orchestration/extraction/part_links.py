@@ -18,11 +18,13 @@ _PLANNED = re.compile("^(?:年度)?(?:计划|任务|目标|指标)")
 _SETTLED = re.compile("整改|销号|完成|办结|审结|化解|破案|通过")
 _SIZED = ("case", "item", "entity", "other", "event")
 _FINED = ("case", "item", "event", "document")
+_FINED_BODY = re.compile("案件|立案|处罚")
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
 _SIZE = re.compile("(?:建筑|占地|总)面积$")
 _FOR_WHOM = re.compile(r"^[^，,]{0,6}(?:为|向|对|给|帮助|惠及)(?:[^，,]{2,20}的)?(?:全[市区县省])?$")
+_BARE_SUM = re.compile("^[，,、]?(?:总|合计|涉案|赔偿|奖励|补助)?(?:金额|奖金|赔偿金)(?:共|合计|共计|达|约|为)*$")
 _GIVEN = re.compile("免予|免罚|减免|退还|发放|追回|追发|补发|兑付")
 _TOGETHER = re.compile(r"^[,，]?(?:共计|合计|共|计|总额|金额|价值|面积|约|为)+$")
 _GENERIC_KIND = re.compile("(?:案件|纠纷|隐患|问题|事故|项目|文件|申请|建议|线索|案)$")
@@ -173,6 +175,8 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
     before = _levels_before(drafts, index)
     last = drafts[before[0]] if before else None
     if last is not None:
+        if last.family != "money" and _BARE_SUM.match(draft.site.left) and not is_earlier(last):
+            return Link(before[0], "amount")  # 不予处罚26家,金额180万元
         here = last.site.clause == draft.site.clause
         for_whom = last.family in _PEOPLE and _FOR_WHOM.search(last.site.left)
         together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
@@ -182,10 +186,12 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             return Link(before[0], "amount")  # 罚没款124万元,其中医疗类86件,罚款78万元
     for k in before:
         whole = drafts[k]
-        if not (whole.family in _FINED or "案件" in whole.measure) or not paired(whole, draft, "amount"):
+        if not (whole.family in _FINED or _FINED_BODY.search(whole.measure)) or not paired(whole, draft, "amount"):
             continue
         if whole.site.clause == draft.site.clause and whole.whole is not None:
             return Link(k, "amount")
+        if whole.family not in _FINED and whole.whole is not None:
+            continue
         return Link(root(k, links), "amount")
     return None
 

@@ -24,6 +24,7 @@ _AMONG_HERE = re.compile(
 )  # 12个所中有5个
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _KIND = re.compile(r"(?:类|型|领域|方面)$")  # 其中医疗类86件,罚款78万元;公共场所类97件
+_GENERIC_KIND = re.compile("(?:案件|纠纷|事项|项目|问题|隐患|案)$")
 _NEXT_MATTER = re.compile("[；;]")
 _TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
 _DISPOSED = re.compile(
@@ -116,6 +117,9 @@ def divided(frame: Frame) -> int | None:
 def _begins_another(frame: Frame, last: Draft) -> bool:
     """Whether a figure after the parts of a 其中 tells another act, or a later stage of the last part alone."""
     words = clean_left(frame.left)
+    kind = _GENERIC_KIND.search(words)
+    if kind and last.measure.endswith(kind.group()):
+        return False  # 其中按日计罚案件2件,查封扣押案件37件
     later_stage = value_of(last) >= (value_or_none(frame) or 0) and unit_of(last) == frame.unit
     if later_stage and says_pair(last, words, "subset"):
         return True  # 其中食用农产品抽检2840批次,不合格81批次

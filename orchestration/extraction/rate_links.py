@@ -77,7 +77,9 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int]) -> int 
         return None
     if drafts[counts[0]].site.clause == draft.site.clause and not draft.site.joined and not drafts[counts[0]].verb:
         return counts[0]  # 全区1326项政务服务事项网上可办率达98.7%
-    for k in counts[:_REACH]:
+    first = counts[0]
+    listed = drafts[first].site.joined and first > 0 and unit_of(drafts[first - 1]) == unit_of(drafts[first])
+    for k in () if listed else counts[:_REACH]:  # a rate of several counts is a rate of none of them
         if paired(drafts[k], draft, "rate"):
             return k
     for k in counts[:_REACH]:

@@ -16,6 +16,8 @@ from orchestration.extraction.verbs import has_verb
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
 _PLAN = re.compile(r"[^\d，,的]{0,6}(?:计划|任务)")
 _DONE = re.compile("(?:完成|计划完成|任务完成|开工)率$")
+_OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格)率$")
+_TAKEN = re.compile(r"参加(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题))")  # 组织86名干部参加学法考试
 _LISTED = 2
 
 
@@ -40,6 +42,9 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     whole = _whole_of_list(frame, last)
     if whole is not None:
         return drafts[whole].noun, (whole,)
+    event = _TAKEN.search(drafts[last].site.right) if _OF_EVENT.search(name) else None
+    if event is not None:
+        return event.group("event"), (last,)
     joined = _listed_before(frame, frame.joined_counts(last))
     nouns = [drafts[k].noun for k in joined]
     topic = "、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]

@@ -164,7 +164,7 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
     if draft.change is not None:
         return indicator_of_subject(draft.noun, around)
     if draft.rule_id == "m.zero":
-        return indicator_of_subject(draft.measure, around)
+        return indicator_of_subject(draft.noun, around)
     if draft.family == "case" and _KIND.search(draft.measure):
         return _of_its_kind(draft, unit, around, state)
     indicator = indicator_of(draft.measure, unit, draft.family, around)

@@ -1,0 +1,64 @@
+"""Naming zeros that are told by denial (未发生较大事故, 零复议、零诉讼): what is denied, and of what.
+
+Does not belong here: finding the denial (quantities_zero.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.drafts import Draft, conjuncts
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.phrases import clean_left
+
+_DENIAL = re.compile(
+    r"^(?:均|都|全年|全市|全区|全县)*(?:未(?:曾)?(?:发生|出现|收到|接到|发现|产生|引发|有)?|没有(?:发生|出现|收到|接到)?"
+    r"|无一(?!般)[起例件宗人]?|无|零)(?:过|任何|一(?!般)[起例件宗]?)?"
+)
+_TOLD_ZERO = re.compile(r"(?P<name>.{2,20}?)(?:数量?|率|均|都)?(?:为|是|实现|保持)(?:零|0|０)(?:[起件宗例人次])?$")
+_DENIED_TOO = re.compile(
+    r"[、和及或](?P<name>[^，,。；;、]{2,12}?)(?P<noun>案件|事故|事件|现象|情况|情形)(?=[，,。；;]|$|的?发生)"
+)
+_CAUSE = re.compile(r"^因[^，,]{2,20}?(?:引发|引起|导致|造成|被)的?")
+_SEVERAL = re.compile(r"(?:行政)?(?:复议|诉讼|赔偿)|纠错|败诉|撤销|信访|上访|舆情|投诉|事故|事件|案件")
+_NOUN = re.compile(r"案件|事故|事件|现象|情况|情形")
+_ZERO_OF = re.compile("零")
+_JOINERS = "、和及与，, "
+
+
+def name_zero(frame: Frame) -> list[Draft]:
+    """The drafts of a zero, one for each thing denied; empty where the figure is no zero told by words."""
+    surface = frame.site.span.surface.replace("\n", "")
+    quantity = frame.site.span.quantity
+    if quantity is None or quantity.value != 0:
+        return []
+    if _DENIAL.match(surface):
+        names = _denied(frame, _DENIAL.sub("", surface) or surface)
+        of = _of(frame) if _ZERO_OF.match(surface) else ""
+        return [frame.draft(of + name, of + name, "", "m.zero") for name in names]
+    told = _TOLD_ZERO.fullmatch(surface)
+    return [frame.draft(told.group("name"), told.group("name"), "", "m.zero")] if told else []
+
+
+def _of(frame: Frame) -> str:
+    """What a short zero is a zero of: 行政处罚案件零复议、零诉讼; the later one of a list takes it from the first."""
+    first = frame.index
+    while first > 0 and frame.figures[first].joined and frame.figures[first - 1].clause == frame.site.clause:
+        first -= 1
+    left = frame.left if first == frame.index else frame.figures[first].left
+    return clean_left(left.strip(_JOINERS))
+
+
+def _denied(frame: Frame, name: str) -> list[str]:
+    """What a denial denies: 「无行政复议、行政诉讼案件」 is a zero of each."""
+    further = _DENIED_TOO.match(frame.text, frame.site.span.end, frame.site.clause.end)
+    if further is not None:
+        second, noun = further.group("name"), further.group("noun")
+        return [name if name.endswith(noun) else name + noun, second + noun]
+    bare = _CAUSE.sub("", name)
+    parts = conjuncts(bare)
+    if len(parts) < 2 or "及以上" in bare or not all(_SEVERAL.search(part) for part in parts):
+        return [name]
+    head = _NOUN.search(parts[-1])
+    tail = head.group() if head and head.end() == len(parts[-1]) else ""
+    return [part if part.endswith(tail) else part + tail for part in parts]
