@@ -40,6 +40,11 @@ def period_cue() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _any_sign() -> re.Pattern[str]:
+    return re.compile(alternation(_signs()))
+
+
+@lru_cache(maxsize=1)
 def _direction() -> re.Pattern[str]:
     """A direction word right before the figure."""
     return re.compile(rf"(?P<word>{alternation(_signs())})(?:{_BETWEEN})*$")
@@ -60,7 +65,10 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     """
     if previous is not None and not left.strip("、,，和及与 "):
         return previous
-    cue = max(period_cue().finditer(left), key=lambda match: match.start(), default=None)
+    if _any_sign().search(left) is None:
+        return None
+    cues = list(period_cue().finditer(left))
+    cue = cues[-1] if cues else None
     rest = left[cue.end() :] if cue else left
     direction = _direction().search(rest) or (_direction_with_noun().search(rest) if cue else None)
     if direction is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from orchestration.extraction.result import SectionRole
@@ -78,6 +78,7 @@ def plan_start() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.removeprefix('^')})" for pattern in words("plan_starts", "pattern")))
 
 
+@lru_cache(maxsize=1 << 10)  # reports name their parts alike
 def heading_role(heading: str) -> SectionRole | None:
     """Return the role a heading names, or None where it names none. A heading naming problems and plan names
     problems."""

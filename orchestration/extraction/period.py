@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from orchestration.extraction.verbs import masked, verb_run
@@ -19,6 +20,7 @@ _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _REACH = 1000  # characters before a figure that are read for dates; what stood earlier the caller remembers
 _COMPARED_REACH = 16  # 同由2022年度同期的 is the longest comparison before a figure
 _SAME_YEAR = "same year"
+_FIRST_THEN_LONGEST = itemgetter(0, 1)
 _MODIFIERS = ("year", "last_year", "month", "this_year", "since")
 
 
@@ -107,15 +109,12 @@ def _year_named_before(pieces: list[str], year: int | None) -> str:
 @lru_cache(maxsize=1 << 10)  # the figures of a sentence ask for the same clause
 def _last_period(clause: str, year: int | None) -> tuple[str | None, bool]:
     """Return the period of the last date of a clause, and whether it passes with the clause."""
-    found = sorted(
-        (
-            (match.start(), -match.end(), kind, match)
-            for needs, cue, kind in _cues()
-            if needs in clause
-            for match in cue.finditer(clause)
-        ),
-        key=lambda item: item[:2],
-    )
+    found: list[tuple[int, int, str, re.Match[str]]] = []
+    for needs, cue, kind in _cues():
+        if needs in clause:
+            found += [(match.start(), -match.end(), kind, match) for match in cue.finditer(clause)]
+    if len(found) > 1:
+        found.sort(key=_FIRST_THEN_LONGEST)
     last, reach, passing = None, -1, False
     for start, end, kind, match in found:
         if start < reach:

@@ -202,14 +202,14 @@ def _split_at_plan(
     for (start, end), index in zip(spans, hosts, strict=True):
         if start < settled:
             continue
-        opening = promise(text, start, end)
-        if opening is None or int(opening.group("year") or _NEVER) <= titled:
-            continue
         host = changed.get(index, sections[index])
         if host.role in ("plan", "signature", "furniture"):
             continue
-        if host.role not in ("problems", "prev_problems") and start < late:
+        if start < late and host.role not in ("problems", "prev_problems"):
             continue  # 「下一步」 in the first half of a report introduces work done, not the closing promise
+        opening = promise(text, start, end)
+        if opening is None or int(opening.group("year") or _NEVER) <= titled:
+            continue
         starts = starts or [section.start for section in sections]
         top = _numbered_top(sections, index, starts)
         for below in range(bisect_left(starts, start), bisect_left(starts, top.end)):

@@ -7,7 +7,7 @@ Does not belong here: the period (period.py).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from orchestration.extraction.clauses import Site
@@ -32,6 +32,12 @@ class _Cues(NamedTuple):
     origin: tuple[_Cue, ...]
     duration: tuple[_Cue, ...]
     base: tuple[_Cue, ...]
+
+
+class _Cued(NamedTuple):
+    left: bool
+    right: bool
+    sentence: bool
 
 
 class _Patterns(NamedTuple):
@@ -81,21 +87,30 @@ def _cues() -> _Cues:
     )
 
 
+@lru_cache(maxsize=1 << 8)  # the figures of a sentence ask one after the other
+def _cued(sentence: str) -> _Cued:
+    """Which places a sentence holds cue words for at all: most sentences hold none."""
+    cues = _cues()
+    places = (cues.left_words, cues.right_words, cues.sentence_words)
+    return _Cued(*(words.search(sentence) is not None for words in places))
+
+
 def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str) -> Status:
     """Return the status of the figure at ``site``. ``sentence`` starts at ``offset`` of the text."""
     cues = _cues()
     at = site.span.start - offset
     near = max(at - _REACH, 0)
+    cued = _cued(sentence)
     left = sentence[near:at]
     clause_left = sentence[max(site.clause.start - offset, near) : at] if site.clause.depth == 0 else left
     right = sentence[site.span.end - offset : site.span.end - offset + _REACH]
-    nearest = _nearest(cues, clause_left, right, family)
+    nearest = _nearest(cues, cued, clause_left, right, family)
     if nearest is not None:
         return "target" if role == "plan" and nearest == "standard" and family == "rate" else nearest
     host = site.clause.host_end
     if host is not None and _patterns().compared_bracket.search(sentence[max(host - offset - 12, 0) : host - offset]):
         return "prior"  # 与上年同期(455起)相比
-    if cues.sentence_words.search(left):
+    if cued.sentence and cues.sentence_words.search(left):
         for cue, status in cues.sentence:
             if cue.search(left):
                 return status
@@ -108,7 +123,7 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     return "achieved"
 
 
-def _nearest(cues: _Cues, left: str, right: str, family: str) -> Status | None:
+def _nearest(cues: _Cues, cued: _Cued, left: str, right: str, family: str) -> Status | None:
     """What the words at the figure say, the most telling first."""
     patterns = _patterns()
     if ("由" in left or "从" in left) and patterns.changed_to.search(right[:20]):
@@ -119,8 +134,8 @@ def _nearest(cues: _Cues, left: str, right: str, family: str) -> Status | None:
         found = _first(cues.base, left)
         if found is not None:
             return found
-    found = _first(cues.right, right) if cues.right_words.search(right[:_RIGHT_REACH]) else None
-    if found is None and cues.left_words.search(left):
+    found = _first(cues.right, right) if cued.right and cues.right_words.search(right, 0, _RIGHT_REACH) else None
+    if found is None and cued.left and cues.left_words.search(left):
         found = _first(cues.left, left)
     if found is None and family == "duration" and not patterns.shortened.search(left):
         found = _first(cues.duration, right)

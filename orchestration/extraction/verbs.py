@@ -13,6 +13,7 @@ from functools import lru_cache
 from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import alternation, words, words_of
 
+_REMEMBERED = 1 << 12  # phrases: reports of a body repeat the same wording year after year
 TRIM = " 　\t\n\r\u00a0，,、；;：:。.!！?？·*-—~"
 _OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」")
 _NOUN_ENDINGS = "函单书件点员室站队表卡证册法量"
@@ -101,13 +102,13 @@ def _nominal() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _verbs() -> frozenset[str]:
-    return frozenset(words("verbs", "verb"))
+def _verbs() -> tuple[str, ...]:
+    return words("verbs", "verb")
 
 
 def _without_link(verb: str) -> str:
     """Drop a linking 了, 并 or 和 after a verb; 涉及 and 提出 keep theirs."""
-    while verb and verb[-1] in "了出并、和及" and not any(verb.endswith(word) for word in _verbs()):
+    while verb and verb[-1] in "了出并、和及" and not verb.endswith(_verbs()):
         verb = verb[:-1]
     return verb
 
@@ -167,6 +168,7 @@ def has_verb(phrase: str) -> bool:
     return any_verb().search(masked(phrase)) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def trailing_verb(phrase: str) -> str:
     """Return the verb right before a figure (…选取特色产业开展 → 开展; 向省厅申请 → 申请), "" where none stands
     there."""
@@ -211,6 +213,7 @@ def _predicate() -> re.Pattern[str]:
     return re.compile(rf"均|全部|都|已|被|得到|获|对|逐[一个项件]|年内|全年|{alternation(acts)}")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def subject_of(phrase: str) -> str:
     """Return the subject of 「企业纳入网格管理」: what stands before the first predicate, at least two characters."""
     match = _predicate().search(masked(phrase), 2)
