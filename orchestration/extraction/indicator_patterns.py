@@ -1,7 +1,8 @@
 """The compiled pattern table of the indicator dictionary, and finding its terms in a text.
 
 A pattern is one row of ``indicator_patterns.csv``. To what a row forbids the words of ``indicator_barriers.csv`` are
-added (剩余, 尚未, 不合格): they turn any count into another one, unless the row asks for the word itself.
+added (剩余, 尚未, 不合格): they turn any count into another one, unless the row asks for the word itself;
+words of acts (检查, 约谈) are added for the rows of the growing dictionary that count what is on a list.
 Does not belong here: choosing between patterns (indicators.py).
 """
 
@@ -14,7 +15,7 @@ from functools import lru_cache
 from operator import add
 from pathlib import Path
 
-from orchestration.extraction.vocabulary import words
+from orchestration.extraction.vocabulary import words_of
 
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 DICTIONARY = SEEDS / "indicators.csv"
@@ -88,13 +89,28 @@ def _pattern(number: int, row: dict[str, str], barriers: frozenset[str]) -> Patt
 @lru_cache(maxsize=1)
 def index() -> Index:
     """Compile the pattern table once."""
-    barriers = frozenset(words("indicator_barriers", "term"))
+    barriers = frozenset(words_of("indicator_barriers", "term", "rows", ""))
+    acts = barriers.union(words_of("indicator_barriers", "term", "rows", "stock"))
+    stocks = _later_stocks()
     with PATTERNS.open(encoding="utf-8", newline="") as handle:
-        patterns = tuple(_pattern(number, row, barriers) for number, row in enumerate(csv.DictReader(handle)))
+        patterns = tuple(
+            _pattern(number, row, acts if row["indicator_id"] in stocks else barriers)
+            for number, row in enumerate(csv.DictReader(handle))
+        )
     terms: set[str] = set()
     for pattern in patterns:
         terms.update(*pattern.required, pattern.context, pattern.excluded)
     return Index(frozenset(term for term in terms if len(term) == 1), _trie(terms), patterns)
+
+
+def _later_stocks() -> frozenset[str]:
+    """Ids of the rows added later that count what is on a list at the end of the period."""
+    with DICTIONARY.open(encoding="utf-8", newline="") as handle:
+        return frozenset(
+            row["indicator_id"]
+            for row in csv.DictReader(handle)
+            if row["measure_type"] == "stock" and row["added_in"] != "base"
+        )
 
 
 def _trie(terms: Iterable[str]) -> dict[str, Node]:
