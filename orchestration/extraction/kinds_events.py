@@ -35,6 +35,7 @@ _HOTLINE_WIDTHS, _HOTLINE_STARTS = (3, 5, 6), frozenset("19１９")
 # After a figure of a name: 三年|行动, 100|周年, 12·4, 5号|窗口, 315|消费者.
 _AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后强") | _POINTS
 _NAME_FIGURE_STARTS = frozenset("1369１３６９")
+_AFTER_LABEL_FIGURE = frozenset("人工计机模战风预响线段")
 
 Run = tuple[int, int]
 
@@ -142,4 +143,8 @@ def later_starts(text: str, runs: list[Run]) -> list[int]:
 def may_name(text: str, start: int, end: int) -> bool:
     """Whether a figure can be part of a name or a number of a thing."""
     following = text[end : end + 1]
-    return following in _AFTER_NAME_FIGURE or (text[start] in _NAME_FIGURE_STARTS and end - start in (3, 5, 6))
+    return (
+        following in _AFTER_NAME_FIGURE
+        or following in _AFTER_LABEL_FIGURE
+        or (text[start] in _NAME_FIGURE_STARTS and end - start in (3, 5, 6))
+    )

@@ -28,7 +28,7 @@ def zero_phrase() -> re.Pattern[str]:
     step = f"(?:{middle}|、(?={middle}{{1,10}}{event})|[（(][^（）()\\n]{{1,4}}[）)])"
     # Goes on to the last event noun: 行政复议、行政诉讼案件, 死亡3人以上的道路交通事故, 矛盾纠纷升级为刑事案件.
     inside = r"[^，。；,;:：\n、《》（）()0-9"
-    going_on = f"(?:、{inside}]{{0,8}}?|{inside}并共办]{{0,10}}?|[0-9]人以上的?{inside}]{{0,8}}?)"
+    going_on = f"(?:、(?![无未零没]){inside}]{{0,8}}?|{inside}并共办]{{0,10}}?|[0-9]人以上的?{inside}]{{0,8}}?)"
     reach = f"{step}{{0,22}}?{event}(?:{going_on}{event}){{0,3}}"
     said_last = f"{_CLAUSE}{{1,16}}为零"
     return re.compile(
