@@ -140,8 +140,9 @@ def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:
         if k == part or not other.is_level_count or unit_of(other) != unit_of(drafts[part]) or not is_exact(other):
             continue
         whole, share = value_of(other), value_of(drafts[part])
-        rest = share < whole and divides_to(whole - share, whole, drafts[rate])
-        if share != whole and (rest or divides_to(share, whole, drafts[rate])):
+        if share >= whole:
+            continue
+        if divides_to(whole - share, whole, drafts[rate]) or divides_to(share, whole, drafts[rate]):
             return k
     return None
 

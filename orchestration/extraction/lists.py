@@ -13,7 +13,7 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import parse
 
 _TOLD_NUMBER = re.compile(r"(?:[起件宗例]数|案件数|发生数|数量|数)$")
-_LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|校)级")
+_LEVEL = re.compile(r"(?:国家|乡镇|镇街|街镇|村居|部|省|市|区|县|镇|乡|村|州|校)级")
 _SHORT_NAME = 3
 _PEOPLE = re.compile(r"[人员家户者名师]$")
 _LATER_SUBJECT = re.compile(r"(?:死亡|伤亡|受伤|亡|伤|死)?人数|(?:直接)?(?:财产|经济)?损失|金额|[起件宗例]数|死亡|受伤")

@@ -144,9 +144,10 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
 
 
 def _is_list(frame: Frame, levels: list[int]) -> bool:
-    """Whether levels stand joined in one clause (分别为31.26小时和1.08小时), so that as many changes are theirs."""
+    """Whether levels follow one another with nothing compared between them, so that as many changes are theirs
+    (用时分别为31小时和1小时,较2017年压缩68%和91%)."""
     drafts = frame.memory.drafts
-    return all(drafts[k].site.joined and drafts[k].site.clause == drafts[levels[0]].site.clause for k in levels[1:])
+    return all(draft.change is None for draft in drafts[levels[0] : levels[-1]])
 
 
 def _is_rate_level(frame: Frame, draft: Draft) -> bool:

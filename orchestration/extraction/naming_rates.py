@@ -33,7 +33,7 @@ _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # �
 _ONE_NAME = re.compile("满意(?:和|、|及|与)基本满意")
 _GENERIC = re.compile("权重|分值|占分|分量")
 _CUT = re.compile("(?:压减|压缩|减少|缩短|精简|提速|下降|降低|节约)了?(?:近|约|超过?)?")
-_PARTED = re.compile("^[为是](?=[^，,]*(?:预算|计划|任务|目标))[^，,]{0,12}的$")
+_PARTED = re.compile("^(?:为|是|占|(?:超额)?完成了?|达到?)(?=[^，,]*(?:预算|计划|任务|目标))[^，,]{0,12}的$")
 _BOTH = re.compile("[二两]者之?比")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
 _NOUN_SIZE = 2

@@ -61,14 +61,15 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
     rest = _rest(drafts, index, links)
     if rest is not None or REST.search(draft.site.left):
         return rest
-    for earlier in _levels_before(drafts, index):
+    before = _levels_before(drafts, index)
+    for earlier in [*before, *{root(k, links): None for k in before}]:
         whole = drafts[earlier]
         if not same_kind(whole, draft) or value_of(draft) > value_of(whole):
             continue
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole):
             return Link(root(earlier, links), "subset")
         if alike(whole, draft) and paired(whole, draft, "subset"):
-            return Link(earlier, "subset")
+            return None if _is_listed(drafts, earlier) else Link(earlier, "subset")
     return None
 
 
@@ -76,6 +77,14 @@ def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
     """「巡查1460次,平均每天4次」: the same count, reckoned for one day or one body."""
     before = [k for k in _levels_before(drafts, index) if "平均每" in drafts[index].site.left]
     return next((Link(k, "rate") for k in before if unit_of(drafts[k]) == unit_of(drafts[index])), None)
+
+
+def _is_listed(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a count is one of a list (案卷150宗、许可案卷60宗): what follows is of all of them, so of none."""
+    draft = drafts[index]
+    if not draft.site.joined or draft.whole is not None or index == 0:
+        return False
+    return unit_of(drafts[index - 1]) == unit_of(draft) and drafts[index - 1].is_level_count
 
 
 def _narrowed(draft: Draft, whole: Draft) -> bool:
@@ -182,7 +191,12 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
         together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
         if (here and (for_whom or together)) or (for_whom and _GIVEN.search(draft.measure + draft.site.left)):
             return Link(before[0], "amount")
-        if last.whole is not None and last.whole < index and _has_amount(drafts, last.whole, links):
+        taken = links[before[0]]
+        if (
+            taken is not None
+            and taken.relation in ("subset", "component")
+            and _has_amount(drafts, taken.parent, links, draft)
+        ):
             return Link(before[0], "amount")  # 罚没款124万元,其中医疗类86件,罚款78万元
     for k in before:
         whole = drafts[k]
@@ -196,9 +210,14 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
     return None
 
 
-def _has_amount(drafts: Sequence[Draft], whole: int, links: Links) -> bool:
+def _has_amount(drafts: Sequence[Draft], whole: int, links: Links, draft: Draft) -> bool:
     """Whether the fine of the whole was told already, so that a later one is of a part alone."""
     return any(
-        found is not None and found.relation == "amount" and found.parent == whole and drafts[k].family == "money"
+        found is not None and found.relation == "amount" and found.parent == whole and _same_sum(drafts[k], draft)
         for k, found in enumerate(links)
     )
+
+
+def _same_sum(one: Draft, other: Draft) -> bool:
+    """Whether two amounts tell the same kind of money (罚款金额, 罚没款金额)."""
+    return one.family == "money" and one.measure[:1] == other.measure[:1]

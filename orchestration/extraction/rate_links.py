@@ -30,6 +30,9 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
     """Index of the figure that a rate is of, None where no word and no quotient says so."""
     if drafts[index].rule_id == "m.prior_level":
         return None
+    if drafts[index].rule_id == "m.same_again" and index and drafts[index - 1].measure == drafts[index].measure:
+        before = links[index - 1]  # 超限率由1.6%下降到0.7%
+        return before.parent if before is not None and before.relation == "rate" else None
     counted = _counted(drafts, index)
     if counted is None:
         return _by_division(drafts, index)
