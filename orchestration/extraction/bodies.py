@@ -30,14 +30,14 @@ class _Bodies(NamedTuple):
 
 _BODY = (
     r"[\u4e00-\u9fff]{0,16}?(?:局|厅|委员会|[发卫住国文体][改健建资旅委]委|法院|检察院"
-    r"|人民政府|[市省县区]政府|税务总局|部)"
+    r"|人民政府|[市省县区]政府|税务总局|部|人大(?:常委会)?(?!代表)|政协(?!委员)|纪委监委|监委|审计组|督察组|巡察组)"
 )
 
 
 @cache
 def _bodies() -> _Bodies:
     return _Bodies(
-        re.compile("[局厅委院府部]"),
+        re.compile("[局厅委院府部组大协]"),
         re.compile(
             r"(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?"
             r"(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关)"
@@ -45,9 +45,13 @@ def _bodies() -> _Bodies:
         re.compile(
             r"[我本](?:局|委|厅|办|市|县|区)(?:推荐|指导|培育|申报)的(?P<body>" + _BODY + r")(?=被|获|入选|荣获|成功)"
         ),
-        re.compile(r"(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达|交办|转办|通报|反馈|部署)"),
         re.compile(
-            r"[向由被经把将从]|^(?:[我本各全]|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在"
+            r"(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达(?![^，,。；;]{0,16}(?:任务|指标|计划|目标))"
+            r"|交办|转办|通报|反馈|部署"
+            r"|(?:抽检|抽查|检查|督查|督察|暗访|飞行?检|考核|核查|监测|巡查)(?:了|组)?[我本][局市县区镇乡省厅])"
+        ),
+        re.compile(
+            r"[向由被经把将从]|^(?:[我本各全]|提请|报请|接受|邀请|报送|提交|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在"
             r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|^(?:稽查|直属|监察|督察)局|(?:调解|[居村]民|专家|审理|工作)委员会"
         ),
         re.compile(
@@ -56,7 +60,7 @@ def _bodies() -> _Bodies:
         # A full body name directly before the verb of its clause.
         re.compile(
             rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年|同期|在[^，,。；;\d]{{1,8}}[内上中])*"
-            rf"(?P<act>{verb_run().pattern}|共|累计))"
+            rf"(?!行政复议(?:办公室|机构|局|委员会|办))(?P<act>{verb_run().pattern}|共|累计))"
         ),
         re.compile(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$"),
         re.compile("街道|[镇乡]"),
@@ -66,7 +70,7 @@ def _bodies() -> _Bodies:
 
 def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     """Return the named body other than the reporting one that acts in ``clause`` (what stands left of its first
-    figure) and whether it goes on acting in the clauses after it, or None.
+    figure) and whether it goes on acting in the clauses after it, or None; "" names the reporting body itself.
 
     Without a known agency only wording that tells the two apart counts (市公安局移送我局12件, 省厅下达120家次).
     """
@@ -83,7 +87,11 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     body = match.group("body")
     if bodies.towards_us.match(words, match.end()):
         return body, False
-    return None if agency is None or _same_body(body, agency) else (body, True)
+    if agency is None:
+        return None
+    if _same_body(body, agency):
+        return ("", True) if len(_bodies().stem.sub("", body)) > 1 or body.endswith("政府") else None
+    return body, True
 
 
 def without_time(words: str) -> str:

@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
         _with_years(r"(?<!\d)((?:19|20)\d\d)年"),
         re.compile(r"\d"),
         re.compile(r"^(?:同期|度|全年)?(?:为|是|仅|只有|的|结转)"),
-        re.compile("“(十[二三四五]五)”"),
+        re.compile("[“\"](十[二三四五]五)[”\"]"),
     )
 
 
@@ -79,7 +79,7 @@ def period_before(text: str, year: int | None) -> str | None:
     text = text[-_REACH:]
     if "年" not in text and "月" not in text and "截" not in text and "五" not in text:
         return None
-    if "五”" in text:
+    if "五”" in text or '五"' in text:
         text = _patterns().quoted_plan.sub(" \\g<1> ", text)  # “十四五”期间: a date though it is quoted
     blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
     pieces = _patterns().clause_end.split(blank)  # no date expression goes across a comma

@@ -57,6 +57,8 @@ class _Patterns(NamedTuple):
     goes_on: re.Pattern[str]
     carries: re.Pattern[str]
     item: re.Pattern[str]
+    territory: re.Pattern[str]
+    all_of_them: re.Pattern[str]
 
 
 @cache
@@ -97,6 +99,12 @@ def _patterns() -> _Patterns:
             r"(?:^|[。；;：:\n])\s*(?:[一二三四五六七八九十]{1,3}[是、]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
             r"|[^，,。；;\n]{2,10}(?:方面|领域)[。：:])"
         ),
+        re.compile(r"(?:下?辖|共?有|现有|地处|\d|$|[^，,。；;]{0,10}(?:村|社区|人口|群众|居民|户籍|常住|辖区|区域|企业))"),
+        # 全省1536个乡镇全部建立…: the bodies counted act in what follows.
+        re.compile(
+            r"[\u4e00-\u9fff（）()]{0,8}(?:乡镇|街道|[镇村县区局站所队]|机关|机构|部门|单位|中心|学校|中小学|社区)[)）]?"
+            r"(?:已?全部|均|已均|都|普遍|共(?!同)|累计)"
+        ),
     )
 
 
@@ -119,6 +127,9 @@ def scope_of(
     other = other_body(text[max(site.clause.start, start) : site.span.start], agency) if site.first else None
     if other is not None:
         body, lasting = other
+        if not body:  # 市政协视察3次，市政府办理提案326件: the reporting body acts again
+            memory.scope, memory.strength = "own", "subject"
+            return "own"
         memory.scope, memory.strength = (f"other:{body}", "subject") if lasting else ("own", "")
         return f"other:{body}"
     found = _word_scope(left, site.right, agency)
@@ -158,13 +169,22 @@ def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str]
     patterns = _patterns()
     if patterns.area_word.search(left) is None:
         return None
-    match = _last_word(left)
-    if match is None:
-        return None
+    for match in reversed(list(patterns.words.finditer(left))):
+        found = _scope_of_word(match, left, right, agency)
+        if found is not None or match.lastgroup != "area":
+            return found
+    return None  # 全市向各乡镇派驻23名: what a word is the object of, the word before it may have done
+
+
+def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
+    """What one scope word of ``left`` says of the figure, None where it only qualifies something."""
+    patterns = _patterns()
     kind, rest = match.lastgroup or "own", left[match.end() :]
     scope = _resolve(kind, match.group(), agency)
     if scope is None:
         return None
+    if _is_ourselves(match.group(), rest, agency):
+        return "own", "subject"
     by_subject = _acts(rest)
     if scope.startswith("other:") and not by_subject:
         opens = not without_time(left[: match.start()])
@@ -173,7 +193,15 @@ def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str]
     if scope != "own" and _is_object(left[: match.start()], rest, by_subject):
         return None
     lasting = by_subject or scope == "own" or right.rstrip("，, ").endswith(("中", "内"))
+    lasting = lasting or patterns.all_of_them.match(right) is not None
     return scope, "subject" if lasting else "modifier"
+
+
+def _is_ourselves(word: str, rest: str, agency: Agency | None) -> bool:
+    """Whether 我镇 is the township government that reports, not its territory (我镇辖17个村)."""
+    if agency is None or agency.level != "乡" or word[0] not in "我本":
+        return False
+    return _patterns().territory.match(without_time(rest)) is None
 
 
 def _is_object(before: str, rest: str, by_subject: bool = False) -> bool:
@@ -232,21 +260,18 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
     opening = without_time(text[start : site.span.end])
     if patterns.item.match(opening) or patterns.carries.match(opening) is None:
         return None
-    match = _last_word(before)
-    if match is None or patterns.item.search(before, match.end()):
-        return None
-    rest = before[match.end() :]
-    clause = before[max(before.rfind(mark, 0, match.start()) for mark in "，,。；;") + 1 : match.start()]
-    if rest.startswith(_STOCKS) or not _acts(rest) or _is_object(clause, rest):
-        return None
-    scope = _resolve(match.lastgroup or "own", match.group(), agency)
-    return None if scope == "own" else scope
-
-
-def _last_word(words: str) -> re.Match[str] | None:
-    """The last scope word, object phrases and bodies without a reading here included."""
-    every = list(_patterns().words.finditer(words))
-    return every[-1] if every else None
+    for match in reversed(list(patterns.words.finditer(before))):
+        if patterns.item.search(before, match.end()):
+            return None
+        rest = before[match.end() :]
+        clause = before[max(before.rfind(mark, 0, match.start()) for mark in "，,。；;") + 1 : match.start()]
+        if match.group().startswith("各") and not (_acts(rest) and not patterns.worked_on.search(clause)):
+            continue  # 向各部门发函3份: a subject named before it goes on
+        if rest.startswith(_STOCKS) or not _acts(rest) or _is_object(clause, rest):
+            return None
+        scope = _resolve(match.lastgroup or "own", match.group(), agency)
+        return None if scope == "own" else scope
+    return None
 
 
 def _acts(rest: str) -> bool:
