@@ -42,16 +42,17 @@ def _weak() -> tuple[_Weak, ...]:
 
 @cache
 def _weak_quantity() -> re.Pattern[str]:
-    """All quantities of the rules as one: most surfaces are none of them."""
-    return re.compile("|".join(f"(?:{weak.quantity.pattern})" for weak in _weak()))
+    """All quantities of the rules tried at once: the groups that took part tell the rules a surface fits."""
+    return re.compile("".join(f"(?:(?=(?:{weak.quantity.pattern})\\Z)())?" for weak in _weak()))
 
 
 @lru_cache(maxsize=65536)
 def _weak_for(surface: str) -> tuple[_Weak, ...]:
     """Return the rules whose quantity a surface is."""
-    if _weak_quantity().fullmatch(surface) is None:
+    match = _weak_quantity().match(surface)
+    if match is None:
         return ()
-    return tuple(weak for weak in _weak() if weak.quantity.fullmatch(surface))
+    return tuple([weak for weak, met in zip(_weak(), match.groups(), strict=True) if met is not None])
 
 
 _STATED = (
