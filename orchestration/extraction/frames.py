@@ -15,7 +15,7 @@ from orchestration.extraction.comparisons import Change
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, Memory, merge, shorter
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.units import family_of
-from orchestration.extraction.verbs import TRIM
+from orchestration.extraction.verbs import TRIM, parse
 
 # 按照…要求, 根据…规定: by what something is done, not what is done.
 _BY_RULE = re.compile(
@@ -144,7 +144,7 @@ class Frame:
         if last is None:
             return self.clause_before(), None
         between = self.clause_before(after=self.memory.drafts[last].site.clause.end)
-        if between:
+        if between and not parse(between.removesuffix("到位")).bare_verb:  # 已全部整改到位，整改率100%
             return between, None
         joined = self.joined_counts(last)
         nouns = [self.memory.drafts[k].noun for k in joined]

@@ -39,6 +39,7 @@ _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";
 # 低于全省0.7名的平均水平, 突破千亿元大关: what stands right of the figure says what kind of figure it is.
 _LEVEL_ONLY = re.compile(r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务|目标|大关|关口|上限|下限|任务)")
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
+_NOT_CARRIED = ("完成", "实现", "涉及")
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
@@ -183,7 +184,13 @@ def _name_left(frame: Frame, left: str) -> Draft:
 
 def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
     """Whether the verb of the figure named last governs this noun too (检查乡镇、部门624家次,企事业单位3931家次)."""
-    if last.rule_id not in _CARRYING or is_light(last.verb) or _HAS.search(frame.left) or is_act(phrase.verb):
+    if (
+        last.rule_id not in _CARRYING
+        or is_light(last.verb)
+        or last.verb in _NOT_CARRIED
+        or _HAS.search(frame.left)
+        or is_act(phrase.verb)
+    ):
         return False
     if frame.site.joined:
         return True

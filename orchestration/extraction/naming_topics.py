@@ -15,6 +15,7 @@ from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.parts import divided
+from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import Phrase, is_act, is_nominal, last_word, lightish, parse, trailing_verb
 from orchestration.extraction.vocabulary import alternation, table
 
@@ -37,7 +38,6 @@ _RATED = re.compile(
     r"[将把](?P<thing>[^，,。；;将把]{2,14}?)(?:纳入|列入|计入|作为)[^，,。；;]*?"
     r"(?P<rating>考核|考评|绩效|评价|评估|测评|督查|述职)"
 )
-_ACTUALLY = re.compile(r"实际(?=.{2})")
 _TOPIC_LIMIT = 18
 
 
@@ -100,18 +100,37 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     people = frame.family in ("person", "person_time")
     if frame.family == "person" and _CASUALTY.fullmatch(left):
         return _of_accident(frame, left)
-    # 培训6期 and 行政诉讼1件 name themselves
-    names_itself = is_nominal(phrase.verb) or (frame.family == "event" and not is_act(phrase.verb))
-    names_itself = names_itself or left in naming_words("alone") or bool(_alone_after_light().fullmatch(left))
-    if names_itself and phrase.bare_verb and _acts_on_last(frame):
+    if phrase.bare_verb and not (joins and people and not is_nominal(phrase.verb)):
+        if not _names_itself(frame, left, phrase):
+            return _complete_verb(frame, left, phrase)
+        own = _of_object(frame, left)
+        if own is not None:
+            return own
+    if left.startswith("实际") and parse(left[2:]).bare_verb:
+        return _complete_verb(frame, left, parse(left[2:]))
+    if phrase.verb == "涉及" and phrase.noun:
+        last = frame.memory.last_count()
+        if last is not None:  # what follows is not of the money
+            return frame.draft(left, last.noun, "", "m.v_n_num", whole=divided(frame))
+    return _of_people(frame, left, phrase, joins=joins, people=people)
+
+
+def _names_itself(frame: Frame, left: str, phrase: Phrase) -> bool:
+    """培训6期, 行政诉讼1件, 组织听证3次: the act is the event that is counted."""
+    if is_nominal(phrase.verb) or (frame.family == "event" and not is_act(phrase.verb)):
+        return True
+    return left in naming_words("alone") or _alone_after_light().fullmatch(left) is not None
+
+
+def _of_object(frame: Frame, left: str) -> Draft | None:
+    """An act that names itself, where its object stands right before it or what follows is of that object."""
+    if _acts_on_last(frame):
         last = frame.memory.drafts[-1]
         return frame.draft(merge(shorter(last.noun), left), last.noun, left, "m.acted_topic", whole=divided(frame))
-    if phrase.bare_verb and not names_itself and not (joins and people):
-        return _complete_verb(frame, left, phrase)
-    actually = _ACTUALLY.match(left)
-    if actually and parse(left[actually.end() :]).bare_verb:
-        return _complete_verb(frame, left, parse(left[actually.end() :]))
-    return _of_people(frame, left, phrase, joins=joins, people=people)
+    closed = frame.memory.last_count(frame.unit) if left == "结案" else None
+    if closed is None or parse(closed.noun).bare_verb:
+        return None
+    return frame.draft(left, closed.noun, left, "m.v_n_num", whole=divided(frame))
 
 
 def _of_accident(frame: Frame, left: str) -> Draft | None:
@@ -157,11 +176,14 @@ def _of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: boo
     reached = people and left.startswith(heads("reaching"))
     if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
         return None  # 参加学法考试132人 names its event by itself
+    if reached and not generic and last is not None and last.family == "money":
+        return None
     if reached and not generic:
         topic = frame.topic()
         return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
     if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
-        return frame.draft(merge(last.measure, left), last.noun, "", "m.size_of_last")
+        whole = last.noun if phrase.verb else last.measure  # 查处违建43处，拆除面积1.2万平方米
+        return frame.draft(merge(whole, left), last.noun, "", "m.size_of_last")
     if _RESULT.fullmatch(left):
         return _of_tested(frame, left, people=people)
     if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
@@ -224,9 +246,23 @@ def _is_of_last_event(frame: Frame, noun: str) -> bool:
     return last is not None and last.family == "event" and bool(noun) and noun in last.measure
 
 
+def _respective_again(frame: Frame) -> Draft | None:
+    """「新增甲36家、乙52家，累计分别达186家和230家」: the k-th figure counts what the k-th of those before counts."""
+    chain = frame.chain()
+    opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
+    if len(chain) < 2 or "分别" not in opening or clean_left(opening):
+        return None
+    before = [k for k in frame.memory.drafts if k.site.clause != frame.site.clause and unit_of(k) == frame.unit]
+    levels = [draft for draft in before if draft.is_level_count][-len(chain) :]
+    return levels[chain.index(frame.index)] if len(levels) == len(chain) else None
+
+
 def from_memory(frame: Frame) -> Draft:
     """No word left or right: a second count of the same thing (六轮240场次), or of the clause before."""
     drafts = frame.memory.drafts
+    respective = _respective_again(frame)
+    if respective is not None:
+        return frame.draft(respective.measure, respective.noun, "", "m.respective")
     if drafts and (frame.site.joined or not frame.site.first):
         last = drafts[-1]
         return frame.draft(last.measure, last.noun, last.verb, "m.same_again")

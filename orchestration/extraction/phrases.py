@@ -15,7 +15,9 @@ from orchestration.extraction.vocabulary import alternation, table, words_of
 _PREPOSITIONAL_PLACE = re.compile(
     r"在[^，,“”]{1,14}?(?:基础上|过程中|活动中|方面|范围内|期间|[上中下内](?=[^级层市部央线]))"
 )
-_TOWARDS = re.compile(r"^向[^，,]{1,12}?(?=提|申|报|推|发|移|社会|公众|群众|提交|送)")
+_TOWARDS = re.compile(
+    r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,12}?(?=提|申|报|推|发|移|社会|公众|群众|提交|送)"
+)
 _FOR = re.compile(
     r"^(?:对|针对|面向|为|就(?![地近业医餐读诊]))(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS)"
 )
@@ -24,6 +26,10 @@ _COUNTING_BODIES = re.compile(
     r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?[局队所室科](?=现有|共有|拥有)"
     r"|^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统|平台|窗口|单位|部门|热线|[局队所站院会办委台])"
     r"(?=全年|年内|今年|本年|(?:20\d\d年)?\d{1,2}月份?(?!底|末))"
+)
+# 稽查局, 督查室: the name of the body begins with what it does.
+_BODY_BY_ACT = re.compile(
+    r"(?:稽查|监察|督查|督察|仲裁|巡查|监督|执法|审查|评审)[^，,]{0,3}?(?:局|所|[大支总中]队|室|站|中心|委员?会)"
 )
 _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
 _MAX_PHRASE = 26
@@ -197,7 +203,7 @@ def _drop_subject(phrase: str) -> str:
     counted = _COUNTING_BODIES.match(phrase)
     if counted and counted.end() < len(phrase):
         return strip_leads(phrase[counted.end() :])
-    if verb_run().match(phrase):
+    if verb_run().match(phrase) and not _BODY_BY_ACT.match(phrase):
         return phrase
     body = _body().match(phrase)
     return strip_leads(phrase[body.end() :]) if body and body.end() < len(phrase) else phrase

@@ -21,6 +21,7 @@ _WRITTEN = re.compile(r"(?:通知|决定|建议|意见|告知|指令|催告|提�
 _ISSUING = ("发", "出", "达", "具", "送", "收到", "制作", "作出")
 _ATTRIBUTIVE = ("检查", "培训", "服务", "审核", "监督", "考试", "评估", "抽查", "调查")  # 抽取|检查对象
 _SHORT_OBJECT = 3
+_NOUN_MIN = 2
 _BODY_OF_ACT = re.compile(r"机构|中心|平台|窗口|工作室|事务所")  # 公证机构, 仲裁机构: the act names the body
 _SUBJECT_TAIL = re.compile(r"(?:全面|进行|开展|集中|依法|共|已|均|全部|都|也|还|能够?|可)+$")
 _PREDICATE_HEAD = re.compile(
@@ -150,6 +151,7 @@ def _before_nominal(phrase: str, end: int) -> int:
     """Where the verb ends when a noun made of a verb follows it: 评查|行政处罚案卷, 受理|行政许可事项."""
     first = _word().match(phrase)
     at = first.end() if first else end
+    governs = first is not None and first.group() not in _deverbal() and not is_light(first.group())
     while at < end:
         rest = phrase[at:].lstrip("了出并、和及")
         at = len(phrase) - len(rest)
@@ -159,6 +161,8 @@ def _before_nominal(phrase: str, end: int) -> int:
         short_object = len(phrase) - end <= _SHORT_OBJECT and word.group() in _ATTRIBUTIVE
         if word.group() in _nominal() or short_object:
             return at
+        if governs and word.group() in _deverbal() and len(phrase) - end >= _NOUN_MIN:
+            return at  # 录入|监管行为信息: an act governs what a noun made of a verb begins
         at = word.end()
     return end
 
