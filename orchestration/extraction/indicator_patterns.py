@@ -81,7 +81,8 @@ def _pattern(number: int, row: dict[str, str], barriers: frozenset[str]) -> Patt
     required = tuple(_group(cell) for cell in row["required"].split())
     context = _group(row["context"])
     asked = [term for group in (*required, context) for term in group]
-    excluded = _group(row["excluded"]).union(word for word in barriers if not any(word in term for term in asked))
+    barring = (word for word in barriers if not any(word.strip("^$") in term for term in asked))
+    excluded = _group(row["excluded"]).union(barring)
     units = _group(row["units"])
     return Pattern(row["indicator_id"], required, context, excluded, units, int(row["priority"] or 0), number)
 
