@@ -34,6 +34,9 @@ class _Patterns(NamedTuple):
     digit: re.Pattern[str]
     states_a_figure: re.Pattern[str]
     quoted_plan: re.Pattern[str]
+    arrives: re.Pattern[str]
+    listed_years: re.Pattern[str]
+    number: re.Pattern[str]
 
 
 @cache
@@ -50,7 +53,12 @@ def _patterns() -> _Patterns:
         _with_years(r"(?<!\d)((?:19|20)\d\d)年"),
         re.compile(r"\d"),
         re.compile(r"^(?:同期|度|全年)?(?:为|是|仅|只有|的|结转)"),
-        re.compile("[“\"](十[二三四五]五)[”\"]"),
+        re.compile('[“"](十[二三四五]五)[”"]'),
+        re.compile(r"[由从].*年.*\d[^\d]{0,14}[^截](?:至|到|为)了?$"),
+        _with_years(
+            r"(?P<years>(?:(?:19|20)\d\d年度?[、和与及])+(?:19|20)\d\d年度?)[^\d]{0,16}分别[^\d]{0,10}(?P<told>.*)$"
+        ),
+        re.compile(r"\d+(?:\.\d+)?"),
     )
 
 
@@ -77,16 +85,19 @@ def period_before(text: str, year: int | None) -> str | None:
     """Return the period the last date expression of ``text`` (what stands before a figure in its sentence) sets,
     or None."""
     text = text[-_REACH:]
-    if "年" not in text and "月" not in text and "截" not in text and "五" not in text:
+    if "年" not in text and "月" not in text and "截" not in text and "五" not in text and "季" not in text:
         return None
     if "五”" in text or '五"' in text:
         text = _patterns().quoted_plan.sub(" \\g<1> ", text)  # “十四五”期间: a date though it is quoted
     blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
     pieces = _patterns().clause_end.split(blank)  # no date expression goes across a comma
+    of_itself = _of_its_clause(pieces[-1], year) if "年" in pieces[-1] else None
+    if of_itself is not None:
+        return of_itself
     reset = False
     for index in range(len(pieces) - 1, -1, -1):
         clause = pieces[index]
-        if "年" in clause or "月" in clause or "截" in clause or "五" in clause:
+        if "年" in clause or "月" in clause or "截" in clause or "五" in clause or "季" in clause:
             period, passing = _last_period(clause, year)
             if period == _SAME_YEAR:
                 period = _year_named_before(pieces[: index + 1], year)
@@ -95,6 +106,20 @@ def period_before(text: str, year: int | None) -> str | None:
             if period is not None:
                 return period
     return "year" if reset else None
+
+
+def _of_its_clause(clause: str, year: int | None) -> str | None:
+    """The period the build of a clause gives the figure after it: 由2020年的9件降至, 2018年、2019年分别为15件和."""
+    patterns = _patterns()
+    if patterns.arrives.search(clause):
+        return "year"
+    listed = patterns.listed_years.search(clause) if "分别" in clause else None
+    if listed is None or year is None:
+        return None
+    years = [int(named) for named in patterns.named_year.findall(listed.group("years"))]
+    at = len(patterns.number.findall(listed.group("told")))
+    named = years[min(at, len(years) - 1)]
+    return f"prior:{named}" if named < year else "year"
 
 
 def _year_named_before(pieces: list[str], year: int | None) -> str:

@@ -59,6 +59,8 @@ class _Patterns(NamedTuple):
     item: re.Pattern[str]
     territory: re.Pattern[str]
     all_of_them: re.Pattern[str]
+    bracket_lead: re.Pattern[str]
+    act_as_noun: re.Pattern[str]
 
 
 @cache
@@ -99,12 +101,16 @@ def _patterns() -> _Patterns:
             r"(?:^|[。；;：:\n])\s*(?:[一二三四五六七八九十]{1,3}[是、]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
             r"|[^，,。；;\n]{2,10}(?:方面|领域)[。：:])"
         ),
-        re.compile(r"(?:下?辖|共?有|现有|地处|\d|$|[^，,。；;]{0,10}(?:村|社区|人口|群众|居民|户籍|常住|辖区|区域|企业))"),
+        re.compile(
+            r"(?:下?辖|共?有|现有|地处|\d|$|[^，,。；;]{0,10}(?:村|社区|人口|群众|居民|户籍|常住|辖区|区域|企业))"
+        ),
         # 全省1536个乡镇全部建立…: the bodies counted act in what follows.
         re.compile(
             r"[\u4e00-\u9fff（）()]{0,8}(?:乡镇|街道|[镇村县区局站所队]|机关|机构|部门|单位|中心|学校|中小学|社区)[)）]?"
             r"(?:已?全部|均|已均|都|普遍|共(?!同)|累计)"
         ),
+        re.compile(r"^[(（][^()（）]*[)）]"),
+        re.compile(rf"(?:{verb_run().pattern})[数率量额](?![字据])"),
     )
 
 
@@ -126,12 +132,7 @@ def scope_of(
     left = text[max(site.left_start, start) : site.span.start]
     other = other_body(text[max(site.clause.start, start) : site.span.start], agency) if site.first else None
     if other is not None:
-        body, lasting = other
-        if not body:  # 市政协视察3次，市政府办理提案326件: the reporting body acts again
-            memory.scope, memory.strength = "own", "subject"
-            return "own"
-        memory.scope, memory.strength = (f"other:{body}", "subject") if lasting else ("own", "")
-        return f"other:{body}"
+        return _of_body(*other, memory)
     found = _word_scope(left, site.right, agency)
     if found is None and memory.strength == "modifier" and patterns.bodies_count.match(left):
         memory.strength = "subject"  # 全省256家机构共办理…: the counted bodies act
@@ -151,10 +152,18 @@ def scope_of(
     if memory.strength == "subject":
         return memory.scope
     if memory.strength == "modifier":
-        if patterns.goes_on.match(left) or not verb_run().match(strip_leads(left)):
+        acts = strip_leads(left)
+        if patterns.goes_on.match(left) or not verb_run().match(acts) or patterns.act_as_noun.match(acts):
             return memory.scope
         memory.scope, memory.strength = "own", ""
     return _scope_by_nature(measure, agency)
+
+
+def _of_body(body: str, lasting: bool, memory: ScopeMemory) -> str:
+    """A named body acts; "" is the reporting body, which acts again (市政协视察3次，市政府办理提案326件)."""
+    scope = f"other:{body}" if body else "own"
+    memory.scope, memory.strength = (scope, "subject") if lasting else ("own", "")
+    return scope
 
 
 def _scope_by_nature(measure: str, agency: Agency | None) -> str:
@@ -179,7 +188,7 @@ def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str]
 def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
     """What one scope word of ``left`` says of the figure, None where it only qualifies something."""
     patterns = _patterns()
-    kind, rest = match.lastgroup or "own", left[match.end() :]
+    kind, rest = match.lastgroup or "own", patterns.bracket_lead.sub("", left[match.end() :])
     scope = _resolve(kind, match.group(), agency)
     if scope is None:
         return None
