@@ -64,6 +64,8 @@ _CELL_LEFT, _CELL_RIGHT = r"(?:^|[\s|])$", r"(?:$|[\s|])"
 _LINE_LEFT, _LINE_RIGHT = r"(?:^|\n)[ \u3000]*$", r"[ \u3000]*(?:$|\r?\n)"
 _CLOSED = r"(?:$|[\s|。；;，,、（(）)%])"
 _HEDGED = r"^(?:近|约|超|逾|不足|不到|不低于|不少于|至少|达到)[0-9]{2,}|[0-9](?:左右|以上|余|以内)$"
+_LABEL_NUMERALS = frozenset("二三四五六七八九十")
+_WORD_OF_LABEL = r"(?![来几多余是为的和与及或之者至到后前])[\u4e00-\u9fff]"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
 
@@ -94,10 +96,15 @@ def kind_of_quantity(
     return "fact", "quantity"
 
 
+def _is_bare_label(surface: str, right: str) -> bool:
+    """五好|党支部, 四强|支部: a small numeral that runs into a word and counts nothing is part of what it is called."""
+    return surface in _LABEL_NUMERALS and re.match(_WORD_OF_LABEL, right) is not None
+
+
 def _kind_without_unit(left: str, surface: str, right: str, number_is_arabic: bool) -> tuple[Kind, str]:
     """A bare figure is a fact where something states it, or where it is a cell of a table; a bare year is a date."""
     if not number_is_arabic:
-        return "other", "chinese_without_unit"
+        return ("name", "bare_label") if _is_bare_label(surface, right) else ("other", "chinese_without_unit")
     if re.fullmatch(_YEAR, surface):
         return "date", "bare_year"
     if re.search(_LINE_LEFT, left) and re.match(_LINE_RIGHT, right):

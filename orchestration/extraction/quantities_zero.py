@@ -33,7 +33,7 @@ def zero_phrase() -> re.Pattern[str]:
     said_last = f"{_CLAUSE}{{1,16}}为零"
     return re.compile(
         f"(?:(?:{_words('deny')}){reach}"
-        f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')}){reach}"
+        f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')})(?!{middle}{{1,12}}[证照]){reach}"
         f"|零(?:{_words('zero_event')})"
         f"|(?:{_words('nobody')})(?!外)|{said_last}$)"
         "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估)"
