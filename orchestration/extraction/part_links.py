@@ -206,7 +206,7 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             return Link(k, "amount")
         if whole.family not in _FINED and whole.whole is not None:
             continue
-        return Link(root(k, links), "amount")
+        return None if _is_listed(drafts, k) else Link(root(k, links), "amount")
     return None
 
 

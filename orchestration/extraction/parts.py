@@ -104,14 +104,21 @@ def divided(frame: Frame) -> int | None:
         return None
     if adds_up(frame, whole, 2 if value_of(drafts[whole]) >= LARGE_TOTAL else PARTS_THAT_PROVE):
         return whole
-    if sum(value_of(draft) for draft in drafts if draft.whole == whole) >= value_of(drafts[whole]):
+    parts = [value_of(draft) for draft in drafts if draft.whole == whole and unit_of(draft) == frame.unit]
+    if sum(parts) >= value_of(drafts[whole]) or (own or 0) > value_of(drafts[whole]):
         return None
     stopped = _NEXT_MATTER.search(frame.text, counts[-1].site.span.end, frame.site.span.start)
     if stopped and not _KIND.search(frame.left):
         return None
-    if own is None or own > value_of(drafts[whole]) or _begins_another(frame, counts[-1]):
+    listing = len(parts) >= PARTS_THAT_PROVE - 1 and _is_row(counts, len(parts))
+    if own is None or (not listing and _begins_another(frame, counts[-1])):
         return None
     return whole
+
+
+def _is_row(counts: list[Draft], size: int) -> bool:
+    """Whether the parts so far are acts themselves, one after the other: 其中,查封21起,限产8起,移送拘留9起."""
+    return all(draft.verb and draft.whole is not None for draft in counts[-size:])
 
 
 def _begins_another(frame: Frame, last: Draft) -> bool:

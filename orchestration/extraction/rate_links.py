@@ -32,8 +32,8 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
         return None
     if drafts[index].rule_id == "m.same_again" and index and drafts[index - 1].measure == drafts[index].measure:
         before = links[index - 1]  # 超限率由1.6%下降到0.7%
-        return before.parent if before is not None and before.relation == "rate" else None
-    counted = _counted(drafts, index)
+        return before.parent if before is not None and before.relation == "rate" else _by_division(drafts, index)
+    counted = _counted(drafts, index, links)
     if counted is None:
         return _by_division(drafts, index)
     if _is_norm(drafts, index, counted) or (
@@ -55,7 +55,7 @@ def _is_norm(drafts: Sequence[Draft], rate: int, counted: int) -> bool:
     )
 
 
-def _counted(drafts: Sequence[Draft], index: int) -> int | None:
+def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
     """A rate in a bracket or without a name of its own belongs to the count before; a named one to the count it
     names."""
     draft = drafts[index]
@@ -68,12 +68,18 @@ def _counted(drafts: Sequence[Draft], index: int) -> int | None:
         return before[0] if before else None
     counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in COUNTED]
     whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
+    days = next((k for k in range(index - 1, -1, -1) if drafts[k].family == "duration"), None)
+    if days is not None and paired(drafts[days], draft, "rate"):
+        return days  # 优良天数293天,优良率80.3%
+    if draft.measure.endswith("占比") and whole and is_exact(drafts[whole[0]]) and not draft.rule_id.endswith("_topic"):
+        kind = draft.measure[-4:-2]  # 抽查案卷180卷,优秀案卷占比三分之一
+        return whole[0] if kind and drafts[whole[0]].measure.endswith(kind) else None
     if not draft.measure.endswith(("率", "度")) or not whole:
         return None
-    return _named(drafts, draft, whole)
+    return _named(drafts, draft, whole, links)
 
 
-def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int]) -> int | None:
+def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: Sequence[Link | None]) -> int | None:
     """The count that a rate names by its object (复议案件 … 复议案件纠错率) or by its act (应诉 … 出庭应诉率)."""
     stem = draft.measure[:-1]
     if draft.rule_id.endswith("_topic"):
@@ -82,7 +88,9 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int]) -> int 
         return counts[0]  # 全区1326项政务服务事项网上可办率达98.7%
     first = counts[0]
     listed = drafts[first].site.joined and first > 0 and unit_of(drafts[first - 1]) == unit_of(drafts[first])
-    for k in () if listed else counts[:_REACH]:  # a rate of several counts is a rate of none of them
+    for k in (
+        () if listed and links[first] is None else counts[:_REACH]
+    ):  # a rate of several counts is a rate of none of them
         if paired(drafts[k], draft, "rate"):
             return k
     for k in counts[:_REACH]:

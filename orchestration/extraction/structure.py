@@ -25,13 +25,21 @@ __all__ = ["Link", "link"]
 def link(drafts: Sequence[Draft]) -> list[Link | None]:
     """Return the link of each draft of one paragraph-sentence to another one, or None."""
     links: list[Link | None] = []
-    for index in range(len(drafts)):
-        links.append(_link_one(drafts, index, links))
+    for index, draft in enumerate(drafts):
+        links.append(None if _is_rate(draft) else _link_one(drafts, index, links))
     for whole, parts in sums(drafts):
         for part in parts:
             links[part] = Link(whole, "component")
     _link_to_total(drafts, links)
-    return _as_components(drafts, links)
+    _as_components(drafts, links)
+    for index, draft in enumerate(drafts):  # what a rate is of depends on how the counts hang together
+        if _is_rate(draft):
+            links[index] = _link_one(drafts, index, links)
+    return links
+
+
+def _is_rate(draft: Draft) -> bool:
+    return draft.family == "rate" and draft.change is None
 
 
 def _link_to_total(drafts: Sequence[Draft], links: list[Link | None]) -> None:
