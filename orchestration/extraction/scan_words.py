@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from orchestration.extraction.mention import Kind
 from orchestration.extraction.quantities_grammar import numeral_set
@@ -32,7 +33,7 @@ def _words(table: str, kind: Kind | None) -> Iterator[Word]:
     for row in read_table_rows(table):
         for text in row["words"].split():
             places = tuple((at, character) for at, character in enumerate(text) if character in known)
-            yield Word(text, kind, row["not_after"], row["not_before"], places)
+            yield Word(text, cast("Kind | None", row.get("kind")) or kind, row["not_after"], row["not_before"], places)
 
 
 @cache
