@@ -75,7 +75,9 @@ def _name(frame: Frame) -> list[Draft]:
 def _level_twin(frame: Frame) -> Draft | None:
     """「建成省级示范村1个、市级2个」: the later figure counts the same at another level."""
     drafts = frame.memory.drafts
-    if not drafts or drafts[-1].change is not None or unit_of(drafts[-1]) != frame.unit or clean_right(frame.right):
+    if "级" not in frame.left or not drafts or drafts[-1].change is not None or unit_of(drafts[-1]) != frame.unit:
+        return None
+    if clean_right(frame.right):
         return None
     last, left = drafts[-1], clean_left(frame.left)
     name = level_twin(last.measure, left)

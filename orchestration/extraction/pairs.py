@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from orchestration.extraction.arithmetic import alike, value_of
 from orchestration.extraction.drafts import Draft
@@ -56,20 +56,25 @@ def same_kind(one: Draft, other: Draft) -> bool:
 
 def paired(whole: Draft, draft: Draft, relation: Relation) -> bool:
     """Whether the table names the two as a stage and a later one, and the later one adds something to the earlier."""
+    laters = _laters(whole.measure, whole.site.left, relation)
+    if not laters:
+        return False
     own, words = draft.measure.removeprefix(whole.measure), draft.site.left.rstrip()
-    return any(
-        (earlier.search(whole.measure) or earlier.search(whole.site.left))
-        and (later.search(own) or later.search(words))
-        and not later.search(whole.measure)
-        for earlier, later in _pairs(relation)
-    )
+    return any(later.search(own) or later.search(words) for later in laters)
 
 
 def says_pair(whole: Draft, words: str, relation: Relation) -> bool:
     """Whether the table pairs a figure with the bare words at a figure that has no name yet."""
-    return any(
-        earlier.search(whole.measure) and later.search(words) and not later.search(whole.measure)
+    return any(later.search(words) for later in _laters(whole.measure, "", relation))
+
+
+@lru_cache(maxsize=1 << 12)
+def _laters(measure: str, left: str, relation: Relation) -> tuple[re.Pattern[str], ...]:
+    """What may follow a figure: the later stages of the rows that it begins, but for those it tells itself."""
+    return tuple(
+        later
         for earlier, later in _pairs(relation)
+        if (earlier.search(measure) or earlier.search(left)) and not later.search(measure)
     )
 
 

@@ -118,7 +118,7 @@ def divided(frame: Frame) -> int | None:
 
 def _is_row(counts: list[Draft], size: int) -> bool:
     """Whether the parts so far are acts themselves, one after the other: 其中,查封21起,限产8起,移送拘留9起."""
-    return all(draft.verb and draft.whole is not None for draft in counts[-size:])
+    return sum(bool(draft.verb or parse(draft.noun).verb) for draft in counts[-size:]) > 1
 
 
 def _begins_another(frame: Frame, last: Draft) -> bool:
