@@ -42,6 +42,9 @@ def name_zero(frame: Frame) -> list[Draft]:
 
 def _of(frame: Frame) -> str:
     """What a short zero is a zero of: 行政处罚案件零复议、零诉讼; the later one of a list takes it from the first."""
+    own = clean_left(frame.left.strip(_JOINERS))
+    if own:
+        return own
     first = frame.index
     while first > 0 and frame.figures[first].joined and frame.figures[first - 1].clause == frame.site.clause:
         first -= 1
