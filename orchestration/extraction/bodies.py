@@ -23,6 +23,7 @@ class _Bodies(NamedTuple):
     not_a_body: re.Pattern[str]
     time_lead: re.Pattern[str]
     acting: re.Pattern[str]
+    court: re.Pattern[str]
     stem: re.Pattern[str]
     own_level: re.Pattern[str]
     own_level_words: re.Pattern[str]
@@ -52,7 +53,7 @@ def _bodies() -> _Bodies:
         ),
         re.compile(
             r"[向由被经把将从]|^(?:[我本各全]|提请|报请|接受|邀请|报送|提交|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|控制在|高于|低于|优于|完成|达到|落实|对照|根据|依据"
-            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|^(?:稽查|直属|监察|督察)局|(?:调解|[居村]民|专家|审理|工作)委员会"
+            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|^(?:稽查|直属|监察|督察)局|^[局厅委]属|^[市县区镇乡]级|^(?:县区|区县|县市|市县)|(?:调解|[居村]民|专家|审理|工作)委员会"
         ),
         re.compile(
             r"(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?"
@@ -61,6 +62,11 @@ def _bodies() -> _Bodies:
         re.compile(
             rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年|同期|同步|另|还|也|直接|自行|牵头|单独|分别|本年|全年共|在[^，,。；;\d]{{1,8}}[内上中])*"
             rf"(?!行政复议(?:办公室|机构|局|委员会|办))(?P<act>{verb_run().pattern}|共|累计))"
+        ),
+        # 县法院一审行政案件收案52件: the courts count in nouns.
+        re.compile(
+            r"(?P<body>(?:[省市县区州]|两级|基层)(?:中级|高级)?(?:人民)?(?:法院|检察院))(?!生效|裁判|判决)"
+            r"(?=[^，,。；;\d]{2,16}(?:收案|结案|审结|新收|受理|审理|起诉|批捕|立案)$)"
         ),
         re.compile(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$"),
         re.compile("街道|[镇乡]"),
@@ -81,7 +87,7 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     nominee = bodies.our_nominee.match(words) or bodies.from_above.match(words)
     if nominee:
         return nominee.group("body"), False
-    match = bodies.acting.match(words)
+    match = bodies.court.match(words) or bodies.acting.match(words)
     if match is None or len(match.group("body")) < 3 or bodies.not_a_body.search(match.group("body")):
         return None
     body = match.group("body")

@@ -37,6 +37,8 @@ class _Patterns(NamedTuple):
     arrives: re.Pattern[str]
     listed_years: re.Pattern[str]
     number: re.Pattern[str]
+    times: re.Pattern[str]
+    by_now: re.Pattern[str]
 
 
 @cache
@@ -59,6 +61,8 @@ def _patterns() -> _Patterns:
             r"(?P<years>(?:(?:19|20)\d\d年度?[、和与及])+(?:19|20)\d\d年度?)[^\d]{0,16}分别[^\d]{0,10}(?P<told>.*)$"
         ),
         re.compile(r"\d+(?:\.\d+)?"),
+        re.compile(r"(?:同期|全年|度)?的(?:[\d.]+[余多]?倍|[一二两三四五六七八九十]+[成倍]|$)"),
+        re.compile("目前|现已|如今|至今|今年"),
     )
 
 
@@ -91,12 +95,16 @@ def period_before(text: str, year: int | None) -> str | None:
         text = _patterns().quoted_plan.sub(" \\g<1> ", text)  # “十四五”期间: a date though it is quoted
     blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
     pieces = _patterns().clause_end.split(blank)  # no date expression goes across a comma
+    patterns = _patterns()
     of_itself = _of_its_clause(pieces[-1], year) if "年" in pieces[-1] else None
     if of_itself is not None:
         return of_itself
-    reset = False
+    reset = now = False
     for index in range(len(pieces) - 1, -1, -1):
         clause = pieces[index]
+        now = now or (
+            ("前" in clause or "现" in clause or "今" in clause) and patterns.by_now.search(clause) is not None
+        )
         if "年" in clause or "月" in clause or "截" in clause or "五" in clause or "季" in clause:
             period, passing = _last_period(clause, year)
             if period == _SAME_YEAR:
@@ -104,8 +112,8 @@ def period_before(text: str, year: int | None) -> str | None:
             if period is not None and passing and index < len(pieces) - 1:
                 reset, period = True, None  # 上年为9起: said of its own clause only
             if period is not None:
-                return period
-    return "year" if reset else None
+                return "year" if now and period.startswith("prior:") else period
+    return "year" if reset or now else None
 
 
 def _of_its_clause(clause: str, year: int | None) -> str | None:
@@ -167,7 +175,11 @@ def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
     patterns = _patterns()
     if kind == "month" and "份" not in match.group() and patterns.clause_lead.match(clause[:start]) is None:
         return True  # 县委3月反馈7个问题: a day of the year, not a month's figure
-    if kind in ("year", "last_year") and patterns.times_of.search(clause[:start]) and clause[end:].endswith("的"):
+    if (
+        kind in ("year", "last_year")
+        and patterns.times_of.search(clause[:start])
+        and patterns.times.match(clause[end:])
+    ):
         return True  # 是2019年的1.5倍
     return patterns.of_a_thing.search(clause[end:]) is not None
 
@@ -175,6 +187,8 @@ def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
 def _period(kind: str, match: re.Match[str], year: int | None) -> str | None:
     groups = match.groupdict()
     named = int(groups["y"]) if groups.get("y") else year
+    if kind == "before_last":
+        return None if year is None else f"prior:{year - 2}"
     if kind == "same_year":
         return _SAME_YEAR
     if kind in ("year", "this_year", "last_year"):

@@ -81,7 +81,7 @@ def _patterns() -> _Patterns:
         re.compile(
             r"[\u4e00-\u9fff]{0,14}?(?:(?:系统|机关|机构|部门|单位|队伍|组织|企业|[局厅站所队台院会]|中心|学校|人员)"
             r"(?:共(?=[^有同])|共计|累计|先后|均)"
-            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|执法人员)(?:{verb_run().pattern}))"
+            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:{verb_run().pattern}))"
         ),
         re.compile(
             r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛)$"
@@ -300,6 +300,8 @@ def _resolve(kind: str, word: str, agency: Agency | None) -> str | None:
         return "area" if agency and agency.level == "国家" else "other:全国"
     if kind == "province":
         return "area" if agency is None or agency.level in ("省", "国家") else f"other:{word}"
+    if agency and agency.level in ("县", "乡") and word.endswith("级") and word[0] in "市县区":
+        return None  # 县级部门 are the bodies beside the one that reports, or above it
     if agency and agency.level in ("县", "乡") and word == "全市" and not (agency.region_name_zh or "").endswith("市"):
         return "other:全市"
     return "area"
