@@ -32,6 +32,8 @@ _BODY_BY_ACT = re.compile(
     r"(?:稽查|监察|督查|督察|仲裁|巡查|监督|执法|审查|评审)[^，,]{0,3}?(?:局|所|[大支总中]队|室|站|中心|委员?会)"
 )
 _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
+_BODY_HINT = re.compile("[构口队所站台委会线局厅府道院组室心统门]")  # a character of each body below
+_REMEMBERED = 1 << 12  # phrases: one is trimmed again and again on its way to a name
 _MAX_PHRASE = 26
 _BARE_HEAD = 2  # 受理学校设立、变更等申请: a head this short does not tell what it is about
 _OPENED = re.compile("[“‘「『](?=[^“‘「『”’」』]*$)")
@@ -119,6 +121,7 @@ def _body() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def strip_leads(phrase: str) -> str:
     """Drop dates, adverbs, linking words and own-body words at the head of a phrase."""
     phrase = phrase.strip(TRIM)
@@ -133,6 +136,7 @@ def strip_leads(phrase: str) -> str:
     return phrase
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def strip_tails(phrase: str) -> str:
     """Drop 共, 达, 有 and the like right before a figure; a verb whose last character looks like one stays."""
     phrase = phrase.strip(TRIM)
@@ -205,7 +209,7 @@ def _drop_subject(phrase: str) -> str:
         return strip_leads(phrase[counted.end() :])
     if verb_run().match(phrase) and not _BODY_BY_ACT.match(phrase):
         return phrase
-    body = _body().match(phrase)
+    body = _body().match(phrase) if _BODY_HINT.search(phrase) else None
     return strip_leads(phrase[body.end() :]) if body and body.end() < len(phrase) else phrase
 
 

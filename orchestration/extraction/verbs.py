@@ -177,10 +177,21 @@ def trailing_verb(phrase: str) -> str:
     """Return the verb right before a figure (…选取特色产业开展 → 开展; 向省厅申请 → 申请), "" where none stands
     there."""
     phrase = phrase.strip(TRIM)
-    if not _verb_tail().search(phrase):
-        phrase = _BEFORE_FIGURE.sub("", phrase)
-    tail = _verb_tail().search(phrase)
+    tail = _tail_of(phrase)
+    if tail is None:
+        shortened = _BEFORE_FIGURE.sub("", phrase)
+        tail = _tail_of(shortened) if shortened != phrase else None
     return _without_link(tail.group()) if tail else ""
+
+
+@lru_cache(maxsize=1)
+def _last_characters() -> frozenset[str]:
+    return frozenset(verb[-1] for verb in words("verbs", "verb")) | frozenset("了出并、和及\n")
+
+
+def _tail_of(phrase: str) -> re.Match[str] | None:
+    """The verbs a phrase ends with; looked for only where its last character ends one."""
+    return _verb_tail().search(phrase) if phrase[-1:] in _last_characters() else None
 
 
 def first_verb(verbs_run: str) -> str:
