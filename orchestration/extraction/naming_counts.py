@@ -84,12 +84,16 @@ def name_count(frame: Frame) -> list[Draft]:
 
 
 def _right_is_closed(right: str) -> bool:
-    return bool(OPENING.match(right)) or right.lstrip(" ")[:1] in _CLOSING or bool(_LEVEL_ONLY.match(right))
+    if right.lstrip(" ")[:1] in _CLOSING:
+        return True
+    return OPENING.match(right) is not None or _LEVEL_ONLY.match(right) is not None
 
 
 def _spread(frame: Frame) -> list[Draft]:
     """「司法建议、检察建议各2件」: one draft a conjunct."""
-    ending = _EACH.search(frame.left.strip(" "))
+    ending = (
+        _EACH.search(frame.left.strip(" ")) if "各" in frame.left or "均" in frame.left or "都" in frame.left else None
+    )
     if ending is None:
         return []
     names = complete_list(conjuncts(clean_left(frame.left.strip(" ")[: ending.start()])))

@@ -24,6 +24,7 @@ _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 _CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
 _ACCIDENT = re.compile(r"(?:事故|火灾|灾害|灾情|爆炸|警情)$")
 _RESULT = re.compile(r"(?:考试|测试|考核)?(?:基本|初检|复检)?(?:不?合格|通过|及格|优秀|良好|不?达标|不?属实|成立|有效)")
+_RESULT_ENDS = frozenset("格过秀好标实立效")
 _TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)?(?:不?合格|优秀|良好|不?达标)$")
 _JOINED = re.compile(r"^(?:参加|参与|参考)")
 _LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
@@ -39,6 +40,8 @@ _RATED = re.compile(
     r"(?P<rating>考核|考评|绩效|评价|评估|测评|督查|述职)"
 )
 _TOPIC_LIMIT = 18
+_OWNED_MAX = 10
+_GENERIC_MAX = 14
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +53,11 @@ def _generic() -> re.Pattern[str]:
 def _owned() -> re.Pattern[str]:
     """Nouns that are always of something: 案值, 平均分, 权重."""
     return re.compile(rf"(?:平均|所占|最高|最低|总)?(?:{alternation(naming_words('owned'))})")
+
+
+@lru_cache(maxsize=1)
+def _owned_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in naming_words("owned"))
 
 
 @lru_cache(maxsize=1)
@@ -154,6 +162,8 @@ def _acts_on_last(frame: Frame) -> bool:
 
 def of_owner(frame: Frame, left: str) -> Draft | None:
     """「立案侦办走私案件9起，案值2.7亿元」, 「临时救助1512人次，次均1180元」: a noun that is always of something."""
+    if len(left) > _OWNED_MAX or not (left[-1] in _owned_ends() or "均" in left or "每" in left):
+        return None
     if not _owned().fullmatch(left.removeprefix("完成")) and not _PER_UNIT.fullmatch(left):
         return None
     last = frame.memory.last_count()
@@ -171,11 +181,12 @@ def _rated_thing(frame: Frame) -> str:
 
 
 def _of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: bool) -> Draft | None:
-    last = frame.memory.last_count()
-    generic = bool(_generic().fullmatch(phrase.noun))
     reached = people and left.startswith(heads("reaching"))
     if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
         return None  # 参加学法考试132人 names its event by itself
+    last = frame.memory.last_count()
+    asked = reached or joins or not phrase.verb or phrase.noun == "面积"
+    generic = asked and len(phrase.noun) <= _GENERIC_MAX and _generic().fullmatch(phrase.noun) is not None
     if reached and not generic and last is not None and last.family == "money":
         return None
     if reached and not generic:
@@ -184,7 +195,7 @@ def _of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: boo
     if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
         whole = last.noun if phrase.verb else last.measure  # 查处违建43处，拆除面积1.2万平方米
         return frame.draft(merge(whole, left), last.noun, "", "m.size_of_last")
-    if _RESULT.fullmatch(left):
+    if left[-1] in _RESULT_ENDS and _RESULT.fullmatch(left):
         return _of_tested(frame, left, people=people)
     if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
         topic = frame.topic()

@@ -32,9 +32,13 @@ _BODY_BY_ACT = re.compile(
     r"(?:稽查|监察|督查|督察|仲裁|巡查|监督|执法|审查|评审)[^，,]{0,3}?(?:局|所|[大支总中]队|室|站|中心|委员?会)"
 )
 _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
-_BODY_HINT = re.compile("[构口队所站台委会线局厅府道院组室心统门]")  # a character of each body below
-_REMEMBERED = 1 << 12  # phrases: one is trimmed again and again on its way to a name
 _MAX_PHRASE = 26
+_TAIL_MAX = 20
+_BODY_MAX = 24
+# Characters without which a whole expression cannot match; looking for them first is cheap.
+_CUE_OF_COUNT = re.compile("[共累先拥有年今月]")
+_END_OF_BODY = re.compile("[局会委厅队府道办院组室心统门所构口站点台协线]")
+_ADVERB_MARKS = frozenset("进依及共累")
 _BARE_HEAD = 2  # 受理学校设立、变更等申请: a head this short does not tell what it is about
 _OPENED = re.compile("[“‘「『](?=[^“‘「『”’」』]*$)")
 _MANNER = re.compile(
@@ -95,9 +99,12 @@ def _for_target() -> re.Pattern[str]:
     return re.compile(_FOR.pattern.replace("VERBS", f"(?:{verb_pattern()})"))
 
 
-@lru_cache(maxsize=1)
-def _lead() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(f"(?:{row['pattern']})" for row in table("measure_leads")) + r")[，,、的]?")
+@lru_cache(maxsize=1 << 12)
+def _lead_from(character: str) -> re.Pattern[str] | None:
+    """The leads that may begin with a character: no row begins with a wildcard, so it stands in the row as it is."""
+    rows = [row["pattern"] for row in table("measure_leads")]
+    able = [row for row in rows if character in row or (character.isdigit() and r"\d" in row)]
+    return re.compile("(?:" + "|".join(f"(?:{row})" for row in able) + ")[，,、的]?") if able else None
 
 
 @lru_cache(maxsize=1)
@@ -121,12 +128,12 @@ def _body() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def strip_leads(phrase: str) -> str:
     """Drop dates, adverbs, linking words and own-body words at the head of a phrase."""
     phrase = phrase.strip(TRIM)
     while phrase:
-        match = _lead().match(phrase)
+        lead = _lead_from(phrase[0])
+        match = lead.match(phrase) if lead else None
         if match is None or match.end() == 0:
             break
         rest = phrase[match.end() :].strip(TRIM)
@@ -136,21 +143,26 @@ def strip_leads(phrase: str) -> str:
     return phrase
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def strip_tails(phrase: str) -> str:
     """Drop 共, 达, 有 and the like right before a figure; a verb whose last character looks like one stays."""
     phrase = phrase.strip(TRIM)
-    while phrase:
-        match = _tail().search(phrase)
+    while phrase and phrase[-1] in _tail_ends():
+        match = _tail().search(phrase, max(0, len(phrase) - _TAIL_MAX))
         if match is None or phrase.endswith(_NOT_CUT):
             return phrase
         phrase = phrase[: match.start()].strip(TRIM)
     return phrase
 
 
+@lru_cache(maxsize=1)
+def _tail_ends() -> frozenset[str]:
+    """Characters that a tail may end with; most phrases end with the noun that is counted."""
+    return frozenset("".join(row["pattern"] for row in table("measure_tails")))
+
+
 def _inside_open_quote(phrase: str) -> str:
     """What follows an opening quotation mark that is not closed before the figure (按照“检查覆盖率100%…”)."""
-    opened = _OPENED.search(phrase)
+    opened = _OPENED.search(phrase) if "“" in phrase or "‘" in phrase or "「" in phrase or "『" in phrase else None
     return phrase[opened.end() :] if opened else phrase
 
 
@@ -171,11 +183,15 @@ def clean_left(phrase: str) -> str:
     if aimed:
         target = _target(aimed.group("target"))
         phrase = phrase[aimed.end() :]
-    phrase = _drop_subject(_TOWARDS.sub("", _drop_manner(phrase)))
+    phrase = _drop_manner(phrase)
+    if phrase.startswith("向"):
+        phrase = _TOWARDS.sub("", phrase)
+    phrase = _drop_subject(phrase)
     if phrase.startswith("向"):  # 乡党委|向县委编办|申请…
         phrase = _TOWARDS.sub("", phrase)
     phrase = _drop_light(phrase)
-    phrase = _adverbs().sub("", phrase)
+    if not _ADVERB_MARKS.isdisjoint(phrase):
+        phrase = _adverbs().sub("", phrase)
     if target and target not in phrase:
         phrase = target + phrase
     return _shorten(strip_tails(strip_leads(phrase)))
@@ -204,12 +220,14 @@ def _drop_manner(phrase: str) -> str:
 
 
 def _drop_subject(phrase: str) -> str:
-    counted = _COUNTING_BODIES.match(phrase)
+    counted = _COUNTING_BODIES.match(phrase) if _CUE_OF_COUNT.search(phrase) else None
     if counted and counted.end() < len(phrase):
         return strip_leads(phrase[counted.end() :])
+    if not _END_OF_BODY.search(phrase, 0, _BODY_MAX):
+        return phrase
     if verb_run().match(phrase) and not _BODY_BY_ACT.match(phrase):
         return phrase
-    body = _body().match(phrase) if _BODY_HINT.search(phrase) else None
+    body = _body().match(phrase)
     return strip_leads(phrase[body.end() :]) if body and body.end() < len(phrase) else phrase
 
 
@@ -228,7 +246,8 @@ def _drop_light(phrase: str) -> str:
 
 def _shorten(phrase: str) -> str:
     """Keep the head of a long phrase: its verb and what follows the last 的, or the last verb and its object."""
-    phrase = _QUOTED_EXAMPLES.sub("", _BY_MEANS.sub("", phrase))
+    if "等" in phrase:
+        phrase = _QUOTED_EXAMPLES.sub("", _BY_MEANS.sub("", phrase))
     if len(phrase) <= 16:
         return phrase
     blank = masked(phrase)

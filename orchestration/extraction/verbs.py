@@ -22,6 +22,7 @@ _ISSUING = ("发", "出", "达", "具", "送", "收到", "制作", "作出")
 _ATTRIBUTIVE = ("检查", "培训", "服务", "审核", "监督", "考试", "评估", "抽查", "调查")  # 抽取|检查对象
 _SHORT_OBJECT = 3
 _NOUN_MIN = 2
+_RUN_MAX = 24  # no run of verbs right before a figure is longer
 _BODY_OF_ACT = re.compile(r"机构|中心|平台|窗口|工作室|事务所")  # 公证机构, 仲裁机构: the act names the body
 _SUBJECT_TAIL = re.compile(r"(?:全面|进行|开展|集中|依法|共|已|均|全部|都|也|还|能够?|可)+$")
 _PREDICATE_HEAD = re.compile(
@@ -107,6 +108,12 @@ def _verbs() -> tuple[str, ...]:
     return words("verbs", "verb")
 
 
+@lru_cache(maxsize=1)
+def _verb_beginnings() -> frozenset[str]:
+    """Characters that a verb begins with: a phrase that begins with another needs no expression."""
+    return frozenset(word[0] for word in _verbs())
+
+
 def _without_link(verb: str) -> str:
     """Drop a linking 了, 并 or 和 after a verb; 涉及 and 提出 keep theirs."""
     while verb and verb[-1] in "了出并、和及" and not verb.endswith(_verbs()):
@@ -117,7 +124,7 @@ def _without_link(verb: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def parse(phrase: str) -> Phrase:
     """Cut a trimmed phrase into its leading verb and the rest. 收到行政许可申请 governs a noun made of verbs."""
-    head = verb_run().match(phrase)
+    head = verb_run().match(phrase) if phrase[:1] in _verb_beginnings() else None
     if head is None or (_BODY_OF_ACT.fullmatch(phrase, head.end()) and head.group() in _deverbal()):
         return Phrase(phrase, "", phrase)
     if head.end() == len(phrase):
@@ -176,22 +183,11 @@ def has_verb(phrase: str) -> bool:
 def trailing_verb(phrase: str) -> str:
     """Return the verb right before a figure (…选取特色产业开展 → 开展; 向省厅申请 → 申请), "" where none stands
     there."""
-    phrase = phrase.strip(TRIM)
-    tail = _tail_of(phrase)
+    phrase = phrase.strip(TRIM)[-_RUN_MAX:]
+    tail = _verb_tail().search(phrase)
     if tail is None:
-        shortened = _BEFORE_FIGURE.sub("", phrase)
-        tail = _tail_of(shortened) if shortened != phrase else None
+        tail = _verb_tail().search(_BEFORE_FIGURE.sub("", phrase))
     return _without_link(tail.group()) if tail else ""
-
-
-@lru_cache(maxsize=1)
-def _last_characters() -> frozenset[str]:
-    return frozenset(verb[-1] for verb in words("verbs", "verb")) | frozenset("了出并、和及\n")
-
-
-def _tail_of(phrase: str) -> re.Match[str] | None:
-    """The verbs a phrase ends with; looked for only where its last character ends one."""
-    return _verb_tail().search(phrase) if phrase[-1:] in _last_characters() else None
 
 
 def first_verb(verbs_run: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from orchestration.document import Document, Metadata
 from orchestration.extraction.extract import extract
+from orchestration.extraction.vocabulary import table
 
 CASES = Path(__file__).resolve().parents[2] / "corpus" / "cases" / "naming.jsonl"
 
@@ -23,3 +25,15 @@ def test_each_figure_is_named_by_the_words_of_the_text(case: dict[str, Any]) -> 
     document = Document(case["text"], (), Metadata(year=case["year"]))
     found = [(fact.surface, fact.measure) for fact in extract(document).mentions if fact.kind == "fact"]
     assert found == [(fact["surface"], fact["measure"]) for fact in case["facts"]]
+
+
+def test_no_lead_begins_with_a_wildcard() -> None:
+    """Leads are tried by the first character of a phrase, which must stand in the row as it is."""
+    for row in table("measure_leads"):
+        for alternative in re.split(r"\|", re.sub(r"\([^()]*\)", "", row["pattern"])):
+            assert not re.match(r"\.|\\w|\[\^", alternative.lstrip("(?:")), row["pattern"]
+
+
+def test_verbs_stand_once_in_their_table() -> None:
+    verbs = [row["verb"] for row in table("verbs")]
+    assert len(verbs) == len(set(verbs))
