@@ -143,8 +143,6 @@ def later_starts(text: str, runs: list[Run]) -> list[int]:
 def may_name(text: str, start: int, end: int) -> bool:
     """Whether a figure can be part of a name or a number of a thing."""
     following = text[end : end + 1]
-    return (
-        following in _AFTER_NAME_FIGURE
-        or following in _AFTER_LABEL_FIGURE
-        or (text[start] in _NAME_FIGURE_STARTS and end - start in (3, 5, 6))
-    )
+    if following in _AFTER_NAME_FIGURE or following in _AFTER_LABEL_FIGURE or text[start - 1 : start] == "道":
+        return True
+    return text[start] in _NAME_FIGURE_STARTS and end - start in (3, 5, 6)
