@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def misread(mention: Mention | None, wanted: dict[str, str]) -> list[str]:
     return wrong
 
 
-def mistakes(row: dict[str, str]) -> list[tuple[str, list[str]]]:
+def mistakes(row: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """Every marked figure of a passage with what was misread of it."""
     text, marked = "", []
     for piece in re.split(r"(\{[^{}]*\})", row["text"]):
