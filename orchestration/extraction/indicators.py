@@ -69,7 +69,7 @@ def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
     looked_up = {one.row: one for shelf in shelves for term in shelf.keys() & found for one in shelf[term]}
     candidates: list[Candidate] = []
     for _, pattern in sorted(looked_up.items()):
-        length = _matched_length(pattern, found)
+        length = _matched_length(pattern, found, measure)
         if length and (pattern.excluded.isdisjoint(found) or not pattern.barring(marked, found)):
             here = pattern.context & found
             asked = frozenset[str]() if here else pattern.context
@@ -94,13 +94,15 @@ def _ranked(candidate: Candidate, base_reach: int, reach: int) -> Candidate:
     return replace(candidate, priority=_LAST) if behind else candidate
 
 
-def _matched_length(pattern: Pattern, found: frozenset[str]) -> int:
-    """Characters of the longest term met in each required group; 0 when a group is not met."""
+def _matched_length(pattern: Pattern, found: frozenset[str], measure: str) -> int:
+    """Characters of the longest term met in each required group, one more if a term ends the measure: the last word of
+    a Chinese name is its head. 0 when a group is not met."""
     required = pattern.required
     for group in required:
         if group.isdisjoint(found):
             return 0
-    return sum(max(map(len, group & found)) for group in required)
+    ends = any(measure.endswith(term) for group in required for term in group & found)
+    return sum(max(map(len, group & found)) for group in required) + ends
 
 
 def indicator_of(measure: str, unit: str, family: str, context: str, barred: str = "") -> str:
@@ -160,7 +162,7 @@ def explain_indicators(measure: str, unit: str, family: str, context: str) -> li
             continue
         matched = tuple(sorted(term for group in pattern.required for term in group & found))
         here = pattern.context & found
-        length = _matched_length(pattern, found) + (max(map(len, here)) if here else bool(pattern.context))
+        length = _matched_length(pattern, found, measure) + (max(map(len, here)) if here else bool(pattern.context))
         reason = _rejection(pattern, marked, found, unit, family, context)
         if not reason and pattern.indicator_id != winner:
             reason = "draw" if winner == UNMAPPED else f"weaker than {winner}"

@@ -30,6 +30,7 @@ from orchestration.extraction.units import family_of
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _ZERO = Decimal(0)
+_SORT = re.compile(r"(?:案件|企业|单位|场所|类|领域)$")  # what is counted, told apart by a word before it
 _KIND = re.compile(r"(?<![各信访投诉])类$")
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
@@ -179,7 +180,10 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
         own = indicator_of(part, unit, draft.family, around, barred=of_whole)
         if own == UNMAPPED:
             own = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
-        return own if own != UNMAPPED else indicator
+        if own != UNMAPPED:
+            return own
+    if indicator == UNMAPPED and unit == state.run[whole][1].unit and _SORT.search(draft.measure):
+        return of_whole
     return indicator
 
 
