@@ -53,7 +53,7 @@ def _bodies() -> _Bodies:
         ),
         re.compile(
             r"[向由被经把将从]|^(?:[我本各全]|提请|报请|接受|邀请|报送|提交|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|控制在|高于|低于|优于|完成|达到|落实|对照|根据|依据"
-            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|^(?:稽查|直属|监察|督察)局|^[局厅委]属|^[市县区镇乡两各]级|^(?:县区|区县|县市|市县)|(?:调解|[居村]民|专家|审理|工作)委员会"
+            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|^(?:稽查|直属|监察|督察)局|^[局厅委]属|^[市县区镇乡两各]级|^(?:县区|区县|县市(?!场)|市县)|(?:调解|[居村]民|专家|审理|工作)委员会"
         ),
         re.compile(
             r"(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?"
@@ -114,6 +114,21 @@ def own_words_blanked(measure: str, agency: Agency | None) -> str:
     if agency is None or _bodies().own_level.search(agency.name_zh) is None:
         return measure
     return _bodies().own_level_words.sub("", measure)
+
+
+@cache
+def _territory() -> re.Pattern[str]:
+    """What a township is spoken of as a place by: 我镇辖17个村."""
+    return re.compile(
+        r"(?:下?辖|共?有|现有|地处|\d|$|[^，,。；;]{0,10}(?:村|社区|人口|群众|居民|户籍|常住|辖区|区域|企业))"
+    )
+
+
+def is_ourselves(word: str, rest: str, agency: Agency | None) -> bool:
+    """Whether 我镇 is the township government that reports, not its territory (我镇辖17个村)."""
+    if agency is None or agency.level != "乡" or word[0] not in "我本":
+        return False
+    return _territory().match(without_time(rest)) is None
 
 
 def _same_body(body: str, agency: Agency) -> bool:

@@ -76,6 +76,8 @@ def _is_wrap(line: str, following: str) -> bool:
         return False
     if len(stripped) < _LONG_LINE and not _compiled(_PROSE).search(stripped):
         return False
+    if _compiled(r"\S[ \u3000]+\S+[ \u3000]+[0-9０-９][0-9０-９,，.．%％]*$").search(stripped):
+        return False  # a row of a table ends in a cell
     # A wrapped line is full: what follows a heading is longer than it, what follows a wrap is not.
     if len(following.encode()) > 1.5 * len(stripped.encode()) + 12:
         return False

@@ -111,6 +111,8 @@ def period_before(text: str, year: int | None) -> str | None:
                 period = _year_named_before(pieces[: index + 1], year)
             if period is not None and passing and index < len(pieces) - 1:
                 reset, period = True, None  # 上年为9起: said of its own clause only
+            if period == "year" and index and "全年" in clause and "截" in pieces[index - 1]:
+                period = _last_period(pieces[index - 1], year)[0] or period  # 截止12月5日,全年共: a day before its end
             if period is not None:
                 return "year" if now and period.startswith("prior:") else period
     return "year" if reset or now else None

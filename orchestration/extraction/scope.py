@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from orchestration.document import Agency
-from orchestration.extraction.bodies import other_body, own_words_blanked, without_time
+from orchestration.extraction.bodies import is_ourselves, other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import strip_leads
 from orchestration.extraction.verbs import verb_run
@@ -57,7 +57,6 @@ class _Patterns(NamedTuple):
     goes_on: re.Pattern[str]
     carries: re.Pattern[str]
     item: re.Pattern[str]
-    territory: re.Pattern[str]
     all_of_them: re.Pattern[str]
     bracket_lead: re.Pattern[str]
     act_as_noun: re.Pattern[str]
@@ -100,9 +99,6 @@ def _patterns() -> _Patterns:
         re.compile(
             r"(?:^|[。；;：:\n])\s*(?:[一二三四五六七八九十]{1,3}[是、]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
             r"|[^，,。；;\n]{2,10}(?:方面|领域)[。：:])"
-        ),
-        re.compile(
-            r"(?:下?辖|共?有|现有|地处|\d|$|[^，,。；;]{0,10}(?:村|社区|人口|群众|居民|户籍|常住|辖区|区域|企业))"
         ),
         # 全省1536个乡镇全部建立…: the bodies counted act in what follows.
         re.compile(
@@ -192,7 +188,7 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     scope = _resolve(kind, match.group(), agency)
     if scope is None:
         return None
-    if _is_ourselves(match.group(), rest, agency):
+    if is_ourselves(match.group(), rest, agency):
         return "own", "subject"
     by_subject = _acts(rest)
     if scope.startswith("other:") and not by_subject:
@@ -204,13 +200,6 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     lasting = by_subject or scope == "own" or right.rstrip("，, ").endswith(("中", "内"))
     lasting = lasting or patterns.all_of_them.match(right) is not None
     return scope, "subject" if lasting else "modifier"
-
-
-def _is_ourselves(word: str, rest: str, agency: Agency | None) -> bool:
-    """Whether 我镇 is the township government that reports, not its territory (我镇辖17个村)."""
-    if agency is None or agency.level != "乡" or word[0] not in "我本":
-        return False
-    return _patterns().territory.match(without_time(rest)) is None
 
 
 def _is_object(before: str, rest: str, by_subject: bool = False) -> bool:

@@ -10,6 +10,9 @@ from functools import lru_cache
 from orchestration.extraction.vocabulary import table
 
 
+_WITHOUT_BRACKETS = str.maketrans("", "", "（）()")
+
+
 @lru_cache(maxsize=1)
 def _families() -> dict[str, str]:
     return {row["unit"]: row["family"] for row in table("unit_families")}
@@ -20,6 +23,7 @@ def family_of(unit: str) -> str:
     """Return the family of a unit, "" for a figure without unit, ``other`` for a unit no table row names."""
     if not unit:
         return ""
+    unit = unit.translate(_WITHOUT_BRACKETS)  # 家（次） counts like 家次
     known = _families().get(unit)
     if known:
         return known

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.document import Document, Metadata
+from orchestration.document import Agency, Document, Metadata
 from orchestration.extraction.extract import extract
 from orchestration.extraction.mention import Mention
 from orchestration.reading.reader import read_bytes
@@ -24,7 +24,11 @@ NUMERIC = ("value", "low", "high")
 
 
 def mentions_of(case: dict[str, Any]) -> tuple[Mention, ...]:
-    return extract(Document(case["text"], (), Metadata(year=case["year"]))).mentions
+    agency = None
+    if "agency" in case:
+        name, region, level, function = case["agency"]
+        agency = Agency(name, name, level, function, None, region, "")
+    return extract(Document(case["text"], (), Metadata(year=case["year"], agency=agency))).mentions
 
 
 def holds(name: str, want: Any, mention: Mention, surfaces: dict[int, str]) -> bool:
