@@ -24,8 +24,6 @@ from orchestration.home import Home
 FLOORS = CORPUS / "floors.csv"
 _FIELDS = ("part", "column", "floor", "history")
 _ENTRY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) v(?P<version>\S+) (?P<facts>\d+) facts → (?P<floor>[\d.]+)")
-# Left open by the annotation of that part (see its README), so its number tells nothing.
-_NOT_ANNOTATED = {("unseen", "parent_spurious_per_100"), ("unseen", "nonfact_kind")}
 _WORTH = 0.005  # a rise smaller than this is not worth a line of history
 
 
@@ -100,7 +98,7 @@ def raised(floors: Sequence[Floor], measured: Mapping[str, Mapping[str, Value]],
         facts = int(values["gold_facts"] or 0)
         for column in filter(_is_rated, COLUMNS):
             value = values[column.name]
-            if value is None or (value == 0 and not column.lower_is_better) or (part, column.name) in _NOT_ANNOTATED:
+            if value is None or (value == 0 and not column.lower_is_better):
                 continue
             entry = Entry(day, version, facts, _rounded(column, float(value)))
             old = known.get((part, column.name))

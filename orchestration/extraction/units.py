@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from orchestration.extraction.vocabulary import table
 
-
 _WITHOUT_BRACKETS = str.maketrans("", "", "（）()")
 
 
