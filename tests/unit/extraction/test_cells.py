@@ -68,6 +68,92 @@ def test_an_empty_cell_between_bars_keeps_its_column() -> None:
     assert cells[BARS.index("10%")] == Cell("许可-增长率", "许可", "%", None, True, BARS.index("99"), "change")
 
 
+YEARLY_BARS = """表一 青溪县2022年度行政处罚实施情况统计表
+行政处罚实施数量(宗) | ||||
+警告、通报批评 | 罚款 | 没收违法 所得、没收 非法财物 | 合计(宗) | 罚没金额(万元) |
+31 | 208 | 4 | 243 | 96.52 |
+"""
+YEARLY_STACKED = """二、许可情况见下表。
+
+行政许可实施数量(宗)
+
+申请数量
+
+受理数量
+
+许可
+数量
+
+不予许可数量
+
+撤销许可数量
+
+318
+
+311
+
+300
+
+11
+
+0
+
+行政强制实施数量(宗)
+
+查封场所、设施或者财物
+
+扣押财物
+
+冻结存款、
+汇款
+
+6
+
+2
+
+0
+
+说明：统计范围为1月1日至12月31日。
+"""
+DISCLOSURE = """第二十条第（五）项 | |||
+信息内容 | 本年处理决定数量 | ||
+行政许可 | 45 | ||
+行政处罚 | 17 | ||
+"""
+
+
+def test_a_table_of_one_row_takes_its_topic_and_unit_from_the_lines_above() -> None:
+    cells = table_cells(YEARLY_BARS)
+    assert (cells[YEARLY_BARS.index("208")].name, cells[YEARLY_BARS.index("208")].unit) == ("行政处罚-罚款", "宗")
+    assert cells[YEARLY_BARS.index("4 | 243")].name == "行政处罚-没收违法所得、没收非法财物"
+    assert cells[YEARLY_BARS.index("96.52")].unit == "万元"
+    found = extract(Document(YEARLY_BARS, (), Metadata(year=2022))).mentions
+    assert [mention.indicator_id for mention in found if mention.rule_id == "m.table_cell"] == [
+        "penalty_warning_cnt",
+        "penalty_fine_cnt",
+        "penalty_confiscate_cnt",
+        "penalty_cnt",
+        "penalty_amt",
+    ]
+
+
+def test_headings_broken_over_lines_are_put_together_and_tables_follow_one_another() -> None:
+    cells = table_cells(YEARLY_STACKED)
+    assert [cells[at].name for at in sorted(cells)] == [
+        *(f"行政许可-{title}" for title in ("申请数量", "受理数量", "许可数量", "不予许可数量", "撤销许可数量")),
+        *(f"行政强制-{title}" for title in ("查封场所、设施或者财物", "扣押财物", "冻结存款、汇款")),
+    ]
+
+
+def test_a_row_with_one_figure_between_bars_is_a_cell() -> None:
+    found = extract(Document(DISCLOSURE, (), Metadata(year=2022))).mentions
+    cells = [mention for mention in found if mention.rule_id == "m.table_cell"]
+    assert [(cell.surface, cell.measure, cell.indicator_id) for cell in cells] == [
+        ("45", "行政许可-本年处理决定数量", "license_grant_cnt"),
+        ("17", "行政处罚-本年处理决定数量", "penalty_cnt"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,0 +1,72 @@
+"""Headings of flattened tables: what a table without row labels is about, and columns broken over several lines.
+
+The yearly enforcement tables (行政处罚、行政许可、行政强制实施情况统计表) have one row and no label: their topic stands
+above the headings, with the unit. Saved pages break a heading where its cell did (没收违法 / 所得、没收非法财物).
+Does not belong here: the rows, and what a figure is called (cells.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from orchestration.extraction.vocabulary import words
+
+UNIT_IN_HEADING = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）]{1,6})[)）]$")
+_TOPIC = re.compile(
+    r"(?P<topic>[^\d年度的、，。：:（）()\s|｜]{2,12}?)(?:实施|办理|处理)?(?:数量|情况)(?:统计表|汇总表|一览表|表)?$"
+)
+_UNIT_COUNTED = re.compile(r"(?P<unit>[件宗次户人家份])数$")
+_BLANKS = re.compile(r"[\s\u3000]+")
+_LINES_JOINED = 4
+
+
+def plain(heading: str) -> str:
+    """A heading without blanks and without its unit, its commas full-width."""
+    return UNIT_IN_HEADING.sub("", _BLANKS.sub("", heading)).replace(",", "，")
+
+
+def unit_of(heading: str) -> str:
+    """The unit a heading tells, in brackets (罚没金额(万元)) or as its head (制发件数); "" if none."""
+    bare = _BLANKS.sub("", heading)
+    told = UNIT_IN_HEADING.search(bare) or _UNIT_COUNTED.search(bare)
+    return told.group("unit") if told else ""
+
+
+def topic_of(above: Sequence[str]) -> tuple[str, str]:
+    """What the lines above the headings, nearest last, say that a table counts, and in which unit; "" where nothing."""
+    for line in reversed(above):
+        topic = _TOPIC.search(plain(line))
+        if topic:
+            return topic.group("topic"), unit_of(line)
+    return "", ""
+
+
+def fitted(lines: Sequence[str], count: int) -> tuple[list[str], int] | None:
+    """Read the last ``lines`` as ``count`` headings; return them and where the first begins.
+
+    Known columns (tables/table_columns.csv) are put together again from up to four lines; half of the headings must be
+    known ones, so that a list of words over a list of figures is not taken for a table. None where they do not fit.
+    """
+    headings: list[str] = []
+    known = 0
+    at = len(lines)
+    while len(headings) < count and at > 0:
+        for taken in range(min(_LINES_JOINED, at), 0, -1):
+            joined = "".join(lines[at - taken : at])
+            if plain(joined) in _columns():
+                known += 1
+                break
+        else:
+            taken, joined = 1, lines[at - 1]
+        headings.append(joined)
+        at -= taken
+    if len(headings) < count or 2 * known < count:
+        return None
+    return headings[::-1], at
+
+
+@lru_cache(maxsize=1)
+def _columns() -> frozenset[str]:
+    return frozenset(plain(word) for word in words("table_columns", "column"))
