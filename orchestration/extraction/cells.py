@@ -19,7 +19,8 @@ from orchestration.extraction.vocabulary import words
 _FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
 _FIGURE_CELL = re.compile(_FIGURE)
 _ROW_LINE = re.compile(
-    rf"(?:[ \t|｜\u3000]|^){_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$|[|｜][ \t\u3000]*{_FIGURE}[ \t|｜\u3000\r]*$",
+    rf"(?:[ \t|｜\u3000]|^){_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$"
+    rf"|[|｜][ \t\u3000]*{_FIGURE}[ \t|｜\u3000\r]*$",
     re.MULTILINE,
 )
 _FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{_FIGURE}[ \t\u3000\r]*$", re.MULTILINE)
