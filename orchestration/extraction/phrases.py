@@ -13,7 +13,7 @@ from orchestration.extraction.verbs import TRIM, any_verb, lightish, masked, ver
 from orchestration.extraction.vocabulary import alternation, table, words_of
 
 _PREPOSITIONAL_PLACE = re.compile(
-    r"在[^，,“”]{1,14}?(?:基础上|过程中|活动中|方面|范围内|期间|[上中下内](?=[^级层市部央线]))"
+    r"在[^，,“”《》]{1,14}?(?:基础上|过程中|活动中|方面|范围内|期间|[上中下内](?=[^级层市部央线]))"
 )
 _TOWARDS = re.compile(
     r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,12}?(?=制发|提|申|报|推|发|移|社会|公众|群众|提交|送)"
