@@ -59,7 +59,9 @@ class Frame:
         counted: int | None = None,
     ) -> Draft:
         """Build the draft, with the sector of the lead-in (危化方面。) before a name that does not tell it."""
-        measure = measure or self._clause_words()
+        # What is left of 办理的政务服务事项 without its verb begins with 的.
+        measure = measure.removeprefix("的") or self._clause_words()
+        noun = noun.removeprefix("的")
         sector = self.memory.sector
         if sector and sector[:2] not in measure and not _WHOLE_AREA.search(self.left):
             measure = sector + measure

@@ -25,6 +25,9 @@ _PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
 _RATE_UNITS = ("%", "‰")
 _SPREAD = re.compile("(?<!平)均|都")
 _MARKS = re.compile("分别|(?<!平)均|都")
+_OPENING = ("（", "(")
+_LAST_NOUN = re.compile(r"[^，,。；;：:、()（）]{2,24}$")
+_JOINED_NOUN = re.compile(r"^.*?(?:呈现|实现|保持|和|以及|及)(?=.{2})")
 
 
 def change_of(frame: Frame) -> Change | None:
@@ -56,7 +59,19 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     if subjects:
         name = clean_left(subject)
         return [_of_subject(frame, change, name, _level_named(frame, name))]
-    return _by_levels(frame, change)
+    named = _noun_before_bracket(frame)
+    return [_of_subject(frame, change, named, None)] if named else _by_levels(frame, change)
+
+
+def _noun_before_bracket(frame: Frame) -> str:
+    """「刑事立案数(同比下降13%)和破案数(同比上升4%)」: the noun that the bracket follows, "" where a figure stands there."""
+    opening = frame.site.clause.start - 1
+    if not frame.site.clause.depth or opening < frame.start or frame.text[opening] not in _OPENING:
+        return ""
+    noun = _LAST_NOUN.search(frame.text, max(frame.start, opening - 24), opening)
+    if noun is None or any(noun.start() < site.span.end <= opening for site in frame.figures[: frame.index]):
+        return ""
+    return clean_left(_JOINED_NOUN.sub("", noun.group()))
 
 
 def _by_levels(frame: Frame, change: Change) -> list[Draft]:
