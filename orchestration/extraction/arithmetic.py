@@ -22,6 +22,7 @@ LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too c
 REST = re.compile(r"(?:其余|剩余|余下|尚有|仍有|还有|另有)的?$")
 EARLIER_YEAR = re.compile(r"(?:上年|去年|上一年度?|前年|同期|20\d\d年)(?:度|底|末|全年)?(?:的|为|是)?$")
 _HUNDRED = Decimal(100)
+_ZERO = Decimal(0)
 _SHOWN = Decimal("0.01")
 
 Parents = Sequence[tuple[int, Relation] | None]
@@ -29,20 +30,18 @@ Parents = Sequence[tuple[int, Relation] | None]
 
 def value_of(draft: Draft) -> Decimal:
     """Return the value of a figure; 0 for one without a quantity."""
-    quantity = draft.site.span.quantity
-    return quantity.value if quantity else Decimal(0)
+    return draft.value
 
 
 def unit_of(draft: Draft) -> str:
     """Return the base unit of a named figure, "" where it has none."""
-    quantity = draft.site.span.quantity
-    return quantity.unit if quantity else ""
+    return draft.unit
 
 
 def alike(one: Draft, other: Draft) -> bool:
     """Whether two figures count in the same word, or in words for the same thing (名 and 人, 件 and 起)."""
     return (
-        unit_of(one) == unit_of(other)
+        one.unit == other.unit
         or (one.family == other.family and one.family in ("person", "case"))
         or (one.family == "entity_visit" and other.family == "entity")
     )
@@ -50,7 +49,8 @@ def alike(one: Draft, other: Draft) -> bool:
 
 def is_earlier(draft: Draft) -> bool:
     """Whether the words before a figure say that it is of an earlier year (上年为58.9亿元)."""
-    return EARLIER_YEAR.search(draft.site.left) is not None
+    left = draft.site.left
+    return ("年" in left or "同期" in left) and EARLIER_YEAR.search(left) is not None
 
 
 def is_exact(draft: Draft) -> bool:
@@ -78,39 +78,45 @@ def sums(drafts: Sequence[Draft]) -> list[tuple[int, tuple[int, ...]]]:
     """
     counts = [k for k, draft in enumerate(drafts) if draft.is_level_count]
     found = []
-    for position, whole in enumerate(counts):
-        if not is_exact(drafts[whole]) or not unit_of(drafts[whole]):
+    for position, whole in enumerate(counts[:-1]):
+        total = drafts[whole]
+        if not total.unit or not is_exact(total):
             continue
+        first = True  # no figure in between counts in the unit of the whole
         for begin in range(position + 1, len(counts)):
-            direct = begin == position + 1
-            first = all(unit_of(drafts[k]) != unit_of(drafts[whole]) for k in counts[position + 1 : begin])
-            if not direct and not first and not (begin + 1 < len(counts) and drafts[counts[begin + 1]].site.joined):
+            opening, direct, no_other = drafts[counts[begin]], begin == position + 1, first
+            if opening.unit != total.unit:
+                continue  # no part: the run would end before it begins
+            first = False
+            if opening.value >= total.value:
                 continue
-            opening = drafts[counts[begin]].site
-            if opening.joined and opening.clause == drafts[whole].site.clause:
+            if not direct and not no_other and not (begin + 1 < len(counts) and drafts[counts[begin + 1]].site.joined):
+                continue
+            if opening.site.joined and opening.site.clause == total.site.clause:
                 continue  # 受理、办结、撤销分别为12件、11件、1件: members of one list, none the whole of the others
             parts = _parts_after(drafts, counts[begin:], whole)
-            if parts and (direct or first or len(parts) >= PARTS_THAT_PROVE):
+            if parts and (direct or no_other or len(parts) >= PARTS_THAT_PROVE):
                 found.append((whole, parts))
                 break
     return found
 
 
 def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) -> tuple[int, ...]:
-    total, unit, depth = value_of(drafts[whole]), unit_of(drafts[whole]), drafts[following[0]].site.clause.depth
-    running = Decimal(0)
+    total, unit, depth = drafts[whole].value, drafts[whole].unit, drafts[following[0]].site.clause.depth
+    running = _ZERO
     parts: list[int] = []
     for k in following:
-        if drafts[k].site.clause.depth > depth:
+        draft = drafts[k]
+        deeper = draft.site.clause.depth
+        if deeper > depth:
             continue
-        if drafts[k].site.clause.depth < depth:
+        if deeper < depth:
             return ()
-        value = value_of(drafts[k])
-        if parts and unit_of(drafts[k]) != unit and drafts[k].family == "money":
+        if parts and draft.unit != unit and draft.family == "money":
             continue  # 其中医疗类86件,罚款78万元;公共场所类97件…
-        if unit_of(drafts[k]) != unit or value >= total or not is_exact(drafts[k]):
+        if draft.unit != unit or draft.value >= total or not is_exact(draft):
             return ()
-        running += value
+        running += draft.value
         parts.append(k)
         if running >= total:
             return tuple(parts) if running == total and _proves(drafts, parts, total) else ()
@@ -153,6 +159,8 @@ def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:
 def remarks(drafts: Sequence[Draft], parents: Parents) -> list[str]:
     """Return what arithmetic says of each figure, in Chinese for the reader; "" where it says nothing."""
     said = [""] * len(drafts)
+    if not any(parents):
+        return said
     children: dict[int, list[int]] = {}
     for k, parent in enumerate(parents):
         if parent is not None:

@@ -14,20 +14,22 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
-_VISITED = {"entity", "entity_visit"}  # 检查386家次,责令整改52家
+_VISITED = frozenset(("entity", "entity_visit"))  # 检查386家次,责令整改52家
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
-COUNTED = (
-    "case",
-    "entity",
-    "entity_visit",
-    "person",
-    "person_time",
-    "event",
-    "item",
-    "document",
-    "money",
-    "area",
-    "other",
+COUNTED = frozenset(
+    (
+        "case",
+        "entity",
+        "entity_visit",
+        "person",
+        "person_time",
+        "event",
+        "item",
+        "document",
+        "money",
+        "area",
+        "other",
+    )
 )
 
 
@@ -50,8 +52,9 @@ def _pairs(relation: Relation) -> tuple[tuple[re.Pattern[str], re.Pattern[str]],
 
 def same_kind(one: Draft, other: Draft) -> bool:
     """Whether both are counts in units of one family, so that one may hold the other."""
-    alike = one.family == other.family or {one.family, other.family} == _VISITED
-    return alike and other.family in COUNTED and other.change is None
+    family, own = other.family, one.family
+    alike = own == family or (own in _VISITED and family in _VISITED)
+    return alike and family in COUNTED and other.change is None
 
 
 def paired(whole: Draft, draft: Draft, relation: Relation) -> bool:

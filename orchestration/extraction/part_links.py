@@ -48,7 +48,8 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
     draft = drafts[index]
     if draft.rule_id == "m.prior_level":
         return None
-    beside = _beside_part(drafts, index, links)
+    before = _levels_before(drafts, index)
+    beside = _beside_part(drafts, index, before, links)
     if beside is not None:
         return beside
     beside_count = draft.rule_id == "m.same_again" and _SURFACE.search(unit_of(draft))  # 拆除1863处、41.7万平方米
@@ -56,15 +57,14 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         return _link_size(drafts, index)
     if draft.family == "money":
         return _link_amount(drafts, index, links)
-    if PER_UNIT.search(draft.site.left):
+    left = draft.site.left
+    if ("均" in left or "每" in left) and PER_UNIT.search(left):
         return _link_per_unit(drafts, index)
-    rest = _rest(drafts, index, links)
-    if rest is not None or REST.search(draft.site.left):
-        return rest
-    before = _levels_before(drafts, index)
+    if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
+        return _rest(drafts, index, links)
     for earlier in [*before, *{root(k, links): None for k in before}]:
         whole = drafts[earlier]
-        if not same_kind(whole, draft) or value_of(draft) > value_of(whole):
+        if draft.value > whole.value or not same_kind(whole, draft):
             continue
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole):
             return Link(root(earlier, links), "subset")
@@ -89,11 +89,12 @@ def _is_listed(drafts: Sequence[Draft], index: int) -> bool:
 
 def _narrowed(draft: Draft, whole: Draft) -> bool:
     """Whether a figure names a kind of what was counted: 评价为“优”的6个, 办理案件54件,…“低价游”案件7件."""
-    if draft.measure != whole.measure and draft.measure.endswith(whole.measure) and "的" in draft.measure:
+    left = draft.site.left
+    if "的" in draft.measure and draft.measure != whole.measure and draft.measure.endswith(whole.measure):
         return True
-    if unit_of(draft) != unit_of(whole) or not unit_of(draft):
+    if draft.unit != whole.unit or not draft.unit:
         return False
-    if _HEADLESS.search(draft.site.left) or draft.site.left.strip("，, ") in ("已有", "已经有"):
+    if ("的" in left and _HEADLESS.search(left)) or ("已" in left and left.strip("，, ") in ("已有", "已经有")):
         return True
     kind = whole.noun if _GENERIC_KIND.fullmatch(whole.noun) else ""
     return bool(kind) and not draft.verb and draft.measure != kind and draft.measure.endswith(kind)
@@ -101,7 +102,14 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
 
 def _levels_before(drafts: Sequence[Draft], index: int) -> list[int]:
     """The counts a later figure may be taken from, the nearest first; what stands in brackets divides for itself."""
-    return [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].host is None][:_REACH]
+    found: list[int] = []
+    for k in range(index - 1, -1, -1):
+        draft = drafts[k]
+        if draft.is_level_count and draft.host is None:
+            found.append(k)
+            if len(found) == _REACH:
+                break
+    return found
 
 
 def root(index: int, links: Links) -> int:
@@ -117,8 +125,6 @@ def _rest(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:
     """What is left over: of the count that it makes up with a part told before, else of what the part was taken
     from."""
     draft = drafts[index]
-    if not REST.search(draft.site.left):
-        return None
     before = [k for k in _levels_before(drafts, index) if same_kind(drafts[k], draft) and alike(drafts[k], draft)]
     for position, part in enumerate(before):
         for whole in before[position + 1 :]:
@@ -146,17 +152,17 @@ def _tells(subject: str, measure: str) -> bool:
     return True
 
 
-def _beside_part(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:
+def _beside_part(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Links) -> Link | None:
     """「立案47件,罚款186万元;其中支队立案9件、罚款41万元」: the second figure of a part divides the second figure of
     the whole."""
     draft = drafts[index]
-    part = next((k for k in _levels_before(drafts, index) if unit_of(drafts[k]) != unit_of(draft)), None)
+    part = next((k for k in before if drafts[k].unit != draft.unit), None)
     if part is None or drafts[part].whole is None or drafts[part].rule_id == "m.same_again":
         return None
     whole = drafts[part].whole
     for k in range(part - 1, -1, -1):
         other = drafts[k]
-        if not other.is_level_count or unit_of(other) != unit_of(draft) or other.whole is not None:
+        if not other.is_level_count or other.unit != draft.unit or other.whole is not None:
             continue
         if value_of(other) <= value_of(draft) or other.host is not None:
             continue

@@ -18,7 +18,7 @@ from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicators import HERE, indicator_of, indicator_of_subject
 from orchestration.extraction.measures import name_measures
-from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
+from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status, with_link
 from orchestration.extraction.period import compared_year, period_before
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
@@ -46,6 +46,7 @@ class State:
     period: str = "year"
     section: int = -1
     run: list[tuple[Draft, Mention]] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)  # of the figures of the run
     counted: dict[str, str] = field(default_factory=dict)  # the indicator that first counted in a unit, by sentence
     trace: Trace | None = None
 
@@ -58,14 +59,15 @@ def read_sentence(
     end = max(sentence.end, figures[-1].end)
     cut = clauses(text, sentence.start, end, figures)
     before = max(section.start, sentence.start - _CONTEXT)
+    words, around_end = text[sentence.start : end], _around_end(document, section)
     cells = table_cells(text)
     for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
         cell = cells.get(named.site.span.start)
         draft = _cell_draft(named, cell) if cell else named
         quantity = _signed(draft.site.span.quantity or Quantity(_ZERO), draft)
-        status, period = _status_and_period(document, sentence.start, end, section, draft, quantity, state)
+        status, period = _status_and_period(document, sentence.start, words, section, draft, quantity, state)
         span = draft.site.span
-        around = _around(document, before, span, end, section)
+        around = _around(text, before, span, end, around_end)
         mention = Mention(
             span.start,
             span.end,
@@ -76,17 +78,20 @@ def read_sentence(
             quantity.high,
             quantity.comparator,
             quantity.unit,
-            measure=draft.measure,
-            indicator_id=_indicator(draft, quantity.unit, around, state),
-            value_kind="change" if draft.change else "level",
-            status=status,
-            scope=_scope(document, sentence.start, draft, cut, state),
-            period=period,
-            qualifier=qualifier_at(text, draft.site),
-            confidence=confidence_of(draft.rule_id),
-            rule_id=draft.rule_id,
+            draft.measure,
+            _indicator(draft, quantity.unit, around, state),
+            "change" if draft.change else "level",
+            status,
+            _scope(document, sentence.start, draft, cut, state),
+            period,
+            None,
+            None,
+            qualifier_at(text, draft.site),
+            confidence_of(draft.rule_id),
+            draft.rule_id,
         )
-        if all(earlier.unit != quantity.unit for _, earlier in state.run):
+        if quantity.unit not in state.units:
+            state.units.add(quantity.unit)
             state.counted[quantity.unit] = mention.indicator_id
         if state.trace is not None:
             state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
@@ -114,12 +119,17 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
     return replace(mention, status="prior", period=f"prior:{earlier}")
 
 
-def _around(document: Document, start: int, span: Span, end: int, section: Section) -> str:
-    """The words around a figure, line ends aside, with its headings and the body that reports. The body is marked so
-    that a pattern can ask for it and not for a body the text mentions."""
-    words = f"{document.text[start : span.start]}{HERE}{document.text[span.end : end]}".replace("\n", "")
+def _around(text: str, start: int, span: Span, end: int, around_end: str) -> str:
+    """The words around a figure, line ends aside, with its headings and the body that reports."""
+    words = f"{text[start : span.start]}{HERE}{text[span.end : end]}"
+    return (words.replace("\n", "") if "\n" in words else words) + around_end
+
+
+def _around_end(document: Document, section: Section) -> str:
+    """What is alike around all figures of a section. The body is marked so that a pattern can ask for it and not for a
+    body the text mentions."""
     agency = document.metadata.agency
-    return f"{words}\n{section.path}\n{agency.name_zh}#" if agency else f"{words}\n{section.path}"
+    return f"\n{section.path}\n{agency.name_zh}#" if agency else f"\n{section.path}"
 
 
 def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], state: State) -> str:
@@ -131,11 +141,12 @@ def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], 
 
 
 def _status_and_period(
-    document: Document, start: int, end: int, section: Section, draft: Draft, quantity: Quantity, state: State
+    document: Document, start: int, words: str, section: Section, draft: Draft, quantity: Quantity, state: State
 ) -> tuple[Status, str]:
-    """Status and period decide together: an earlier year's figure is ``prior``, a change belongs to the report year."""
+    """Status and period decide together: an earlier year's figure is ``prior``, a change belongs to the report year.
+    ``words`` are those of the sentence, which begins at ``start``."""
     text, year, site = document.text, document.metadata.year, draft.site
-    status = status_of(text[start:end], start, site, section.role, draft.family, quantity.comparator)
+    status = status_of(words, start, site, section.role, draft.family, quantity.comparator)
     if draft.change is not None:
         return ("achieved" if status == "prior" else status), "year"
     if site.clause.depth > 0:
@@ -208,6 +219,7 @@ def close_run(state: State) -> list[Mention]:
     """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
     linked = _linked(state.run) if len(state.run) > 1 else [mention for _, mention in state.run]
     state.run = []
+    state.units.clear()
     state.memory.close()
     state.scope = ScopeMemory()
     state.period = "year"
@@ -225,5 +237,5 @@ def _linked(run: Sequence[tuple[Draft, Mention]]) -> list[Mention]:
 
 def _with_link(mention: Mention, found: Link | None, run: Sequence[tuple[Draft, Mention]], remark: str) -> Mention:
     if found is None:
-        return replace(mention, arithmetic=remark) if remark else mention
-    return replace(mention, parent_start=run[found.parent][1].start, relation=found.relation, arithmetic=remark)
+        return with_link(mention, mention.parent_start, mention.relation, remark) if remark else mention
+    return with_link(mention, run[found.parent][1].start, found.relation, remark)

@@ -15,7 +15,9 @@ from orchestration.extraction.mention import Status
 from orchestration.extraction.result import SectionRole
 from orchestration.extraction.vocabulary import alternation, table
 
-_Cue = tuple[re.Pattern[str], Status]
+_Cue = tuple[
+    re.Pattern[str], Status, tuple[str, ...]
+]  # the last: words of which a match holds one, () where none is sure
 _RIGHT_REACH = 24  # where the noun of a figure stands (10名法律明白人的要求)
 _REACH = 400  # characters left of a figure that can bear on it
 
@@ -72,8 +74,10 @@ def _cues() -> _Cues:
     found: dict[str, list[_Cue]] = {place: [] for place in ("left", "right", "sentence", "from", "duration", "base")}
     needed: dict[str, list[str]] = {place: [] for place in found}
     for row in table("status_cues"):
-        found[row["where"]].append((re.compile(row["pattern"]), row["status"]))  # type: ignore[arg-type]
-        needed[row["where"]] += row["needs"].split("|")
+        words = tuple(row["needs"].split("|")) if row["needs"] else ()
+        own = words if row["where"] in ("left", "right") else ()
+        found[row["where"]].append((re.compile(row["pattern"]), row["status"], own))  # type: ignore[arg-type]
+        needed[row["where"]] += words
     return _Cues(
         tuple(found["left"]),
         re.compile(alternation(needed["left"])),
@@ -97,23 +101,23 @@ def _cued(sentence: str) -> _Cued:
 
 def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str) -> Status:
     """Return the status of the figure at ``site``. ``sentence`` starts at ``offset`` of the text."""
-    cues = _cues()
-    at = site.span.start - offset
-    near = max(at - _REACH, 0)
-    cued = _cued(sentence)
+    cues, cued = _cues(), _cued(sentence)
+    span, clause = site.span, site.clause
+    at = span.start - offset
+    near = at - _REACH if at > _REACH else 0
     left = sentence[near:at]
-    clause_left = sentence[max(site.clause.start - offset, near) : at] if site.clause.depth == 0 else left
-    right = sentence[site.span.end - offset : site.span.end - offset + _REACH]
+    clause_left = sentence[max(clause.start - offset, near) : at] if clause.depth == 0 else left
+    right = sentence[span.end - offset : span.end - offset + _REACH]
     nearest = _nearest(cues, cued, clause_left, right, family)
     if nearest is not None:
         return "target" if role == "plan" and nearest == "standard" and family == "rate" else nearest
-    host = site.clause.host_end
+    host = clause.host_end
     if host is not None and _patterns().compared_bracket.search(sentence[max(host - offset - 12, 0) : host - offset]):
         return "prior"  # 与上年同期(455起)相比
     if cued.sentence and cues.sentence_words.search(left):
-        for cue, status in cues.sentence:
-            if cue.search(left):
-                return status
+        found = _first(cues.sentence, left)
+        if found is not None:
+            return found
     if _framed(left, right):
         return "target"
     if role == "plan":
@@ -143,7 +147,17 @@ def _nearest(cues: _Cues, cued: _Cued, left: str, right: str, family: str) -> St
 
 
 def _first(cues: tuple[_Cue, ...], words: str) -> Status | None:
-    return next((status for cue, status in cues if cue.search(words)), None)
+    for cue, status, needs in cues:
+        if not needs:
+            if cue.search(words):
+                return status
+            continue
+        for need in needs:
+            if need in words:
+                if cue.search(words):
+                    return status
+                break
+    return None
 
 
 def _framed(left: str, right: str) -> bool:

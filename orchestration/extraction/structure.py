@@ -25,8 +25,8 @@ __all__ = ["Link", "link"]
 def link(drafts: Sequence[Draft]) -> list[Link | None]:
     """Return the link of each draft of one paragraph-sentence to another one, or None."""
     links: list[Link | None] = []
-    for index, draft in enumerate(drafts):
-        links.append(None if _is_rate(draft) else _link_one(drafts, index, links))
+    for index, draft in enumerate(drafts):  # the first figure has nothing before it
+        links.append(None if (index == 0 and _is_bare(draft)) or _is_rate(draft) else _link_one(drafts, index, links))
     for whole, parts in sums(drafts):
         for part in parts:
             links[part] = Link(whole, "component")
@@ -38,6 +38,11 @@ def link(drafts: Sequence[Draft]) -> list[Link | None]:
     return links
 
 
+def _is_bare(draft: Draft) -> bool:
+    """Whether no word ties a figure to another one."""
+    return draft.compared is None and draft.host is None and draft.whole is None
+
+
 def _is_rate(draft: Draft) -> bool:
     return draft.family == "rate" and draft.change is None
 
@@ -45,7 +50,8 @@ def _is_rate(draft: Draft) -> bool:
 def _link_to_total(drafts: Sequence[Draft], links: list[Link | None]) -> None:
     """「查处盗采9起、偷运4起、越界3起,合计16起」: parts may stand before their total where a word says so."""
     for index, draft in enumerate(drafts):
-        if not draft.is_level_count or not _TOTAL.search(draft.site.left):
+        left = draft.site.left
+        if not draft.is_level_count or not ("计" in left or "共" in left) or not _TOTAL.search(left):
             continue
         running = Decimal(0)
         parts: list[int] = []
