@@ -151,37 +151,46 @@ def sites(text: str, figures: Sequence[Span], cut: Sequence[Clause]) -> tuple[Si
     them."""
     patterns = _patterns()
     homes = _homes(figures, cut)
-    ends: list[int] = []
-    following: dict[Clause, int] = {}
-    for figure, home in zip(reversed(figures), reversed(homes), strict=True):
-        ends.append(min(home.end, following.get(home, home.end)))
-        following[home] = figure.start
-    ends.reverse()
+    ends = _right_ends(figures, homes)
     found: list[Site] = []
-    preceding: dict[Clause, int] = {}
+    preceding: dict[int, int] = {}  # by the start of the clause
     inner = _inner_brackets(cut)
     for figure, home, right_end in zip(figures, homes, ends, strict=True):
-        before = preceding.get(home)
+        start, end = figure.start, figure.end
+        before = preceding.get(home.start)
         left_start = home.start if before is None or before < home.start else before
-        left, right = text[left_start : figure.start], text[figure.end : max(right_end, figure.end)]
+        left, right = text[left_start:start], text[end:right_end] if right_end > end else ""
         brackets = inner.get(home.depth + 1) if inner else None
         if brackets:
-            left = _without_brackets_of(text, left_start, figure.start, brackets)
-            right = _without_brackets_of(text, figure.end, right_end, brackets)
+            left = _without_brackets_of(text, left_start, start, brackets)
+            right = _without_brackets_of(text, end, right_end, brackets)
         if "\n" in left or "\n" in right:  # a line end inside a sentence (others end it) splits words at random
             left, right = patterns.line_end.sub("", left), patterns.line_end.sub("", right)
         first = before is None
         joined = not first and left[:1] in _TIGHT_FIRST and patterns.tight.match(left) is not None
         found.append(Site(figure, home, left, right, left_start, first, joined))
-        preceding[home] = figure.end
+        preceding[home.start] = end
     return tuple(found)
+
+
+def _right_ends(figures: Sequence[Span], homes: Sequence[Clause]) -> list[int]:
+    """Where the room right of each figure ends: at the next figure of its clause, else with the clause."""
+    ends: list[int] = []
+    following: dict[int, int] = {}  # the next figure, by the start of its clause
+    for figure, home in zip(reversed(figures), reversed(homes), strict=True):
+        end = home.end
+        after = following.get(home.start, end)
+        ends.append(after if after < end else end)
+        following[home.start] = figure.start
+    ends.reverse()
+    return ends
 
 
 def _inner_brackets(cut: Sequence[Clause]) -> dict[int, list[tuple[int, int]]]:
     """The figure brackets of each depth, in text order: where they open and close."""
     closes: dict[tuple[int, int], int] = {}
     for clause in cut:
-        if clause.host_end is not None:
+        if clause.depth and clause.host_end is not None:
             key = (clause.depth, clause.host_end)
             closes[key] = max(clause.end, closes.get(key, 0))
     found: dict[int, list[tuple[int, int]]] = {}
@@ -209,8 +218,9 @@ def _homes(figures: Sequence[Span], cut: Sequence[Clause]) -> list[Clause]:
     starts = [clause.start for clause in cut]
     homes: list[Clause] = []
     for figure in figures:
-        index = bisect_right(starts, figure.start) - 1
-        while index >= 0 and not cut[index].start <= figure.start < cut[index].end:
+        start = figure.start
+        index = bisect_right(starts, start) - 1
+        while index >= 0 and start >= cut[index].end:
             index -= 1  # a bracket that closed before the figure: its outer clause stands to the left
-        homes.append(cut[index] if index >= 0 else Clause(figure.start, figure.end))
+        homes.append(cut[index] if index >= 0 else Clause(start, figure.end))
     return homes

@@ -56,6 +56,11 @@ def _direction_with_noun() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{alternation(_signs())})(?:{_BETWEEN})*[^\d，,至到]{{0,6}}$")
 
 
+def has_direction(left: str) -> bool:
+    """Whether the words before a figure hold a direction word at all: most do not."""
+    return _any_sign().search(left) is not None
+
+
 def change_before(left: str, unit: str, earlier: str = "", previous: Change | None = None) -> Change | None:
     """Decide whether the figure after ``left`` is a change.
 
@@ -65,7 +70,7 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     """
     if previous is not None and not left.strip("、,，和及与 "):
         return previous
-    if _any_sign().search(left) is None:
+    if not has_direction(left):
         return None
     cues = list(period_cue().finditer(left))
     cue = cues[-1] if cues else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from orchestration.extraction.clauses import Clause, Site
+from orchestration.extraction.clauses import Site
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, masked, parse, trailing_verb, verb_run
 
@@ -31,11 +31,12 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
     """Return the words left and right of each figure, each word given to one figure only."""
     lefts = [site.left for site in figures]
     rights = [site.right for site in figures]
-    last: dict[Clause, int] = {}
+    last: dict[int, int] = {}  # the figure before, by the start of its clause
     chains: list[tuple[int, int]] = []
-    for index, site in enumerate(figures):
-        before = last.get(site.clause)
-        last[site.clause] = index
+    for index, site in enumerate(figures if len(figures) > 1 else ()):
+        clause = site.clause.start
+        before = last.get(clause)
+        last[clause] = index
         if before is None or site.first or figures[before].span.end > site.span.start:
             continue
         cleaned = clean_left(lefts[before])

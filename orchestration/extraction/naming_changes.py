@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
-from orchestration.extraction.comparisons import Change, change_before, is_direction_only, period_cue
+from orchestration.extraction.comparisons import Change, change_before, has_direction, is_direction_only, period_cue
 from orchestration.extraction.drafts import Draft, conjuncts, merge
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import complete_list, complete_subjects
@@ -35,6 +35,8 @@ def change_of(frame: Frame) -> Change | None:
     drafts = frame.memory.drafts
     last = drafts[-1].change if drafts else None
     previous = last if frame.site.joined else None
+    if last is None and not has_direction(frame.left):
+        return None
     earlier = frame.text[max(frame.start, frame.site.clause.start - 14) : frame.site.left_start]
     if last is not None and frame.site.clause.start - drafts[-1].site.span.end <= 2:
         earlier = "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on

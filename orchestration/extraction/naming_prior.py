@@ -47,12 +47,14 @@ def name_prior(frame: Frame) -> Draft | None:
 
 
 def _says_earlier(frame: Frame) -> bool:
-    left = frame.left.strip(" ")
-    if frame.site.clause.host_end is not None:
-        if frame.site.first and _OPENS.match(left):
+    left, host_end = frame.left.strip(" "), frame.site.clause.host_end
+    if host_end is not None:
+        if "年" in left and frame.site.first and _OPENS.match(left):
             return True
-        opening = frame.text[max(frame.start, frame.site.clause.host_end - 12) : frame.site.clause.host_end]
-        return not left.strip("、,，和及") and _BEFORE_BRACKET.search(opening) is not None
+        opening = frame.text[max(frame.start, host_end - 12) : host_end]
+        return "年" in opening and not left.strip("、,，和及") and _BEFORE_BRACKET.search(opening) is not None
+    if "年" not in left:
+        return False
     return _AGAINST.search(left) is not None or _WAS.match(left) is not None
 
 

@@ -28,10 +28,10 @@ _JOINERS = "、和及与，, "
 
 def name_zero(frame: Frame) -> list[Draft]:
     """The drafts of a zero, one for each thing denied; empty where the figure is no zero told by words."""
-    surface = frame.site.span.surface.replace("\n", "")
     quantity = frame.site.span.quantity
-    if quantity is None or quantity.value != 0:
+    if quantity is None or quantity.value:
         return []
+    surface = frame.site.span.surface.replace("\n", "")
     if _DENIAL.match(surface):
         names = _denied(frame, _DENIAL.sub("", surface) or surface)
         of = _of(frame) if _ZERO_OF.match(surface) else ""

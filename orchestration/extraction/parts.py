@@ -30,14 +30,16 @@ _TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
 _DISPOSED = re.compile(
     r"处分|拘留|警告|起诉|逮捕|移送|问责|诫勉|免予|罚款"
 )  # what became of people, one after the other
-_OF_WHICH = re.compile(r"其中")
 
 
 def says_part(frame: Frame) -> bool:
     """Whether a word at the figure says that it is a part of something counted (其中, 41件案件中,…)."""
     drafts = frame.memory.drafts
+    begin = min(frame.start, drafts[-1].site.span.end) if drafts else frame.start
+    if frame.text.find("中", begin, frame.site.span.start) < 0 and "中" not in frame.left:
+        return False
     return bool(
-        _OF_WHICH.search(frame.left)
+        "其中" in frame.left
         or _among(frame) is not None
         or (drafts and _AMONG_HERE.search(frame.text, drafts[-1].site.span.end, frame.site.span.start))
         or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start)
@@ -96,12 +98,13 @@ def divided(frame: Frame) -> int | None:
         return by_cue
     drafts = frame.memory.drafts
     own = value_or_none(frame)
-    counts = [draft for draft in drafts if draft.is_level_count and draft.host is None]
-    if not counts or counts[-1].whole is None or counts[-1].family != frame.family:
+    last = next((draft for draft in reversed(drafts) if draft.is_level_count and draft.host is None), None)
+    if last is None or last.whole is None or last.family != frame.family:
         return None
-    whole = counts[-1].whole
+    whole = last.whole
     if unit_of(drafts[whole]) != frame.unit and frame.family not in ("person", "case"):
         return None
+    counts = [draft for draft in drafts if draft.is_level_count and draft.host is None]
     if adds_up(frame, whole, 2 if value_of(drafts[whole]) >= LARGE_TOTAL else PARTS_THAT_PROVE):
         return whole
     parts = [value_of(draft) for draft in drafts if draft.whole == whole and unit_of(draft) == frame.unit]
