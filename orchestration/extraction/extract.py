@@ -92,14 +92,18 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, trace: 
     found: list[Mention] = []
     state = State(trace=trace)
     text, figures = document.text, [span for span in spans if span.kind == "fact"]
+    sentences, size = cut.sentences, len(figures)
     begin = 0
-    while begin < len(figures) and cut.sentences and figures[begin].start < cut.sentences[0].start:
+    while begin < size and sentences and figures[begin].start < sentences[0].start:
         begin += 1
-    for index, sentence in enumerate(cut.sentences):
-        following = cut.sentences[index + 1].start if index + 1 < len(cut.sentences) else len(text) + 1
-        _enter(text, sentence, state)
+    nexts = [sentence.start for sentence in sentences[1:]] + [len(text) + 1]
+    for sentence, following in zip(sentences, nexts, strict=False):
+        if sentence.section != state.section:
+            state.memory.sector, state.section = "", sentence.section  # a new section forgets the sector
+        if sentence.end - sentence.start <= _LEAD_IN_MAX:
+            _lead_in(text, sentence, state)
         end = begin
-        while end < len(figures) and figures[end].start < following:
+        while end < size and figures[end].start < following:
             end += 1
         if end > begin:
             here = figures[begin:end]
@@ -140,12 +144,8 @@ def _no_sectors() -> frozenset[str]:
     return frozenset(words("sector_generic", "word"))
 
 
-def _enter(text: str, sentence: Sentence, state: State) -> None:
-    """Forget the sector at a new section; take up a lead-in such as 「危化方面。」."""
-    if sentence.section != state.section:
-        state.memory.sector, state.section = "", sentence.section
-    if sentence.end - sentence.start > _LEAD_IN_MAX:
-        return
+def _lead_in(text: str, sentence: Sentence, state: State) -> None:
+    """Take up a lead-in such as 「危化方面。」."""
     words_here = text[sentence.start : sentence.end].strip()
     lead_in = _SECTOR.match(words_here) if any(side in words_here for side in _SIDES) else None
     if lead_in:

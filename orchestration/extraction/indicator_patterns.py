@@ -156,8 +156,9 @@ def terms_in(text: str) -> frozenset[str]:
     known = index()
     found: list[str] = []
     size = len(text)
-    for at, root in enumerate(map(known.longer.get, map(add, text, text[1:])), 2):
-        node = root
+    roots = map(known.longer.get, map(add, text, text[1:]))
+    for at, root in [(at, root) for at, root in enumerate(roots, 2) if root is not None]:
+        node: Node | None = root
         while node is not None:
             if node.term:
                 found.append(node.term)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.extraction.confidence import RULE_PRECISION
@@ -68,7 +68,8 @@ def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
     shelves = patterns_for(unit, family)
     looked_up = {one.row: one for shelf in shelves for term in shelf.keys() & found for one in shelf[term]}
     candidates: list[Candidate] = []
-    for _, pattern in sorted(looked_up.items()):
+    for row in sorted(looked_up):
+        pattern = looked_up[row]
         length = _matched_length(pattern, found, measure)
         if length and (pattern.excluded.isdisjoint(found) or not pattern.barring(marked, found)):
             here = pattern.context & found
@@ -77,7 +78,7 @@ def _candidates(measure: str, unit: str, family: str) -> tuple[Candidate, ...]:
             candidates.append(Candidate(pattern.indicator_id, pattern.priority, length, asked))
     if len(candidates) < 2:
         return tuple(candidates)
-    base = base_ids() | {UNMAPPED}
+    base = _base_and_unmapped()
     met = [one for one in candidates if not one.context]
     reach = max((one.length for one in met), default=0)
     base_reach = max((one.length for one in met if one.indicator_id in base), default=0)
@@ -91,18 +92,20 @@ def _ranked(candidate: Candidate, base_reach: int, reach: int) -> Candidate:
     base that explains as much of the measure, one that leans on the words around behind one that does not need them."""
     leans = bool(candidate.context) and candidate.priority < _CARVED_OUT
     behind = candidate.length <= base_reach or (leans and candidate.length <= reach)
-    return replace(candidate, priority=_LAST) if behind else candidate
+    return Candidate(candidate.indicator_id, _LAST, candidate.length, candidate.context) if behind else candidate
 
 
 def _matched_length(pattern: Pattern, found: frozenset[str], measure: str) -> int:
     """Characters of the longest term met in each required group, one more if a term ends the measure: the last word of
     a Chinese name is its head. 0 when a group is not met."""
-    required = pattern.required
-    for group in required:
-        if group.isdisjoint(found):
+    length, ends = 0, False
+    for group in pattern.required:
+        here = group & found
+        if not here:
             return 0
-    ends = any(measure.endswith(term) for group in required for term in group & found)
-    return sum(max(map(len, group & found)) for group in required) + ends
+        length += max(map(len, here))
+        ends = ends or measure.endswith(tuple(here))
+    return length + ends
 
 
 def indicator_of(measure: str, unit: str, family: str, context: str, barred: str = "") -> str:
@@ -115,7 +118,7 @@ def indicator_of(measure: str, unit: str, family: str, context: str, barred: str
     for candidate in _candidates(measure, unit, family):
         if best is not None and candidate.score < best.score:
             break
-        if candidate.indicator_id == barred or not _context_met(candidate, context):
+        if candidate.indicator_id == barred or (candidate.context and not _context_met(candidate, context)):
             continue
         if best is not None and candidate.indicator_id != best.indicator_id:
             near, other = _nearness(best, context), _nearness(candidate, context)
@@ -137,7 +140,7 @@ def _nearness(candidate: Candidate, context: str) -> int:
 
 
 def _context_met(candidate: Candidate, context: str) -> bool:
-    return not candidate.context or any(term in context for term in candidate.context)
+    return any(term in context for term in candidate.context)
 
 
 def indicator_of_subject(subject: str, context: str) -> str:
@@ -197,6 +200,11 @@ def dictionary_rows() -> tuple[dict[str, str], ...]:
 def base_ids() -> frozenset[str]:
     """Ids of the rows the dictionary began with."""
     return frozenset(row["indicator_id"] for row in dictionary_rows() if row["added_in"] == "base")
+
+
+@lru_cache(maxsize=1)
+def _base_and_unmapped() -> frozenset[str]:
+    return base_ids() | {UNMAPPED}
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,7 @@ class _Patterns(NamedTuple):
     number: re.Pattern[str]
     times: re.Pattern[str]
     by_now: re.Pattern[str]
+    sign: re.Pattern[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def _patterns() -> _Patterns:
         re.compile(r"\d+(?:\.\d+)?"),
         re.compile(r"(?:同期|全年|度)?的(?:[\d.]+[余多]?倍|[一二两三四五六七八九十]+[成倍]|$)"),
         re.compile("目前|现已|如今|至今|今年"),
+        re.compile("[年月截五季]"),
     )
 
 
@@ -75,6 +77,12 @@ def _cues() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 def _with_years(pattern: str) -> re.Pattern[str]:
     """Compile a pattern whose years may be written in full-width digits."""
     return re.compile(pattern.replace("(?:19|20)", "(?:[1１][9９]|[2２][0０])"))
+
+
+def first_sign(text: str, start: int, end: int) -> int:
+    """Where the first character stands without which a stretch holds no date; its end where it holds none."""
+    sign = _patterns().sign.search(text, start, end)
+    return sign.start() if sign else end
 
 
 def compared_year(left: str, year: int | None) -> str | None:

@@ -19,7 +19,7 @@ from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicators import HERE, indicator_of, indicator_of_subject
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status, with_link
-from orchestration.extraction.period import compared_year, period_before
+from orchestration.extraction.period import compared_year, first_sign, period_before
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
 from orchestration.extraction.scope import ScopeMemory, scope_of
@@ -60,12 +60,13 @@ def read_sentence(
     cut = clauses(text, sentence.start, end, figures)
     before = max(section.start, sentence.start - _CONTEXT)
     words, around_end = text[sentence.start : end], _around_end(document, section)
+    dated = first_sign(text, sentence.start, end)
     cells = table_cells(text)
     for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
         cell = cells.get(named.site.span.start)
         draft = _cell_draft(named, cell) if cell else named
         quantity = _signed(draft.site.span.quantity or Quantity(_ZERO), draft)
-        status, period = _status_and_period(document, sentence.start, words, section, draft, quantity, state)
+        status, period = _status_and_period(document, sentence.start, words, dated, section, draft, quantity, state)
         span = draft.site.span
         around = _around(text, before, span, end, around_end)
         mention = Mention(
@@ -141,14 +142,24 @@ def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], 
 
 
 def _status_and_period(
-    document: Document, start: int, words: str, section: Section, draft: Draft, quantity: Quantity, state: State
+    document: Document,
+    start: int,
+    words: str,
+    dated: int,
+    section: Section,
+    draft: Draft,
+    quantity: Quantity,
+    state: State,
 ) -> tuple[Status, str]:
     """Status and period decide together: an earlier year's figure is ``prior``, a change belongs to the report year.
-    ``words`` are those of the sentence, which begins at ``start``."""
+    ``words`` are those of the sentence, which begins at ``start``; ``dated`` is where the first sign of a date stands
+    in it."""
     text, year, site = document.text, document.metadata.year, draft.site
     status = status_of(words, start, site, section.role, draft.family, quantity.comparator)
     if draft.change is not None:
         return ("achieved" if status == "prior" else status), "year"
+    if dated >= site.span.start:
+        return _of_period(status, state.period, year)
     if site.clause.depth > 0:
         # What a bracket says of time holds inside it only: 受理88件(上年结转4件),审结85件.
         inside = period_before(text[site.clause.start : site.span.start], year)
