@@ -21,7 +21,7 @@ from orchestration.extraction.quantities_grammar import numeral_set
 from orchestration.extraction.quantities_zero import zero_phrase, zero_phrases
 from orchestration.extraction.result import Ledger, LexicalNumeral
 from orchestration.extraction.scan_quantities import claim_quantities
-from orchestration.extraction.scan_words import Word, word_entries, words_at
+from orchestration.extraction.scan_words import Word, by_pair, word_entries, words_at
 
 _QUOTED = r"[“‘「『\"]([^“”‘’「」『』\"。；;\n]{1,16})[”’」』\"]"
 _LIST_MARK = "[、，,]"
@@ -94,8 +94,10 @@ def _claim_strong(claims: Claims, starts: list[int]) -> None:
         match = pattern.match(text, start) if pattern else None
         if match is None or match.lastgroup is None:
             continue
-        done = match.end()
-        begin, end = _trimmed(text, start, done)
+        begin, end = start, match.end()
+        done = end
+        if text[begin].isspace() or text[end - 1].isspace():
+            begin, end = _trimmed(text, begin, end)
         if end > begin:
             claims.add(begin, end, kinds[match.lastgroup], match.lastgroup)
 
@@ -126,9 +128,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _claim_words(claims: Claims, numerals: list[tuple[int, int]]) -> None:
     text, taken = claims.text, claims.taken
+    ahead, inside = by_pair()
     done = 0
     for at, _ in numerals:
         if at < done or taken[at]:
+            continue
+        if text[at : at + 2] not in ahead and text[at - 1 : at + 1] not in inside:
             continue
         for start, word in words_at(text, at):
             end = start + len(word.text)

@@ -43,7 +43,7 @@ def word_entries() -> dict[str, Word]:
 
 
 @cache
-def _by_pair() -> tuple[dict[str, tuple[Word, ...]], dict[str, tuple[tuple[int, Word], ...]]]:
+def by_pair() -> tuple[dict[str, tuple[Word, ...]], dict[str, tuple[tuple[int, Word], ...]]]:
     """Return the words that begin with their numeral, and those that hold it later, by two characters around it."""
     ahead: dict[str, list[Word]] = {}
     inside: dict[str, list[tuple[int, Word]]] = {}
@@ -64,7 +64,7 @@ def _by_pair() -> tuple[dict[str, tuple[Word, ...]], dict[str, tuple[tuple[int, 
 
 def words_at(text: str, at: int) -> list[tuple[int, Word]]:
     """Return the words whose first numeral stands at ``at``, with their starts: one for each start, longest first."""
-    ahead, inside = _by_pair()
+    ahead, inside = by_pair()
     found: list[tuple[int, Word]] = []
     for offset, word in inside.get(text[at - 1 : at + 1], ()) if at else ():
         start = at - offset

@@ -42,9 +42,12 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         line_end = text[at] == "\n"
         if line_end and _wrapped(text, at):
             continue
-        words = text[start:end].lstrip(BLANKS)
-        if words.strip():
-            yield end - len(words), at if line_end else end
+        if not text[start].isspace():
+            yield start, at if line_end else end
+        else:
+            words = text[start:end].lstrip(BLANKS)
+            if words.strip():
+                yield end - len(words), at if line_end else end
         start = end
     rest = text[start:].rstrip()
     if rest:
