@@ -54,9 +54,11 @@ class Draft:
     is_level_count: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        """Fill in what follows from the other fields; nothing is set after this."""
         quantity = self.site.span.quantity
-        self.value, self.unit = (_ZERO, "") if quantity is None else (quantity.value, quantity.unit)
-        self.is_level_count = (
+        self.value = _ZERO if quantity is None else quantity.value  # type: ignore[misc]
+        self.unit = "" if quantity is None else quantity.unit  # type: ignore[misc]
+        self.is_level_count = (  # type: ignore[misc]
             self.change is None and self.family not in _NO_COUNT_FAMILIES and self.rule_id not in _NO_COUNT
         )
 
