@@ -77,32 +77,49 @@ def sums(drafts: Sequence[Draft]) -> list[tuple[int, tuple[int, ...]]]:
     Brackets and rates inside the run are left out; it is broken by another unit and by a figure as large as the whole.
     """
     counts = [k for k, draft in enumerate(drafts) if draft.is_level_count]
-    found = []
+    found: list[tuple[int, tuple[int, ...]]] = []
     for position, whole in enumerate(counts[:-1]):
-        total = drafts[whole]
-        if not total.unit or not is_exact(total):
-            continue
-        first = True  # no figure in between counts in the unit of the whole
-        for begin in range(position + 1, len(counts)):
-            opening, direct, no_other = drafts[counts[begin]], begin == position + 1, first
-            if opening.unit != total.unit:
-                continue  # no part: the run would end before it begins
-            first = False
-            if opening.value >= total.value:
-                continue
-            if not direct and not no_other and not (begin + 1 < len(counts) and drafts[counts[begin + 1]].site.joined):
-                continue
-            if opening.site.joined and opening.site.clause == total.site.clause:
-                continue  # 受理、办结、撤销分别为12件、11件、1件: members of one list, none the whole of the others
-            parts = _parts_after(drafts, counts[begin:], whole)
-            if parts and (direct or no_other or len(parts) >= PARTS_THAT_PROVE):
-                found.append((whole, parts))
-                break
+        if drafts[whole].unit and is_exact(drafts[whole]):
+            found += [(whole, parts) for parts in _divisions(drafts, counts, position)]
     return found
+
+
+def _divisions(drafts: Sequence[Draft], counts: Sequence[int], position: int) -> list[tuple[int, ...]]:
+    """The ways in which one figure is divided: 按程序分,普通897件、简易389件;按领域分,食品类514件…."""
+    total = drafts[counts[position]]
+    found: list[tuple[int, ...]] = []
+    begin, no_other = position + 1, True  # no figure in between counts the things of the whole
+    while begin < len(counts):
+        opening = drafts[counts[begin]]
+        parts: tuple[int, ...] = ()
+        if _same_things(opening, total):
+            if opening.value < total.value:
+                parts = _division_at(drafts, counts, position, begin, no_other)
+            no_other = False
+        elif found:
+            break  # what is told after the parts is another matter
+        if parts and (not found or len(parts) >= PARTS_THAT_PROVE):
+            found.append(parts)
+            begin = counts.index(parts[-1], begin)
+        begin += 1
+    return found
+
+
+def _division_at(
+    drafts: Sequence[Draft], counts: Sequence[int], position: int, begin: int, no_other: bool
+) -> tuple[int, ...]:
+    total, opening, direct = drafts[counts[position]], drafts[counts[begin]].site, begin == position + 1
+    if not direct and not no_other and not (begin + 1 < len(counts) and drafts[counts[begin + 1]].site.joined):
+        return ()
+    if opening.joined and opening.clause == total.site.clause:
+        return ()  # 受理、办结、撤销分别为12件、11件、1件: members of one list, none the whole of the others
+    parts = _parts_after(drafts, counts[begin:], counts[position])
+    return parts if direct or no_other or len(parts) >= PARTS_THAT_PROVE else ()
 
 
 def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) -> tuple[int, ...]:
     total, unit, depth = drafts[whole].value, drafts[whole].unit, drafts[following[0]].site.clause.depth
+    own_unit = any(drafts[k].unit == unit for k in following[:PARTS_THAT_PROVE])
     running = _ZERO
     parts: list[int] = []
     for k in following:
@@ -112,15 +129,21 @@ def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) 
             continue
         if deeper < depth:
             return ()
-        if parts and draft.unit != unit and draft.family == "money":
+        same = draft.unit == unit or (not own_unit and _same_things(draft, drafts[whole]))
+        if parts and not same and draft.family == "money":
             continue  # 其中医疗类86件,罚款78万元;公共场所类97件…
-        if draft.unit != unit or draft.value >= total or not is_exact(draft):
+        if not same or draft.value >= total or not is_exact(draft):
             return ()
         running += draft.value
         parts.append(k)
         if running >= total:
             return tuple(parts) if running == total and _proves(drafts, parts, total) else ()
     return ()
+
+
+def _same_things(one: Draft, other: Draft) -> bool:
+    """Whether two units count the same cases: 立案19起,警告12家、罚款7家 (one party a case)."""
+    return alike(one, other) or (one.family == "entity" and other.family == "case")
 
 
 def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bool:

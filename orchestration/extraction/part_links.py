@@ -18,7 +18,8 @@ _PLANNED = re.compile("^(?:年度)?(?:计划|任务|目标|指标)")
 _SETTLED = re.compile("整改|销号|完成|办结|审结|化解|破案|通过")
 _SIZED = ("case", "item", "entity", "other", "event")
 _FINED = ("case", "item", "event", "document")
-_FINED_BODY = re.compile("案件|立案|处罚")
+_FINED_BODY = re.compile("案件|立案|处罚|小区|改造|工程|笔$")
+_WITH_SUM = ("case", "person", "entity", "item", "document")  # what a sum is told beside: 61人、83.2万元
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
@@ -190,6 +191,8 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
     before = _levels_before(drafts, index)
     last = drafts[before[0]] if before else None
     if last is not None:
+        if draft.rule_id == "m.same_again" and draft.site.joined and last.family in _WITH_SUM:
+            return _sum_beside(drafts, index, before[0])
         if last.family != "money" and _BARE_SUM.match(draft.site.left) and not is_earlier(last):
             return Link(before[0], "amount")  # 不予处罚26家,金额180万元
         here = last.site.clause == draft.site.clause
@@ -206,14 +209,35 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             return Link(before[0], "amount")  # 罚没款124万元,其中医疗类86件,罚款78万元
     for k in before:
         whole = drafts[k]
-        if not (whole.family in _FINED or _FINED_BODY.search(whole.measure)) or not paired(whole, draft, "amount"):
+        body = whole.family in _FINED or (whole.rule_id != "m.participants" and _FINED_BODY.search(whole.measure))
+        if not body or not paired(whole, draft, "amount"):
             continue
         if whole.site.clause == draft.site.clause and whole.whole is not None:
             return Link(k, "amount")
         if whole.family not in _FINED and whole.whole is not None:
             continue
-        return None if _is_listed(drafts, k) else Link(root(k, links), "amount")
+        return None if _is_listed(drafts, k) else Link(_origin(drafts, k, links), "amount")
     return None
+
+
+def _origin(drafts: Sequence[Draft], index: int, links: Links) -> int:
+    """The case at the beginning of a process, told in whatever word: 立案258件,下达处罚决定书231份 → the 258."""
+    index = root(index, links)
+    if drafts[index].family != "document":
+        return index
+    cases = [k for k in _levels_before(drafts, index) if drafts[k].family == "case" and drafts[k].whole is None]
+    first = next((k for k in cases if value_of(drafts[k]) >= value_of(drafts[index])), None)
+    return root(first, links) if first is not None and paired(drafts[first], drafts[index], "subset") else index
+
+
+def _sum_beside(drafts: Sequence[Draft], index: int, count: int) -> Link:
+    """「查实冒领61人、83.2万元,追回58人、79.95万元」: the sum of a count, or a part of the sum of the count before."""
+    for k in range(count - 1, 0, -1):
+        sum_of = drafts[k].rule_id == "m.same_again" and drafts[k].site.joined and drafts[k].family == "money"
+        if sum_of and unit_of(drafts[k - 1]) == unit_of(drafts[count]):
+            larger = all(value_of(drafts[k - at]) >= value_of(drafts[index - at]) for at in (0, 1))
+            return Link(k, "subset") if larger else Link(count, "amount")
+    return Link(count, "amount")
 
 
 def _has_amount(drafts: Sequence[Draft], whole: int, links: Links, draft: Draft) -> bool:

@@ -16,8 +16,11 @@ from orchestration.extraction.mention import Relation
 from orchestration.extraction.pairs import Link, same_kind
 from orchestration.extraction.part_links import link_bracket, link_by_wording
 from orchestration.extraction.rate_links import rate_parent
+from orchestration.extraction.remainders import complete_wholes
 
 _TOTAL = re.compile(r"(?:合计|共计|总计|一共|总共)[为达有]?$")
+
+_FORMER = re.compile(r"[由从](?:原来|原先|之前|过去|年初|(?:上年|去年|20\d\d年)(?:度|底|末|同期)?)?的?$")
 
 __all__ = ["Link", "link"]
 
@@ -31,10 +34,14 @@ def link(drafts: Sequence[Draft]) -> list[Link | None]:
         for part in parts:
             links[part] = Link(whole, "component")
     _link_to_total(drafts, links)
+    complete_wholes(drafts, links)
     _as_components(drafts, links)
     for index, draft in enumerate(drafts):  # what a rate is of depends on how the counts hang together
         if _is_rate(draft):
             links[index] = _link_one(drafts, index, links)
+    for index, draft in enumerate(drafts):
+        if _is_rate(draft) and _FORMER.search(draft.site.left):
+            links[index] = None  # 组建率由54%提高到61%: the former rate was of another count
     return links
 
 
@@ -77,7 +84,8 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
         relation: Relation = "change" if draft.rule_id == "m.rate_times" else "rate"
         return Link(parent, relation) if parent is not None else None
     if draft.host is not None:
-        return link_bracket(drafts, index, draft.host)
+        beside = drafts[draft.host].compared  # 罚没款1932万元,同比减少6.5%(其中没收412万元): a part of the sum
+        return link_bracket(drafts, index, draft.host if beside is None else beside)
     if draft.whole is not None:
         fits = same_kind(drafts[draft.whole], draft) and value_of(drafts[draft.whole]) >= value_of(draft)
         return Link(draft.whole, "subset") if fits else None
