@@ -22,6 +22,11 @@ _PREDICATE = re.compile(
     r"年内|全年|今年以来|逐[一个项件]|(?<![其集高初])中(?=[^心学小央国医介型标止毒药队级层转华考期，,].*(?:仅|只有?)$)"
 )
 _DOERS = tuple("员者师书室所站队")  # 人民调解员: the act names the person or the body
+_NAMED_BY_ACT = re.compile("事项|机构|机关|部门|单位|组织|委员会|中心|大厅|窗口|平台|对象|队伍|人员|指标|类别")
+_RATE_TOLD = re.compile(  # 1326项政务服务事项|网上可办率达98.7%
+    r"(?:网上|全程|线上|一次|按时|按期|持证|平均|综合|总|实际|参考|参训|合格|达标|满意|覆盖|办结|完成|整改|公开|签约|应诉)"
+    r"[^，,率]{0,6}率(?:[均已]?达到?|均?为|是)?$"
+)
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
 _TOWARDS = re.compile(r"[对向给为]$")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
@@ -79,6 +84,11 @@ def _share_predicate(rights: list[str], before: int, index: int) -> None:
         rights[before] += said.group()
 
 
+def _is_attribute(blank: str, verb: re.Match[str]) -> bool:
+    """Whether an act names the person or the thing after it: 人民调解员, 政务服务事项, 人民调解委员会."""
+    return blank[verb.end() :][:1] in _DOERS or _NAMED_BY_ACT.match(blank, verb.end()) is not None
+
+
 def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, str]:
     """Split the text between two figures.
 
@@ -106,8 +116,9 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     if names_left:
         return "", gap
     blank = masked(gap)
-    verb = next((found for found in verb_run().finditer(blank, 2) if blank[found.end() :][:1] not in _DOERS), None)
-    at = verb.start() if verb else len(gap)
+    verb = next((found for found in verb_run().finditer(blank, 2) if not _is_attribute(blank, found)), None)
+    rate = _RATE_TOLD.search(blank, 2)
+    at = min(verb.start() if verb else len(gap), rate.start() if rate else len(gap))
     if "□" in blank[2:at] and at < len(gap) and blank[at - 1] == "□":
         at = max(blank.find("□"), 2)  # 12个行政村|“百姓说事点”接待群众近千人次
     said = _PREDICATE.search(blank, 2, at)

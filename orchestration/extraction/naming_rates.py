@@ -37,6 +37,11 @@ _PARTED = re.compile("^(?:为|是|占|(?:超额)?完成了?|达到?)(?=[^，,]*(
 _BOTH = re.compile("[二两]者之?比")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
 _NOUN_SIZE = 2
+_SHARE_OF_EACH = re.compile("的?(?:占比|比重|比例)$")
+_KINDS = re.compile("[两二三四五六](?:个|大)?(?:重点)?(?:领域|行业|方面)$")
+_TOGETHER = re.compile("[“\"]?[两二三四五]率[”\"]?$")  # 响应率、解决率、满意率“三率”
+_STEP = re.compile("(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率")
+_STEPPED = ("document", "item", "case")
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 
@@ -48,7 +53,7 @@ def name_rate(frame: Frame) -> list[Draft]:
     phrase = clean_left(left)
     own = respective_name(frame)
     if own:
-        return [_named(frame, own, "m.rate_respective")]
+        return [_respective_share(frame, own) or _named(frame, own, "m.rate_respective")]
     listed = _of_listed_count(frame)
     if listed is not None:
         return [listed]
@@ -123,6 +128,15 @@ def _share(frame: Frame, phrase: str) -> Draft:
     return frame.draft(merge(shorter(topic, 18), name), topic, "", "m.rate_share", counted=last)
 
 
+def _respective_share(frame: Frame, own: str) -> Draft | None:
+    """「查处违法行为670起,医疗美容、职业卫生分别占18.6%和两成」: the k-th share is of the k-th kind of what was counted."""
+    opening = frame.text[frame.site.clause.start : frame.figures[frame.chain()[0]].span.start]
+    before, _, after = opening.rpartition("分别")
+    if not (_SHARE.search(after) or _SHARE_OF_EACH.search(before)):
+        return None
+    return _share_with_subject(frame, _KINDS.sub("", _SHARE_OF_EACH.sub("", own)))
+
+
 def _share_with_subject(frame: Frame, subject: str) -> Draft:
     """「不合格81批次,农残超标占近三分之二」: a share of what was counted last in this sentence."""
     last = frame.memory.last_count_index(parts=True)
@@ -130,7 +144,13 @@ def _share_with_subject(frame: Frame, subject: str) -> Draft:
         says_part(frame) or _STOP.search(frame.text, frame.memory.drafts[last].site.span.end, frame.site.span.start)
     ):
         last = None
+    if last is not None and ";" in _between(frame, last).replace("；", ";"):
+        last = frame.memory.last_count_index()  # 执法人员61名,其中州本级19名;兼职人员占六成: of the 61
     return frame.draft(subject + "占比", subject, "", "m.rate_share_subject", counted=last)
+
+
+def _between(frame: Frame, count: int) -> str:
+    return frame.text[frame.memory.drafts[count].site.span.end : frame.site.clause.start]
 
 
 def _of_listed_count(frame: Frame) -> Draft | None:
@@ -150,11 +170,11 @@ def _of_listed_count(frame: Frame) -> Draft | None:
 
 
 def _named(frame: Frame, name: str, rule_id: str) -> Draft:
-    host = frame.host()
+    host, name = frame.host(), _TOGETHER.sub("", name)
     if len(name) <= _BARE_MAX and host is not None:
         draft = frame.memory.drafts[host]
         return frame.draft(merge(draft.measure, name), draft.noun, "", "m.rate_of_host", counted=host)
-    if not is_bare_rate(name):
+    if not is_bare_rate(name) and not _is_step(frame, name):
         return frame.draft(name, name, "", rule_id)
     topic, of = counted(frame, name)
     count = of[0] if len(of) == 1 else None  # a rate of several counts is a rate of none of them
@@ -162,6 +182,12 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     if failed in topic and count is not None:  # 抽检1500批次,不合格32批次,合格率97.87%
         topic = frame.memory.drafts[count].measure.replace(failed, "") or topic
     return frame.draft(merge(shorter(topic, 18), name), topic, "", rule_id + "_topic", counted=count)
+
+
+def _is_step(frame: Frame, name: str) -> bool:
+    """「制发规范性文件3件,公平竞争审查率100%」: a step that the documents counted go through, named in full."""
+    last = frame.memory.last_count()
+    return last is not None and last.family in _STEPPED and _STEP.fullmatch(name) is not None
 
 
 def is_bare_rate(name: str) -> bool:
@@ -176,6 +202,6 @@ def is_bare_rate(name: str) -> bool:
 def _share_prefix(names: list[str]) -> list[str]:
     """「行政许可按时办结率、满意率」: a bare later rate takes what the first is a rate of."""
     first = re.fullmatch(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)", names[0])
-    if first is None or is_bare_rate(names[0]):
+    if first is None or is_bare_rate(names[0]) or _STEP.fullmatch(names[0]):
         return names
     return [names[0], *(first.group("of") + name if is_bare_rate(name) else name for name in names[1:])]

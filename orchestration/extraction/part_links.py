@@ -21,6 +21,11 @@ _FINED = ("case", "item", "event", "document")
 _FINED_BODY = re.compile("案件|立案|处罚|小区|改造|工程|笔$")
 _WITH_SUM = ("case", "person", "entity", "item", "document")  # what a sum is told beside: 61人、83.2万元
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
+_DECIDED = re.compile("处罚决定")
+_CLOSED = re.compile("(?:结案|办结|审结)$")
+_LAWSUIT = re.compile("诉讼|应诉|法院")
+_OBJECTION = re.compile("复议")
+_LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
 _SIZE = re.compile("(?:建筑|占地|总)面积$")
@@ -69,9 +74,21 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
             continue
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole):
             return Link(root(earlier, links), "subset")
-        if alike(whole, draft) and paired(whole, draft, "subset"):
+        if alike(whole, draft) and paired(whole, draft, "subset") and not _another_matter(whole, draft):
             return None if _is_listed(drafts, earlier) else Link(earlier, "subset")
     return None
+
+
+def _another_matter(whole: Draft, draft: Draft) -> bool:
+    """Whether a later stage is one of lawsuits and the count before one of objections, or the other way round."""
+    if _LED_TO.search(draft.site.left):
+        return False
+    of_suits, of_objections = _LAWSUIT.search(draft.measure), _OBJECTION.search(draft.measure)
+    if of_suits and not of_objections:
+        return _OBJECTION.search(whole.measure) is not None and not _LAWSUIT.search(whole.measure)
+    if of_objections and not of_suits:
+        return _LAWSUIT.search(whole.measure) is not None and not _OBJECTION.search(whole.measure)
+    return False
 
 
 def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
@@ -194,7 +211,8 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
         if draft.rule_id == "m.same_again" and draft.site.joined and last.family in _WITH_SUM:
             return _sum_beside(drafts, index, before[0])
         if last.family != "money" and _BARE_SUM.match(draft.site.left) and not is_earlier(last):
-            return Link(before[0], "amount")  # 不予处罚26家,金额180万元
+            closed = _CLOSED.search(last.measure)  # 不予处罚26家,金额180万元; 启动赔偿29件,结案24件,赔偿金额…
+            return Link(root(before[0], links) if closed else before[0], "amount")
         here = last.site.clause == draft.site.clause
         for_whom = last.family in _PEOPLE and _FOR_WHOM.search(last.site.left)
         together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
@@ -216,18 +234,13 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             return Link(k, "amount")
         if whole.family not in _FINED and whole.whole is not None:
             continue
-        return None if _is_listed(drafts, k) else Link(_origin(drafts, k, links), "amount")
+        return None if _is_listed(drafts, k) else Link(_origin(k, drafts, links), "amount")
     return None
 
 
-def _origin(drafts: Sequence[Draft], index: int, links: Links) -> int:
-    """The case at the beginning of a process, told in whatever word: 立案258件,下达处罚决定书231份 → the 258."""
-    index = root(index, links)
-    if drafts[index].family != "document":
-        return index
-    cases = [k for k in _levels_before(drafts, index) if drafts[k].family == "case" and drafts[k].whole is None]
-    first = next((k for k in cases if value_of(drafts[k]) >= value_of(drafts[index])), None)
-    return root(first, links) if first is not None and paired(drafts[first], drafts[index], "subset") else index
+def _origin(index: int, drafts: Sequence[Draft], links: Links) -> int:
+    """The case at the beginning of a process; a fine told after the decisions is of the decisions."""
+    return index if _DECIDED.search(drafts[index].measure) else root(index, links)
 
 
 def _sum_beside(drafts: Sequence[Draft], index: int, count: int) -> Link:

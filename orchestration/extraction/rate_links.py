@@ -20,6 +20,7 @@ _COMPARED_WITH = re.compile(
 _SHARE_OF = re.compile(r"^(?:仅|只|约|已|还|就)?(?:占|不足|不到|超过|覆盖|近)[^，,]{0,16}的$")  # 不足支队总人数的两成
 _DONE = re.compile("(?:完成|完结|开工|达成)率$")
 _TASK = re.compile("计划|任务|承担|下达")
+_SHARES = ("占比", "比例", "比重")
 _LONG_NAME = 5
 _HEAD = 4
 _WRITTEN_DIGITS = 3  # a quotient of so many digits does not come out by chance
@@ -71,6 +72,10 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     days = next((k for k in range(index - 1, -1, -1) if drafts[k].family == "duration"), None)
     if days is not None and paired(drafts[days], draft, "rate"):
         return days  # 优良天数293天,优良率80.3%
+    if draft.measure.endswith(_SHARES):
+        told = next((k for k in whole[:_REACH] if paired(drafts[k], draft, "rate")), None)
+        if told is not None:
+            return told  # 政务服务事项1342项,“最多跑一次”事项占比98.7%
     if draft.measure.endswith("占比") and whole and is_exact(drafts[whole[0]]) and not draft.rule_id.endswith("_topic"):
         kind = draft.measure[-4:-2]  # 抽查案卷180卷,优秀案卷占比三分之一
         return whole[0] if kind and drafts[whole[0]].measure.endswith(kind) else None
