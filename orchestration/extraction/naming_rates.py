@@ -39,8 +39,10 @@ _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share di
 _NOUN_SIZE = 2
 _SHARE_OF_EACH = re.compile("的?(?:占比|比重|比例)$")
 _KINDS = re.compile("[两二三四五六](?:个|大)?(?:重点)?(?:领域|行业|方面)$")
-_TOGETHER = re.compile("[“\"]?[两二三四五]率[”\"]?$")  # 响应率、解决率、满意率“三率”
-_STEP = re.compile("(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率")
+_TOGETHER = re.compile('[“"]?[两二三四五]率[”"]?$')  # 响应率、解决率、满意率“三率”
+_STEP = re.compile(
+    "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
+)
 _STEPPED = ("document", "item", "case")
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
@@ -129,7 +131,7 @@ def _share(frame: Frame, phrase: str) -> Draft:
 
 
 def _respective_share(frame: Frame, own: str) -> Draft | None:
-    """「查处违法行为670起,医疗美容、职业卫生分别占18.6%和两成」: the k-th share is of the k-th kind of what was counted."""
+    """「查处670起,医疗美容、职业卫生分别占18.6%和两成」: the k-th share is of the k-th kind of what was counted."""
     opening = frame.text[frame.site.clause.start : frame.figures[frame.chain()[0]].span.start]
     before, _, after = opening.rpartition("分别")
     if not (_SHARE.search(after) or _SHARE_OF_EACH.search(before)):

@@ -21,7 +21,6 @@ _FINED = ("case", "item", "event", "document")
 _FINED_BODY = re.compile("案件|立案|处罚|小区|改造|工程|笔$")
 _WITH_SUM = ("case", "person", "entity", "item", "document")  # what a sum is told beside: 61人、83.2万元
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
-_DECIDED = re.compile("处罚决定")
 _CLOSED = re.compile("(?:结案|办结|审结)$")
 _LAWSUIT = re.compile("诉讼|应诉|法院")
 _OBJECTION = re.compile("复议")
@@ -234,13 +233,8 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             return Link(k, "amount")
         if whole.family not in _FINED and whole.whole is not None:
             continue
-        return None if _is_listed(drafts, k) else Link(_origin(k, drafts, links), "amount")
+        return None if _is_listed(drafts, k) else Link(root(k, links), "amount")
     return None
-
-
-def _origin(index: int, drafts: Sequence[Draft], links: Links) -> int:
-    """The case at the beginning of a process; a fine told after the decisions is of the decisions."""
-    return index if _DECIDED.search(drafts[index].measure) else root(index, links)
 
 
 def _sum_beside(drafts: Sequence[Draft], index: int, count: int) -> Link:
