@@ -16,6 +16,7 @@ from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicators import dictionary_hash
 from orchestration.extraction.mention import Mention, Span
 from orchestration.extraction.proofs import prove
+from orchestration.extraction.quantities_apart import widened
 from orchestration.extraction.result import Extraction, Sentence
 from orchestration.extraction.scan import scan
 from orchestration.extraction.segment import Segmentation, segment
@@ -52,6 +53,7 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
     cut = segment(text, document.blocks)
     mentions = _facts(document, scanned.spans, cut, trace)
     mentions += [_plain(span) for span in scanned.spans if span.kind != "fact"]
+    mentions = widened(text, mentions, scanned.spans)
     mentions.sort(key=_place)
     return Extraction(
         tuple(mentions),

@@ -28,12 +28,12 @@ _AFTER_NUMERAL = frozenset("年月日季世时点)）、．.，：:是要则来�
 _LONG = 7  # digits of the shortest telephone number
 _LABELS = (
     "电话|传真|邮编|邮政编码|邮箱|微信号|网站标识码|标识码|索引号|信用代码|机构代码|编号|批号|备案号|账号|访问|浏览|点击|阅读|流水号"
-    "|分享到|人气|公网安备"
+    "|分享到|人气|公网安备|点赞|评论|转发|收藏|索 引 号"
 )
 _ATTACHED = "附件|附表|附录|图|表|专栏|案例|项目|任务|表格"
 _HOTLINE_WIDTHS, _HOTLINE_STARTS = (3, 5, 6), frozenset("19１９")
 # After a figure of a name: 三年|行动, 100|周年, 12·4, 5号|窗口, 315|消费者.
-_AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后强") | _POINTS
+_AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后强公室路") | _POINTS
 _NAME_FIGURE_STARTS = frozenset("1369１３６９")
 _AFTER_LABEL_FIGURE = frozenset("人工计机模战风预响线段")
 
@@ -143,6 +143,6 @@ def later_starts(text: str, runs: list[Run]) -> list[int]:
 def may_name(text: str, start: int, end: int) -> bool:
     """Whether a figure can be part of a name or a number of a thing."""
     following = text[end : end + 1]
-    if following in _AFTER_NAME_FIGURE or following in _AFTER_LABEL_FIGURE or text[start - 1 : start] == "道":
+    if following in _AFTER_NAME_FIGURE or following in _AFTER_LABEL_FIGURE or text[start - 1 : start] in ("道", "版"):
         return True
     return text[start] in _NAME_FIGURE_STARTS and end - start in (3, 5, 6)

@@ -38,7 +38,8 @@ class Span:
     """A numeric mention before its meaning is known: where it is, what kind it is, what it denotes.
 
     ``text[start:end] == surface`` always. ``quantity`` is None where the mention denotes no single number (1+6+3).
-    ``rule_id`` names the table row or rule that decided the kind.
+    ``rule_id`` names the table row or rule that decided the kind. ``bound`` is where a bound word begins that stands
+    apart from the number (至少配备|3名): the quantity holds it, the surface does not.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Span:
     kind: Kind
     quantity: Quantity | None
     rule_id: str
+    bound: int | None = None
 
 
 @record

@@ -13,6 +13,7 @@ _FULL_WIDTH = {ord("０") + i: str(i) for i in range(10)} | {
     ord("："): ":",
     ord("∶"): ":",
     ord("＋"): "+",
+    ord("／"): "/",
     ord("～"): "~",
     ord("〜"): "~",
     ord("–"): "-",

@@ -15,6 +15,7 @@ from typing import cast, overload
 from orchestration.extraction.mention import Comparator, Quantity
 from orchestration.extraction.normalise import normalise_surface
 from orchestration.extraction.numerals import number_patterns, numerals, parse_number, scale_of
+from orchestration.extraction.quantities_apart import without_between
 from orchestration.extraction.quantities_grammar import grammar, hedges, units
 from orchestration.extraction.quantities_zero import zero_phrase
 from orchestration.extraction.scan_tables import read_table_rows
@@ -55,6 +56,8 @@ def parse_surface(surface: str) -> Quantity:
         return _build(match)
     if zero_phrase().fullmatch(plain):
         return Quantity(Decimal(0))
+    if (nearer := without_between(plain)) and (match := grammar().quantity.fullmatch(nearer)):
+        return _build(match)
     if re.match(_VAGUE, plain):
         raise ValueError(f"no number but many: {surface!r}")
     numbers = _any_number().findall(plain)
@@ -101,7 +104,7 @@ def _build(match: re.Match[str]) -> Quantity:
         value = -value
     if match["tenth"]:
         value += Decimal(numerals().digits[match["tenth"]]) / 10
-    if match["and_half"] or (match["unit"] or "").startswith("个半"):
+    if match["and_half"] or (match["unit"] or "") in ("个半月", "个半小时"):
         value += Decimal("0.5")
     return _hedged(match, value * tenfold, unit, pre, post)
 
@@ -234,9 +237,9 @@ def _range(low: Decimal, high: Decimal, unit: str) -> Quantity:
 
 
 def _pair(pair: str, scale: int, unit: str) -> Quantity:
-    """三四个 is three to four, 十七八家 seventeen to eighteen; 三五个 (a few) is no number."""
+    """三四个 is three to four, 十七八家 seventeen to eighteen, 三十八九岁 …; 三五个 (a few) is no number."""
     low, high = (numerals().digits[character] for character in pair[-2:])
     if high != low + 1:
         raise ValueError(f"no number but a few: {pair!r}")
-    base = 10 if len(pair) > 2 else 0
+    base = 10 * (numerals().digits.get(pair[0], 0) if len(pair) > 3 else 1) if len(pair) > 2 else 0
     return _range(Decimal((base + low) * scale), Decimal((base + high) * scale), unit)

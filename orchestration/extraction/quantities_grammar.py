@@ -28,11 +28,14 @@ _PLAIN_DIMENSIONS = frozenset(
 # These also end numbers of other kinds (2023年度, 95分别, 3号楼), so they keep their guard after digits too.
 _ALWAYS_GUARDED = frozenset("成年天日周分级号字路省市县镇村区部")
 PLAIN_GROUPS = ("figure", "scale", "more", "scale_after", "unit", "chinese", "chinese_more", "chinese_unit")
+_ALTERNATIVES = (
+    "次件家户个人名批宗起项条份册场期部台套辆支张本所间处座栋幢篇组轮头只艘架块点站店班瓶盒袋箱片幅堂节例款种类"
+)
 _RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
 # A line end is passed before a measure word, but a name of a place may open the next row of a table.
 _SPACE = r"(?:[ \u3000]|\n(?![省市县区镇乡村]))?"
 # What may go on after number and unit: a figure before one of these is read by the whole grammar.
-_GOES_ON = "[余多来几半至到\\-—–－―~～〜比分以及之左上内 \\u3000\\n]"
+_GOES_ON = "[（(·•／余多来几半至到\\-—–－―~～〜比分以及之左上内 \\u3000\\n]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class _Units(dict[str, Unit]):
     """Measure words by writing; a unit per another unit (元/公斤) is stored as written, whatever its two parts."""
 
     def __missing__(self, written: str) -> Unit:
-        return Unit(written, "per_unit")
+        return Unit(written.replace("／", "/"), "per_unit")
 
 
 @cache
@@ -71,7 +74,7 @@ def units() -> dict[str, Unit]:
 def _per_other() -> str:
     """Return the pattern of what a unit may be counted by (元|/公斤, 件|/万人)."""
     words = [word for row in read_table_rows("unit_denominators") for word in row["words"].split()]
-    return f"(?:/{trie_pattern(dict.fromkeys(words, ''))})?"
+    return f"(?:[/／]{trie_pattern(dict.fromkeys(words, ''))})?"
 
 
 @cache
@@ -101,7 +104,9 @@ def _unit_pattern() -> str:
     # Nouns that are counted (三个|案例, 两家|法律机构) though their first character ends another word too (个案, 家法).
     nouns = [noun for row in read_table_rows("counted_nouns") for noun in row["nouns"].split()]
     counted = trie_pattern(dict.fromkeys(nouns, ""))
-    return f"(?:{_AFTER_DIGITS}{after_digits}|{guarded}|{bare}(?={counted})){_per_other()}"
+    # 件（批）次, 台（辆）: two measure words for one count, written as one. 人·次 is 人次.
+    both = f"(?:[（(][{_ALTERNATIVES}][)）]次?|[·•]次)"
+    return f"(?:{_AFTER_DIGITS}{after_digits}|{guarded}|{bare}(?={counted}|{both}))(?:{both}|{_per_other()})"
 
 
 def _hedge_pattern(position: str) -> str:
@@ -122,7 +127,7 @@ def _amount() -> str:
         f"|(?P<first>{number})(?:(?P<of>分之)|(?P<colon>(?:(?<=[0-9０-９])|(?<=[0-9０-９][万亿]))[:：∶](?=[0-9０-９]))|(?P<than>比)"
         f"|(?P<twice>{bare})?(?P<dash>{_RANGE}))(?P<second>{number})"
         f"(?(of)(?:{_RANGE}(?P<high>{number}))?|(?(colon)(?![:：∶\\d])|(?(than)(?![年月日])|(?(twice)(?=(?P=twice))))))"
-        f"|(?P<pair>十?[{ones}][{ones}](?![{ones}]))(?P<pair_scale>[十百千万亿]*)"
+        f"|(?P<pair>(?:[{ones}]?十)?[{ones}][{ones}](?![{ones}]))(?P<pair_scale>[十百千万亿]*)"
         f"|(?P<number>{number})(?:{_SPACE}(?P<infix>{_hedge_pattern('infix')})"
         f"(?P<scale>{number_patterns().multiplier})?)?"
         f"|(?P<half>半)"

@@ -33,9 +33,10 @@ def zero_phrase() -> re.Pattern[str]:
     said_last = f"{_CLAUSE}{{1,16}}为零"
     return re.compile(
         f"(?:(?:{_words('deny')}){reach}"
-        f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')})(?!{middle}{{1,12}}[证照]){reach}"
-        f"|零(?:{_words('zero_event')})"
-        f"|(?:{_words('nobody')})(?!外)|{said_last}$)"
+        f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')})(?!{middle}{{1,12}}(?<!听)[证照]){reach}"
+        f"|(?:零|(?<![0-9０-９.．,，])[0０])(?:{_words('zero_event')})"
+        f"|{_NOT_ONE}"
+        f"|(?:{_words('nobody')})(?!外)|{_NONE_DID}|{said_last}$)"
         "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估)"
     )
 
@@ -48,7 +49,19 @@ def _opening() -> re.Pattern[str]:
         if row["role"] in ("deny", "nobody")
         for word in row["words"].split()
     }
-    return re.compile(f"[{''.join(sorted(firsts | set('无没零')))}]")
+    counted = "".join(
+        sorted(
+            {
+                word[0]
+                for row in read_table_rows("negations")
+                for word in row["words"].split()
+                if row["role"] == "zero_event"
+            }
+        )
+    )
+    return re.compile(
+        f"[{''.join(sorted(firsts | set('无没零')))}]|(?<![0-9０-９.．,，])[0０](?=[{counted}])|{_NOT_ONE}"
+    )
 
 
 @cache
@@ -60,6 +73,10 @@ def _is_zero() -> re.Pattern[str]:
     return re.compile(f"(?:{_CLAUSE}{{0,10}}{event}{said})$")
 
 
+# 一件也没有, 一起都未发生: what is denied stands before.
+_NOT_ONE = "一[件起例宗人次家名个户笔处条份项](?:也|都|均)(?:没有|没|未|无|不曾)(?:[发出引]生?[生现起]?)?"
+# 无一反弹, 无一提起复议: whatever it was, nobody did it.
+_NONE_DID = r"(?<!万)(?:无|没有)一(?![例不是外幸]|[\u4e00-\u9fff]{0,6}的)[\u4e00-\u9fff]{2,10}(?![\u4e00-\u9fff])"
 _CLAUSE = r"[^，。；、,;:：\n（）()0-9０-９“”《》]"
 
 

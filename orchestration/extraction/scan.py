@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from orchestration.extraction.claims import Claims
+from orchestration.extraction.claims import Claims, quantity_of
 from orchestration.extraction.kinds_events import later_starts, may_name, numeral_runs, strong_starts
 from orchestration.extraction.kinds_patterns import kind_of_rule, pattern_at
 from orchestration.extraction.line_joins import Joined, join_lines
 from orchestration.extraction.mention import Span
 from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
+from orchestration.extraction.quantities_apart import with_bounds
 from orchestration.extraction.quantities_grammar import numeral_set
 from orchestration.extraction.quantities_zero import zero_phrase, zero_phrases
 from orchestration.extraction.result import Ledger, LexicalNumeral
@@ -49,7 +50,8 @@ def _brought_back(text: str, joined: Joined, found: Scan) -> Scan:
     spans = []
     for span in found.spans:
         start, end = joined.original(span.start, span.end)
-        spans.append(Span(start, end, text[start:end], span.kind, span.quantity, span.rule_id))
+        bound = None if span.bound is None else joined.original(span.bound, span.bound + 1)[0]
+        spans.append(Span(start, end, text[start:end], span.kind, span.quantity, span.rule_id, bound))
     lexical = []
     for numeral in found.lexical:
         start, end = joined.original(numeral.start, numeral.end)
@@ -75,7 +77,7 @@ def _scan(text: str) -> Scan:
     _claim_layer(claims, "name", later)
     _claim_labels(claims, labels, from_start=False)
     claim_quantities(claims, numerals)
-    spans = tuple(sorted(claims.spans, key=_start_of))
+    spans = with_bounds(text, sorted(claims.spans, key=_start_of), quantity_of)
     lexical = _lexical_numerals(claims)
     return Scan(spans, lexical, _ledger(text, numerals, spans, lexical))
 

@@ -1,0 +1,84 @@
+"""What kind of mention a figure without a unit is: a cell of a table, a figure that words state, a year, a page number.
+
+Does not belong here: figures with a unit (kinds.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.mention import Kind
+
+_STATED = (
+    r"(?:[为达是共计有](?:[0-9]+(?:\.[0-9]+)?[、和及,，])+"  # the figures before it in a distributed list
+    r"|[达为是共计约有至到率值比:：|\t]|系数|总数|人数|件数|次数|数量|合计|总计|得分|评分|均值|指数)[ \u3000]?$"
+)
+_SHORT_LINE_BEFORE = r"(?:^|\n)[^\n。；]{0,10}[^\s。；][^\n。；]{0,9}\n[ \u3000]*$"
+_CELL_LEFT, _CELL_RIGHT = r"(?:^|[\s|])$", r"(?:$|[\s|])"
+_LINE_LEFT, _LINE_RIGHT = r"(?:^|\n)[ \u3000]*$", r"[ \u3000]*(?:$|\r?\n)"
+_ROW_LEFT, _ROW_LABEL = r"(?:^|\n)[ \t\u3000|]*$", r"[ \t\u3000|]+[\u4e00-\u9fff“（(]{2,}"
+_CLOSED = r"(?:$|[\s|。；;，,、（(）)%])"
+_HEDGED = r"^(?:近|约|超|逾|不足|不到|不低于|不少于|至少|达到)[0-9]{2,}|[0-9](?:左右|以上|余|以内)$"
+_LABEL_NUMERALS = frozenset("二三四五六七八九十")
+_WORD_OF_LABEL = r"(?![来几多余是为的和与及或之者至到后前])[\u4e00-\u9fff]"
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+# 分别下降1.9和3.2个百分点: a figure of a list whose last one tells the unit.
+_IN_LIST = (
+    r"(?:[为达是共计有均]|分别|依次|增长|上升|提高|提升|增加|上涨|扩大|下降|减少|降低|回落|压减|缩短|压缩|下滑|[增降升减])"
+    r"(?:[0-9０-９][0-9０-９.．,]*[、和与及，])*$"
+)
+_LIST_GOES_ON = (
+    r"(?:[、，][0-9０-９][0-9０-９.．,]*){0,6}[、和与及][0-9０-９][0-9０-９.．,]*"
+    r"[万亿余多]*(?:[%％‰]|个百分点|百分点|(?![年月日号])[\u4e00-\u9fff])"
+)
+# 低于国家0.2的控制指标: a figure that a level is measured by.
+_LEVEL_OF = r"(?:国家|全国|全省|全市|全区|全州|[省市部]|规定|标准|同期|上年|去年|[于过为到在])[ ]?$"
+_LEVEL = r"的(?:[\u4e00-\u9fff]{0,4}?)(?:指标|标准|目标|限值|限额|均值|水平|要求|比例|底线|红线)"
+_NONE_OF = r"(?:为|[率量数]|降至|降到|保持|实现)[ ]?$"
+_CELL_LABEL = r"(?:^|[\n|])[^\n|]{0,30}?[\u4e00-\u9fff）)](?<![年份期度间©])[ \t\u3000|]+$"
+
+
+def kind_of_bare(left: str, surface: str, right: str, number_is_arabic: bool) -> tuple[Kind, str]:
+    """A bare figure is a fact where something states it, or where it is a cell of a table; a bare year is a date."""
+    if not number_is_arabic:
+        return _chinese_alone(left, surface, right)
+    if re.fullmatch(_YEAR, surface) and not (re.match(_LINE_RIGHT, right) and re.search(_CELL_LABEL, left)):
+        return "date", "bare_year"
+    return _in_table(left, surface, right) or _in_words(left, surface, right)
+
+
+def _chinese_alone(left: str, surface: str, right: str) -> tuple[Kind, str]:
+    """五好|党支部, 四强|支部: a small numeral that runs into a word and counts nothing is part of what it is called."""
+    if surface == "零" and re.match(_CLOSED, right) and re.search(_NONE_OF, left):
+        return "fact", "stated_figure"
+    if surface in _LABEL_NUMERALS and re.match(_WORD_OF_LABEL, right):
+        return "name", "bare_label"
+    return "other", "chinese_without_unit"
+
+
+def _in_table(left: str, surface: str, right: str) -> tuple[Kind, str] | None:
+    if re.search(_LINE_LEFT, left) and re.match(_LINE_RIGHT, right):
+        # A column of cells follows short lines; a page number follows running text.
+        return ("fact", "cell") if re.search(_SHORT_LINE_BEFORE, left) else ("identifier", "page_number")
+    if len(surface) <= 3 and re.search(_ROW_LEFT, left) and re.match(_ROW_LABEL, right):
+        return "numbering", "row_number"
+    if re.search(_CELL_LEFT, left) and re.match(_CELL_RIGHT, right):
+        return ("identifier", "long_figure") if len(surface) > 9 else ("fact", "cell")
+    return None
+
+
+def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
+    if len(surface) > 9 and surface.isdigit():
+        return "identifier", "long_figure"
+    if re.match(_CLOSED, right):
+        if surface[-1] in "万亿":
+            return "fact", "scaled_figure"
+        if re.search(_HEDGED, surface):
+            return "fact", "hedged_figure"
+        if re.search(_STATED, left):
+            return "fact", "stated_figure"
+    if re.match(_LIST_GOES_ON, right) and re.search(_IN_LIST, left):
+        return "fact", "listed_figure"
+    if re.match(_LEVEL, right) and re.search(_LEVEL_OF, left):
+        return "fact", "stated_figure"
+    return "other", "figure_without_unit"
