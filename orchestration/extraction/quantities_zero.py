@@ -35,33 +35,22 @@ def zero_phrase() -> re.Pattern[str]:
         f"(?:(?:{_words('deny')}){reach}"
         f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')})(?!{middle}{{1,12}}(?<!听)[证照]){reach}"
         f"|(?:零|(?<![0-9０-９.．,，])[0０])(?:{_words('zero_event')})"
-        f"|{_NOT_ONE}"
+        f"|{_NOT_ONE}|{_NOT_LOST}|{_AFTER_MARK}无(?!{_NO_DENIAL}){middle}{{1,16}}?(?:{_INCIDENTS})"
         f"|(?:{_words('nobody')})(?!外)|{_NONE_DID}|{said_last}$)"
         "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估)"
     )
 
 
+def _firsts(*roles: str) -> set[str]:
+    rows = [row for row in read_table_rows("negations") if row["role"] in roles]
+    return {word[0] for row in rows for word in row["words"].split()}
+
+
 @cache
 def _opening() -> re.Pattern[str]:
-    firsts = {
-        word[0]
-        for row in read_table_rows("negations")
-        if row["role"] in ("deny", "nobody")
-        for word in row["words"].split()
-    }
-    counted = "".join(
-        sorted(
-            {
-                word[0]
-                for row in read_table_rows("negations")
-                for word in row["words"].split()
-                if row["role"] == "zero_event"
-            }
-        )
-    )
-    return re.compile(
-        f"[{''.join(sorted(firsts | set('无没零')))}]|(?<![0-9０-９.．,，])[0０](?=[{counted}])|{_NOT_ONE}"
-    )
+    denying = "".join(sorted(_firsts("deny", "nobody") | set("无没零")))
+    counted = "".join(sorted(_firsts("zero_event")))
+    return re.compile(f"[{denying}]|(?<![0-9０-９.．,，])[0０](?=[{counted}])|{_NOT_ONE}")
 
 
 @cache
@@ -75,6 +64,18 @@ def _is_zero() -> re.Pattern[str]:
 
 # 一件也没有, 一起都未发生: what is denied stands before.
 _NOT_ONE = "一[件起例宗人次家名个户笔处条份项](?:也|都|均)(?:没有|没|未|无|不曾)(?:[发出引]生?[生现起]?)?"
+# 均未败诉, 未超期: the verb alone.
+_NOT_LOST = (
+    "未(?:败诉|上访|超期|超时|逾期|脱管|漏管|发案|反弹|被(?:诉|撤销|纠错|复议|追责|问责|通报|投诉|起诉|处罚))"
+    "(?![\u4e00-\u9fff])"
+)
+# 无 at the head of a clause denies whatever incident is named, unless it is the first part of a word (无证, 无偿).
+_AFTER_MARK = r"(?:(?<=[，,。；;、：:\n ）)年内间均且并区县市镇局])|(?<![\s\S]))"
+_NO_DENIAL = (
+    "[证照牌主人名业缝故理偿障线烟毒害废纸效法论关须需意形声序期限数所从视端疑望私畏愧锡为极棣隅管接感物资许规固不一可异差"
+    "条手保票籍监防合备批审争还]"
+)
+_INCIDENTS = "事故|案件|事件|伤亡|疫情|火灾|险情|灾情|发案"
 # 无一反弹, 无一提起复议: whatever it was, nobody did it.
 _NONE_DID = r"(?<!万)(?:无|没有)一(?![例不是外幸]|[\u4e00-\u9fff]{0,6}的)[\u4e00-\u9fff]{2,10}(?![\u4e00-\u9fff])"
 _CLAUSE = r"[^，。；、,;:：\n（）()0-9０-９“”《》]"

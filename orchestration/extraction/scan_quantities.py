@@ -16,6 +16,7 @@ from orchestration.extraction.quantities import plain_quantity
 from orchestration.extraction.quantities_grammar import PLAIN_GROUPS, grammar, numeral_set
 
 # 一起 counts a case only when the case follows; elsewhere it means together.
+_CASES = ("事故", "案件", "事件", "纠纷", "火灾", "投诉", "警情", "险情", "舆情", "行为", "线索")
 _COUNTED_CASE = "一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)"
 _SIGN = r"[\s|：:（(为长幅率润额差达][-－−][0-9０-９]"
 _VAGUE_FIRST, _VAGUE_SECOND = frozenset("数几好"), frozenset("十百千万亿")
@@ -43,6 +44,13 @@ def _sign() -> re.Pattern[str]:
 @cache
 def _not_plain_after() -> frozenset[str]:
     return grammar().prefix_ends | _VAGUE_FIRST | _SIGNS
+
+
+def _counts_a_case(text: str, start: int) -> bool:
+    """Whether 一起 counts a case: 一起火灾事故; 非法行医案件一起."""
+    if text.endswith(_CASES, max(start - 2, 0), start) and text[start + 2 : start + 3] in ("", *"，。；、,;）)\n"):
+        return True
+    return _counted_case().match(text, start) is not None
 
 
 def claim_quantities(claims: Claims, numerals: list[tuple[int, int]]) -> None:
@@ -99,7 +107,7 @@ def _claim_at(claims: Claims, start: int, limit: int) -> int:
 def _claim_plain(claims: Claims, match: re.Match[str]) -> int:
     start, end = match.span()
     surface = match[0]
-    if surface == "一起" and not _counted_case().match(claims.text, start):
+    if surface == "一起" and not _counts_a_case(claims.text, start):
         return _claim_rest(claims, start, end)
     figure, scale, more, scale_after, unit, chinese, chinese_more, chinese_unit = match.group(*PLAIN_GROUPS)
     kind, rule_id = kind_of_quantity(claims, start, end, surface, chinese_unit or unit)
@@ -120,7 +128,7 @@ def _claim_by_grammar(claims: Claims, begin: int, start: int, limit: int) -> int
     begin = match.start()
     surface = match[0].rstrip()
     end = begin + len(surface)
-    if surface == "半" or (surface == "一起" and not _counted_case().match(text, begin)):
+    if surface == "半" or (surface == "一起" and not _counts_a_case(text, begin)):
         return _claim_rest(claims, start, end)
     unit = match["unit"] or match["of"] or match["part"] or match["colon"] or match["than"] or match["word"]
     kind, rule_id = kind_of_quantity(claims, begin, end, surface, unit, text[start] in _DIGITS, start)

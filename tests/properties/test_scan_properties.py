@@ -38,7 +38,8 @@ def _assert_sound(text: str) -> None:
         assert span.surface == span.surface.strip()
         assert span.kind != "fact" or span.quantity is not None
         if span.quantity is not None:
-            assert parse_surface(span.surface) == span.quantity
+            begin = span.start if span.bound is None else span.bound
+            assert parse_surface(text[begin : span.end]) == span.quantity
             for bound in (span.quantity.low, span.quantity.high):
                 assert bound is None or bound.is_finite()
     taken = {index for span in found.spans for index in range(span.start, span.end)}
