@@ -51,7 +51,7 @@ def mapped(measure: str, unit: str, context: str = "") -> str:
         ("持证执法人员", "名", "enforcement_cert_holder_cnt"),
         ("不予处罚清单事项", "项", "no_penalty_list_items_cnt"),
         ("抽检食品", "批次", "sampling_batch_cnt"),
-        ("核发排污许可证", "张", "env_permit_cnt"),
+        ("完成排污登记", "家", "env_permit_cnt"),
         ("拆除违法建设", "平方米", "illegal_building_area"),
         ("调处矛盾纠纷", "件", "peoples_mediation_cnt"),
         ("发放宣传资料", "份", "publicity_material_cnt"),
