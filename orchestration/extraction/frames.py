@@ -21,6 +21,9 @@ from orchestration.extraction.verbs import TRIM, parse
 _BY_RULE = re.compile(
     r"\s*(?:按照?|根据|依据|依照|遵循|对照|坚持|围绕|聚焦).*(?:要求|规定|精神|部署|安排|原则|标准|指示)\Z"
 )
+_EVENT = re.compile(
+    "(?:考试|测试|竞赛|比赛|比武|会议|活动|演练|讲座|答题|知识测试|培训班?)$"
+)  # 组织执法资格考试,参考268人
 _WHOLE_AREA = re.compile(r"全[市县区省]")
 
 
@@ -130,7 +133,8 @@ class Frame:
         """What the sentence speaks of: the last event counted, else the clause before, else the last thing named."""
         for draft in reversed(self.memory.drafts):
             if draft.family == "event" and draft.change is None:
-                return shorter(draft.measure)
+                between = self.clause_before(after=self.memory.drafts[-1].site.clause.end)
+                return shorter(between if _EVENT.search(between) else draft.measure)
         before = self.clause_before()
         if before:
             return shorter(before)

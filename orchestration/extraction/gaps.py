@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from orchestration.extraction.clauses import Site
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.verbs import is_act, masked, parse, trailing_verb, verb_run
+from orchestration.extraction.verbs import is_act, masked, parse, trailing_verb, verb_pattern, verb_run
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)")
@@ -21,11 +22,18 @@ _LEVEL_ONLY = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州)级")
 _PREDICATE = re.compile(
     r"年内|全年|今年以来|逐[一个项件]|(?<![其集高初])中(?=[^心学小央国医介型标止毒药队级层转华考期，,].*(?:仅|只有?)$)"
 )
-_DOERS = tuple("员者师书室所站队")  # 人民调解员: the act names the person or the body
-_NAMED_BY_ACT = re.compile("事项|机构|机关|部门|单位|组织|委员会|中心|大厅|窗口|平台|对象|队伍|人员|指标|类别")
-_RATE_TOLD = re.compile(  # 1326项政务服务事项|网上可办率达98.7%
-    r"(?:网上|全程|线上|一次|按时|按期|持证|平均|综合|总|实际|参考|参训|合格|达标|满意|覆盖|办结|完成|整改|公开|签约|应诉)"
-    r"[^，,率]{0,6}率(?:[均已]?达到?|均?为|是)?$"
+# 人民调解员, 政务服务事项: the act names a person, a body or a thing.
+_DOERS = (
+    "(?:[员者师书室所站队]|委员会|委(?=[^托派])|中心|机构|机关|部门|单位|组织(?![开学培召参])|平台|小组|事项(?![办受])"
+    "|大厅|窗口|终端|对象|队伍|人员|指标|类别)"
+)
+_LISTED = re.compile(
+    r"[^，,、。；;□]{1,8}(?:[、和及与][^，,、。；;□]{1,8})*等(?P<head>[^，,、。；;]{2,})$"
+)  # 家|旅馆、娱乐等场所
+# 国控断面|水质优良比例达到, 服务事项|网上可办率: where the name of a rate begins.
+_RATE = re.compile(
+    r"(?:网上|全程|在线|规范化|标准化|自动|按[时期]|及时|水质|空气|平均|综合|合格|达标|优良|优秀|覆盖|满意|好评|办结|完成|安装|联网|入网|上线|正常|有效"
+    r"|线上|一次|总|实际|应诉|公开|签约|无害化|整改|调解|化解|持证|参[保训考]|接入|接种|检[测验]|配备)[^，,、]{0,8}?(?:率|比例|占比|比重)"
 )
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
 _TOWARDS = re.compile(r"[对向给为]$")
@@ -84,9 +92,9 @@ def _share_predicate(rights: list[str], before: int, index: int) -> None:
         rights[before] += said.group()
 
 
-def _is_attribute(blank: str, verb: re.Match[str]) -> bool:
-    """Whether an act names the person or the thing after it: 人民调解员, 政务服务事项, 人民调解委员会."""
-    return blank[verb.end() :][:1] in _DOERS or _NAMED_BY_ACT.match(blank, verb.end()) is not None
+@lru_cache(maxsize=1)
+def _doer() -> re.Pattern[str]:
+    return re.compile(verb_pattern().join(("(?:", ")")) + _DOERS)
 
 
 def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, str]:
@@ -97,6 +105,10 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     """
     if OPENING.match(gap):
         return "", gap
+    listed = None if names_left else _LISTED.match(gap)
+    if listed:  # 旅馆、娱乐等重点行业场所|开展检查
+        verb = verb_run().search(gap, listed.start("head") + 2)
+        return (gap[: verb.start()], gap[verb.start() :]) if verb else (gap, "")
     acting = _ACTING.match(masked(gap))
     if acting:  # 256家|法律援助机构|共办理法律援助案件
         return gap[: acting.end()], gap[acting.end() :]
@@ -116,8 +128,8 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     if names_left:
         return "", gap
     blank = masked(gap)
-    verb = next((found for found in verb_run().finditer(blank, 2) if not _is_attribute(blank, found)), None)
-    rate = _RATE_TOLD.search(blank, 2)
+    verb = verb_run().search(_doer().sub(lambda doer: "□" * len(doer.group()), blank), 2)
+    rate = _RATE.search(blank, 2)
     at = min(verb.start() if verb else len(gap), rate.start() if rate else len(gap))
     if "□" in blank[2:at] and at < len(gap) and blank[at - 1] == "□":
         at = max(blank.find("□"), 2)  # 12个行政村|“百姓说事点”接待群众近千人次

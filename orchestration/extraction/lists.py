@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 
-from orchestration.extraction.drafts import conjuncts
+from orchestration.extraction.arithmetic import unit_of
+from orchestration.extraction.drafts import conjuncts, naming_words, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.verbs import parse
+from orchestration.extraction.verbs import has_verb, parse
 
 _TOLD_NUMBER = re.compile(r"(?:[起件宗例]数|案件数|发生数|数量|数)$")
 _LEVEL = re.compile(r"(?:国家|乡镇|镇街|街镇|村居|部|省|市|区|县|镇|乡|村|州|校)级")
+_CALLED_TOGETHER = re.compile(
+    "(?:等)?“[一二两三四五六]+率”$|[一二两三四五六]项指标$|等?[一二两三四五六](?:项|个)?率$"
+)  # “三率”分别为
+_ADVERB = re.compile("^(?:重新|依法|不予|已|准予|首次|全部)")
 _SHORT_NAME = 3
 _PEOPLE = re.compile(r"[人员家户者名师]$")
 _LATER_SUBJECT = re.compile(r"(?:死亡|伤亡|受伤|亡|伤|死)?人数|(?:直接)?(?:财产|经济)?损失|金额|[起件宗例]数|死亡|受伤")
@@ -27,10 +32,22 @@ def respective_name(frame: Frame) -> str:
     opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
     if "分别" not in opening or len(chain) < 2:
         return ""
-    names = complete_list(conjuncts(clean_left(opening[: opening.rindex("分别")])))
+    listed = _CALLED_TOGETHER.sub("", opening[: opening.rindex("分别")])
+    names = complete_list(conjuncts(clean_left(listed)))
     if len(names) == len(chain):
-        names = _with_head(names, frame)
+        names = _of_last_count(_with_head(names, frame), frame, frame.figures[chain[0]].span.start)
     return names[frame.index - chain[0]] if len(names) == len(chain) else ""
+
+
+def _of_last_count(names: list[str], frame: Frame, start: int) -> list[str]:
+    """Give acts without an object what was counted before (核发排污许可证63张,变更、延续分别为114张、82张)."""
+    counts = (draft for draft in reversed(frame.memory.drafts) if draft.is_level_count and unit_of(draft) == frame.unit)
+    last = next((draft for draft in counts if draft.site.span.start < start), None)
+    acts = [_ADVERB.sub("", name) for name in names]
+    if last is None or not all(parse(act).bare_verb and act not in naming_words("alone") for act in acts):
+        return names
+    noun = shorter(parse(last.noun.removeprefix("新")).noun)
+    return names if len(noun) < _SHORT_NAME or has_verb(noun) else [noun + name for name in names]
 
 
 def _with_head(names: list[str], frame: Frame) -> list[str]:

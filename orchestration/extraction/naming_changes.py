@@ -66,7 +66,7 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
 
 
 def _noun_before_bracket(frame: Frame) -> str:
-    """「刑事立案数(同比下降13%)和破案数(同比上升4%)」: the noun that the bracket follows, "" where a figure stands there."""
+    """「立案数(同比下降13%)和破案数(同比上升4%)」: the noun that the bracket follows, "" where a figure stands there."""
     opening = frame.site.clause.start - 1
     if not frame.site.clause.depth or opening < frame.start or frame.text[opening] not in _OPENING:
         return ""
@@ -81,6 +81,9 @@ def _by_levels(frame: Frame, change: Change) -> list[Draft]:
     compared = _level_of_prior(frame, change)
     if compared is not None:
         return [_of_level(frame, change, compared)]
+    prior = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if prior is not None and prior.rule_id == PRIOR and prior.compared is None:  # 简易程序案件较去年的140件下降35%
+        return [_of_subject(frame, change, prior.noun, None)]
     levels = _levels(frame)
     done = {draft.compared for draft in frame.memory.drafts if draft.change is not None}
     if not levels or frame.family == "ordinal":

@@ -10,14 +10,15 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_words
+from orchestration.extraction.drafts import Draft, conjuncts, heads, merge, naming_words
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.naming_parts import name_part, name_predicate
+from orchestration.extraction.naming_people import joined_in
 from orchestration.extraction.naming_topics import complete, from_memory, of_owner, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
-from orchestration.extraction.phrases import clean_left, clean_right
+from orchestration.extraction.phrases import clean_left, clean_right, strip_leads, strip_tails
 from orchestration.extraction.verbs import (
     Phrase,
     begins_with_predicate,
@@ -39,11 +40,23 @@ _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";
 # 低于全省0.7名的平均水平, 突破千亿元大关: what stands right of the figure says what kind of figure it is.
 _LEVEL_ONLY = re.compile(r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务|目标|大关|关口|上限|下限|任务)")
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
-_NOT_CARRIED = ("完成", "实现", "涉及")
+_NOT_CARRIED = ("完成", "实现", "涉及", "现行有效", "继续有效", "失效", "有效")
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
 _DOCUMENT = re.compile(r"[书函单令]$")
+_SUBJECT_TELLS = (
+    "召开会议",
+    "召开全体会议",
+    "召开工作会议",
+    "召开专题会议",
+    "会议",
+    "办件",
+    "办件量",
+    "案件",
+    "案件数",
+)
+_SUBJECT_MAX = 20
 _RELATIVE_MAX = 8
 _PARTS_OF_SYSTEM_MAX = 6
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
@@ -70,6 +83,10 @@ def name_count(frame: Frame) -> list[Draft]:
         right = ""  # 均在20个工作日内作出
     if right and begins_with_predicate(right):
         return [name_predicate(frame, left, right)]
+    if right and not left and right.endswith(heads("joining")):
+        joined = joined_in(frame, right)
+        if joined is not None:
+            return [joined]
     if right and parse(right).bare_verb and not is_light(right):
         return [_name_acted(frame, left, right)]
     if right:
@@ -103,6 +120,10 @@ def _spread(frame: Frame) -> list[Draft]:
 def _name_acted(frame: Frame, left: str, act: str) -> Draft:
     """「停放点按每平方公里6处设置」, 「7日内答复」: the act stands right of the figure, its object left of it."""
     verb = trailing_verb(frame.left)
+    whole = None if left or frame.family == "duration" else _parted(frame)
+    if whole is not None:  # 行政复议案件7件,其中5件维持、2件撤销
+        noun = frame.memory.drafts[whole].noun
+        return frame.draft(merge(noun, act), noun, act, "m.verb_topic", whole=whole)
     if not left or left == verb or (frame.family != "duration" and verb):
         last = frame.memory.drafts[-1] if frame.memory.drafts else None
         left = "" if last is None else last.noun
@@ -110,6 +131,13 @@ def _name_acted(frame: Frame, left: str, act: str) -> Draft:
             return _name_right(frame, clean_left(frame.left), act)
     limit = "时限" if frame.family == "duration" and _WITHIN.search(frame.site.span.surface) else ""
     return frame.draft(merge(left, act) + limit, left, act, "m.acted_topic")
+
+
+def _parted(frame: Frame) -> int | None:
+    """The whole that a 其中 divides here, or that the part before in this clause divides."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    goes_on = last is not None and last.site.clause == frame.site.clause and last.rule_id == "m.verb_topic"
+    return last.whole if last is not None and goes_on and last.whole is not None else divided_by_cue(frame)
 
 
 def _name_right(frame: Frame, left: str, right: str) -> Draft:
@@ -161,6 +189,11 @@ def _whole_before(frame: Frame) -> str:
 
 
 def _name_left(frame: Frame, left: str) -> Draft:
+    if left in _SUBJECT_TELLS and frame.site.first:  # 县委全面依法治县委员会|召开会议: who tells which
+        told = strip_leads(strip_tails(frame.left))
+        left = told if told.endswith(left) and len(told) <= _SUBJECT_MAX else left
+        if len(left) > len(clean_left(frame.left)):
+            return frame.draft(left, left, "", "m.n_num", whole=divided(frame))
     phrase = parse(left)
     in_place = stand_in(frame, left, phrase)
     if in_place is not None:

@@ -11,19 +11,31 @@ import re
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.verbs import is_act, parse
 
 PRIOR = "m.prior_level"
+_REACHED = re.compile("(?:仅|只)?(?:为|是|达到?|有|降[至为到]|增[至为到]|减[至为到]|升[至为到])")
+_NOUN = re.compile("(?:金额|总额|数量?|总量|率|案件|事项|投诉|人次|面积|资金|收入|警情|事故)$")
+_OWN_MIN = 3
 _YEAR = r"(?:上年|去年|前年|上一年度?|往年|(?:19|20)\d\d年)(?:度|底|末)?(?:同期|全年)?"
 _AGAINST = re.compile(rf"(?:较|比|与|同){_YEAR}的?$")
 _OPENS = re.compile(rf"^{_YEAR}的?(?:为|是|仅|有|共|只|才)*$")
 _WAS = re.compile(rf"^[，,]?{_YEAR}的?(?:为|是|仅为?|只有)$")
+# 简易程序案件|较去年同期的140件下降35%: the words before the comparison name the thing, where they are no verb.
+_SUBJECT = re.compile(rf"^(?P<subject>[^，,。；;]{{3,16}}?)(?:数量?|总数|件数)?(?:较|比|与|同)(?={_YEAR})")
 _BEFORE_BRACKET = re.compile(rf"{_YEAR}的?$")
 
 
 def name_prior(frame: Frame) -> Draft | None:
     """The draft of an earlier year's figure, named like this year's; None where it is none or has a name of its own."""
     drafts = frame.memory.drafts
-    if not drafts or not _says_earlier(frame):
+    if ("年" not in frame.left and frame.site.clause.host_end is None) or not _says_earlier(frame):
+        return None
+    own = _own_subject(frame)
+    if own:
+        return frame.draft(own, own, "", PRIOR)
+    if not drafts:
         return None
     candidates = [
         k
@@ -44,6 +56,25 @@ def name_prior(frame: Frame) -> Draft | None:
         level = beside[min(alike.index(frame.index), len(beside) - 1)]
     draft = drafts[level]
     return frame.draft(draft.measure, draft.noun, "", PRIOR, compared=level)
+
+
+def name_reached(frame: Frame) -> Draft | None:
+    """「简易程序案件较去年的140件下降35%,为91件」: this year's figure after an earlier one with a name of its own."""
+    if not _REACHED.fullmatch(frame.left.strip(" ，,")) or frame.right.strip(" ，,。；;"):
+        return None
+    for draft in reversed(frame.memory.drafts[-2:]):
+        if draft.rule_id == PRIOR and draft.compared is None and unit_of(draft) == frame.unit:
+            return frame.draft(draft.measure, draft.noun, "", "m.same_again")
+    return None
+
+
+def _own_subject(frame: Frame) -> str:
+    """A noun of its own before 较去年的, which nothing named before it tells."""
+    found = _SUBJECT.match(frame.left.strip(" ")) if frame.site.first else None
+    subject = clean_left(found["subject"]) if found else ""
+    if len(subject) < _OWN_MIN or (is_act(parse(subject).verb) and not _NOUN.search(subject)):
+        return ""
+    return "" if any(subject in draft.measure or draft.noun in subject for draft in frame.memory.drafts) else subject
 
 
 def _says_earlier(frame: Frame) -> bool:

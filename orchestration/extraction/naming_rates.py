@@ -44,11 +44,19 @@ _STEP = re.compile(
     "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
 )
 _STEPPED = ("document", "item", "case")
+# 高于“不低于95%”的考核指标: what the rate named before was to reach.
+_CALLED_FOR = re.compile("[”’]?的?[^，,。；;]{0,6}?(?:指标|要求|目标|标准|规定|任务|红线|底线|警戒线|控制线)")
+_AGAINST = re.compile("(?:高|低|优|好|多|少)于|超过|达到|完成|符合|满足|突破")
+_BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
+_AIM = re.compile("^(?:压降|压减|压缩|降低|减少|提升|提高|稳定|保持|巩固|扩大|控制|增强|优化)")
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 
 def name_rate(frame: Frame) -> list[Draft]:
     """Name a rate: its own name, several names (参考率、通过率均为100%), or what it is a rate of."""
+    called_for = _called_for(frame) or _of_object_before(frame)
+    if called_for is not None:
+        return [called_for]
     left = frame.left.strip(" 、,，")
     spread = bool(re.search(r"(?:均|都|各)[^，,]{0,3}$", left))
     left = re.sub(r"(?:均|都|各|分别)$", "", _LINK_VERB.sub("", left))
@@ -84,6 +92,33 @@ def name_rate(frame: Frame) -> list[Draft]:
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
     return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
+
+
+def _called_for(frame: Frame) -> Draft | None:
+    """「应诉率98.8%,高于“不低于95%”的考核指标」: what was called for is the level of the rate before."""
+    drafts = frame.memory.drafts
+    if (
+        not frame.left.endswith(("“", "‘"))
+        or not drafts
+        or drafts[-1].family != "rate"
+        or drafts[-1].change is not None
+    ):
+        return None
+    if not _AGAINST.search(frame.left) or not _CALLED_FOR.match(frame.right):
+        return None
+    return frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.rate_named")
+
+
+def _of_object_before(frame: Frame) -> Draft | None:
+    """「压降行政案件败诉率,力争控制在10%以内」: a clause of a verb and a level takes the rate that the clause before
+    is about."""
+    if not frame.site.first or clean_left(frame.left) not in _BARE_LEVEL or clean_right(frame.right).strip("”"):
+        return None
+    drafts = frame.memory.drafts
+    after = drafts[-1].site.clause.end if drafts else -1
+    before = frame.clause_before(after=after)
+    named = _AIM.sub("", parse(before).noun) if _RATE_NAME.search(before) else ""
+    return frame.draft(named, named, "", "m.rate_clause") if len(named) > 1 else None
 
 
 def _clause(frame: Frame, phrase: str) -> Draft:

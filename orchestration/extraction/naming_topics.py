@@ -12,21 +12,14 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import TOPIC_MAX, Draft, heads, merge, naming_words, shorter
-from orchestration.extraction.frames import Frame, participants
+from orchestration.extraction.drafts import Draft, heads, merge, naming_words, shorter
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
 from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import Phrase, is_act, is_nominal, last_word, lightish, parse, trailing_verb
-from orchestration.extraction.vocabulary import alternation, table
+from orchestration.extraction.vocabulary import alternation
 
-_EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
-_SIZE = re.compile(r"(?:总|建筑|占地)?面积")
-_CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
-_ACCIDENT = re.compile(r"(?:事故|火灾|灾害|灾情|爆炸|警情)$")
-_RESULT = re.compile(r"(?:考试|测试|考核)?(?:基本|初检|复检)?(?:不?合格|通过|及格|优秀|良好|不?达标|不?属实|成立|有效)")
-_RESULT_ENDS = frozenset("格过秀好标实立效")
-_TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)?(?:不?合格|优秀|良好|不?达标)$")
-_JOINED = re.compile(r"^(?:参加|参与|参考)")
 _LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
 _QUOTED = re.compile(r"“[^“”]+”")
 _STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗)$")
@@ -39,14 +32,11 @@ _RATED = re.compile(
     r"[将把](?P<thing>[^，,。；;将把]{2,14}?)(?:纳入|列入|计入|作为)[^，,。；;]*?"
     r"(?P<rating>考核|考评|绩效|评价|评估|测评|督查|述职)"
 )
+_LAWSUIT = re.compile("诉讼")
+_LAWSUIT_ENDS = ("败诉", "胜诉", "撤诉")
+_NEW = re.compile("^新(?:登记|注册|设立?|增|建成?|培育|办|认定|发展|招|入库)?")
 _TOPIC_LIMIT = 18
 _OWNED_MAX = 10
-_GENERIC_MAX = 14
-
-
-@lru_cache(maxsize=1)
-def _generic() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(row['pattern'] for row in table('measure_generic'))}|、|和)*")
 
 
 @lru_cache(maxsize=1)
@@ -106,8 +96,8 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
     joins = frame.family != "event" and left.startswith(heads("joining"))
     people = frame.family in ("person", "person_time")
-    if frame.family == "person" and _CASUALTY.fullmatch(left):
-        return _of_accident(frame, left)
+    if frame.family == "person" and CASUALTY.fullmatch(left):
+        return of_accident(frame, left)
     if phrase.bare_verb and not (joins and people and not is_nominal(phrase.verb)):
         if not _names_itself(frame, left, phrase):
             return _complete_verb(frame, left, phrase)
@@ -120,7 +110,7 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         last = frame.memory.last_count()
         if last is not None:  # what follows is not of the money
             return frame.draft(left, last.noun, "", "m.v_n_num", whole=divided(frame))
-    return _of_people(frame, left, phrase, joins=joins, people=people)
+    return of_people(frame, left, phrase, joins=joins, people=people)
 
 
 def _names_itself(frame: Frame, left: str, phrase: Phrase) -> bool:
@@ -135,19 +125,14 @@ def _of_object(frame: Frame, left: str) -> Draft | None:
     if _acts_on_last(frame):
         last = frame.memory.drafts[-1]
         return frame.draft(merge(shorter(last.noun), left), last.noun, left, "m.acted_topic", whole=divided(frame))
+    if left in _LAWSUIT_ENDS:
+        case = frame.memory.last_count(frame.unit)
+        if case is not None and _LAWSUIT.search(case.noun) and len(case.noun) <= _OWNED_MAX:
+            return frame.draft(merge(shorter(case.noun), left), case.noun, left, "m.verb_topic", whole=divided(frame))
     closed = frame.memory.last_count(frame.unit) if left == "结案" else None
     if closed is None or parse(closed.noun).bare_verb:
         return None
     return frame.draft(left, closed.noun, left, "m.v_n_num", whole=divided(frame))
-
-
-def _of_accident(frame: Frame, left: str) -> Draft | None:
-    """「道路交通事故38起，死亡6人」: who died, died in the accidents named before."""
-    for draft in reversed(frame.memory.drafts):
-        found = _ACCIDENT.search(draft.noun)
-        if found and draft.is_level_count:
-            return frame.draft(found.group() + left, draft.noun, left, "m.casualty_topic")
-    return None
 
 
 def _acts_on_last(frame: Frame) -> bool:
@@ -171,6 +156,8 @@ def of_owner(frame: Frame, left: str) -> Draft | None:
     owner = rated or (last.noun if last else "" if "年龄" in left else frame.clause_before())
     if not owner or owner.startswith(left):
         return None
+    if left.startswith(("总", "存", "保")):  # 新登记企业1.1万户，总数达6.3万户: not of the new ones alone
+        owner = _NEW.sub("", owner) or owner
     return frame.draft(merge(shorter(owner, _TOPIC_LIMIT), left), owner, "", "m.owner_topic")
 
 
@@ -178,42 +165,6 @@ def _rated_thing(frame: Frame) -> str:
     """What has a weight: 将普法工作纳入科室年度考核，权重由3%提高到8% → 普法工作考核."""
     found = list(_RATED.finditer(frame.text, frame.start, frame.site.clause.start))
     return found[-1]["thing"] + found[-1]["rating"] if found else ""
-
-
-def _of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: bool) -> Draft | None:
-    reached = people and left.startswith(heads("reaching"))
-    if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
-        return None  # 参加学法考试132人 names its event by itself
-    last = frame.memory.last_count()
-    asked = reached or joins or not phrase.verb or phrase.noun == "面积"
-    generic = asked and len(phrase.noun) <= _GENERIC_MAX and _generic().fullmatch(phrase.noun) is not None
-    if reached and not generic and last is not None and last.family == "money":
-        return None
-    if reached and not generic:
-        topic = frame.topic()
-        return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
-    if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
-        whole = last.noun if phrase.verb else last.measure  # 查处违建43处，拆除面积1.2万平方米
-        return frame.draft(merge(whole, left), last.noun, "", "m.size_of_last")
-    if left[-1] in _RESULT_ENDS and _RESULT.fullmatch(left):
-        return _of_tested(frame, left, people=people)
-    if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
-        topic = frame.topic()
-        if topic:
-            measure = participants(topic, left, phrase.verb, frame.unit)
-            return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
-    return None
-
-
-def _of_tested(frame: Frame, left: str, people: bool) -> Draft | None:
-    """「抽检食品320批次，合格315批次、不合格5批次」: a result is of what was tested, not of the result before."""
-    drafts = frame.memory.drafts
-    alike = drafts[-1] if drafts and drafts[-1].is_level_count and unit_of(drafts[-1]) == frame.unit else None
-    last = alike or (frame.memory.last_count() if people else frame.memory.last_count(frame.unit))
-    if last is None or not (people or unit_of(last) == frame.unit):
-        return None
-    noun = _JOINED.sub("", last.noun if _RESULT.fullmatch(last.verb) else _TESTED.sub("", last.measure))
-    return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
 
 
 def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
@@ -250,11 +201,6 @@ def _same_act(frame: Frame, left: str, phrase: Phrase, topic: str, at: int) -> D
     return frame.draft(
         merge(shorter(noun, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )
-
-
-def _is_of_last_event(frame: Frame, noun: str) -> bool:
-    last = frame.memory.last_count()
-    return last is not None and last.family == "event" and bool(noun) and noun in last.measure
 
 
 def _respective_again(frame: Frame) -> Draft | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from orchestration.extraction.drafts import Draft, conjuncts
+from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.phrases import clean_left
 
@@ -23,6 +23,9 @@ _CAUSE = re.compile(r"^因[^，,]{2,20}?(?:引发|引起|导致|造成|被)的?"
 _SEVERAL = re.compile(r"(?:行政)?(?:复议|诉讼|赔偿)|纠错|败诉|撤销|信访|上访|舆情|投诉|事故|事件|案件")
 _NOUN = re.compile(r"案件|事故|事件|现象|情况|情形")
 _ZERO_OF = re.compile("零")
+_GENERIC = re.compile(
+    r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|复议|诉讼|失误|违[规纪]"
+)
 _JOINERS = "、和及与，, "
 
 
@@ -35,9 +38,22 @@ def name_zero(frame: Frame) -> list[Draft]:
     if _DENIAL.match(surface):
         names = _denied(frame, _DENIAL.sub("", surface) or surface)
         of = _of(frame) if _ZERO_OF.match(surface) else ""
+        if not of and all(_GENERIC.fullmatch(name) for name in names):
+            thing = _first_case(frame)
+            return [frame.draft(merge(thing, name), name, "", "m.zero") for name in names]
         return [frame.draft(of + name, of + name, "", "m.zero") for name in names]
     told = _TOLD_ZERO.fullmatch(surface)
     return [frame.draft(told.group("name"), told.group("name"), "", "m.zero")] if told else []
+
+
+def _first_case(frame: Frame) -> str:
+    """The cases that the sentence speaks of (受理行政许可申请286件,准予280件,零超时); "" where others came between."""
+    drafts = frame.memory.drafts
+    first = next((draft for draft in drafts if draft.is_level_count), None)
+    last = next((draft for draft in reversed(drafts) if draft.rule_id != "m.zero"), first)
+    return (
+        shorter(first.noun) if first is not None and last is not None and first.family == last.family == "case" else ""
+    )
 
 
 def _of(frame: Frame) -> str:

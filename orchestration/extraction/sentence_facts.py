@@ -30,7 +30,9 @@ from orchestration.extraction.units import family_of
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _ZERO = Decimal(0)
-_SORT = re.compile(r"(?:案件|企业|单位|场所|类|领域)$")  # what is counted, told apart by a word before it
+_SORT = re.compile(
+    r"(?:案件|企业|单位|场所|类|领域|[分市省县区厅总]局|本级|机关|[支大中总]队|街道|乡镇|科室|部门|系统|[国省市县区镇乡村]级)$"
+)  # what is counted, told apart by a word before it or by whose it is
 _KIND = re.compile(r"(?<![各信访投诉])类$")
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")

@@ -1,0 +1,92 @@
+"""Naming people and bodies that took part, what was found of those tested, and who came to harm: 参训人员120人,
+合格315批次, 死亡6人, 600余人参加.
+
+Does not belong here: names completed by a verb or an owner (naming_topics.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from orchestration.extraction.arithmetic import unit_of
+from orchestration.extraction.drafts import TOPIC_MAX, Draft, heads, merge
+from orchestration.extraction.frames import Frame, participants
+from orchestration.extraction.parts import divided
+from orchestration.extraction.verbs import Phrase
+from orchestration.extraction.vocabulary import table
+
+_EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
+_SIZE = re.compile(r"(?:总|建筑|占地)?面积")
+CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
+_ACCIDENT = re.compile(r"(?:事故|火灾|灾害|灾情|爆炸|警情)$")
+_RESULT = re.compile(r"(?:考试|测试|考核)?(?:基本|初检|复检)?(?:不?合格|通过|及格|优秀|良好|不?达标|不?属实|成立|有效)")
+_RESULT_ENDS = frozenset("格过秀好标实立效")
+_TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)?(?:不?合格|优秀|良好|不?达标)$")
+_JOINED = re.compile(r"^(?:参加|参与|参考)")
+_GENERIC_MAX = 14
+_TOOK_PART = re.compile("[^，,]{0,8}?(?:现场|线上|线下|在线|网上|共同)?(?:参加|参与|参训|参会|参演)")
+
+
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(row['pattern'] for row in table('measure_generic'))}|、|和)*")
+
+
+def of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: bool) -> Draft | None:
+    """Complete mere participants (参训人员120人), a size, or a result (合格315批次) by what was named before."""
+    reached = people and left.startswith(heads("reaching"))
+    if reached and _EVENT_NOUN.search(phrase.noun) and not _is_of_last_event(frame, phrase.noun):
+        return None  # 参加学法考试132人 names its event by itself
+    last = frame.memory.last_count()
+    asked = reached or joins or not phrase.verb or phrase.noun == "面积"
+    generic = asked and len(phrase.noun) <= _GENERIC_MAX and _generic().fullmatch(phrase.noun) is not None
+    if reached and not generic and last is not None and last.family == "money":
+        return None
+    if reached and not generic:
+        topic = frame.topic()
+        return frame.draft(merge(topic, left), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
+    if generic and last is not None and _SIZE.fullmatch(phrase.noun) and last.family != "event":
+        whole = last.noun if phrase.verb else last.measure  # 查处违建43处，拆除面积1.2万平方米
+        return frame.draft(merge(whole, left), last.noun, "", "m.size_of_last")
+    if left[-1] in _RESULT_ENDS and _RESULT.fullmatch(left):
+        return _of_tested(frame, left, people=people)
+    if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
+        topic = frame.topic()
+        if topic:
+            measure = participants(topic, left, phrase.verb, frame.unit)
+            return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
+    return None
+
+
+def _of_tested(frame: Frame, left: str, people: bool) -> Draft | None:
+    """「抽检食品320批次，合格315批次、不合格5批次」: a result is of what was tested, not of the result before."""
+    drafts = frame.memory.drafts
+    alike = drafts[-1] if drafts and drafts[-1].is_level_count and unit_of(drafts[-1]) == frame.unit else None
+    last = alike or (frame.memory.last_count() if people else frame.memory.last_count(frame.unit))
+    if last is None or not (people or unit_of(last) == frame.unit):
+        return None
+    noun = _JOINED.sub("", last.noun if _RESULT.fullmatch(last.verb) else _TESTED.sub("", last.measure))
+    return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
+
+
+def _is_of_last_event(frame: Frame, noun: str) -> bool:
+    last = frame.memory.last_count()
+    return last is not None and last.family == "event" and bool(noun) and noun in last.measure
+
+
+def of_accident(frame: Frame, left: str) -> Draft | None:
+    """「道路交通事故38起，死亡6人」: who died, died in the accidents named before."""
+    for draft in reversed(frame.memory.drafts):
+        found = _ACCIDENT.search(draft.noun)
+        if found and draft.is_level_count:
+            return frame.draft(found.group() + left, draft.noun, left, "m.casualty_topic")
+    return None
+
+
+def joined_in(frame: Frame, right: str) -> Draft | None:
+    """「开展旁听庭审15场次，600余人参加」: who took part, in the event counted before."""
+    if not frame.memory.drafts or frame.family not in ("person", "person_time") or not _TOOK_PART.fullmatch(right):
+        return None
+    topic = frame.topic()
+    return frame.draft(merge(topic, right), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
