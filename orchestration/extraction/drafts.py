@@ -20,7 +20,7 @@ TOPIC_MAX = 16
 _NO_COUNT = frozenset(("m.zero", "m.prior_level", "m.table_cell"))
 _NO_COUNT_FAMILIES = frozenset(("rate", "duration"))
 _ZERO = Decimal(0)
-_CARRIED = re.compile(r"(?:上一?|往|历|去|以前|19\d\d|20\d\d)年(?:年?度)?(?:的)?(?:结转|结余|遗留|积存|转入)")
+CARRIED = re.compile(r"(?:上一?|往|历|去|以前|19\d\d|20\d\d)年(?:年?度)?(?:的)?(?:结转|结余|遗留|积存|转入)")
 _SUFFIXES = ("性", "化", "型", "者", "员")  # 规范|性文件: the word goes on, it is no verb with its object
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CONJUNCTION = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及")
@@ -89,7 +89,7 @@ class Memory:
             draft = self.drafts[index]
             if not draft.is_level_count or (unit and draft.unit != unit and draft.site.span.quantity is not None):
                 continue
-            if parts or (draft.whole is None and draft.host is None and not _CARRIED.match(draft.measure)):
+            if parts or (draft.whole is None and draft.host is None and not CARRIED.match(draft.measure)):
                 return index
             if last is None:
                 last = index

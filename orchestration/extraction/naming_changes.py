@@ -66,7 +66,7 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
 
 
 def _noun_before_bracket(frame: Frame) -> str:
-    """「立案数(同比下降13%)和破案数(同比上升4%)」: the noun that the bracket follows, "" where a figure stands there."""
+    """「立案数(同比下降13%)和破案数(同比上升4%)」: the noun the bracket follows, "" where a figure stands there."""
     opening = frame.site.clause.start - 1
     if not frame.site.clause.depth or opening < frame.start or frame.text[opening] not in _OPENING:
         return ""

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import Draft, conjuncts, heads, merge, naming_words
+from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, heads, merge, naming_words
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
@@ -189,6 +189,8 @@ def _whole_before(frame: Frame) -> str:
 
 
 def _name_left(frame: Frame, left: str) -> Draft:
+    if frame.family == "case" and frame.host() is None and CARRIED.fullmatch(left):  # 加上上年结转7件
+        return frame.draft(left + "案件", left, "", "m.n_num")
     if left in _SUBJECT_TELLS and frame.site.first:  # 县委全面依法治县委员会|召开会议: who tells which
         told = strip_leads(strip_tails(frame.left))
         left = told if told.endswith(left) and len(told) <= _SUBJECT_MAX else left

@@ -54,7 +54,7 @@ _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 def name_rate(frame: Frame) -> list[Draft]:
     """Name a rate: its own name, several names (参考率、通过率均为100%), or what it is a rate of."""
-    called_for = _called_for(frame) or _of_object_before(frame)
+    called_for = _called_for(frame) or _after_streak(frame) or _of_object_before(frame)
     if called_for is not None:
         return [called_for]
     left = frame.left.strip(" 、,，")
@@ -107,6 +107,15 @@ def _called_for(frame: Frame) -> Draft | None:
     if not _AGAINST.search(frame.left) or not _CALLED_FOR.match(frame.right):
         return None
     return frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.rate_named")
+
+
+def _after_streak(frame: Frame) -> Draft | None:
+    """「应诉率连续三年保持100%」: the rate stands before the years it held."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is None or last.rule_id != "m.streak" or last.site.clause != frame.site.clause:
+        return None
+    name = clean_left(frame.text[frame.site.clause.start : last.site.span.start].removesuffix("连续"))
+    return _named(frame, name, "m.rate_named") if _RATE_NAME.search(name) else None
 
 
 def _of_object_before(frame: Frame) -> Draft | None:
