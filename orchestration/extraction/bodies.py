@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from orchestration.document import Agency
-from orchestration.extraction.verbs import verb_run
+from orchestration.extraction.verbs import run_begins
 
 _BLANK = " \u3000\t\n，,"
 
@@ -63,7 +63,7 @@ def _bodies() -> _Bodies:
             rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年|同期|同步|另|还|也|直接|自行|牵头|单独|分别"
             rf"|本年|全年共|在[^，,。；;\d]{{1,8}}[内上中])*"
             r"(?!行政复议(?:办公室|机构|局|委员会|办)|下达(?:的|[^，,。；;]{0,16}(?:任务|指标)))"
-            rf"(?P<act>{verb_run().pattern}|共|累计))"
+            rf"(?:{run_begins()}|共|累计))"
         ),
         # 县法院一审行政案件收案52件: the courts count in nouns.
         re.compile(

@@ -77,12 +77,11 @@ def _group(cell: str) -> frozenset[str]:
     return frozenset(term for term in cell.split("|") if term)
 
 
-def _pattern(number: int, row: dict[str, str], barriers: frozenset[str]) -> Pattern:
+def _pattern(number: int, row: dict[str, str], barriers: Iterable[tuple[str, str]]) -> Pattern:
     required = tuple(_group(cell) for cell in row["required"].split())
     context = _group(row["context"])
-    asked = [term for group in (*required, context) for term in group]
-    barring = (word for word in barriers if not any(word.strip("^$") in term for term in asked))
-    excluded = _group(row["excluded"]).union(barring)
+    asked = "\n".join([term for group in (*required, context) for term in group])
+    excluded = _group(row["excluded"]).union([word for word, bare in barriers if bare not in asked])
     units = _group(row["units"])
     return Pattern(row["indicator_id"], required, context, excluded, units, int(row["priority"] or 0), number)
 
@@ -92,10 +91,11 @@ def index() -> Index:
     """Compile the pattern table once."""
     barriers = frozenset(words_of("indicator_barriers", "term", "rows", ""))
     acts = barriers.union(words_of("indicator_barriers", "term", "rows", "stock"))
+    of_any, of_stocks = ([(word, word.strip("^$")) for word in group] for group in (barriers, acts))
     stocks = _later_stocks()
     with PATTERNS.open(encoding="utf-8", newline="") as handle:
         patterns = tuple(
-            _pattern(number, row, acts if row["indicator_id"] in stocks else barriers)
+            _pattern(number, row, of_stocks if row["indicator_id"] in stocks else of_any)
             for number, row in enumerate(csv.DictReader(handle))
         )
     terms: set[str] = set()

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from orchestration.extraction.verbs import masked, verb_run
+from orchestration.extraction.verbs import masked, verb_pattern
 from orchestration.extraction.vocabulary import table
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
             r"(?:较|比|与|同|由|从)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期|底|末|年底|全年)?[的(（]?$"
         ),
         # 2019年印发的121个文件, 2019年度督察指出的8个问题, 上年积案63起: the date belongs to the thing counted.
-        re.compile(rf"(?:{verb_run().pattern}|基础)的|基础上|\w的(?=\d|$)|^(?:积案|遗留|未结|存量|反馈|印发)"),
+        re.compile(rf"(?:{verb_pattern()}[了出并]?|基础)的|基础上|\w的(?=\d|$)|^(?:积案|遗留|未结|存量|反馈|印发)"),
         re.compile(r"(?:是|为|相当于|达)$"),
         re.compile(r"^[ \t　\n]*(?:其中|此外|同时|另外|仅|全[市省县区]|[我本][市省县区局]|于|在|自|至)*[:：]?$"),
         _with_years(r"(?<!\d)((?:19|20)\d\d)年"),

@@ -19,7 +19,7 @@ from orchestration.document import Agency
 from orchestration.extraction.bodies import is_ourselves, other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import strip_leads
-from orchestration.extraction.verbs import verb_run
+from orchestration.extraction.verbs import run_begins, verb_pattern, verb_run
 from orchestration.extraction.vocabulary import table
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
@@ -80,7 +80,7 @@ def _patterns() -> _Patterns:
         re.compile(
             r"[\u4e00-\u9fff]{0,14}?(?:(?:系统|机关|机构|部门|单位|队伍|组织|企业|[局厅站所队台院会]|中心|学校|人员)"
             r"(?:共(?=[^有同])|共计|累计|先后|均)"
-            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:{verb_run().pattern}))"
+            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:{run_begins()}))"
         ),
         re.compile(
             r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛)$"
@@ -106,7 +106,7 @@ def _patterns() -> _Patterns:
             r"(?:已?全部|均|已均|都|普遍|共(?!同)|累计)"
         ),
         re.compile(r"^[(（][^()（）]*[)）]"),
-        re.compile(rf"(?:{verb_run().pattern})[数率量额](?![字据])"),
+        re.compile(rf"(?:{verb_pattern()}(?:了|出|并(?=\w)|[、和及](?![数量额]))?)+[数量额](?![字据])"),
     )
 
 

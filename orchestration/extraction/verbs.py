@@ -60,14 +60,17 @@ def verb_pattern() -> str:
 @lru_cache(maxsize=1)
 def verb_run() -> re.Pattern[str]:
     """Verbs at the head of a phrase, joined without a word between them (发现并督促整改完成); 破案率 is no verb."""
-    return re.compile(
-        rf"(?:(?:{verb_pattern()})(?:了|出|并(?=\w)|、(?=(?:{verb_pattern()}))|和(?=(?:{verb_pattern()}))|及(?=(?:{verb_pattern()})))?)+(?!率)"
-    )
+    return re.compile(rf"(?:{verb_pattern()}(?:了|出|并(?=\w)|[、和及](?={verb_pattern()}))?)+(?!率)")
+
+
+def run_begins() -> str:
+    """Return a pattern that is met where ``verb_run`` is, but ends after the first verb: no verb begins with 率."""
+    return f"{verb_pattern()}(?!率)"
 
 
 @lru_cache(maxsize=1)
 def _verb_tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{verb_pattern()})(?:了|出|并|、|和|及)?)+$")
+    return re.compile(rf"(?:{verb_pattern()}[了出并、和及]?)+$")
 
 
 @lru_cache(maxsize=1)
@@ -86,11 +89,6 @@ def lightish() -> re.Pattern[str]:
 def masked(phrase: str) -> str:
     """Return the phrase with quoted stretches blanked to the same length, so that offsets still fit."""
     return _OUTSIDE_QUOTES.sub(lambda match: "□" * len(match.group()), phrase)
-
-
-@lru_cache(maxsize=1)
-def _word() -> re.Pattern[str]:
-    return re.compile(rf"(?:{verb_pattern()})")
 
 
 @lru_cache(maxsize=1)
@@ -128,17 +126,17 @@ def parse(phrase: str) -> Phrase:
     if head is None or (_BODY_OF_ACT.fullmatch(phrase, head.end()) and head.group() in _deverbal()):
         return Phrase(phrase, "", phrase)
     if head.end() == len(phrase):
-        first = _word().match(phrase)
+        first = any_verb().match(phrase)
         rest = phrase[first.end() :].lstrip("了并、和及") if first else ""
         if first and rest and first.group() not in _deverbal() and not is_light(first.group()):
             tail = next((at for at in range(len(rest)) if rest[at:] in _deverbal()), None)
             if tail is not None:
                 return Phrase(phrase, phrase[: len(phrase) - len(rest)].rstrip("了并、和及"), rest)
-    opening = _word().match(phrase)
+    opening = any_verb().match(phrase)
     if opening is not None and opening.group() in _nominal() and head.end() < len(phrase):
         return Phrase(phrase, "", phrase)  # 行政诉讼应诉案件: it begins with a noun, nothing governs it
     if len(phrase) - head.end() == 1 and phrase[-1] in _NOUN_ENDINGS:
-        first = _word().match(phrase)
+        first = any_verb().match(phrase)
         at = first.end() if first else 0
         if at == head.end():
             return Phrase(phrase, "", phrase)  # 提醒函, 督办单: a noun made with a verb
@@ -150,19 +148,19 @@ def parse(phrase: str) -> Phrase:
 
 
 def _issues(verbs_run: str) -> bool:
-    first = _word().match(verbs_run)
+    first = any_verb().match(verbs_run)
     return first is not None and first.group().endswith(_ISSUING)
 
 
 def _before_nominal(phrase: str, end: int) -> int:
     """Where the verb ends when a noun made of a verb follows it: 评查|行政处罚案卷, 受理|行政许可事项."""
-    first = _word().match(phrase)
+    first = any_verb().match(phrase)
     at = first.end() if first else end
     governs = first is not None and first.group() not in _deverbal() and not is_light(first.group())
     while at < end:
         rest = phrase[at:].lstrip("了出并、和及")
         at = len(phrase) - len(rest)
-        word = _word().match(phrase, at)
+        word = any_verb().match(phrase, at)
         if word is None:
             return end
         short_object = len(phrase) - end <= _SHORT_OBJECT and word.group() in _ATTRIBUTIVE
@@ -192,7 +190,7 @@ def trailing_verb(phrase: str) -> str:
 
 def first_verb(verbs_run: str) -> str:
     """Return the first verb of a run of verbs (下发整改 → 下发)."""
-    first = _word().match(verbs_run)
+    first = any_verb().match(verbs_run)
     return first.group() if first else verbs_run
 
 
@@ -203,7 +201,7 @@ def last_word(verbs_run: str) -> str:
 
 def is_act(verb: str) -> bool:
     """Whether a leading verb is a plain verb and cannot be read as a noun (收到; not 行政许可)."""
-    first = _word().match(verb)
+    first = any_verb().match(verb)
     return first is not None and first.group() not in _deverbal()
 
 
