@@ -17,7 +17,7 @@ from orchestration.extraction.confidence import RuleRecord, record_of
 from orchestration.extraction.extract import extract
 from orchestration.extraction.indicators import Considered, explain_indicators
 from orchestration.extraction.mention import Mention
-from orchestration.extraction.quantities_grammar import grammar
+from orchestration.extraction.quantities_grammar import quantity_pattern
 from orchestration.extraction.result import Extraction, Section, Sentence
 from orchestration.extraction.trace import Trace, Traced
 from orchestration.extraction.vocabulary import table
@@ -125,7 +125,7 @@ def _link(traced: Traced) -> str:
 
 def quantity_parts(surface: str) -> dict[str, str]:
     """The parts of a quantity as the grammar reads them; empty for a zero that is said by denial."""
-    match = grammar().quantity.fullmatch(surface)
+    match = quantity_pattern().fullmatch(surface)
     return {name: text for name, text in match.groupdict().items() if text} if match else {}
 
 

@@ -16,7 +16,7 @@ from orchestration.extraction.mention import Comparator, Quantity
 from orchestration.extraction.normalise import normalise_surface
 from orchestration.extraction.numerals import number_patterns, numerals, parse_number, scale_of
 from orchestration.extraction.quantities_apart import without_between
-from orchestration.extraction.quantities_grammar import grammar, hedges, units
+from orchestration.extraction.quantities_grammar import grammar, hedges, quantity_pattern, units
 from orchestration.extraction.quantities_zero import zero_phrase
 from orchestration.extraction.scan_tables import read_table_rows
 
@@ -51,7 +51,7 @@ def parse_surface(surface: str) -> Quantity:
     Raises ValueError when the surface denotes no single number (``1+6+3``).
     """
     plain = normalise_surface(surface)
-    match = grammar().quantity.fullmatch(plain)
+    match = quantity_pattern().fullmatch(plain)
     if match is not None:
         return _build(match)
     if zero_phrase().fullmatch(plain):

@@ -1,6 +1,6 @@
 """The grammar of a quantity: bound word + number + approximator + multiplier + unit + hedge, built from the tables.
 
-``grammar().quantity`` finds the longest quantity at a position of a text and reads a surface again, ``prefix`` finds
+``quantity_pattern`` finds the longest quantity at a position of a text and reads a surface again, ``prefix`` finds
 the bound words that end where a number begins. Groups of a match are read by ``quantities``.
 Does not belong here: what a match denotes.
 """
@@ -48,9 +48,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar. ``plain`` is the commonest form alone: a figure, 余 or 多, a unit."""
+    """What is compiled for every text. ``plain`` is the commonest form alone: a figure, 余 or 多, a unit."""
 
-    quantity: re.Pattern[str]
     plain: re.Pattern[str]
     prefix: re.Pattern[str]
     prefix_words: re.Pattern[str]
@@ -135,20 +134,24 @@ def _amount() -> str:
 
 
 @cache
-def grammar() -> Grammar:
-    """Return the grammar, compiled at first use."""
+def quantity_pattern() -> re.Pattern[str]:
+    """Return the whole grammar, compiled at first use."""
     unit = _unit_pattern()
     words = trie_pattern(dict.fromkeys((row["word"] for row in read_table_rows("quantity_words")), ""))
-    before = [word for position, word in hedges() if position == "pre"]
-    quantity = (
+    return re.compile(
         f"(?:(?P<word>{words})"
         f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_amount()})"
         f"{_SPACE}(?P<unit>{unit})?(?P<tenth>(?<=成)[{numerals().ones}])?"
         f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周倍])半)?)"
         f"(?P<post>{_hedge_pattern('post')})?"
     )
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the forms that are tried first, and the bound words before a number."""
+    before = [word for position, word in hedges() if position == "pre"]
     return Grammar(
-        re.compile(quantity),
         _plain(),
         re.compile(f"(?:{_hedge_pattern('pre')})+[ \\u3000]?$"),
         re.compile(trie_pattern(dict.fromkeys(before, ""))),

@@ -13,7 +13,7 @@ from orchestration.extraction.kinds import kind_of_quantity
 from orchestration.extraction.mention import Kind
 from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
 from orchestration.extraction.quantities import plain_quantity
-from orchestration.extraction.quantities_grammar import PLAIN_GROUPS, grammar, numeral_set
+from orchestration.extraction.quantities_grammar import PLAIN_GROUPS, grammar, numeral_set, quantity_pattern
 
 # 一起 counts a case only when the case follows; elsewhere it means together.
 _CASES = ("事故", "案件", "事件", "纠纷", "火灾", "投诉", "警情", "险情", "舆情", "行为", "线索")
@@ -121,7 +121,7 @@ def _claim_plain(claims: Claims, match: re.Match[str]) -> int:
 
 def _claim_by_grammar(claims: Claims, begin: int, start: int, limit: int) -> int:
     text = claims.text
-    match_at = grammar().quantity.match
+    match_at = quantity_pattern().match
     match = match_at(text, begin, limit) or (match_at(text, start, limit) if begin != start else None)
     if match is None or match.end() <= start:
         return _claim_rest(claims, start)
@@ -141,7 +141,7 @@ def _claim_by_grammar(claims: Claims, begin: int, start: int, limit: int) -> int
 
 def _claim_vague(claims: Claims, start: int, limit: int) -> int:
     """数十次, 几百人: a number is written but none is meant, so the mention has no value."""
-    match = grammar().quantity.match(claims.text, start, limit)
+    match = quantity_pattern().match(claims.text, start, limit)
     end = match.end() if match else start + 1
     claims.add(start - 1, end, "other", "some_or_many")
     return end

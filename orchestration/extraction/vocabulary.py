@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from orchestration.extraction.word_tries import FEW
+
 TABLES = Path(__file__).resolve().parent / "tables"
 
 _Node = dict[str, "_Node"]  # the words that go on with a character; "" marks that a word ends here
@@ -49,6 +51,8 @@ def _rest(node: _Node) -> str:
     inner = _branches(node)
     if "" in node:
         return f"(?:{inner})?"
+    if len(below) in FEW and not any(node[character].keys() - {""} for character in below):
+        inner += "(?=)"  # see FEW
     return inner if len(below) == 1 else f"(?:{inner})"
 
 

@@ -9,6 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
+# So few single characters are as fast to match one by one as in a set, and ``re`` compiles a set of Chinese characters
+# by way of a map of 64 KB; an empty look-ahead keeps it from making one.
+FEW = range(3, 9)
 _Node = dict[str, "object"]
 _END = ""
 
@@ -31,5 +34,7 @@ def _branch(node: _Node) -> str:
     if not parts:
         return cast("str", node.get(_END, ""))
     if _END not in node:
+        if len(parts) in FEW and all(len(part) == 1 for part in parts):
+            parts[-1] += "(?=)"
         return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
     return f"(?:{'|'.join(parts)}|{node[_END]})"

@@ -11,6 +11,7 @@ import pytest
 
 from orchestration.document import Document, Metadata
 from orchestration.extraction.extract import extract
+from orchestration.extraction.verbs import run_begins, verb_run
 from orchestration.extraction.vocabulary import table
 
 CASES = Path(__file__).resolve().parents[2] / "corpus" / "cases" / "naming.jsonl"
@@ -37,3 +38,10 @@ def test_no_lead_begins_with_a_wildcard() -> None:
 def test_verbs_stand_once_in_their_table() -> None:
     verbs = [row["verb"] for row in table("verbs")]
     assert len(verbs) == len(set(verbs))
+
+
+def test_where_a_run_of_verbs_begins_is_told_by_its_first_verb() -> None:
+    begins = re.compile(run_begins())
+    assert not [row["verb"] for row in table("verbs") if row["verb"][0] in "率的数量额"]
+    for phrase in ("检查企业", "立案破案率", "破案率", "发现并督促整改完成", "企业检查", "办理了案件"):
+        assert (begins.match(phrase) is None) is (verb_run().match(phrase) is None), phrase
