@@ -37,8 +37,10 @@ class _Cues(NamedTuple):
 
 
 class _Cued(NamedTuple):
-    left: bool
-    right: bool
+    """The cues that a sentence can meet at its figures; ``sentence`` tells whether it can meet one of the whole."""
+
+    left: tuple[_Cue, ...]
+    right: tuple[_Cue, ...]
     sentence: bool
 
 
@@ -93,10 +95,17 @@ def _cues() -> _Cues:
 
 @lru_cache(maxsize=1 << 8)  # the figures of a sentence ask one after the other
 def _cued(sentence: str) -> _Cued:
-    """Which places a sentence holds cue words for at all: most sentences hold none."""
+    """Which cues a sentence holds the words of at all: most sentences hold none."""
     cues = _cues()
-    places = (cues.left_words, cues.right_words, cues.sentence_words)
-    return _Cued(*(words.search(sentence) is not None for words in places))
+    return _Cued(
+        _standing(cues.left, sentence) if cues.left_words.search(sentence) else (),
+        _standing(cues.right, sentence) if cues.right_words.search(sentence) else (),
+        cues.sentence_words.search(sentence) is not None,
+    )
+
+
+def _standing(cues: tuple[_Cue, ...], sentence: str) -> tuple[_Cue, ...]:
+    return tuple([cue for cue in cues if not cue[2] or any([need in sentence for need in cue[2]])])
 
 
 def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str) -> Status:
@@ -138,9 +147,9 @@ def _nearest(cues: _Cues, cued: _Cued, left: str, right: str, family: str) -> St
         found = _first(cues.base, left)
         if found is not None:
             return found
-    found = _first(cues.right, right) if cued.right and cues.right_words.search(right, 0, _RIGHT_REACH) else None
+    found = _first(cued.right, right) if cued.right and cues.right_words.search(right, 0, _RIGHT_REACH) else None
     if found is None and cued.left and cues.left_words.search(left):
-        found = _first(cues.left, left)
+        found = _first(cued.left, left)
     if found is None and family == "duration" and not patterns.shortened.search(left):
         found = _first(cues.duration, right)
     return found
