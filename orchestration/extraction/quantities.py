@@ -56,7 +56,7 @@ def parse_surface(surface: str) -> Quantity:
         return _build(match)
     if zero_phrase().fullmatch(plain):
         return Quantity(Decimal(0))
-    if (nearer := without_between(plain)) and (match := grammar().quantity.fullmatch(nearer)):
+    if (nearer := without_between(plain)) and (match := quantity_pattern().fullmatch(nearer)):
         return _build(match)
     if re.match(_VAGUE, plain):
         raise ValueError(f"no number but many: {surface!r}")

@@ -105,7 +105,7 @@ def _cued(sentence: str) -> _Cued:
 
 
 def _standing(cues: tuple[_Cue, ...], sentence: str) -> tuple[_Cue, ...]:
-    return tuple([cue for cue in cues if not cue[2] or any([need in sentence for need in cue[2]])])
+    return tuple([cue for cue in cues if not cue[2] or any(need in sentence for need in cue[2])])
 
 
 def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str) -> Status:
