@@ -82,7 +82,9 @@ def number_patterns() -> NumberPatterns:
     )
     # 千米, 千瓦, 百分 … are units and words of their own.
     multiplier = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|[万萬億]|千(?![米瓦克伏帕卡焦])|百(?![分强年日姓色]))"
-    mixed = f"(?:{arabic}(?:[ \\u3000]?{multiplier}(?:{arabic}{multiplier}){{0,2}})?)"
+    mixed = (
+        f"(?:{arabic}(?:[ \\u3000]?{multiplier}(?:{arabic}{multiplier}){{0,2}}(?:(?<=万)[0-9]{{3,4}}(?![0-9.．,]))?)?)"
+    )
     one, zero = f"[{ones}]", "[零〇]"
     ten = f"(?:{one}?[十拾]|[廿卅])"
     section = (

@@ -100,6 +100,8 @@ def _build(match: re.Match[str]) -> Quantity:
     if match["half"]:
         return _hedged(match, Decimal("0.5"), unit, pre, post)
     value = _scaled(match["number"], match["scale"] or "")
+    if match["cents"]:
+        value += _cents(match["cents"])
     if match["minus"]:
         value = -value
     if match["tenth"]:
@@ -107,6 +109,12 @@ def _build(match: re.Match[str]) -> Quantity:
     if match["and_half"] or (match["unit"] or "") in ("个半月", "个半小时"):
         value += Decimal("0.5")
     return _hedged(match, value * tenfold, unit, pre, post)
+
+
+def _cents(written: str) -> Decimal:
+    """Value in 元 of what follows it: 壹角捌分 is 0.18."""
+    worth = {"角": Decimal("0.1"), "分": Decimal("0.01")}
+    return sum((parse_number(digit) * worth[coin] for digit, coin in re.findall("(.)([角分])", written)), Decimal(0))
 
 
 def _scaled(number: str, scale_after: str) -> Decimal:

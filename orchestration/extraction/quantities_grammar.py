@@ -140,8 +140,9 @@ def quantity_pattern() -> re.Pattern[str]:
     words = trie_pattern(dict.fromkeys((row["word"] for row in read_table_rows("quantity_words")), ""))
     return re.compile(
         f"(?:(?P<word>{words})"
-        f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９]))?(?:{_amount()})"
+        f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９])|负|零下)?(?:{_amount()})"
         f"{_SPACE}(?P<unit>{unit})?(?P<tenth>(?<=成)[{numerals().ones}])?"
+        f"(?P<cents>(?<=[元圆])(?:[0-9{numerals().ones}]角(?:[0-9{numerals().ones}]分)?|零?[0-9{numerals().ones}]分(?!之)))?"
         f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周倍])半)?)"
         f"(?P<post>{_hedge_pattern('post')})?"
     )
@@ -167,7 +168,9 @@ def _plain() -> re.Pattern[str]:
     arabic = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,9}(?:\.[0-9]{1,4})?|[０-９]{1,9}(?:[.．][０-９]{1,4})?"
     figure = f"(?P<figure>{arabic})(?P<scale>[万亿]?)(?P<more>[余多]?)(?P<scale_after>(?<=[余多])[万亿]|)"
     chinese = f"(?!百分)(?P<chinese>{number_patterns().chinese})(?P<chinese_more>[余多]?)(?P<chinese_unit>{guarded})"
-    return re.compile(f"(?>{figure}(?P<unit>{after_digits}{_per_other()})|{chinese})(?!{_GOES_ON})")
+    return re.compile(
+        f"(?>{figure}(?P<unit>{after_digits}{_per_other()})|{chinese})(?!{_GOES_ON}|零?[0-9{numerals().ones}][角分])"
+    )
 
 
 @cache
