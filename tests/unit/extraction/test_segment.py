@@ -150,6 +150,32 @@ def test_a_heading_line_is_a_sentence_of_its_own() -> None:
     assert len(segment(text).sentences) == 2
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("松湾镇人民政府2024年度法治政府建设工作情况报告", "2024年，全镇办理行政处罚案件126件，\n罚款3.5万元。"),
+        ("青岚市市场监督管理局关于2023年度法治政府建设情况的报告", "今年以来，我局立案查处案件1286件。"),
+        ("加强行政规范性文件合法性审核和备案监督管理", "全年审核行政规范性文件36件，备案率100%。"),
+        ("关于印发青岚市2023年法治政府建设工作要点的通知", "市政府各部门：现将要点印发给你们。"),
+    ],
+)
+def test_a_title_does_not_run_into_its_first_sentence(title: str, text: str) -> None:
+    found = segment(f"{title}\n{text}")
+    assert [(one.start, one.end) for one in found.sentences][0] == (0, len(title))
+    assert len(found.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全面落实行政执法三项制度和重大执法决定法制审核\n制度，全年审核126件。",
+        "全局认真落实年度执法计划，组织开展安全生产和消防安全\n情况检查，对重点企业和重点场所做到全覆盖检查并且\n全年检查86家。",
+    ],
+)
+def test_a_full_line_without_a_comma_is_still_wrapped(text: str) -> None:
+    assert len(segment(text).sentences) == 1
+
+
 @given(st.text(alphabet="一二是、(（)）。；;，,\n 1.局将年下一步报告存在问题第章", max_size=120))
 def test_sentences_are_ordered_disjoint_and_cover_the_text(text: str) -> None:
     found = segment(text)
