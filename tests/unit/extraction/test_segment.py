@@ -161,7 +161,7 @@ def test_a_heading_line_is_a_sentence_of_its_own() -> None:
 )
 def test_a_title_does_not_run_into_its_first_sentence(title: str, text: str) -> None:
     found = segment(f"{title}\n{text}")
-    assert [(one.start, one.end) for one in found.sentences][0] == (0, len(title))
+    assert (found.sentences[0].start, found.sentences[0].end) == (0, len(title))
     assert len(found.sentences) == 2
 
 
