@@ -35,14 +35,18 @@ _LIST_GOES_ON = (
 _LEVEL_OF = r"(?:国家|全国|全省|全市|全区|全州|[省市部]|规定|标准|同期|上年|去年|[于过为到在])[ ]?$"
 _LEVEL = r"的(?:[\u4e00-\u9fff]{0,4}?)(?:指标|标准|目标|限值|限额|均值|水平|要求|比例|底线|红线)"
 _NONE_OF = r"(?:为|[率量数]|降至|降到|保持|实现)[ ]?$"
-_CELL_LABEL = r"(?:^|[\n|])[^\n|]{0,30}?[\u4e00-\u9fff）)](?<![年份期度间©])[ \t\u3000|]+$"
+# A figure like a year is a count at the end of a row, or under what is counted.
+_COUNT_LABEL = (
+    r"(?:^|[\n|])[^\n|]{0,30}?[\u4e00-\u9fff）)](?<![年份期度间©告版书刊册辑])[ \t\u3000|]+$"
+    r"|(?:许可|处罚|强制|征收|确认|检查|裁决|奖励|给付|收费|件数|数量|总数|合计|总计|小计|受理|办结)\n[ \t\u3000]*$"
+)
 
 
 def kind_of_bare(left: str, surface: str, right: str, number_is_arabic: bool) -> tuple[Kind, str]:
     """A bare figure is a fact where something states it, or where it is a cell of a table; a bare year is a date."""
     if not number_is_arabic:
         return _chinese_alone(left, surface, right)
-    if re.fullmatch(_YEAR, surface) and not (re.match(_LINE_RIGHT, right) and re.search(_CELL_LABEL, left)):
+    if re.fullmatch(_YEAR, surface) and not (re.match(_LINE_RIGHT, right) and re.search(_COUNT_LABEL, left)):
         return "date", "bare_year"
     return _in_table(left, surface, right) or _in_words(left, surface, right)
 

@@ -36,7 +36,7 @@ def zero_phrase() -> re.Pattern[str]:
         f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')})(?!{middle}{{1,12}}(?<!听)[证照]){reach}"
         f"|(?:零|(?<![0-9０-９.．,，])[0０])(?:{_words('zero_event')})"
         f"|{_NOT_ONE}|{_NOT_LOST}|{_AFTER_MARK}无(?!{_NO_DENIAL}){middle}{{1,16}}?(?:{_INCIDENTS})"
-        f"|(?:{_words('nobody')})(?!外)|{_NONE_DID}|{said_last}$)"
+        f"|(?<!空)(?:{_words('nobody')})(?!外)|{_NONE_DID}|{said_last}$)"
         "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估)"
     )
 
