@@ -44,6 +44,7 @@ def alike(one: Draft, other: Draft) -> bool:
         one.unit == other.unit
         or (one.family == other.family and one.family in ("person", "case"))
         or (one.family == "entity_visit" and other.family == "entity")
+        or one.unit == other.unit + "次"  # 检查车辆2870辆次,查扣93辆
     )
 
 
@@ -129,7 +130,8 @@ def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) 
             continue
         if deeper < depth:
             return ()
-        same = draft.unit == unit or (not own_unit and _same_things(draft, drafts[whole]))
+        in_list = not own_unit or (draft.site.joined and draft.family == "document")
+        same = draft.unit == unit or (in_list and _same_things(draft, drafts[whole]))
         if parts and not same and draft.family == "money":
             continue  # 其中医疗类86件,罚款78万元;公共场所类97件…
         if not same or draft.value >= total or not is_exact(draft):
@@ -142,8 +144,8 @@ def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) 
 
 
 def _same_things(one: Draft, other: Draft) -> bool:
-    """Whether two units count the same cases: 立案19起,警告12家、罚款7家 (one party a case)."""
-    return alike(one, other) or (one.family == "entity" and other.family == "case")
+    """Whether two units count the same things: 立案19起,警告12家、罚款7家; 审查87件,文件48件、合同39份."""
+    return alike(one, other) or (one.family in ("entity", "document") and other.family == "case")
 
 
 def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bool:

@@ -16,6 +16,7 @@ from orchestration.extraction.vocabulary import alternation, table, words_of
 
 _BETWEEN = "了|幅度?|率|数量?|达到?|为|约|近|共|各|分别|均|至少|超过?|逾"
 _STRONG = ("增长", "上升", "下降")  # with a percentage they compare with an earlier period even without a cue
+_MULTIPLIED = ("增长", "增加", "上升")  # 增至26人,增长近两倍
 _POINT_UNITS = ("百分点", "个百分点")
 
 
@@ -36,7 +37,7 @@ def _signs() -> dict[str, int]:
 def period_cue() -> re.Pattern[str]:
     """A comparison with an earlier period."""
     patterns = words_of("comparisons", "cue", "class", "period_pattern")
-    return re.compile("|".join([alternation(words_of("comparisons", "cue", "class", "period")), *patterns]))
+    return re.compile("|".join([*patterns, alternation(words_of("comparisons", "cue", "class", "period"))]))
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +80,7 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     if direction is None:
         return None
     own = rest[: direction.start()].strip("、,，和及与 均都分别")
-    strong = unit == "%" and direction.group("word") in _STRONG
+    strong = direction.group("word") in (_STRONG if unit == "%" else _MULTIPLIED if unit == "倍" else ())
     if cue is None and unit not in _POINT_UNITS and not strong and (own or not period_cue().search(earlier)):
         return None
     before = left[: cue.start()] if cue else left[: direction.start()]

@@ -149,6 +149,9 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
     if not bare and not is_direction_only(frame.left, frame.index == chain[0]):
         return None
     position = frame.index - chain[0]
+    each = _each_period(frame, change, opening, position) if told else None
+    if each is not None:
+        return each
     cue = period_cue().search(opening)
     ends = [at for at in (opening.find("分别"), cue.start() if cue else -1) if at >= 0]
     named = opening[: min(ends)] if ends else ""
@@ -161,6 +164,19 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
     if subjects or len(levels) < len(chain) or not (told or _is_list(frame, levels[-len(chain) :])):
         return None
     return _of_level(frame, change, levels[position - len(chain)])
+
+
+def _each_period(frame: Frame, change: Change, opening: str, position: int) -> Draft | None:
+    """「接报警情93起,环比、同比分别下降11.4%和26.2%」: one level, as many earlier periods as changes."""
+    periods = list(period_cue().finditer(opening))
+    if len(periods) != len(frame.chain()) or opening[: periods[0].start()].strip():
+        return None
+    levels = [k for k in _levels(frame) if frame.memory.drafts[k].site.span.start < frame.site.clause.start]
+    if not levels:
+        return None
+    draft = frame.memory.drafts[levels[-1]]
+    against = "环比" if "环比" in periods[position].group() else "同比"
+    return frame.draft(draft.measure + against, draft.noun, "", "m.change_level", change, compared=levels[-1])
 
 
 def _is_list(frame: Frame, levels: list[int]) -> bool:

@@ -174,6 +174,12 @@ def _share(frame: Frame, phrase: str) -> Draft:
     return frame.draft(merge(shorter(topic, 18), name), topic, "", "m.rate_share", counted=last)
 
 
+def _is_one_of_two(frame: Frame, count: int) -> bool:
+    draft = frame.memory.drafts[count]
+    before = frame.memory.drafts[count - 1] if count else None
+    return draft.site.joined and before is not None and draft.whole is None and before.unit == draft.unit
+
+
 def _respective_share(frame: Frame, own: str) -> Draft | None:
     """「查处670起,医疗美容、职业卫生分别占18.6%和两成」: the k-th share is of the k-th kind of what was counted."""
     opening = frame.text[frame.site.clause.start : frame.figures[frame.chain()[0]].span.start]
@@ -190,6 +196,8 @@ def _share_with_subject(frame: Frame, subject: str) -> Draft:
         says_part(frame) or _STOP.search(frame.text, frame.memory.drafts[last].site.span.end, frame.site.span.start)
     ):
         last = None
+    if last is not None and _is_one_of_two(frame, last):
+        last = None  # 办理建议88件、提案102件,已解决的占91.6%: of both, so of none
     if last is not None and ";" in _between(frame, last).replace("；", ";"):
         last = frame.memory.last_count_index()  # 执法人员61名,其中州本级19名;兼职人员占六成: of the 61
     return frame.draft(subject + "占比", subject, "", "m.rate_share_subject", counted=last)

@@ -24,6 +24,8 @@ _PEOPLE = ("person", "person_time", "entity", "entity_visit")
 _CLOSED = re.compile("(?:结案|办结|审结)$")
 _LAWSUIT = re.compile("诉讼|应诉|法院")
 _OBJECTION = re.compile("复议")
+_STOCK = re.compile("结转|加上年|加之前|旧存|往年")
+_STOPPED = re.compile("止付|冻结|返还|追回|挽回")  # 破获电诈案件327起,止付冻结涉案资金6840万元
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
@@ -67,6 +69,8 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         return _link_per_unit(drafts, index)
     if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
         return _rest(drafts, index, links)
+    if "本级" in left:
+        return _link_own_level(drafts, index)
     for earlier in [*before, *{root(k, links): None for k in before}]:
         whole = drafts[earlier]
         if draft.value > whole.value or not same_kind(whole, draft):
@@ -74,7 +78,27 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole):
             return Link(root(earlier, links), "subset")
         if alike(whole, draft) and paired(whole, draft, "subset") and not _another_matter(whole, draft):
-            return None if _is_listed(drafts, earlier) else Link(earlier, "subset")
+            mixed = _is_listed(drafts, earlier) or _with_stock(drafts, earlier, index)
+            return None if mixed else Link(earlier, "subset")
+    return None
+
+
+def _with_stock(drafts: Sequence[Draft], whole: int, index: int) -> bool:
+    """Whether a stock of earlier years was added in between: 受理98件,加上年结转7件,共审结99件."""
+    return any(_STOCK.search(drafts[k].site.left) for k in range(whole + 1, index) if drafts[k].host is None)
+
+
+def _link_own_level(drafts: Sequence[Draft], index: int) -> Link | None:
+    """「全市立案1843件,…。市局本级立案164件」: of the count of the same act that was told of the whole area."""
+    draft = drafts[index]
+    act = draft.verb or draft.measure.rpartition("本级")[2]
+    for k in range(index):
+        whole = drafts[k]
+        larger = (
+            whole.is_level_count and whole.unit == draft.unit and whole.value >= draft.value and whole.whole is None
+        )
+        if act and larger and act in whole.measure + whole.site.left and "本级" not in whole.site.left:
+            return Link(k, "subset")
     return None
 
 
@@ -227,7 +251,7 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
     for k in before:
         whole = drafts[k]
         body = whole.family in _FINED or (whole.rule_id != "m.participants" and _FINED_BODY.search(whole.measure))
-        if not body or not paired(whole, draft, "amount"):
+        if not body or _STOPPED.search(draft.site.left) or not paired(whole, draft, "amount"):
             continue
         if whole.site.clause == draft.site.clause and whole.whole is not None:
             return Link(k, "amount")

@@ -22,10 +22,16 @@ _AMONG = re.compile(
 _AMONG_HERE = re.compile(
     r"(?<![其])中(?:[，,]?(?:仍|尚|已|还|现)?有|[^，,。；;\d]{0,10}(?:仅|只|有))$"
 )  # 12个所中有5个
+_ACT_AMONG = re.compile(
+    r"[已所]?(?P<act>受理|查处|审结|办结|立案|结案|查办|发现|排查|处罚|调解|收到|审理|抽检|接收|反馈|检查)的?"
+)
+_ORGANISED = re.compile("组织|开展|举办|召开|举行")
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _KIND = re.compile(r"(?:类|型|领域|方面)$")  # 其中医疗类86件,罚款78万元;公共场所类97件
 _GENERIC_KIND = re.compile("(?:案件|纠纷|事项|项目|问题|隐患|案)$")
-_NEXT_MATTER = re.compile("[；;]")
+_NEXT_MATTER = re.compile("[；;。]")
+_LIST_OPENED = re.compile(r"其中[:：]$")  # 其中:超限超载1856件,…;查处非法营运426件,…: goes on to the full stop
+_FOR_SOME = re.compile(r"其中[为向对给][^，,。；;\d]{0,8}\d[\d.万余多]*[户家名人]")  # 其中为2317户纳税人办理退税31亿元
 _TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
 _DISPOSED = re.compile(
     r"处分|拘留|警告|起诉|逮捕|移送|问责|诫勉|免予|罚款"
@@ -43,6 +49,7 @@ def says_part(frame: Frame) -> bool:
         or _among(frame) is not None
         or (drafts and _AMONG_HERE.search(frame.text, drafts[-1].site.span.end, frame.site.span.start))
         or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start)
+        or (frame.family == "money" and _FOR_SOME.match(frame.text, frame.site.clause.start, frame.site.span.start))
     )
 
 
@@ -70,17 +77,28 @@ def divided_by_cue(frame: Frame) -> int | None:
     # 「38种217种次,其中首次截获2种」: what counts in the same word comes first.
     wholes.sort(key=lambda k: unit_of(drafts[k]) != frame.unit)
     among = _among(frame)
-    named = next((k for k in wholes if among and drafts[k].measure.endswith(among.group("named"))), None)
+    named = next((k for k in wholes if among and _is_named(drafts[k].measure, among.group("named"))), None)
     if named is not None:
         return named
     # 「排查2310件,化解2287件,其中甲类560件、乙类870件、丙类880件」: the parts tell by their sum what they divide.
     exact = next((k for k in wholes if adds_up(frame, k, 2)), None)
     if exact is not None or not wholes:
         return exact if exact is not None else frame.host()
+    equal = stage_before(drafts, wholes[0])
+    if equal is not None and value_of(drafts[equal]) == value_of(drafts[wholes[0]]):
+        return equal  # 受理5862件,办结5862件,其中年审2743件
     # 「立案47起,结案45起;其中,支队立案9起」: after a stop the list goes back to where the process began.
     if _TAKEN_UP.search(frame.text, drafts[wholes[0]].site.span.end, frame.site.span.start):
         return _beginning(drafts, wholes[0])
     return wholes[0]
+
+
+def _is_named(measure: str, named: str) -> bool:
+    """Whether the words before 中 name a count: 41件案件中, or its act (审结案件中 for 行政复议审结)."""
+    if measure.endswith(named):
+        return True
+    act = _ACT_AMONG.match(named)
+    return act is not None and act.group("act") in measure
 
 
 def _beginning(drafts: list[Draft], index: int) -> int:
@@ -99,6 +117,8 @@ def divided(frame: Frame) -> int | None:
     drafts = frame.memory.drafts
     own = value_or_none(frame)
     last = next((draft for draft in reversed(drafts) if draft.is_level_count and draft.host is None), None)
+    if last is not None and last.family != frame.family and last.whole is None:
+        last = _part_of_open_list(frame)
     if last is None or last.whole is None or last.family != frame.family:
         return None
     whole = last.whole
@@ -111,12 +131,36 @@ def divided(frame: Frame) -> int | None:
     if sum(parts) >= value_of(drafts[whole]) or (own or 0) > value_of(drafts[whole]):
         return None
     stopped = _NEXT_MATTER.search(frame.text, counts[-1].site.span.end, frame.site.span.start)
-    if stopped and not _KIND.search(frame.left):
+    if stopped and stopped.group() != "。" and _is_opened(frame, whole):
+        return whole
+    if stopped and not _KIND.search(frame.left) and not _same_sort(frame, counts[-1]):
         return None
     listing = len(parts) >= PARTS_THAT_PROVE - 1 and _is_row(counts, len(parts))
     if own is None or (not listing and _begins_another(frame, counts[-1])):
         return None
     return whole
+
+
+def _part_of_open_list(frame: Frame) -> Draft | None:
+    """The part before of a list that 其中: opened: 其中:超限1856件,卸载货物3.2万吨;非法营运426件."""
+    counts = (draft for draft in reversed(frame.memory.drafts) if draft.is_level_count and draft.host is None)
+    last = next((draft for draft in counts if draft.family == frame.family), None)
+    return last if last is not None and last.whole is not None and _is_opened(frame, last.whole) else None
+
+
+def _is_opened(frame: Frame, whole: int) -> bool:
+    """Whether the parts of ``whole`` are a list that 其中: opened."""
+    part = next((draft for draft in frame.memory.drafts if draft.whole == whole), None)
+    if part is None:
+        return False
+    clause = part.site.clause.start
+    return _LIST_OPENED.search(frame.text, max(clause - 4, 0), clause) is not None
+
+
+def _same_sort(frame: Frame, last: Draft) -> bool:
+    """Whether a sum is of the sort of the part before: 其中税收收入171.9亿元,…;社保费收入93.7亿元."""
+    words = clean_left(frame.left)
+    return frame.family == "money" and len(words) > 2 and last.measure.endswith(words[-2:])
 
 
 def _is_row(counts: list[Draft], size: int) -> bool:
@@ -127,6 +171,8 @@ def _is_row(counts: list[Draft], size: int) -> bool:
 def _begins_another(frame: Frame, last: Draft) -> bool:
     """Whether a figure after the parts of a 其中 tells another act, or a later stage of the last part alone."""
     words = clean_left(frame.left)
+    if _ORGANISED.match(frame.left.lstrip("，, ")) and not _ORGANISED.match(last.site.left.lstrip("其中，,: ")):
+        return True  # 召开党组会26次,其中研究法治议题8次,组织中心组学习12次
     kind = _GENERIC_KIND.search(words)
     if kind and last.measure.endswith(kind.group()):
         return False  # 其中按日计罚案件2件,查封扣押案件37件

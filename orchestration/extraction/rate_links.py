@@ -21,6 +21,8 @@ _SHARE_OF = re.compile(r"^(?:仅|只|约|已|还|就)?(?:占|不足|不到|超�
 _DONE = re.compile("(?:完成|完结|开工|达成)率$")
 _TASK = re.compile("计划|任务|承担|下达")
 _SHARES = ("占比", "比例", "比重")
+_OF_ALL_BODIES = re.compile("全[省市县区]|各级|(?:[省市县区]|镇|街道)?政府及")
+_DEVICE = re.compile("(?:仪|机|设备|终端|系统|器)$")  # 执法记录仪32台: no base of 全过程记录率
 _LONG_NAME = 5
 _HEAD = 4
 _WRITTEN_DIGITS = 3  # a quotient of so many digits does not come out by chance
@@ -105,10 +107,16 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
     for k in counts:
         if len(stem) >= _LONG_NAME and stem[:-2] in drafts[k].measure and drafts[k].rule_id != "m.verb_topic":
             return k
-    act = stem[-4:]  # 出庭应诉率 after 应诉案件45件
+    return None if _OF_ALL_BODIES.match(stem) else _by_act(drafts, stem, counts)
+
+
+def _by_act(drafts: Sequence[Draft], stem: str, counts: Sequence[int]) -> int | None:
+    """The count that shares two characters with the act of a rate: 出庭应诉率 after 应诉案件45件. Not one of all bodies
+    (全区行政机关负责人出庭应诉率)."""
+    act = stem[-4:]
     for k in counts[:_REACH]:
         other = len(stem) > _LONG_NAME and stem[:2] not in drafts[k].measure  # 三岁以上人群接种率: not of all 接种
-        if other or drafts[k].family == "money":
+        if other or drafts[k].family == "money" or _DEVICE.search(drafts[k].measure):
             continue
         if any(act[at : at + 2] in drafts[k].measure for at in range(len(act) - 1)):
             return k

@@ -102,7 +102,10 @@ def _as_components(drafts: Sequence[Draft], links: list[Link | None]) -> list[Li
         if found is not None and found.relation == "subset":
             groups.setdefault((found.parent, drafts[index].site.clause.depth), []).append(index)
     for (parent, _), parts in groups.items():
-        if len(parts) > 1 and sum(value_of(drafts[k]) for k in parts) == value_of(drafts[parent]):
-            for k in parts:
-                links[k] = Link(parent, "component")
+        told = [k for k in parts if drafts[k].whole == parent]  # 结案 before 其中 is no part of the list
+        for group in (parts, told):
+            if len(group) > 1 and sum(value_of(drafts[k]) for k in group) == value_of(drafts[parent]):
+                for k in group:
+                    links[k] = Link(parent, "component")
+                break
     return links
