@@ -23,6 +23,7 @@ from orchestration.extraction.period import compared_year, first_sign, period_be
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
 from orchestration.extraction.scope import ScopeMemory, scope_of
+from orchestration.extraction.short_names import short_name
 from orchestration.extraction.status import status_of
 from orchestration.extraction.structure import Link, link
 from orchestration.extraction.trace import Trace, Traced
@@ -81,7 +82,7 @@ def read_sentence(
             quantity.high,
             quantity.comparator,
             quantity.unit,
-            draft.measure,
+            _published(draft, state),
             _indicator(draft, quantity.unit, around, state),
             "change" if draft.change else "level",
             status,
@@ -99,6 +100,12 @@ def read_sentence(
         if state.trace is not None:
             state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
         state.run.append((draft, _as_cell(document, mention, cell, around) if cell else mention))
+
+
+def _published(draft: Draft, state: State) -> str:
+    drafts = state.memory.drafts
+    compared = drafts[draft.compared] if draft.compared is not None and draft.compared < len(drafts) else None
+    return short_name(draft, compared)
 
 
 def _cell_draft(named: Draft, cell: Cell) -> Draft:

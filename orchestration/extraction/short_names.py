@@ -1,0 +1,222 @@
+"""The name of a figure as a reader would write it down: the thing and what was done with it, nothing else.
+
+Names are made long enough to be mapped and completed (draft.measure); what is published leaves out the body that acts,
+the channel, the title of a rule, all but one member of a list and the circumstances of the topic. Does not belong here:
+choosing the words (naming_*.py), mapping (indicators.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from orchestration.extraction.drafts import Draft, shorter
+from orchestration.extraction.records import record
+from orchestration.extraction.verbs import any_verb, first_verb, is_act, masked, parse, verb_run
+from orchestration.extraction.vocabulary import alternation, table
+
+_AS_WRITTEN = frozenset(("m.table_cell", "m.zero", "m.respective", "m.count_spread"))
+# Figure + noun + predicate: the noun is what is counted, not who acts.
+_NOUN_LEADS = frozenset(
+    ("m.num_n", "m.relative_num_n", "m.num_predicate", "m.num_open", "m.acted_topic", "m.v_carried_num_n", "m.v_num_n")
+)
+_CHANGES = ("同比", "环比")
+_PLAIN = 10  # a name this short is left as it is
+_LONG = 12
+_TOPIC = 8
+_LEAST = 4
+_MEMBER = 3
+_BODY_END = re.compile(
+    r"(?:平台|热线|公众号|网站|微博|客户端|信箱|渠道|窗口|大厅|中心|服务站|工作站|工作室|顾问|律师"
+    r"|党[组委]会?|常委会|常务会议?|办公会议?|会议|班子|机构|机关|部门|委员会|仲裁院|法院|检察院|[支大中]队|执法队"
+    r"|办公室|政府|街道|乡镇|系统|科室|团队|小组|[局厅委]|(?<!城)镇)"
+    r"(?:今年|本年|全年|年内|近[一二三两]年|自身|主动(?!公开)|人工|全部|共|累计|先后|依法|分别|以自己名义)*"
+)
+_NO_PART_OF_BODY = re.compile("[，,“”《》]")
+_BODY_MAX = 24
+# Acts that also name what was done; with an object after them they are acts.
+_HANDS_ON = (
+    "检查",
+    "监督检查",
+    "审核",
+    "审查",
+    "调解",
+    "评查",
+    "巡查",
+    "排查",
+    "抽检",
+    "抽查",
+    "调处",
+    "监测",
+    "检测",
+    "查验",
+)
+_CHANNEL = "(?:热线|平台|网站|渠道|信箱|公众号)"
+_CHANNELS = re.compile(
+    rf"(?:[“”\w、]{{0,16}}?{_CHANNEL})(?:[、及和与][“”\w]{{0,8}}?{_CHANNEL})*(?=[\u4e00-\u9fff]{{6}})"
+)
+_BARE_OBJECT = re.compile(
+    "(?:各类|群众)?(?:纠纷|案件|事项|投诉|举报|来电|信息|问题|申请|诉求|咨询|业务|工单|警情|电话)"
+)
+_LIST = re.compile(r"等(?![级候待方])(?:各类|各项)?")
+_LISTED = re.compile("[、”》]")
+_COLLECTIVE = re.compile(
+    "(?:重大|重要|突出|具体)?(?:议题|问题|事项|工作|情况|环节|领域|案件|活动|文件|材料|内容|措施|任务)"
+)
+_CAMPAIGN = re.compile("(?:专项|集中|联合)?(?:整治|行动|治理|执法|检查|执法检查)(?:行动|活动)?$")
+_KIND_OF = re.compile(r"^(?:各类|各种|各项|各级|有关|相关|全部|所有|其他|上述)")
+_NO_NOUN = re.compile("的(?:要求|比例|情况)")
+_BODY_WORD = 4
+_NO_OBJECT = ("比例", "占比", "率", "要求", "情况", "落实")
+_ANOTHER_ACT = re.compile("参加|参与|开展|完成|纳入")
+_BY_NATURE = ("共享",)  # 共享单车: the verb names the kind
+
+
+@record
+class _Trim:
+    pattern: re.Pattern[str]
+    kept: str
+    over: int
+    least: int
+
+
+@lru_cache(maxsize=1)
+def _acts() -> str:
+    acts = (row["verb"] for row in table("verbs") if row["class"] not in ("deverbal", "nominal"))
+    return alternation((*acts, *_HANDS_ON))
+
+
+@lru_cache(maxsize=1)
+def _trims() -> tuple[_Trim, ...]:
+    return tuple(
+        _Trim(re.compile(row["pattern"].replace("ACT", _acts())), row["kept"], int(row["over"]), int(row["least"]))
+        for row in table("measure_trims")
+    )
+
+
+@lru_cache(maxsize=1)
+def _topics() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (
+            re.compile(f"(?:{row['pattern']})(?!{row['not_before']})" if row["not_before"] else row["pattern"]),
+            row["topic"],
+        )
+        for row in table("measure_topics")
+    )
+
+
+def short_name(draft: Draft, compared: Draft | None = None) -> str:
+    """The name that is published for a draft; ``compared`` is the level whose change it tells."""
+    measure = draft.measure
+    if draft.rule_id in _AS_WRITTEN or len(measure) <= _PLAIN:
+        return measure
+    suffix = measure[-2:] if measure.endswith(_CHANGES) else ""
+    named = compared if suffix and compared is not None else draft
+    return _of(measure.removesuffix(suffix), named.noun, named.rule_id) + suffix
+
+
+@lru_cache(maxsize=1 << 12)
+def _of(measure: str, noun: str, rule_id: str) -> str:
+    whole, dash, part = measure.rpartition("-")
+    if dash:
+        return f"{topic_name(whole)}-{part}" if rule_id == "m.part" else measure
+    for topic in (noun, shorter(noun)):
+        if len(topic) > _TOPIC and measure.startswith(topic) and len(measure) - len(topic) >= 2:
+            rest = measure[len(topic) :]
+            return topic_name(topic) + rest
+    return trimmed(measure, leads=rule_id not in _NOUN_LEADS)
+
+
+@lru_cache(maxsize=1 << 12)
+def topic_name(topic: str) -> str:
+    """What a topic is about: 市人大代表建议、市政协提案 → 建议提案."""
+    if len(topic) <= _TOPIC:
+        return topic
+    for pattern, name in _topics():
+        if pattern.search(topic):
+            return name
+    topic = trimmed(topic, leads=True)
+    verb = verb_run().match(topic)
+    if len(topic) > _PLAIN and verb and is_act(verb.group()) and verb.group() not in _BY_NATURE:
+        topic = _where_enough(topic, _KIND_OF.sub("", topic[verb.end() :]))
+    return topic
+
+
+def trimmed(name: str, *, leads: bool) -> str:
+    """A name without the words that do not tell what is counted; ``leads``: a body at its head is who acts."""
+    for trim in _trims():
+        if len(name) > trim.over:
+            name = _where_enough(name, trim.pattern.sub(trim.kept, name, count=1), trim.least)
+    if len(name) > _LONG and leads:
+        name = _without_body(name)
+    if len(name) > _LONG:
+        name = _without_channels(name)
+        name = _without_members(name)
+    return _without_clause(name) if len(name) > _LONG else name
+
+
+def _where_enough(name: str, shorter_name: str, least: int = _LEAST) -> str:
+    return shorter_name if len(shorter_name) >= least else name
+
+
+def _without_body(name: str) -> str:
+    """「法律顾问和公职律师全年|审查合同协议」; a body whose act has no object of its own tells what it is about."""
+    quoted = _NO_PART_OF_BODY.search(name)
+    reach = min(_BODY_MAX, quoted.start() if quoted else len(name))
+    for body in _BODY_END.finditer(name, 0, reach):
+        if _acts_before(name[: body.end()]):
+            return name
+        phrase = parse(name[body.end() :])
+        acts = bool(phrase.verb) and (is_act(phrase.verb) or first_verb(phrase.verb) in _HANDS_ON)
+        if acts and len(phrase.text) >= _LEAST:
+            return name if _BARE_OBJECT.fullmatch(phrase.noun) else phrase.text
+    return name
+
+
+def _acts_before(body: str) -> bool:
+    """Whether an act stands before the body (收到检察机关…); in 审理委员会 it names the body."""
+    found = [match for match in any_verb().finditer(body) if is_act(match.group())]
+    return any(len(body) - match.end() > _BODY_WORD for match in found)
+
+
+def _without_channels(name: str) -> str:
+    """「受理|12369、12345热线及网络平台|环境信访投诉」"""
+    verb = verb_run().match(name)
+    at = verb.end() if verb and is_act(verb.group()) else 0
+    channel = _CHANNELS.match(name, at)
+    if channel is None or channel.end() == at:
+        return name
+    rest = name[channel.end() :]
+    acts = verb_run().match(rest)
+    bare = acts is not None and _BARE_OBJECT.match(rest, acts.end())  # 12348热线|接听群众来电满意率
+    return name if bare else name[:at] + rest
+
+
+def _without_members(name: str) -> str:
+    """「审议|重大税务案件审理、执法责任制考核|等议题」: a short first member may stay, what the list is of stays."""
+    blank = masked(name)
+    listed = _LIST.search(blank)
+    if listed is None or len(name) - listed.end() < 2:
+        return name
+    first = blank[: listed.start()].partition("、")[0]
+    verb = next((found for found in any_verb().finditer(first) if is_act(found.group())), None)
+    at = verb.end() if verb else 0
+    members, head = name[at : listed.start()], name[listed.end() :]
+    if len(members) < _LEAST or not (_LISTED.search(members) or _COLLECTIVE.match(head)):
+        return name
+    first = members.partition("、")[0]
+    if len(first) <= _MEMBER and first != members:
+        return name[:at] + first + "等" + head
+    return _where_enough(name, ("" if _CAMPAIGN.search(head) else name[:at]) + head)
+
+
+def _without_clause(name: str) -> str:
+    """「废止|与上位法不一致、不适应改革要求的|文件」"""
+    verb = verb_run().match(name)
+    at = verb.end() if verb and is_act(verb.group()) else 0
+    particle = masked(name).rfind("的")
+    if not at or particle - at < _LEAST or len(name) - particle <= 2:
+        return name
+    if name.endswith(_NO_OBJECT) or _ANOTHER_ACT.search(name, at, particle) or _NO_NOUN.search(name, particle):
+        return name
+    return name[:at] + name[particle + 1 :]
