@@ -56,10 +56,11 @@ _CHANNELS = re.compile(
     rf"(?:[“”\w、]{{0,16}}?{_CHANNEL})(?:[、及和与][“”\w]{{0,8}}?{_CHANNEL})*(?=[\u4e00-\u9fff]{{6}})"
 )
 _BARE_OBJECT = re.compile(
-    "(?:各类|群众)?(?:纠纷|案件|事项|投诉|举报|来电|信息|问题|申请|诉求|咨询|业务|工单|警情|电话)"
+    "(?:各类|群众)?(?:纠纷|案件|事项|投诉|举报|来电|信息|问题|申请|诉求|咨询|业务|工单|警情|电话|(?:全体|专题|工作|联席)?会议)"
 )
 _LIST = re.compile(r"等(?![级候待方])(?:各类|各项)?")
-_LISTED = re.compile("[、”》]")
+_LISTED = re.compile("、|[”》][和与及]?[“《]")
+_RECEIVING = re.compile("(?:受理|接收|收到|接到|办理|处理|办结|接听|答复|回复|处置|化解|解决|转办|交办)+")
 _COLLECTIVE = re.compile(
     "(?:重大|重要|突出|具体)?(?:议题|问题|事项|工作|情况|环节|领域|案件|活动|文件|材料|内容|措施|任务)"
 )
@@ -119,7 +120,8 @@ def short_name(draft: Draft, compared: Draft | None = None) -> str:
 def _of(measure: str, noun: str, rule_id: str) -> str:
     whole, dash, part = measure.rpartition("-")
     if dash:
-        return f"{topic_name(whole)}-{part}" if rule_id == "m.part" else measure
+        short = trimmed(whole, leads=True)
+        return f"{topic_name(short) if len(short) > _LONG else short}-{part}" if rule_id == "m.part" else measure
     for topic in (noun, shorter(noun)):
         if len(topic) > _TOPIC and measure.startswith(topic) and len(measure) - len(topic) >= 2:
             rest = measure[len(topic) :]
@@ -181,8 +183,10 @@ def _acts_before(body: str) -> bool:
 
 def _without_channels(name: str) -> str:
     """「受理|12369、12345热线及网络平台|环境信访投诉」"""
-    verb = verb_run().match(name)
-    at = verb.end() if verb and is_act(verb.group()) else 0
+    verb = _RECEIVING.match(name)
+    at = verb.end() if verb else 0
+    if not at and is_act(parse(name).verb):
+        return name  # 使用“超管”平台调用电子证照: the channel is what the act is about
     channel = _CHANNELS.match(name, at)
     if channel is None or channel.end() == at:
         return name
@@ -205,7 +209,8 @@ def _without_members(name: str) -> str:
     if len(members) < _LEAST or not (_LISTED.search(members) or _COLLECTIVE.match(head)):
         return name
     first = members.partition("、")[0]
-    if len(first) <= _MEMBER and first != members:
+    telling = len(head) <= 2 and not _COLLECTIVE.match(head)  # 受理公司设立、变更等申请
+    if (len(first) <= _MEMBER or telling) and first != members:
         return name[:at] + first + "等" + head
     return _where_enough(name, ("" if _CAMPAIGN.search(head) else name[:at]) + head)
 
