@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from orchestration.extraction.clauses import Site
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.verbs import is_act, masked, parse, trailing_verb, verb_pattern, verb_run
+from orchestration.extraction.verbs import is_act, masked, parse, run_length, trailing_verb, verb_pattern, verb_run
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)")
@@ -116,7 +116,7 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     if separators:
         last = separators[-1]
         rest = gap[last.end() :].strip()
-        chosen = last if not rest or verb_run().match(rest) else separators[0]
+        chosen = last if not rest or run_length(rest) else separators[0]
         return gap[: chosen.start()], gap[chosen.start() :]
     if _CHANGED_TO.match(gap):
         return "", gap

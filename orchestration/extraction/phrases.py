@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.verbs import TRIM, any_verb, lightish, masked, verb_pattern, verb_run
+from orchestration.extraction.verbs import TRIM, any_verb, lightish, masked, run_length, verb_pattern
 from orchestration.extraction.vocabulary import alternation, table, words_of
 
 _PREPOSITIONAL_PLACE = re.compile(
@@ -225,7 +225,7 @@ def _drop_subject(phrase: str) -> str:
         return strip_leads(phrase[counted.end() :])
     if not _END_OF_BODY.search(phrase, 0, _BODY_MAX):
         return phrase
-    if verb_run().match(phrase) and not _BODY_BY_ACT.match(phrase):
+    if run_length(phrase) and not _BODY_BY_ACT.match(phrase):
         return phrase
     body = _body().match(phrase)
     return strip_leads(phrase[body.end() :]) if body and body.end() < len(phrase) else phrase
@@ -253,16 +253,15 @@ def _shorten(phrase: str) -> str:
     blank = masked(phrase)
     enumerated = re.search(r"等(?![级候待方])", blank)
     if enumerated and len(phrase) - enumerated.end() >= 2 and enumerated.start() > 6:
-        verb = verb_run().match(phrase)
+        verb = phrase[: run_length(phrase)]
         members = phrase[: enumerated.start()].partition("、")[0]
-        if not verb or len(members) == len(verb.group()) or len(phrase) - enumerated.end() > _BARE_HEAD:
-            members = verb.group() if verb else ""
-        phrase = members + phrase[enumerated.start() + (members == (verb.group() if verb else "")) :]
+        if not verb or len(members) == len(verb) or len(phrase) - enumerated.end() > _BARE_HEAD:
+            members = verb
+        phrase = members + phrase[enumerated.start() + (members == verb) :]
         blank = masked(phrase)
     particle = blank.rfind("的")
     if particle > 8 and len(phrase) - particle > 4:
-        verb = verb_run().match(phrase)
-        phrase = (verb.group() if verb else "") + phrase[particle + 1 :]
+        phrase = phrase[: run_length(phrase)] + phrase[particle + 1 :]
     if len(phrase) > _MAX_PHRASE:
         verbs = [
             match for match in any_verb().finditer(masked(phrase)) if 4 <= len(phrase) - match.end() <= _MAX_PHRASE

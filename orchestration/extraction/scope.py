@@ -19,7 +19,7 @@ from orchestration.document import Agency
 from orchestration.extraction.bodies import is_ourselves, other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import strip_leads
-from orchestration.extraction.verbs import run_begins, verb_pattern, verb_run
+from orchestration.extraction.verbs import run_begins, run_length, verb_pattern, verb_run
 from orchestration.extraction.vocabulary import table
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
@@ -149,7 +149,7 @@ def scope_of(
         return memory.scope
     if memory.strength == "modifier":
         acts = strip_leads(left)
-        if patterns.goes_on.match(left) or not verb_run().match(acts) or patterns.act_as_noun.match(acts):
+        if patterns.goes_on.match(left) or not run_length(acts) or patterns.act_as_noun.match(acts):
             return memory.scope
         memory.scope, memory.strength = "own", ""
     return _scope_by_nature(measure, agency)
@@ -275,7 +275,7 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
 def _acts(rest: str) -> bool:
     """Whether the area word before ``rest`` is the subject of a verb."""
     patterns = _patterns()
-    return bool(patterns.counted_by_subject.match(rest) or verb_run().match(rest) or patterns.bodies_count.match(rest))
+    return bool(patterns.counted_by_subject.match(rest) or run_length(rest) or patterns.bodies_count.match(rest))
 
 
 def _resolve(kind: str, word: str, agency: Agency | None) -> str | None:

@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.document import Document, Metadata
 from orchestration.extraction.extract import extract
-from orchestration.extraction.verbs import run_begins, verb_run
+from orchestration.extraction.verbs import run_begins, run_length, verb_run
 from orchestration.extraction.vocabulary import table
 
 CASES = Path(__file__).resolve().parents[2] / "corpus" / "cases" / "naming.jsonl"
@@ -45,3 +45,11 @@ def test_where_a_run_of_verbs_begins_is_told_by_its_first_verb() -> None:
     assert not [row["verb"] for row in table("verbs") if row["verb"][0] in "率的数量额"]
     for phrase in ("检查企业", "立案破案率", "破案率", "发现并督促整改完成", "企业检查", "办理了案件"):
         assert (begins.match(phrase) is None) is (verb_run().match(phrase) is None), phrase
+
+
+def test_a_run_of_verbs_is_looked_up_as_its_expression_finds_it() -> None:
+    texts = [json.loads(line)["text"] for line in CASES.read_text("utf-8").splitlines()]
+    texts += ["检查和解案件", "办理了、审结案件", "检查并1家", "检查并", "立案破案率", "收到和受理及时", "发出具体意见"]
+    for phrase in {text[at : at + 16] for text in texts for at in range(len(text))}:
+        run = verb_run().match(phrase)
+        assert run_length(phrase) == (run.end() if run else 0), phrase
