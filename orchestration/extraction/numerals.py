@@ -81,7 +81,7 @@ def number_patterns() -> NumberPatterns:
     # A full-width comma is a clause mark far more often than a separator: only two groups, decimals or money settle it.
     arabic = (
         rf"(?:{spaced}|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{digit}{{1,3}}(?:,{digit}{{3}})+(?!{digit})|{digit}{{1,3}}(?:，{digit}{{3}}){{2,}}(?!{digit})"
-        rf"|{digit}{{1,3}}，{digit}{{3}}(?=[.．]{digit}|[余多]?万?元)|(?<![0-9０-９A-Za-z.．第为达别各是均]){digit}{{1,3}}，{digit}{{3}}(?=[余多]?[件条个家户人名份次起项场台张宗])|{digit}+)(?:[.．]{digit}+)?"
+        rf"|{digit}{{1,3}}，{digit}{{3}}(?=[.．]{digit}|[余多]?万?元)|(?<![0-9０-９A-Za-z.．第为达别各是均]){digit}{{1,3}}，{digit}{{3}}(?=[余多]?[件条个家户人名份次起项场台张宗处辆册卷套笔部篇间栋座亩吨批页])|{digit}+)(?:[.．]{digit}+)?"
     )
     # 千米, 千瓦, 百分 … are units and words of their own.
     multiplier = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|[万萬億]|千(?![米瓦克伏帕卡焦])|百(?![分强年日姓色]))"

@@ -30,6 +30,11 @@ def _between() -> re.Pattern[str]:
     )
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile("[至最不](?<!多不)(?=[少多得低超高])")
+
+
 def without_between(surface: str) -> str:
     """Return a surface with its bound at its number (至少配备3名 → 至少3名), "" where there is no bound apart."""
     match = _between().match(surface)
@@ -39,7 +44,11 @@ def without_between(surface: str) -> str:
 def with_bounds(text: str, spans: Sequence[Span], read: Callable[[str], Quantity | None]) -> tuple[Span, ...]:
     """Return the spans; a fact whose bound stands apart has what both denote together, and the place of the bound."""
     places = {}
-    for match in _between().finditer(text):
+    match_at = _between().match
+    for opening in _opening().finditer(text):
+        match = match_at(text, opening.start())
+        if match is None:
+            continue
         end = match.end()
         places[end + 1 if text[end] == " " else end] = match.start()
     if not places:

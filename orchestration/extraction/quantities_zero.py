@@ -48,9 +48,14 @@ def _firsts(*roles: str) -> set[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    denying = "".join(sorted(_firsts("deny", "nobody") | set("无没零")))
+    return re.compile(f"[{''.join(sorted(_firsts('deny', 'nobody') | set('无没零')))}]")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Return the pattern of zeros that begin with a numeral (0投诉, 一件也没有)."""
     counted = "".join(sorted(_firsts("zero_event")))
-    return re.compile(f"[{denying}]|(?<![0-9０-９.．,，])[0０](?=[{counted}])|{_NOT_ONE}")
+    return re.compile(f"[0０一](?:(?<![0-9０-９.．,，].)(?<=[0０])(?=[{counted}])|(?<=一)(?={_NOT_ONE[1:]}))")
 
 
 @cache
@@ -104,4 +109,8 @@ def zero_phrases(text: str) -> Iterator[tuple[int, int]]:
         if match is not None:
             done = match.end()
             yield start, done
+    for opening in _counted().finditer(text):
+        match = match_at(text, opening.start())
+        if match is not None:
+            yield match.span()
     yield from _said_to_be_zero(text, 0)

@@ -21,7 +21,7 @@ _COUNTED_CASE = "一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉
 _SIGN = r"[\s|：:（(为长幅率润额差达][-－−][0-9０-９]"
 _VAGUE_FIRST, _VAGUE_SECOND = frozenset("数几好"), frozenset("十百千万亿")
 _SIGNS = frozenset("-－−负")
-_NO_SIGN_AFTER = frozenset("胜担肩欺辜抱自平")
+_SIGN_AFTER = frozenset("为到达至是率速额润差值，、（(：: ")  # not in 减负, 胜负, 担负
 _DIGITS = frozenset(ARABIC_DIGITS)
 _WINDOW = 300  # no quantity is longer
 _LONG_RUN = 40  # a longer run of digits or numerals is no number
@@ -153,8 +153,8 @@ def _start_of_prefix(claims: Claims, start: int) -> int:
     before = claims.text[start - 1 : start]
     if before in _SIGNS:
         if before == "负":
-            plain = claims.text[start - 2 : start - 1] in _NO_SIGN_AFTER
-            return start if plain or not claims.is_free(start - 1, start) else start - 1
+            signs = claims.text[start - 2 : start - 1] in _SIGN_AFTER or start == 1
+            return start - 1 if signs and claims.is_free(start - 1, start) else start
         signed = _sign().match(claims.text, max(start - 2, 0)) and claims.is_free(start - 1, start)
         return start - 1 if signed else start
     if before not in grammar().prefix_ends:
