@@ -19,9 +19,10 @@ _LINE_LEFT, _LINE_RIGHT = r"(?:^|\n)[ \u3000]*$", r"[ \u3000]*(?:$|\r?\n)"
 _ROW_LEFT, _ROW_LABEL = r"(?:^|\n)[ \t\u3000|]*$", r"[ \t\u3000|]+[\u4e00-\u9fff“（(]{2,}"
 _CLOSED = r"(?:$|[\s|。；;，,、（(）)%])"
 _HEDGED = r"^(?:近|约|超|逾|不足|不到|不低于|不少于|至少|达到)[0-9]{2,}|[0-9](?:左右|以上|余|以内)$"
+_ROUND = r"(?:超过?|突破|逾|将?近|达到?)[十百千]?[万亿]"
 _LABEL_NUMERALS = frozenset("二三四五六七八九十")
 _WORD_OF_LABEL = r"(?![来几多余是为的和与及或之者至到后前])[\u4e00-\u9fff]"
-_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+_YEAR = r"[>＞]?(?:19[5-9]\d|20[0-4]\d)"
 # 分别下降1.9和3.2个百分点: a figure of a list whose last one tells the unit.
 _IN_LIST = (
     r"(?:[为达是共计有均]|分别|依次|增长|上升|提高|提升|增加|上涨|扩大|下降|减少|降低|回落|压减|缩短|压缩|下滑|[增降升减])"
@@ -55,6 +56,8 @@ def _chinese_alone(left: str, surface: str, right: str) -> tuple[Kind, str]:
     """五好|党支部, 四强|支部: a small numeral that runs into a word and counts nothing is part of what it is called."""
     if surface == "零" and re.match(_CLOSED, right) and re.search(_NONE_OF, left):
         return "fact", "stated_figure"
+    if re.fullmatch(_ROUND, surface) and re.match(_CLOSED, right):
+        return "fact", "hedged_figure"
     if surface in _LABEL_NUMERALS and re.match(_WORD_OF_LABEL, right):
         return "name", "bare_label"
     return "other", "chinese_without_unit"

@@ -18,7 +18,7 @@ from orchestration.extraction.quantities_grammar import PLAIN_GROUPS, grammar, n
 # 一起 counts a case only when the case follows; elsewhere it means together.
 _CASES = ("事故", "案件", "事件", "纠纷", "火灾", "投诉", "警情", "险情", "舆情", "行为", "线索")
 _COUNTED_CASE = "一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)"
-_SIGN = r"[\s|：:（(为长幅率润额差达][-－−][0-9０-９]"
+_SIGN = r"[\s|：:（(为长幅率润额差达、和及与][-－−][0-9０-９]"
 _VAGUE_FIRST, _VAGUE_SECOND = frozenset("数几好"), frozenset("十百千万亿")
 _SIGNS = frozenset("-－−负")
 _SIGN_AFTER = frozenset("为到达至是率速额润差值，、（(：: ")  # not in 减负, 胜负, 担负
