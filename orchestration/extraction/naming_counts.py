@@ -38,7 +38,9 @@ _MONEY_NAME = re.compile(
 )
 _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";", "/", "／"))
 # 低于全省0.7名的平均水平, 突破千亿元大关: what stands right of the figure says what kind of figure it is.
-_LEVEL_ONLY = re.compile(r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务|目标|大关|关口|上限|下限|任务)")
+_LEVEL_ONLY = re.compile(
+    r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务(?!书)|目标(?![任责])|大关|关口|上限|下限|任务(?![措清分书单]))"
+)
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
 _NOT_CARRIED = ("完成", "实现", "涉及", "现行有效", "继续有效", "失效", "有效")
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")

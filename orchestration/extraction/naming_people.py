@@ -25,7 +25,9 @@ _RESULT_ENDS = frozenset("格过秀好标实立效")
 _TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)?(?:不?合格|优秀|良好|不?达标)$")
 _JOINED = re.compile(r"^(?:参加|参与|参考)")
 _GENERIC_MAX = 14
-_TOOK_PART = re.compile("[^，,]{0,8}?(?:现场|线上|线下|在线|网上|共同)?(?:参加|参与|参训|参会|参演)")
+_TOOK_PART = re.compile(
+    "[^，,]{0,8}?(?:现场|线上|线下|在线|网上|共同)?(?:参加|参与|参训|参会|参演|参考|参评|参赛|参学)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +88,9 @@ def of_accident(frame: Frame, left: str) -> Draft | None:
 
 def joined_in(frame: Frame, right: str) -> Draft | None:
     """「开展旁听庭审15场次，600余人参加」: who took part, in the event counted before."""
-    if not frame.memory.drafts or frame.family not in ("person", "person_time") or not _TOOK_PART.fullmatch(right):
+    if frame.family not in ("person", "person_time") or not _TOOK_PART.fullmatch(right):
         return None
     topic = frame.topic()
+    if not frame.memory.drafts and not _EVENT_NOUN.search(topic):
+        return None
     return frame.draft(merge(topic, right), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None

@@ -18,7 +18,7 @@ from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.rate_topics import counted
 from orchestration.extraction.verbs import parse
 
-_RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度)$")
+_RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
     r"(?:必须|应当?|须|要)?(?:均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
 )
@@ -48,6 +48,7 @@ _STEPPED = ("document", "item", "case")
 _CALLED_FOR = re.compile("[”’]?的?[^，,。；;]{0,6}?(?:指标|要求|目标|标准|规定|任务|红线|底线|警戒线|控制线)")
 _AGAINST = re.compile("(?:高|低|优|好|多|少)于|超过|达到|完成|符合|满足|突破")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
+_MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
 _AIM = re.compile("^(?:压降|压减|压缩|降低|减少|提升|提高|稳定|保持|巩固|扩大|控制|增强|优化)")
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
@@ -89,6 +90,8 @@ def name_rate(frame: Frame) -> list[Draft]:
             else [_clause(frame, phrase)]
         )
     names = [phrase] if _ONE_NAME.search(phrase) else conjuncts(phrase)
+    if len(names) > 1 and _RATE_NAME.search(names[-1]) and not any(_MANY.search(name) for name in names[:-1]):
+        names = [phrase]  # 代表、委员满意率: whose rate it is
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
     return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
@@ -248,7 +251,7 @@ def is_bare_rate(name: str) -> bool:
     """Whether a rate names no object: 办结率, 按时完成率; not 负责人出庭应诉率."""
     if len(name) <= 3:
         return True
-    if name in _OWN_RATES:
+    if name in _OWN_RATES or name.endswith("安全感"):
         return False
     return len(name) <= _BARE_MAX and bool(_BARE_LEAD.match(name) or parse(name[:-1]).bare_verb)
 

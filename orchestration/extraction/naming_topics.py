@@ -180,7 +180,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     if not topic or phrase.verb in topic:
         return None
     if "许可" in left:  # 受理许可事项1463件，不予许可12件
-        topic = topic.removesuffix("事项")
+        topic = topic.removesuffix("事项").removesuffix("申请")
     verb_before = trailing_verb(topic)
     if (
         is_act(verb_before) and is_act(last_word(verb_before)) and len(topic) - len(verb_before) >= 3

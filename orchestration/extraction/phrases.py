@@ -16,7 +16,7 @@ _PREPOSITIONAL_PLACE = re.compile(
     r"在[^，,“”《》]{1,14}?(?:基础上|过程中|活动中|方面|范围内|期间|[上中下内](?=[^级层市部央线]))"
 )
 _TOWARDS = re.compile(
-    r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,12}?(?=制发|提|申|报|推|发|移|社会|公众|群众|提交|送)"
+    r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,12}?(?=制发|提|申|报|推|发|移|社会|公众|群众|提交|送)|^为[^，,]{1,10}?(?=提供)"
 )
 _FOR = re.compile(
     r"^(?:对|针对|面向|为|就(?![地近业医餐读诊]))(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS)"
@@ -49,7 +49,7 @@ _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
-_BY_MEANS = re.compile(r"^[^“”《》]*等(?:方式|形式|途径|手段|措施|举措)")
+_BY_MEANS = re.compile(r"^[^“”《》]*等(?:方式|形式|途径|手段|措施|举措|渠道|载体)")
 _NOT_CUT = (
     "退出",
     "迁出",
@@ -120,11 +120,11 @@ def _adverbs() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _body() -> re.Pattern[str]:
     """A body as subject, followed by what it did."""
-    follow = f"共|累计|先后|依法|已|全年|向|{verb_pattern()}"
+    follow = f"共|累计|先后|依法|已|全年|向|为[^，,]{{1,10}}提供|{verb_pattern()}"
     acts = alternation(row["verb"] for row in table("verbs") if row["class"] not in ("deverbal", "nominal"))
     return re.compile(
-        rf"^(?![进到入赴往向对从])[\u4e00-\u9fff、]{{1,14}}?(?:执法机构|窗口|执法队|监督所|监测站|站点?|气象台|调委|(?:常|员|协|商|联合|学)会|会议|热线)(?=(?:共|累计|先后|依法|向)?(?:{acts}))"
-        rf"|^(?![进到入赴往向对从])[\u4e00-\u9fff(（）)]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|(?<![开])党委|办公室|中心|系统|部门|司法所|监管所|派出所)(?=(?:{follow}))"
+        rf"^(?![进到入赴往向对从])[\u4e00-\u9fff、]{{1,14}}?(?:执法机构|窗口|执法队|监督所|监测站|站点?|气象台|调委|(?:常|员|协|商|联合|学|[组务]|办公)会|会议|热线|律师|法律顾问|调解员|志愿者)(?=(?:共|累计|先后|依法|向|全年)?(?:{acts}))"
+        rf"|^(?![进到入赴往向对从])[\u4e00-\u9fff(（）)、]{{0,16}}?(?:局|委员会|[安监纪组党]委办?|厅|支队|大队|中队|(?<!法治)政府|街道办?|法院|检察院|党组|(?<![开])党委|办公室|中心|系统|部门|(?<![行政])机关|行政复议机[关构]|司法所|监管所|派出所)(?=(?:{follow}))"
     )
 
 
@@ -187,7 +187,7 @@ def clean_left(phrase: str) -> str:
     if phrase.startswith("向"):
         phrase = _TOWARDS.sub("", phrase)
     phrase = _drop_subject(phrase)
-    if phrase.startswith("向"):  # 乡党委|向县委编办|申请…
+    if phrase.startswith(("向", "为")):  # 乡党委|向县委编办|申请…
         phrase = _TOWARDS.sub("", phrase)
     phrase = _drop_light(phrase)
     if not _ADVERB_MARKS.isdisjoint(phrase):
@@ -255,7 +255,7 @@ def _shorten(phrase: str) -> str:
     if enumerated and len(phrase) - enumerated.end() >= 2 and enumerated.start() > 6:
         verb = phrase[: run_length(phrase)]
         members = phrase[: enumerated.start()].partition("、")[0]
-        if not verb or len(members) == len(verb) or len(phrase) - enumerated.end() > _BARE_HEAD:
+        if (verb and members == verb) or len(phrase) - enumerated.end() > _BARE_HEAD:
             members = verb
         phrase = members + phrase[enumerated.start() + (members == verb) :]
         blank = masked(phrase)
