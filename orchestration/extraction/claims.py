@@ -24,17 +24,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Claims:
-    """The state of one scan. ``taken`` holds 1 for each claimed character."""
+    """The state of one scan. ``taken`` holds 1 for each claimed character, ``titles`` and ``lists`` tell where 《》 and
+    quoted lists of figures stand."""
 
-    __slots__ = ("_lists", "_titles", "spans", "taken", "text", "words")
+    __slots__ = ("lists", "spans", "taken", "text", "titles", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.taken = bytearray(len(text))
         self.spans: list[Span] = []
         self.words: list[tuple[int, int, tuple[tuple[int, str], ...]]] = []
-        self._titles = [match.span() for match in _compiled(_TITLE).finditer(text)]
-        self._lists = [match.span() for match in _compiled(_LISTED).finditer(text)]
+        self.titles = [match.span() for match in _compiled(_TITLE).finditer(text)]
+        self.lists = [match.span() for match in _compiled(_LISTED).finditer(text)]
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing between the offsets is claimed."""
@@ -62,11 +63,11 @@ class Claims:
 
     def in_title(self, position: int) -> bool:
         """Whether the place lies between 《 and 》."""
-        return _lies_in(self._titles, position)
+        return _lies_in(self.titles, position)
 
     def in_quoted_list(self, position: int) -> bool:
         """Whether the place lies in a quoted list of figures."""
-        return _lies_in(self._lists, position)
+        return _lies_in(self.lists, position)
 
 
 @lru_cache(maxsize=1 << 14)  # a surface that denotes no number is as dear to read as one that does
@@ -79,7 +80,5 @@ def quantity_of(surface: str) -> Quantity | None:
 
 
 def _lies_in(intervals: list[tuple[int, int]], position: int) -> bool:
-    if not intervals:
-        return False
     index = bisect_right(intervals, (position, -1)) - 1
     return index >= 0 and intervals[index][0] < position < intervals[index][1]

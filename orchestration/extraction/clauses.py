@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -79,10 +79,14 @@ def clauses(text: str, start: int, end: int, figures: Sequence[Span] = ()) -> tu
     begin, depth, host, close = start, 0, None, -1
     bracketed = False
     digit_pair = _patterns().digit_pair
-    for position, closing in _cut_points(text, start, end, [span.start for span in figures]):
+    for position, closing in _cut_points(text, start, end, figures):
         char = text[position]
         if char in _BREAKS:
-            if char not in ",，:：" or not digit_pair.match(text, position - 1):
+            if (
+                char not in ",，:："
+                or not text[position + 1 : position + 2].isdigit()
+                or not digit_pair.match(text, position - 1)
+            ):
                 found.append(Clause(begin, position, depth, host))
                 begin = position + 1
         elif position == close:
@@ -100,31 +104,38 @@ def clauses(text: str, start: int, end: int, figures: Sequence[Span] = ()) -> tu
     return tuple(found)
 
 
-def _cut_points(text: str, start: int, end: int, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _cut_points(text: str, start: int, end: int, figures: Sequence[Span]) -> list[tuple[int, int]]:
     """Where breaks and brackets stand outside quotations and outside brackets without figures, and where a bracket
     that opens there closes (-1 for every other mark)."""
+    found: list[tuple[int, int]] = []
     pairs: Mapping[int, int] | None = None
+    begins: list[int] = []
     unpaired: set[str] = set()
     resume = start
     for match in _patterns().special.finditer(text, start, end):
-        position, char = match.start(), match.group()
+        position = match.start()
         if position < resume:
             continue
-        if char in _PAIRS:
+        char = text[position]
+        if char in _BREAKS:
+            found.append((position, -1))
+        elif char in _PAIRS:
             at = -1 if char in unpaired else text.find(_PAIRS[char], position, end)
             resume = max(resume, at + 1)
             if at < 0:
                 unpaired.add(char)  # looking again would read the sentence once a quotation mark
         elif char in _OPEN_BRACKETS:
-            pairs = _closing(text, start, end) if pairs is None else pairs
+            if pairs is None:
+                pairs, begins = _closing(text, start, end), [figure.start for figure in figures]
             closing = pairs.get(position, -1)
-            inside = bisect_right(figures, position)
-            if inside < len(figures) and figures[inside] < closing:
-                yield position, closing
+            inside = bisect_right(begins, position)
+            if inside < len(begins) and begins[inside] < closing:
+                found.append((position, closing))
             else:
                 resume = max(resume, closing + 1)
         else:
-            yield position, -1
+            found.append((position, -1))
+    return found
 
 
 def without_brackets(text: str) -> str:

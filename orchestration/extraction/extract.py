@@ -32,7 +32,6 @@ _SECTOR = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?|[一二三四五六七八九十]是)?(?:在)?"
     r"(?P<sector>[^，,。；;：:“”（）()、\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$"
 )
-_SIDES = ("方面", "领域", "行业")
 _LEAD_IN_MAX = 16
 _place = attrgetter("start", "end")
 _GOES_ON = ("；", ";")
@@ -152,7 +151,8 @@ def _no_sectors() -> frozenset[str]:
 def _lead_in(text: str, sentence: Sentence, state: State) -> None:
     """Take up a lead-in such as 「危化方面。」."""
     words_here = text[sentence.start : sentence.end].strip()
-    lead_in = _SECTOR.match(words_here) if any(side in words_here for side in _SIDES) else None
+    sides = "方面" in words_here or "领域" in words_here or "行业" in words_here
+    lead_in = _SECTOR.match(words_here) if sides else None
     if lead_in:
         sector = lead_in.group("sector")
         state.memory.sector = "" if sector in _no_sectors() else sector

@@ -71,9 +71,9 @@ def kind_of_quantity(
 ) -> tuple[Kind, str]:
     """Return the kind of a quantity and the rule that decided; ``figure`` is where its number begins."""
     at = begin if figure is None else figure
-    if claims.in_title(at):
+    if claims.titles and claims.in_title(at):
         return "name", "in_title"
-    if claims.in_quoted_list(at):
+    if claims.lists and claims.in_quoted_list(at):
         return "other", "quoted_list"
     if "/" in surface and re.fullmatch(_PAGE_OF_PAGES, surface) and _is_line(claims.text, begin, end):
         return "identifier", "page_number"

@@ -56,30 +56,26 @@ def _counts_a_case(text: str, start: int) -> bool:
 
 def claim_quantities(claims: Claims, numerals: list[tuple[int, int]]) -> None:
     """Claim every numeral that is still free: as a quantity, or as what is left when there is none."""
-    text, taken, size = claims.text, claims.taken, len(claims.text)
+    text, taken, size, known = claims.text, claims.taken, len(claims.text), numeral_set()
     done = 0
     for start, end in numerals:
-        position = max(start, done)
+        position = start if start > done else done
         while 0 <= position < end:
             if taken[position]:
                 position = taken.find(0, position, end)
                 continue
-            if position + _LONG_RUN < size and (long_end := _end_of_long_run(claims, position)):
+            far = position + _LONG_RUN
+            if far < size and text[far] in known and (long_end := _end_of_long_run(claims, position)):
                 claims.add(position, long_end, *_kind_of_long_run(text[position]))
                 position = done = long_end
                 continue
-            window = min(position + _WINDOW, size)
-            limit = taken.find(1, position, window)
-            position = _claim_at(claims, position, window if limit < 0 else limit)
-            done = position
+            limit = taken.find(1, position, position + _WINDOW)
+            done = position = _claim_at(claims, position, position + _WINDOW if limit < 0 else limit)
 
 
 def _end_of_long_run(claims: Claims, start: int) -> int:
     """Return where a run of digits or of numerals ends that is too long for a number, else 0."""
-    text = claims.text
-    if text[start + _LONG_RUN] not in numeral_set():
-        return 0
-    match = _long_run().match(text, start)
+    match = _long_run().match(claims.text, start)
     if match is None:
         return 0
     taken = claims.taken.find(1, start, match.end())
