@@ -124,14 +124,16 @@ def marks(text: str) -> Iterator[Mark]:
     first = mark_at(text, opening)
     if first is not None:
         yield Mark(first.start(), first.end(), first.lastgroup or "", True)
+    match_at = _patterns().mark.match
     for seam in _patterns().seam.finditer(text):
-        found = mark_at(text, seam.end())
+        begin, end = seam.span()
+        found = match_at(text, end)
         if found is None:
             continue
-        style, closer = found.lastgroup or "", text[seam.start()]
+        style, closer = found.lastgroup or "", text[begin]
         if closer in ":：" and style not in INLINE_STYLES:
             continue  # 「15:41」 and the like; only 一是 lists follow a colon inside a line
-        yield Mark(found.start(), found.end(), style, closer == "\n")
+        yield Mark(end, found.end(), style, closer == "\n")
 
 
 def title_end(text: str, mark: Mark) -> int:

@@ -44,11 +44,6 @@ class Candidate:
     length: int
     context: frozenset[str]
 
-    @property
-    def score(self) -> tuple[int, int]:
-        """What candidates are ranked by."""
-        return self.priority, self.length
-
 
 @dataclass(frozen=True, slots=True)
 class Considered:
@@ -116,7 +111,7 @@ def indicator_of(measure: str, unit: str, family: str, context: str, barred: str
     cannot state (a part does not state the indicator of its whole)."""
     best: Candidate | None = None
     for candidate in _candidates(measure, unit, family):
-        if best is not None and candidate.score < best.score:
+        if best is not None and (candidate.priority, candidate.length) < (best.priority, best.length):
             break
         if candidate.indicator_id == barred or (candidate.context and not _context_met(candidate, context)):
             continue

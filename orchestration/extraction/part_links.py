@@ -71,7 +71,7 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         return _rest(drafts, index, links)
     if "本级" in left:
         return _link_own_level(drafts, index)
-    for earlier in [*before, *{root(k, links): None for k in before}]:
+    for earlier in _with_roots(before, links):
         whole = drafts[earlier]
         if draft.value > whole.value or not same_kind(whole, draft):
             continue
@@ -112,6 +112,13 @@ def _another_matter(whole: Draft, draft: Draft) -> bool:
     if of_objections and not of_suits:
         return _LAWSUIT.search(whole.measure) is not None and not _OBJECTION.search(whole.measure)
     return False
+
+
+def _with_roots(before: Sequence[int], links: Links) -> Sequence[int]:
+    """The counts before, then where their processes began; each is looked at once."""
+    if all(links[k] is None for k in before):
+        return before
+    return [*before, *(k for k in dict.fromkeys(root(k, links) for k in before) if k not in before)]
 
 
 def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:

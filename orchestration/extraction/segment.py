@@ -31,6 +31,8 @@ from orchestration.extraction.sentences import CLOSERS, sentence_spans
 
 __all__ = ["Segmentation", "heading_role", "segment"]
 
+_NO_PROMISE = frozenset(("plan", "signature", "furniture"))
+_SHORTCOMINGS = frozenset(("problems", "prev_problems"))
 _NEVER = 10_000  # a promise without a year is one whatever the year of the report
 _LATE = 0.6  # a promise without a heading stands in the last part of a report
 
@@ -202,10 +204,10 @@ def _split_at_plan(
     for (start, end), index in zip(spans, hosts, strict=True):
         if start < settled:
             continue
-        host = changed.get(index, sections[index])
-        if host.role in ("plan", "signature", "furniture"):
+        role = sections[index].role
+        if role in _NO_PROMISE or index in changed:
             continue
-        if start < late and host.role not in ("problems", "prev_problems"):
+        if start < late and role not in _SHORTCOMINGS:
             continue  # 「下一步」 in the first half of a report introduces work done, not the closing promise
         opening = promise(text, start, end)
         if opening is None or int(opening.group("year") or _NEVER) <= titled:
