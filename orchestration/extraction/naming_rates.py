@@ -25,6 +25,9 @@ _LINK_VERB = re.compile(
 _BARE_LEAD = re.compile(
     r"按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
 )
+_SPREAD = re.compile(r"[均都各][^，,]{0,3}$")
+_SPREAD_LAST = re.compile(r"(?:均|都|各|分别)$")
+_OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
 _BARE_MAX = 6
 _SHARE = re.compile("占(?:了|到)?$")
 _STOP = re.compile(r"[。\n]")
@@ -59,8 +62,8 @@ def name_rate(frame: Frame) -> list[Draft]:
     if called_for is not None:
         return [called_for]
     left = frame.left.strip(" 、,，")
-    spread = bool(re.search(r"(?:均|都|各)[^，,]{0,3}$", left))
-    left = re.sub(r"(?:均|都|各|分别)$", "", _LINK_VERB.sub("", left))
+    spread = _SPREAD.search(left) is not None
+    left = _SPREAD_LAST.sub("", _LINK_VERB.sub("", left))
     phrase = clean_left(left)
     own = respective_name(frame)
     if own:
@@ -258,7 +261,7 @@ def is_bare_rate(name: str) -> bool:
 
 def _share_prefix(names: list[str]) -> list[str]:
     """「行政许可按时办结率、满意率」: a bare later rate takes what the first is a rate of."""
-    first = re.fullmatch(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)", names[0])
+    first = _OF_RATE.fullmatch(names[0])
     if first is None or is_bare_rate(names[0]) or _STEP.fullmatch(names[0]):
         return names
     return [names[0], *(first.group("of") + name if is_bare_rate(name) else name for name in names[1:])]

@@ -45,6 +45,8 @@ _MANNER = re.compile(
     r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序|《|“)|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
     r"|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校])"
 )
+_AND_OTHERS = re.compile(r"等.{0,2}$")
+_ENUMERATED = re.compile(r"等(?![级候待方])")
 _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
@@ -201,7 +203,7 @@ def _target(target: str) -> str:
     """The head of what an action is aimed at: 固有安全风险高的重点企业 → 重点企业."""
     head = target.rpartition("的")[2] if len(target) > 8 else target
     head = strip_leads(head)
-    head = re.sub(r"等.{0,2}$", "", head)
+    head = _AND_OTHERS.sub("", head)
     return head if len(head) <= 12 else head[-12:]
 
 
@@ -251,7 +253,7 @@ def _shorten(phrase: str) -> str:
     if len(phrase) <= 16:
         return phrase
     blank = masked(phrase)
-    enumerated = re.search(r"等(?![级候待方])", blank)
+    enumerated = _ENUMERATED.search(blank)
     if enumerated and len(phrase) - enumerated.end() >= 2 and enumerated.start() > 6:
         verb = phrase[: run_length(phrase)]
         members = phrase[: enumerated.start()].partition("、")[0]

@@ -20,8 +20,9 @@ from orchestration.extraction.quantities_grammar import grammar, hedges, quantit
 from orchestration.extraction.quantities_zero import zero_phrase
 from orchestration.extraction.scan_tables import read_table_rows
 
+_FIGURE_AND_SCALE = re.compile(r"(\d+)(?:\.(\d+))?(\D*)")
 _SHORT = 10  # digits: no number is too long that has fewer
-_VAGUE = "[数几好][十百千万亿]"
+_VAGUE_FIRST, _VAGUE_SECOND = frozenset("数几好"), frozenset("十百千万亿")
 
 
 @cache
@@ -58,7 +59,7 @@ def parse_surface(surface: str) -> Quantity:
         return Quantity(Decimal(0))
     if (nearer := without_between(plain)) and (match := quantity_pattern().fullmatch(nearer)):
         return _build(match)
-    if re.match(_VAGUE, plain):
+    if plain[:1] in _VAGUE_FIRST and plain[1:2] in _VAGUE_SECOND:
         raise ValueError(f"no number but many: {surface!r}")
     numbers = _any_number().findall(plain)
     if len(numbers) != 1:
@@ -127,7 +128,7 @@ def _scaled(number: str, scale_after: str) -> Decimal:
 def last_step(number: str) -> Decimal:
     """Return the step of the last written digit: 1300 → 100, 2.7万 → 1000, 三十 → 10, 20万 → 10000, 百 → 100."""
     plain = normalise_surface(number).replace(",", "")
-    head = re.fullmatch(r"(\d+)(?:\.(\d+))?(\D*)", plain)
+    head = _FIGURE_AND_SCALE.fullmatch(plain)
     if head is None:
         if plain[-1] in "万萬亿億":
             return Decimal(scale_of(plain[-1]))

@@ -126,7 +126,7 @@ def _by_act(drafts: Sequence[Draft], stem: str, counts: Sequence[int]) -> int | 
 def _by_division(drafts: Sequence[Draft], rate: int) -> int | None:
     """「原有118家,注销71家、转型38家、改制9家,压减率92.4%」: a quotient of three digits proves what it is of."""
     draft = drafts[rate]
-    digits = re.sub(r"\D", "", draft.site.span.surface)
+    digits = [character for character in draft.site.span.surface if character.isdecimal()]
     if not is_exact(draft) or draft.change is not None or len(digits) < _WRITTEN_DIGITS or unit_of(draft) != "%":
         return None
     if value_of(draft) >= 100:

@@ -105,7 +105,16 @@ def _cued(sentence: str) -> _Cued:
 
 
 def _standing(cues: tuple[_Cue, ...], sentence: str) -> tuple[_Cue, ...]:
-    return tuple([cue for cue in cues if not cue[2] or any(need in sentence for need in cue[2])])
+    standing: list[_Cue] = []
+    for cue in cues:
+        needs = cue[2]
+        if not needs:
+            standing.append(cue)
+        for need in needs:
+            if need in sentence:
+                standing.append(cue)
+                break
+    return tuple(standing)
 
 
 def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str) -> Status:
