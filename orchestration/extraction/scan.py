@@ -79,7 +79,7 @@ def _scan(text: str) -> Scan:
     claim_quantities(claims, numerals)
     spans = with_bounds(text, sorted(claims.spans, key=_start_of), quantity_of)
     lexical = _lexical_numerals(claims)
-    return Scan(spans, lexical, _ledger(text, numerals, spans, lexical))
+    return Scan(spans, lexical, _ledger(figures, len(numerals) - len(figures), spans, lexical))
 
 
 def _start_of(span: Span) -> int:
@@ -219,16 +219,16 @@ def _lexical_numerals(claims: Claims) -> tuple[LexicalNumeral, ...]:
 
 
 def _ledger(
-    text: str, numerals: list[tuple[int, int]], spans: tuple[Span, ...], lexical: tuple[LexicalNumeral, ...]
+    figures: dict[int, int], numerals: int, spans: tuple[Span, ...], lexical: tuple[LexicalNumeral, ...]
 ) -> Ledger:
-    """Count from the found runs and, for the other side of the account, from the surfaces themselves."""
-    digits = sum(end - start for start, end in numerals if text[start] in _ARABIC_SET)
+    """Count from the found runs (of digits: starts and ends; of Chinese numerals: how many, each is one character) and,
+    for the other side of the account, from the surfaces themselves."""
     in_mentions = _numeral().findall("\n".join([span.surface for span in spans]))
-    digits_in_mentions = sum(1 for character in in_mentions if character in _ARABIC_SET)
+    digits_in_mentions = sum(map(_ARABIC_SET.__contains__, in_mentions))
     return Ledger(
-        digits=digits,
+        digits=sum(figures.values()) - sum(figures),
         digits_in_mentions=digits_in_mentions,
-        numerals=sum(end - start for start, end in numerals) - digits,
+        numerals=numerals,
         numerals_in_mentions=len(in_mentions) - digits_in_mentions,
         numerals_lexical=len(lexical),
     )
