@@ -126,19 +126,16 @@ def _scaled(number: str, scale_after: str) -> Decimal:
 
 
 def last_step(number: str) -> Decimal:
-    """Return the step of the last written digit: 1300 → 100, 2.7万 → 1000, 三十 → 10, 20万 → 10000, 百 → 100."""
+    """Return the step of the last digit that is not zero: 1300 → 100, 2.7万 → 1000, 三十 → 10, 680万 → 100000."""
     plain = normalise_surface(number).replace(",", "")
     head = _FIGURE_AND_SCALE.fullmatch(plain)
     if head is None:
-        if plain[-1] in "万萬亿億":
-            return Decimal(scale_of(plain[-1]))
         digits = format(parse_number(plain), "f")
         return Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if "." not in digits else Decimal("0.1")
     whole, decimals, scale = head[1], head[2], head[3]
     if decimals:
         return Decimal(10) ** -len(decimals) * scale_of(scale)
-    # 20万余 is 200000 and less than one 万 more; 200余 is 200 and less than a hundred more.
-    zeros = 0 if scale else len(whole) - len(whole.rstrip("0"))
+    zeros = len(whole) - len(whole.rstrip("0"))
     return Decimal(10) ** (zeros if int(whole) else 0) * scale_of(scale)
 
 

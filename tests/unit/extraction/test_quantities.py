@@ -116,7 +116,15 @@ def test_a_surface_without_a_single_number_is_refused(surface: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "step"),
-    [("1300", "100"), ("2.7万", "1000"), ("三十", "10"), ("20万", "10000"), ("百", "100"), ("105", "1")],
+    [
+        ("1300", "100"),
+        ("2.7万", "1000"),
+        ("三十", "10"),
+        ("20万", "100000"),
+        ("680万", "100000"),
+        ("百", "100"),
+        ("105", "1"),
+    ],
 )
 def test_last_step_is_the_place_of_the_last_written_digit(number: str, step: str) -> None:
     assert last_step(number) == Decimal(step)
