@@ -172,7 +172,9 @@ def _print_indicators(console: Console, reasons: FactReasons, mention: Mention) 
     winner = next((one.indicator_id for one in reasons.indicators if not one.rejected), UNMAPPED)
     if winner != mention.indicator_id:
         console.print(
-            shown(f"  词语所指为 {winner};按整体与部分、同比或否定的规则改判(changed by what the figure is part of)")
+            shown(
+                f"  词语所指为 {winner};按整体与部分、同比、否定或相似的规则改判(changed by whole, level or likeness)"
+            )
         )
     for one in reasons.indicators[:_SHOWN_INDICATORS]:
         score = " ".join(f"{name}={value}" for name, value in one.score.items())
@@ -182,6 +184,9 @@ def _print_indicators(console: Console, reasons: FactReasons, mention: Mention) 
     rest = len(reasons.indicators) - _SHOWN_INDICATORS
     if rest > 0:
         console.print(Text(f"  另有 {rest} 式,见 --json(more patterns)", style="dim"))
+    if reasons.alike:
+        alike = "、".join(f"{one} {names.get(one, '')}({score:.0f})" for one, score in reasons.alike)
+        console.print(shown(f"  最相似 most alike:{alike}"), soft_wrap=True)
     if not reasons.indicators:
         console.print(Text("  没有一式的首要词语见于所量事项(no pattern begins to fit)", style="dim"))
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from orchestration.document import Document
 from orchestration.extraction.confidence import RuleRecord, record_of
 from orchestration.extraction.extract import extract
+from orchestration.extraction.indicator_likeness import most_alike, words_before
 from orchestration.extraction.indicators import Considered, explain_indicators
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.quantities_grammar import quantity_pattern
@@ -53,6 +54,7 @@ class FactReasons:
     parent: Mention | None
     link: str
     indicators: tuple[Considered, ...]
+    alike: tuple[tuple[str, float], ...]  # the indicators it is most like, with their scores (indicator_likeness.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _reasons(
         parent,
         _link(traced) if parent else "",
         tuple(explain_indicators(mention.measure, mention.unit, draft.family, traced.around)),
+        tuple(most_alike(mention.measure, mention.unit, draft.family, words_before(document.text, mention.start))),
     )
 
 

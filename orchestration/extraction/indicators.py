@@ -125,6 +125,12 @@ def indicator_of(measure: str, unit: str, family: str, context: str, barred: str
     return best.indicator_id if best is not None else UNMAPPED
 
 
+def covered_by_none(measure: str, unit: str, family: str) -> bool:
+    """Whether the best pattern of a measure is one that knows a count no indicator covers."""
+    candidates = _candidates(measure, unit, family)
+    return bool(candidates) and candidates[0].indicator_id == UNMAPPED
+
+
 def _nearness(candidate: Candidate, context: str) -> int:
     """Where the last of the words a candidate asks for ends before the figure; -1 when it stands nowhere before it."""
     before = context.find(HERE)

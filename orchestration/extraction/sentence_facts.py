@@ -11,21 +11,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
-from orchestration.extraction.arithmetic import remarks
 from orchestration.extraction.cells import LAST_YEAR, Cell, table_cells
 from orchestration.extraction.clauses import Clause, clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
-from orchestration.extraction.indicators import HERE, indicator_of, indicator_of_subject
+from orchestration.extraction.indicator_likeness import words_before
+from orchestration.extraction.indicators import HERE, covered_by_none, indicator_of, indicator_of_subject
 from orchestration.extraction.measures import name_measures
-from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Relation, Span, Status, with_link
+from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
 from orchestration.extraction.period import compared_year, first_sign, period_before
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
+from orchestration.extraction.run_links import linked
 from orchestration.extraction.scope import ScopeMemory, scope_of
 from orchestration.extraction.short_names import short_name
 from orchestration.extraction.status import status_of
-from orchestration.extraction.structure import Link, link
 from orchestration.extraction.trace import Trace, Traced
 from orchestration.extraction.units import family_of
 
@@ -49,6 +49,7 @@ class State:
     period: str = "year"
     section: int = -1
     run: list[tuple[Draft, Mention]] = field(default_factory=list)
+    before: list[str | None] = field(default_factory=list)  # words before the figures of the run that no pattern names
     units: set[str] = field(default_factory=set)  # of the figures of the run
     counted: dict[str, str] = field(default_factory=dict)  # the indicator that first counted in a unit, by sentence
     trace: Trace | None = None
@@ -99,7 +100,11 @@ def read_sentence(
             state.counted[quantity.unit] = mention.indicator_id
         if state.trace is not None:
             state.trace.append(Traced(mention, draft, cut, around, section, len(state.run)))
-        state.run.append((draft, _as_cell(document, mention, cell, around) if cell else mention))
+        if cell:
+            mention = _as_cell(document, mention, cell, around)
+        state.run.append((draft, mention))
+        open_yet = mention.indicator_id == UNMAPPED and not covered_by_none(mention.measure, mention.unit, draft.family)
+        state.before.append(words_before(text, span.start) if open_yet else None)
 
 
 def _published(draft: Draft, state: State) -> str:
@@ -237,38 +242,10 @@ def _signed(quantity: Quantity, draft: Draft) -> Quantity:
 
 def close_run(state: State) -> list[Mention]:
     """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
-    linked = _linked(state.run) if len(state.run) > 1 else [mention for _, mention in state.run]
-    state.run = []
+    found = linked(state.run, state.before) if state.run else []
+    state.run, state.before = [], []
     state.units.clear()
     state.memory.close()
     state.scope = ScopeMemory()
     state.period = "year"
-    return linked
-
-
-def _linked(run: Sequence[tuple[Draft, Mention]]) -> list[Mention]:
-    drafts = [draft for draft, _ in run]
-    links = link(drafts)
-    said = remarks(drafts, [(found.parent, found.relation) if found else None for found in links])
-    return [
-        _with_link(draft, mention, found, run, remark)
-        for (draft, mention), found, remark in zip(run, links, said, strict=True)
-    ]
-
-
-def _with_link(
-    draft: Draft, mention: Mention, found: Link | None, run: Sequence[tuple[Draft, Mention]], remark: str
-) -> Mention:
-    if found is None:
-        return with_link(mention, mention.parent_start, mention.relation, remark) if remark else mention
-    parent = run[found.parent][1]
-    if mention.indicator_id == UNMAPPED and _divides(draft, mention, found.relation, parent):
-        mention = replace(mention, indicator_id=parent.indicator_id)
-    return with_link(mention, parent.start, found.relation, remark)
-
-
-def _divides(draft: Draft, mention: Mention, relation: Relation, parent: Mention) -> bool:
-    """Whether a figure is a part told after 其中 or in a bracket, counted like its whole: a part that names no
-    indicator of its own (审核文件87件,其中规范性文件2件) states that of its whole. A later stage does not."""
-    told = draft.host is not None or draft.whole is not None
-    return told and relation in ("component", "subset") and mention.unit == parent.unit
+    return found

@@ -1,0 +1,74 @@
+"""What the figures of one sentence run say of one another: links, arithmetic, and the indicators that follow from them.
+
+A figure no pattern names takes the indicator of the whole it divides, of the level it compares, or else the one it is
+clearly most like. Does not belong here: naming and mapping of a single figure (sentence_facts.py), and how links are
+found (structure.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orchestration.extraction.arithmetic import remarks
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.indicator_likeness import likely_indicator
+from orchestration.extraction.mention import UNMAPPED, Mention, with_link
+from orchestration.extraction.structure import Link, link
+
+Run = Sequence[tuple[Draft, Mention]]
+
+
+def linked(run: Run, before: Sequence[str | None]) -> list[Mention]:
+    """Return the mentions of a run with their links; ``before`` are the words before each figure that may still take
+    an indicator by likeness, None for the others."""
+    drafts = [draft for draft, _ in run]
+    links = link(drafts) if len(run) > 1 else [None]
+    said = remarks(drafts, [(found.parent, found.relation) if found else None for found in links])
+    indicators = _indicators(run, links, before)
+    return [
+        _with_link(mention, found, run, remark, indicator)
+        for (_, mention), found, remark, indicator in zip(run, links, said, indicators, strict=True)
+    ]
+
+
+def _with_link(mention: Mention, found: Link | None, run: Run, remark: str, indicator: str) -> Mention:
+    if indicator != mention.indicator_id:
+        mention = replace(mention, indicator_id=indicator)
+    if found is None:
+        return with_link(mention, mention.parent_start, mention.relation, remark) if remark else mention
+    return with_link(mention, run[found.parent][1].start, found.relation, remark)
+
+
+def _indicators(run: Run, links: Sequence[Link | None], before: Sequence[str | None]) -> list[str]:
+    """The indicators of a run: those mapped already, then by likeness, then of wholes and of levels compared."""
+    found = [mention.indicator_id for _, mention in run]
+    if UNMAPPED not in found:
+        return found
+    follows = [_followed(run, place, links[place]) for place in range(len(run))]
+    for place, words in enumerate(before):
+        if found[place] == UNMAPPED and words is not None and follows[place] is None:
+            found[place] = _likely(run[place], words)
+    for place, source in enumerate(follows):
+        if found[place] == UNMAPPED and source is not None:
+            found[place] = found[source]
+    return found
+
+
+def _likely(figure: tuple[Draft, Mention], words: str) -> str:
+    draft, mention = figure
+    if draft.change is not None:
+        return UNMAPPED
+    return likely_indicator(mention.measure, mention.unit, draft.family, words)
+
+
+def _followed(run: Run, place: int, found: Link | None) -> int | None:
+    """The figure whose indicator an unmapped one states: the level it compares, or the whole it divides: a part told
+    after 其中 or in a bracket, counted like it (审核文件87件,其中规范性文件2件). A later stage follows none."""
+    draft, mention = run[place]
+    if draft.compared is not None:
+        return draft.compared if draft.compared < len(run) else None
+    told = draft.host is not None or draft.whole is not None
+    if found is None or not told or found.relation not in ("component", "subset"):
+        return None
+    return found.parent if mention.unit == run[found.parent][1].unit else None
