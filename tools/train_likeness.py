@@ -57,6 +57,8 @@ def _of_fact(row: Mapping[str, Any], text: str) -> Iterator[Example]:
     indicator = row.get("indicator_id") or UNMAPPED
     if indicator == UNMAPPED and row.get("value_kind") == "change":
         return  # a change may go without the indicator of its level
+    if indicator != UNMAPPED and UNMAPPED in (row.get("indicator_alt") or []):
+        return  # the readers were not sure that the definition covers it
     start, unit = int(row["start"]), row.get("unit") or ""
     before = words_before(text, start)
     for measure in sorted({row["measure"], *(row.get("measure_alt") or [])}):

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
+from orchestration.extraction.indicator_patterns import index
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.vocabulary import table
 
@@ -52,6 +53,12 @@ def _profiles() -> Mapping[str, tuple[tuple[str, int], ...]]:
     return {feature: tuple(entries) for feature, entries in found.items()}
 
 
+@lru_cache(maxsize=1024)
+def _countable(unit: str, family: str) -> frozenset[str]:
+    """The indicators that have a pattern counting in a unit; the others are no answer, whatever the words are like."""
+    return frozenset(one.indicator_id for one in index().patterns if one.counts_in(unit, family)) | {UNMAPPED}
+
+
 def words_before(text: str, start: int) -> str:
     """The words before a figure that take part, line ends aside."""
     return text[max(0, start - 2 * BEFORE) : start].replace("\n", "")
@@ -60,13 +67,14 @@ def words_before(text: str, start: int) -> str:
 def most_alike(measure: str, unit: str, family: str, before: str) -> list[tuple[str, float]]:
     """Return the indicators a figure is most like with their scores, best first; ``before`` are the words before it."""
     asked = features(measure, unit, family, before)
-    profiles = _profiles()
+    profiles, countable = _profiles(), _countable(unit, family)
     scores: dict[str, float] = defaultdict(float)
     for feature, value in asked.items():
         for indicator, weight in profiles.get(feature, ()):
             scores[indicator] += value * weight
     length = math.sqrt(sum(value * value for value in asked.values()))
-    ranked = sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))[:_TOLD]
+    fitting = ((indicator, score) for indicator, score in scores.items() if indicator in countable)
+    ranked = sorted(fitting, key=lambda entry: (-entry[1], entry[0]))[:_TOLD]
     return [(indicator, score / length) for indicator, score in ranked]
 
 
