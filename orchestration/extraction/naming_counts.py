@@ -231,9 +231,10 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
         or last.verb in _NOT_CARRIED
         or _HAS.search(frame.left)
         or is_act(phrase.verb)
+        or (frame.family == "person" and not is_act(last.verb))  # 法制审核人员6人,公职律师3人
     ):
         return False
     if frame.site.joined:
         return True
-    named = phrase.bare_verb and is_nominal(phrase.verb)  # 保留行政许可31项，行政处罚186项
+    named = phrase.bare_verb and is_nominal(phrase.verb) and frame.family == "item"  # 保留行政许可31项，行政处罚186项
     return frame.unit == unit_of(last) and len(phrase.text) <= 8 and (named or not has_verb(phrase.text))

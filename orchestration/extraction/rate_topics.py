@@ -14,7 +14,7 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.verbs import has_verb
 
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
-_PLAN = re.compile(r"[^\d，,的]{0,6}(?:计划|任务)")
+_PLAN = re.compile(r"[^\d，,的]{0,12}(?:计划|任务)")
 _DONE = re.compile("(?:完成|计划完成|任务完成|开工)率$")
 _OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格)率$")
 _TAKEN = re.compile(r"参加(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题))")  # 组织86名干部参加学法考试
@@ -50,6 +50,7 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
         return event.group("event"), (last,)
     joined = _listed_before(frame, frame.joined_counts(last))
     nouns = [drafts[k].noun for k in joined]
+    nouns = [noun for noun in nouns if not any(noun != other and noun.endswith(other) for other in nouns)]  # 优秀案卷
     topic = "、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]
     return topic, tuple(joined)
 
