@@ -75,7 +75,7 @@ def number_patterns() -> NumberPatterns:
     ones, zeros = table.ones, table.zeros
     digit = "[0-9０-９]"
     spaced = (
-        r"(?<![0-9 \n])[0-9]{1,3}(?: [0-9]{3})+"
+        r"(?:(?<![0-9 \n])|(?<=[\u4e00-\u9fff] ))[0-9]{1,3}(?: [0-9]{3})+"
         r"(?=(?:[.．][0-9]{1,4})?[ ]?[余多万亿]?(?:[\u4e00-\u9fff]|[—–~～-]{1,2}[0-9]))"
     )
     # A full-width comma is a clause mark far more often than a separator: only two groups, decimals or money settle it.

@@ -143,7 +143,7 @@ def quantity_pattern() -> re.Pattern[str]:
         f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９])|负|零下)?(?:{_amount()})"
         f"{_SPACE}(?P<unit>{unit})?(?P<tenth>(?<=成)[{numerals().ones}])?"
         f"(?P<cents>(?<=[元圆])(?:[0-9{numerals().ones}]角(?:[0-9{numerals().ones}]分)?|零?[0-9{numerals().ones}]分(?!之)))?"
-        f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周倍])半)?)"
+        f"(?P<tail>(?<=[月年天时周日成元倍里米吨])(?:{_hedge_pattern('tail')}))?(?P<and_half>(?<=[年天月周倍成])半)?)"
         f"(?P<post>{_hedge_pattern('post')})?"
     )
 
