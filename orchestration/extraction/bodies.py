@@ -25,6 +25,8 @@ class _Bodies(NamedTuple):
     acting: re.Pattern[str]
     court: re.Pattern[str]
     stem: re.Pattern[str]
+    department: re.Pattern[str]
+    no_one_department: re.Pattern[str]
     own_level: re.Pattern[str]
     own_level_words: re.Pattern[str]
 
@@ -38,7 +40,7 @@ _BODY = (
 @cache
 def _bodies() -> _Bodies:
     return _Bodies(
-        re.compile("[局厅委院府部组大协]"),
+        re.compile("[局厅委院府部组大协关]"),
         re.compile(
             r"(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?"
             r"(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关|镇|乡|街道|[省市县区](?!局|委|厅))"
@@ -47,20 +49,20 @@ def _bodies() -> _Bodies:
             r"[我本](?:局|委|厅|办|市|县|区)(?:推荐|指导|培育|申报)的(?P<body>" + _BODY + r")(?=被|获|入选|荣获|成功)"
         ),
         re.compile(
-            r"(?P<body>(?:国家|省|市|上级)(?:厅|局|委|总局))(?=下达(?![^，,。；;]{0,16}(?:任务|指标|计划|目标))"
+            r"(?P<body>(?:国家|省|市|上级|区|县)(?:厅|局|委|总局|政府|人民政府))(?=下达(?![^，,。；;]{0,16}(?:任务|指标|计划|目标))"
             r"|交办|转办|通报|反馈|部署"
             r"|(?:抽检|抽查|检查|督查|督察|暗访|飞行?检|考核|核查|监测|巡查)(?:了|组)?[我本][局市县区镇乡省厅])"
         ),
         re.compile(
             r"[向由被经把将从]|^(?:[我本各全]|申请|依法|提起|委托|移送|提请|报请|接受|邀请|报送|提交|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|控制在|高于|低于|优于|完成|达到|落实|对照|根据|依据"
-            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|^(?:稽查|直属|监察|督察)局|^[局厅委]属|^[市县区镇乡两各]级|^(?:县区|区县|县市(?!场)|市县)|(?:调解|[居村]民|专家|审理|工作)委员会"
+            r"|为|将|按|通过|以及)|部门|干部|全部|内部|外部|分局|下达|交办|转办|提请|报请|部署(?=我)|^(?:稽查|直属|监察|督察)局|^[局厅委]属|^[市县区镇乡两各]级|^(?:县区|区县|县市(?!场)|市县)|(?:调解|[居村]民|专家|审理|工作)委员会"
         ),
         re.compile(
             r"(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外)[，,]?"
         ),
         # A full body name directly before the verb of its clause.
         re.compile(
-            rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年|同期|同步|另|还|也|直接|自行|牵头|单独|分别"
+            rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年|同期|同步|另|还|也|直接|自行|牵头|单独|分别|常务会议|党组会议|办公会议?|党委会议?"
             rf"|本年|全年共|在[^，,。；;\d]{{1,8}}[内上中])*"
             r"(?!行政复议(?:办公室|机构|局|委员会|办)|下达(?:的|[^，,。；;]{0,16}(?:任务|指标)))"
             rf"(?:{run_begins()}|共|累计))"
@@ -71,6 +73,14 @@ def _bodies() -> _Bodies:
             r"(?=[^，,。；;\d]{2,16}(?:收案|结案|审结|新收|受理|审理|起诉|批捕|立案)$)"
         ),
         re.compile(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$"),
+        # 市场监管部门查办案件3.1万件, in the report of a government: one of its departments.
+        re.compile(
+            r"(?P<body>[\u4e00-\u9fff]{2,10}?(?:部门|审计机关|公安机关|税务机关))"
+            rf"(?=(?:共计?|累计|先后|依法|全年|全年共)*(?:{run_begins()}|共|累计))"
+        ),
+        re.compile(
+            "各|有关|相关|职能|执法部门|行政机关|主管|成员|全[省市县区]|我|本[市县区省]|[市县区镇乡]级|乡镇|[对向为与和由按将等会同协调督促指导组织联合]|牵头|责任|系统"
+        ),
         re.compile("街道|[镇乡]"),
         re.compile(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])"),
     )
@@ -86,6 +96,9 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if bodies.hint.search(clause) is None:
         return None
     words = without_time(clause)
+    department = _department(words, agency)
+    if department:
+        return department, True
     nominee = bodies.our_nominee.match(words) or bodies.from_above.match(words)
     if nominee:
         return nominee.group("body"), False
@@ -100,6 +113,16 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if _same_body(body, agency):
         return ("", True) if len(_bodies().stem.sub("", body)) > 1 or body.endswith("政府") else None
     return body, True
+
+
+def _department(words: str, agency: Agency | None) -> str:
+    """The department of the reporting government that acts, "" where none does."""
+    if agency is None or agency.level == "乡" or not agency.name_zh.endswith("政府"):
+        return ""
+    found = _bodies().department.match(words)
+    if found is None or _bodies().no_one_department.search(found.group("body")):
+        return ""
+    return found.group("body")
 
 
 def without_time(words: str) -> str:

@@ -11,16 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from orchestration.document import Agency
 from orchestration.extraction.bodies import is_ourselves, other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import strip_leads
-from orchestration.extraction.verbs import run_begins, run_length, verb_pattern, verb_run
-from orchestration.extraction.vocabulary import table
+from orchestration.extraction.scope_patterns import patterns
+from orchestration.extraction.verbs import run_length, verb_run
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
 _LEVELS = {"省": "省", "市": "市州", "县": "县区"}  # the words for a body of the level a report is of
@@ -42,74 +40,6 @@ class ScopeMemory:
     carried_at: int = -1
 
 
-class _Patterns(NamedTuple):
-    area_word: re.Pattern[str]
-    words: re.Pattern[str]
-    nature: re.Pattern[str]
-    counted_by_subject: re.Pattern[str]
-    bodies_count: re.Pattern[str]
-    event: re.Pattern[str]
-    organised: re.Pattern[str]
-    worked_on: re.Pattern[str]
-    honour: re.Pattern[str]
-    own_acts: re.Pattern[str]
-    figure: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    carries: re.Pattern[str]
-    item: re.Pattern[str]
-    all_of_them: re.Pattern[str]
-    bracket_lead: re.Pattern[str]
-    act_as_noun: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    groups: dict[str, list[str]] = {}
-    for row in table("scope_cues"):
-        if row["role"] == "word":
-            groups.setdefault(row["scope"], []).append(row["pattern"])
-    return _Patterns(
-        re.compile("[全我本辖市县区境各逐上局级队班机镇乡]"),
-        re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in groups.items())),
-        re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "nature")),
-        re.compile(
-            r"共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政(?:执法|复议|审批)?(?:机关|部门|单位)|有关"
-            r"|现有|实际|实有|拥有|现存|有(?=\d)"
-        ),
-        # 全市生态环境系统共出动…: the bodies of the area are the subject of what follows.
-        re.compile(
-            r"[\u4e00-\u9fff]{0,14}?(?:(?:系统|机关|机构|部门|单位|队伍|组织|企业|[局厅站所队台院会]|中心|学校|人员)"
-            r"(?:共(?=[^有同])|共计|累计|先后|均)"
-            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:{run_begins()}))"
-        ),
-        re.compile(
-            r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛)$"
-        ),
-        re.compile(r"(?:组织|举办|召开|承办|牵头)了?$"),
-        re.compile(r"(?:(?P<whole>对|向|为|给|面向|针对|围绕)|在)$"),
-        re.compile(r"示范|先进|优秀|试点|十佳|标兵|模范|百强|名单|称号"),
-        re.compile(r"检查|抽查|抽检|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解"),
-        re.compile(r"\d[^年月日]"),
-        # What is said further of a counted thing, not what the reporting body did: 全区收入62亿元，增长5.9%.
-        re.compile(
-            r"[，,、和及]*(?:其中)?(?:均|都|分别|约|共|仅)?(?:同比|环比|较|比|与|占|为|达|超|居|增|升|降|下降|上升|提高|减少|持平"
-            r"|涉及|覆盖|惠及|参与|参加|死亡|受伤|平均|合格|满意)"
-        ),
-        re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "carries")),
-        re.compile(
-            r"(?:^|[。；;：:\n])\s*(?:[一二三四五六七八九十]{1,3}[是、]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
-            r"|[^，,。；;\n]{2,10}(?:方面|领域)[。：:])"
-        ),
-        # 全省1536个乡镇全部建立…: the bodies counted act in what follows.
-        re.compile(
-            r"[\u4e00-\u9fff（）()]{0,8}(?:乡镇|街道|[镇村县区局站所队]|机关|机构|部门|单位|中心|学校|中小学|社区)[)）]?"
-            r"(?:已?全部|均|已均|都|普遍|共(?!同)|累计)"
-        ),
-        re.compile(r"^[(（][^()（）]*[)）]"),
-        re.compile(rf"(?:{verb_pattern()}(?:了|出|并(?=\w)|[、和及](?![数量额]))?)+[数量额](?![字据])"),
-    )
-
-
 def scope_of(
     text: str,
     start: int,
@@ -124,13 +54,13 @@ def scope_of(
 
     ``completed``: the name was completed from what was counted before, so the figure is of the same body.
     """
-    patterns = _patterns()
+    cues = patterns()
     left = text[max(site.left_start, start) : site.span.start]
     other = other_body(text[max(site.clause.start, start) : site.span.start], agency) if site.first else None
     if other is not None:
         return _of_body(*other, memory)
     found = _word_scope(left, site.right, agency)
-    if found is None and memory.strength == "modifier" and patterns.bodies_count.match(left):
+    if found is None and memory.strength == "modifier" and cues.bodies_count.match(left):
         memory.strength = "subject"  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
         memory.scope, memory.strength = found
@@ -149,10 +79,21 @@ def scope_of(
         return memory.scope
     if memory.strength == "modifier":
         acts = strip_leads(left)
-        if patterns.goes_on.match(left) or not run_length(acts) or patterns.act_as_noun.match(acts):
+        if cues.goes_on.match(left) or not run_length(acts) or cues.act_as_noun.match(acts):
             return memory.scope
         memory.scope, memory.strength = "own", ""
-    return _scope_by_nature(measure, agency)
+    return _by_nature(measure, site.right, memory, agency)
+
+
+def _by_nature(measure: str, right: str, memory: ScopeMemory, agency: Agency | None) -> str:
+    """What is counted in the area by nature; bodies that act go on (8家公证机构办理公证2.1万件, 13个乡镇中仍有6个)."""
+    scope = _scope_by_nature(measure, agency)
+    nature = patterns().nature.match(right) if scope == "area" else None
+    if nature is not None:
+        rest = right[nature.end() :]
+        if rest.rstrip("，, ") in ("中", "内") or _acts(rest):
+            memory.scope, memory.strength = scope, "subject"
+    return scope
 
 
 def _of_body(body: str, lasting: bool, memory: ScopeMemory) -> str:
@@ -164,17 +105,17 @@ def _of_body(body: str, lasting: bool, memory: ScopeMemory) -> str:
 
 def _scope_by_nature(measure: str, agency: Agency | None) -> str:
     """What is counted in the area whoever counts it: accidents, villages, the economy."""
-    patterns = _patterns()
-    nature = patterns.nature.search(own_words_blanked(measure, agency))
-    return "area" if nature and not patterns.own_acts.search(measure, 0, nature.start()) else "own"
+    cues = patterns()
+    nature = cues.nature.search(own_words_blanked(measure, agency))
+    return "area" if nature and not cues.own_acts.search(measure, 0, nature.start()) else "own"
 
 
 def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
     """The last scope word left of the figure and how far it holds. 全镇23个村中 opens what is said of the villages."""
-    patterns = _patterns()
-    if patterns.area_word.search(left) is None:
+    cues = patterns()
+    if cues.area_word.search(left) is None:
         return None
-    for match in reversed(list(patterns.words.finditer(left))):
+    for match in reversed(list(cues.words.finditer(left))):
         found = _scope_of_word(match, left, right, agency)
         if found is not None or match.lastgroup != "area":
             return found
@@ -183,8 +124,8 @@ def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str]
 
 def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
     """What one scope word of ``left`` says of the figure, None where it only qualifies something."""
-    patterns = _patterns()
-    kind, rest = match.lastgroup or "own", patterns.bracket_lead.sub("", left[match.end() :])
+    cues = patterns()
+    kind, rest = match.lastgroup or "own", cues.bracket_lead.sub("", left[match.end() :])
     scope = _resolve(kind, match.group(), agency)
     if scope is None:
         return None
@@ -193,21 +134,23 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     by_subject = _acts(rest)
     if scope.startswith("other:") and not by_subject:
         opens = not without_time(left[: match.start()])
-        if kind == "nation" or not opens or patterns.honour.search(rest):
+        if kind == "nation" or not opens or cues.honour.search(rest):
             return None  # 全国综合减灾示范社区: part of a title
     if scope != "own" and _is_object(left[: match.start()], rest, by_subject):
-        return None
+        return None if rest.strip() else (scope, "modifier")  # 对全市2106家场所开展检查: they are of the area
+    if match.group()[0] == "各" and not by_subject and cues.looked_into.search(left[: match.start()]):
+        return "own", "modifier"  # 评查各县（市、区）案卷60卷
     lasting = by_subject or scope == "own" or right.rstrip("，, ").endswith(("中", "内"))
-    lasting = lasting or patterns.all_of_them.match(right) is not None
+    lasting = lasting or cues.all_of_them.match(right) is not None
     return scope, "subject" if lasting else "modifier"
 
 
 def _is_object(before: str, rest: str, by_subject: bool = False) -> bool:
     """Whether the area word only qualifies what the reporting body worked on: 对全市企业开展检查, 组织全省资格考试."""
-    patterns, before = _patterns(), before.strip()
-    if patterns.organised.search(before) and patterns.event.search(rest):
+    cues, before = patterns(), before.strip()
+    if cues.organised.search(before) and cues.event.search(rest):
         return True
-    on = patterns.worked_on.search(before)
+    on = cues.worked_on.search(before)
     if on is None or by_subject:
         return False
     return on.group("whole") is not None or verb_run().search(rest) is not None
@@ -226,12 +169,14 @@ def _opening_scope(
         if clause.end > site.clause.start or clause.depth > 0:
             continue
         memory.looked_at = clause.end
-        if _patterns().figure.search(text, clause.start, clause.end):
+        if patterns().figure.search(text, clause.start, clause.end):
             continue  # a clause with a figure of its own has set the memory already
-        match = _patterns().words.match(without_time(text[clause.start : clause.end]))
-        if match and match.lastgroup == "area":
-            memory.opening = _resolve("area", match.group(), agency)
-            return memory.opening
+        match = patterns().words.match(without_time(text[clause.start : clause.end]))
+        if match and match.lastgroup in ("area", "province"):
+            scope = _resolve(match.lastgroup, match.group(), agency)
+            if scope == "area":
+                memory.opening = scope
+                return memory.opening
     return None
 
 
@@ -250,20 +195,20 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
 
     It goes on only where the sentence names a result and no subject, and no item of a list begins in between.
     """
-    patterns = _patterns()
+    cues = patterns()
     begin = max(text.rfind("\n", max(start - _CARRIED_OVER, 0), start) + 1, start - _CARRIED_OVER, 0)
     before = text[begin:start]
-    if patterns.area_word.search(before) is None:
+    if cues.area_word.search(before) is None:
         return None
     opening = without_time(text[start : site.span.end])
-    if patterns.item.match(opening) or patterns.carries.match(opening) is None:
+    if cues.item.match(opening) or cues.carries.match(opening) is None:
         return None
-    for match in reversed(list(patterns.words.finditer(before))):
-        if patterns.item.search(before, match.end()):
+    for match in reversed(list(cues.words.finditer(before))):
+        if cues.item.search(before, match.end()):
             return None
         rest = before[match.end() :]
         clause = before[max(before.rfind(mark, 0, match.start()) for mark in "，,。；;") + 1 : match.start()]
-        if match.group().startswith("各") and not (_acts(rest) and not patterns.worked_on.search(clause)):
+        if match.group().startswith("各") and not (_acts(rest) and not cues.worked_on.search(clause)):
             continue  # 向各部门发函3份: a subject named before it goes on
         if rest.startswith(_STOCKS) or not _acts(rest) or _is_object(clause, rest):
             return None
@@ -274,8 +219,10 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
 
 def _acts(rest: str) -> bool:
     """Whether the area word before ``rest`` is the subject of a verb."""
-    patterns = _patterns()
-    return bool(patterns.counted_by_subject.match(rest) or run_length(rest) or patterns.bodies_count.match(rest))
+    cues = patterns()
+    time = cues.time.match(rest)
+    rest = rest[time.end() :] if time else rest  # 各执法单位全年立案
+    return bool(cues.counted_by_subject.match(rest) or run_length(rest) or cues.bodies_count.match(rest))
 
 
 def _resolve(kind: str, word: str, agency: Agency | None) -> str | None:

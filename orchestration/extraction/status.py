@@ -18,6 +18,7 @@ from orchestration.extraction.vocabulary import alternation, table
 _Cue = tuple[
     re.Pattern[str], Status, tuple[str, ...]
 ]  # the last: words of which a match holds one, () where none is sure
+_JOINERS = ("、", "和", "与", "及", "或")
 _RIGHT_REACH = 24  # where the noun of a figure stands (10名法律明白人的要求)
 _REACH = 400  # characters left of a figure that can bear on it
 
@@ -48,6 +49,9 @@ class _Patterns(NamedTuple):
     changed_to: re.Pattern[str]
     shortened: re.Pattern[str]
     compared_bracket: re.Pattern[str]
+    goal_bracket: re.Pattern[str]
+    bare_list: re.Pattern[str]
+    limit: re.Pattern[str]
     of_percent: re.Pattern[str]
     frame_opening: re.Pattern[str]
     frame_quote: re.Pattern[str]
@@ -61,11 +65,19 @@ def _patterns() -> _Patterns:
         re.compile(
             r"压缩|压减|缩短|缩减|减少|减至|调整|下降|提升|提高|增加|增至|增长|上升|精简|优化|延长|扩大|扩展|拓展|降|升|变|增|^[到至](?=\d)"
         ),
-        re.compile(r"压缩|压减|缩短|缩减|减少|用时|仅用|提前|延长"),
+        re.compile(r"压缩|压减|缩短|缩减|减少|用时|仅用|提前|延长|控制在|平均"),
         re.compile(r"(?:与|较|比|同)(?:上一?年度?|去年|20\d\d年)(?:同期|全年)?$"),
+        # 完成年度目标任务（2.6万人）的111%
+        re.compile(
+            r"(?:年度|全年|省定|市定|下达的?|确定的?|预期|考核|既定)(?:目标任务|目标|任务|指标|计划)(?:数|值)?$"
+        ),
+        re.compile(r"(?:\d[\d.,，．万]*[^\d、，,。；;（(]{0,5}[、和与及或]\s*)+$"),
+        re.compile(r"^(?:均|都|也|并|始终|有效|继续|稳定)*(?:控制|稳定|保持)在$"),
         re.compile(r"的[\d.]+[%％]"),
         re.compile(r"(?:按照?|根据|依照)[^。；;，,]{0,40}$"),
-        re.compile(r"(?:按照?|落实|对照|围绕|根据|坚持|紧扣|完成|达到|实现)[^。；;，,]{0,14}“[^”]*$"),
+        re.compile(
+            r"(?:按照?|落实|对照|围绕|根据|坚持|紧扣|完成|达到|实现|高于|低于|优于|超过|满足|符合)[^。；;，,]{0,14}“[^”]*$"
+        ),
         re.compile(r"[^“。；;]*”[^，,。；;]{0,6}(?:要求|目标|标准|任务|原则)"),
         re.compile(r"[^，,。；;]{0,16}的?(?:要求|目标|标准|原则|规定)"),
     )
@@ -126,12 +138,20 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     left = sentence[near:at]
     clause_left = sentence[max(clause.start - offset, near) : at] if clause.depth == 0 else left
     right = sentence[span.end - offset : span.end - offset + _REACH]
+    if site.joined and left[-1:] in _JOINERS:
+        clause_left = _patterns().bare_list.sub("", clause_left)  # 目标分别为3.3人、3.8人: what is said of the first
     nearest = _nearest(cues, cued, clause_left, right, family)
     if nearest is not None:
         return "target" if role == "plan" and nearest == "standard" and family == "rate" else nearest
     host = clause.host_end
-    if host is not None and _patterns().compared_bracket.search(sentence[max(host - offset - 12, 0) : host - offset]):
-        return "prior"  # 与上年同期(455起)相比
+    if host is not None:
+        before = sentence[max(host - offset - 12, 0) : host - offset]
+        if _patterns().compared_bracket.search(before):
+            return "prior"  # 与上年同期(455起)相比
+        if _patterns().goal_bracket.search(before) and span.start == host + 1:
+            return "target"
+    if comparator == "le" and family == "rate" and clause.depth == 0 and _patterns().limit.search(clause_left):
+        return "target"  # 失业率为2.9%,控制在4.5%以内
     if cued.sentence and cues.sentence_words.search(left):
         found = _first(cues.sentence, left)
         if found is not None:
