@@ -13,6 +13,13 @@ from orchestration.extraction.verbs import run_begins, verb_pattern
 from orchestration.extraction.vocabulary import table
 
 
+_EVENT = (
+    r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛"
+    r"|培训|轮训|集训|观摩)(?:合格率|通过率|参考率|人数)?$"
+)
+_OWN_ACTS = "检查|抽查|抽检|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解|妥善|成功|应对|演练"
+
+
 class ScopePatterns(NamedTuple):
     """Every expression of scope, compiled once."""
 
@@ -58,16 +65,11 @@ def patterns() -> ScopePatterns:
             r"(?:共(?=[^有同])|共计|累计|先后|均)"
             rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:{run_begins()}))"
         ),
-        re.compile(
-            r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛"
-            r"|培训|轮训|集训|观摩)(?:合格率|通过率|参考率|人数)?$"
-        ),
+        re.compile(_EVENT),
         re.compile(r"(?:组织|举办|召开|承办|牵头|参加)了?$"),
         re.compile(r"(?:(?P<whole>对|向|为|给|面向|针对|围绕)|在)$"),
         re.compile(r"示范|先进|优秀|试点|十佳|标兵|模范|百强|名单|称号"),
-        re.compile(
-            r"检查|抽查|抽检|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解|妥善|成功|应对|演练"
-        ),
+        re.compile(_OWN_ACTS),
         re.compile(r"\d[^年月日]"),
         # What is said further of a counted thing, not what the reporting body did: 全区收入62亿元，增长5.9%.
         re.compile(
