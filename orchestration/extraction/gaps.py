@@ -14,7 +14,9 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, masked, parse, run_length, trailing_verb, verb_pattern, verb_run
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
-_SEPARATORS = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)")
+_SEPARATORS = re.compile(
+    r"、(?!进[校企社乡农机单网军家景工园市商村学公广医])|与|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)"
+)
 _CHANGED_TO = re.compile(r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化)(?:至|到|为)")
 _ACTING = re.compile(r"^[^、，,共]{2,14}(?<![公总])(?=共(?=[^同有享])|累计|先后)")
 _LEVEL_ONLY = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州)级")

@@ -14,6 +14,7 @@ from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, heads, me
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
+from orchestration.extraction.matters import listed_matter, matter_of
 from orchestration.extraction.naming_parts import name_part, name_predicate
 from orchestration.extraction.naming_people import joined_in
 from orchestration.extraction.naming_topics import complete, from_memory, of_owner, stand_in
@@ -41,6 +42,10 @@ _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";
 _LEVEL_ONLY = re.compile(
     r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务(?!书)|目标(?![任责])|大关|关口|上限|下限|任务(?![措清分书单]))"
 )
+_AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
+_LIGHT = re.compile("作出|开展|进行|实施|据此|依此")  # 收到意见书22件,据此|作出处罚15件
+_GOING_TO = re.compile("(?:(?<![达得做找])到|赴|深入|走进|进驻|前往|奔赴|下沉至?)(?:全[市区县])?$")
+_PLACE_MIN = 2
 _HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
 _NOT_CARRIED = ("完成", "实现", "涉及", "现行有效", "继续有效", "失效", "有效")
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
@@ -105,6 +110,8 @@ def name_count(frame: Frame) -> list[Draft]:
 def _right_is_closed(right: str) -> bool:
     if right.lstrip(" ")[:1] in _CLOSING:
         return True
+    if _AMONG_THEM.match(right):
+        return True
     return OPENING.match(right) is not None or _LEVEL_ONLY.match(right) is not None
 
 
@@ -162,6 +169,8 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     if _TOWARDS_BODY.match(frame.left.strip(" 、")) and is_light(verb) and left:
         target = left.removesuffix(verb)
     subject = subject_of(right)
+    if not verb and _GOING_TO.search(frame.left) and len(subject) >= _PLACE_MIN:
+        right = subject  # 分别到14个村(社区)|对人民调解员进行培训
     if len(subject) >= 3 and not verb:
         right = right[: len(subject)] + right[len(subject) :].replace(subject, "")
     prefix = "" if is_light(verb) and len(right) > 3 else verb
@@ -220,6 +229,12 @@ def _name_left(frame: Frame, left: str) -> Draft:
         return frame.draft(verb + left, left, verb, "m.v_carried_n_num", whole=whole)
     rule_id = "m.v_n_num" if phrase.verb else "m.n_num"
     verb = "" if is_nominal(phrase.verb) else phrase.verb
+    matter = matter_of(frame, left, left)
+    if matter:  # 其中作出维持决定863件
+        return frame.draft(matter + left, matter, left, "m.verb_topic", whole=whole)
+    listed_in = listed_matter(frame, left)
+    if listed_in:
+        return frame.draft(listed_in + left, listed_in, verb, rule_id, whole=whole)
     return frame.draft(left, phrase.noun or left, verb, rule_id, whole=whole)
 
 
@@ -230,6 +245,7 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
         or is_light(last.verb)
         or last.verb in _NOT_CARRIED
         or _HAS.search(frame.left)
+        or _LIGHT.search(frame.left)
         or is_act(phrase.verb)
         or (frame.family == "person" and not is_act(last.verb))  # 法制审核人员6人,公职律师3人
     ):

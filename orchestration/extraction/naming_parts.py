@@ -23,6 +23,7 @@ _LONG_WHOLE = 6
 _OPEN = re.compile(r"正在|尚|未")
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
 _LEFT_OVER = ("剩余", "其余", "余下")
+_KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  # 登记业务: 抵押登记 is one
 _AMONG = re.compile(r"(?<!其)中$")
 
 
@@ -45,8 +46,9 @@ def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Dra
 
 def _joined(whole: Draft, part: str) -> str:
     """各类案件 + 行政案件 → 审核行政案件; 违法案件 + 非法营运 → 违法案件-非法营运."""
-    name = unverbed(whole)
-    if len(part) > 3 and part.endswith(name[-2:]) and "-" not in name:
+    name = whole.measure if whole.measure.startswith("新") else unverbed(whole)  # 新设企业 are no stock
+    kind = _KIND_WORD.sub("", name)[-2:] or name
+    if len(part) > 3 and part.endswith((name[-2:], kind)) and "-" not in name:
         return part if is_light(whole.verb) else whole.verb + part
     if part in naming_words("alone") or _CARRIED_OVER.fullmatch(part):
         name = name[-_HEAD:] if len(part) >= _HEAD and len(name) >= _LONG_WHOLE else name

@@ -13,6 +13,7 @@ from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
+from orchestration.extraction.matters import matter_of
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.rate_topics import counted
@@ -23,7 +24,7 @@ _LINK_VERB = re.compile(
     r"(?:必须|应当?|须|要)?(?:均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
 )
 _BARE_LEAD = re.compile(
-    r"按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
+    r"直接|按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
 )
 _SPREAD = re.compile(r"[均都各][^，,]{0,3}$")
 _SPREAD_LAST = re.compile(r"(?:均|都|各|分别)$")
@@ -39,6 +40,8 @@ _CUT = re.compile("(?:压减|压缩|减少|缩短|精简|提速|下降|降低|�
 _PARTED = re.compile("^(?:为|是|占|(?:超额)?完成了?|达到?)(?=[^，,]*(?:预算|计划|任务|目标))[^，,]{0,12}的$")
 _BOTH = re.compile("[二两]者之?比")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
+_SAFETY = re.compile("(?P<of>.{2,8}?)(?:安全感|幸福感|获得感)")  # 群众安全感99.1%、满意度98.6%
+_SATISFIED = ("满意度", "满意率")
 _NOUN_SIZE = 2
 _SHARE_OF_EACH = re.compile("的?(?:占比|比重|比例)$")
 _KINDS = re.compile("[两二三四五六](?:个|大)?(?:重点)?(?:领域|行业|方面)$")
@@ -236,7 +239,11 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
         return frame.draft(merge(draft.measure, name), draft.noun, "", "m.rate_of_host", counted=host)
     if not is_bare_rate(name) and not _is_step(frame, name):
         return frame.draft(name, name, "", rule_id)
+    felt = _SAFETY.match(frame.memory.drafts[-1].measure) if name in _SATISFIED and frame.memory.drafts else None
+    if felt is not None:
+        return frame.draft(felt["of"] + name, felt["of"] + name, "", rule_id)
     topic, of = counted(frame, name)
+    topic = matter_of(frame, name, topic) or topic
     count = of[0] if len(of) == 1 else None  # a rate of several counts is a rate of none of them
     failed = "不" + name[:-1]
     if failed in topic and count is not None:  # 抽检1500批次,不合格32批次,合格率97.87%

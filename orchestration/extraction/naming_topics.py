@@ -14,10 +14,20 @@ from functools import lru_cache
 from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.matters import matter_of
 from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
 from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.verbs import Phrase, is_act, is_nominal, last_word, lightish, parse, trailing_verb
+from orchestration.extraction.verbs import (
+    Phrase,
+    is_act,
+    is_nominal,
+    last_word,
+    lightish,
+    parse,
+    subject_of,
+    trailing_verb,
+)
 from orchestration.extraction.vocabulary import alternation
 
 _LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
@@ -35,6 +45,10 @@ _RATED = re.compile(
 _LAWSUIT = re.compile("诉讼")
 _LAWSUIT_ENDS = ("败诉", "胜诉", "撤诉")
 _NEW = re.compile("^新(?:登记|注册|设立?|增|建成?|培育|办|认定|发展|招|入库)?")
+_BRACKETED = re.compile(r"[^，,。；;：:、()（）\d]{2,24}$")
+_MAINLY = re.compile("^.*(?:集中[在于]|分布[在于]|包括|来自|分别[为是]|以|主要[为是有])")
+_BRACKETED_MAX = 24
+_DIMENSION = re.compile("(?:方面|环节|领域|大类|类别|板块|层面|维度|部分|章节?|篇|层次)$")
 _TOPIC_LIMIT = 18
 _OWNED_MAX = 10
 
@@ -127,8 +141,10 @@ def _of_object(frame: Frame, left: str) -> Draft | None:
         return frame.draft(merge(shorter(last.noun), left), last.noun, left, "m.acted_topic", whole=divided(frame))
     if left in _LAWSUIT_ENDS:
         case = frame.memory.last_count(frame.unit)
-        if case is not None and _LAWSUIT.search(case.noun) and len(case.noun) <= _OWNED_MAX:
-            return frame.draft(merge(shorter(case.noun), left), case.noun, left, "m.verb_topic", whole=divided(frame))
+        told = case.noun if case is not None and _LAWSUIT.search(case.noun) and len(case.noun) <= _OWNED_MAX else ""
+        topic = told or matter_of(frame, left)
+        if topic:
+            return frame.draft(merge(shorter(topic), left), topic, left, "m.verb_topic", whole=divided(frame))
     closed = frame.memory.last_count(frame.unit) if left == "结案" else None
     if closed is None or parse(closed.noun).bare_verb:
         return None
@@ -174,6 +190,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         alike = [k for k in frame.memory.drafts if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
         last = alike[-1] if alike else None if last.family == "money" else last  # 查补税款1.2亿元,稽查立案86户
     topic = last.noun if last else frame.clause_before()
+    topic = matter_of(frame, left, topic) or topic
     at = topic.find(phrase.verb, 2)
     if at >= 2:
         return _same_act(frame, left, phrase, topic, at)
@@ -214,18 +231,34 @@ def _respective_again(frame: Frame) -> Draft | None:
     return levels[chain.index(frame.index)] if len(levels) == len(chain) else None
 
 
+def _before_bracket(frame: Frame) -> str:
+    """「以区公安分局（43件）、区市场监管局（39件）居多」: the noun that the bracket of a mere figure follows."""
+    clause = frame.site.clause
+    if not clause.depth or clause.host_end is None or frame.left.strip(" 共计有约近达"):
+        return ""
+    noun = _BRACKETED.search(frame.text, max(frame.start, clause.host_end - _BRACKETED_MAX), clause.host_end)
+    return subject_of(clean_left(_MAINLY.sub("", noun.group()))) if noun is not None else ""
+
+
 def from_memory(frame: Frame) -> Draft:
     """No word left or right: a second count of the same thing (六轮240场次), or of the clause before."""
     drafts = frame.memory.drafts
     respective = _respective_again(frame)
     if respective is not None:
         return frame.draft(respective.measure, respective.noun, "", "m.respective")
+    if drafts and not frame.site.first and _DIMENSION.search(drafts[-1].measure):
+        topic = frame.clause_before()  # 印发年度工作要点,细化为7个方面32项
+        if topic:
+            return frame.draft(topic, topic, "", "m.clause_topic")
     if drafts and (frame.site.joined or not frame.site.first):
         last = drafts[-1]
         return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
     host = frame.host()
     if host is not None:
         return frame.draft(drafts[host].measure, drafts[host].noun, "", "m.host_again")
+    bracketed = _before_bracket(frame)
+    if bracketed:
+        return frame.draft(bracketed, bracketed, "", "m.n_num")
     summed = total(frame)
     if summed is not None:
         return summed

@@ -9,6 +9,7 @@ import re
 
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.matters import matter_of
 from orchestration.extraction.phrases import clean_left
 
 _DENIAL = re.compile(
@@ -24,7 +25,7 @@ _SEVERAL = re.compile(r"(?:行政)?(?:复议|诉讼|赔偿)|纠错|败诉|撤销
 _NOUN = re.compile(r"案件|事故|事件|现象|情况|情形")
 _ZERO_OF = re.compile("零")
 _GENERIC = re.compile(
-    r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|复议|诉讼|失误|违[规纪]"
+    r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|败诉(?:情况|案件|情形)?|复议|诉讼|失误|违[规纪]"
 )
 _JOINERS = "、和及与，, "
 
@@ -39,7 +40,7 @@ def name_zero(frame: Frame) -> list[Draft]:
         names = _denied(frame, _DENIAL.sub("", surface) or surface)
         of = _of(frame) if _ZERO_OF.match(surface) else ""
         if not of and all(_GENERIC.fullmatch(name) for name in names):
-            thing = _first_case(frame)
+            thing = (matter_of(frame, names[0]) if len(names) == 1 else "") or _first_case(frame)
             return [frame.draft(merge(thing, name), name, "", "m.zero") for name in names]
         return [frame.draft(of + name, of + name, "", "m.zero") for name in names]
     told = _TOLD_ZERO.fullmatch(surface)
@@ -49,7 +50,7 @@ def name_zero(frame: Frame) -> list[Draft]:
 def _first_case(frame: Frame) -> str:
     """The cases that the sentence speaks of (受理行政许可申请286件,准予280件,零超时); "" where others came between."""
     drafts = frame.memory.drafts
-    first = next((draft for draft in drafts if draft.is_level_count), None)
+    first = next((draft for draft in drafts if draft.is_level_count and draft.site.clause.start >= frame.start), None)
     last = next((draft for draft in reversed(drafts) if draft.rule_id != "m.zero"), first)
     return (
         shorter(first.noun) if first is not None and last is not None and first.family == last.family == "case" else ""

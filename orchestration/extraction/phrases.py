@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.verbs import TRIM, any_verb, lightish, masked, run_length, verb_pattern
+from orchestration.extraction.verbs import TRIM, any_verb, is_act, lightish, masked, run_length, verb_pattern
 from orchestration.extraction.vocabulary import alternation, table, words_of
 
 _PREPOSITIONAL_PLACE = re.compile(
@@ -19,7 +19,7 @@ _TOWARDS = re.compile(
     r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,12}?(?=制发|提|申|报|推|发|移|社会|公众|群众|提交|送)|^为[^，,]{1,10}?(?=提供)"
 )
 _FOR = re.compile(
-    r"^(?:对|针对|面向|为|就(?![地近业医餐读诊]))(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS)"
+    r"^(?:对|针对|面向|为|就(?![地近业医餐读诊]))(?P<target>[^，,]{2,40}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS(?!的))"
 )
 # 行政复议机构共收到…: bodies that act, though their name begins with a verb.
 _COUNTING_BODIES = re.compile(
@@ -51,7 +51,7 @@ _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
-_BY_MEANS = re.compile(r"^[^“”《》]*等(?:方式|形式|途径|手段|措施|举措|渠道|载体)")
+_BY_MEANS = re.compile(r"^[^“”《》]*等[^，,]{0,4}?(?:方式|形式|途径|手段|措施|举措|渠道|载体)")
 _NOT_CUT = (
     "退出",
     "迁出",
@@ -87,6 +87,8 @@ _RIGHT_TRIMS = tuple(
         (r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", ""),
         (r"(?<=.{2})(?:平均|逐步)$", ""),
         (r"(?<=.{4})(?:等?工作|等)$|(?<=.{2})(?<![其集高初])中$", ""),
+        (r"(?<=.)(?<![其集高初])中(?:已|仅|只|尚|仍|约|共)?有$", ""),
+        (r"(?<=.{2})(?:[、和与]|以?及)(?:近|约|超过?)?\d.*$", ""),
     )
 )
 
@@ -218,7 +220,8 @@ def _drop_manner(phrase: str) -> str:
     tool = phrase[manner.end() : verbs[0].start()]
     if len(tool) <= 10 and "“" not in tool and manner.group() in _KEPT_TOOL:
         return phrase[manner.end() :]
-    return phrase[verbs[-1].start() :] if "“" in tool or len(verbs) == 1 else phrase[verbs[0].start() :]
+    acts = [verb for verb in verbs if is_act(verb.group())] if "“" in tool else verbs
+    return phrase[(acts or verbs[-1:])[0].start() :]
 
 
 def _drop_subject(phrase: str) -> str:

@@ -35,6 +35,7 @@ _SORT = re.compile(
     r"(?:案件|企业|单位|场所|类|领域|[分市省县区厅总]局|本级|机关|[支大中总]队|街道|乡镇|科室|部门|系统|[国省市县区镇乡村]级)$"
 )  # what is counted, told apart by a word before it or by whose it is
 _KIND = re.compile(r"(?<![各信访投诉])类$")
+_BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
 
@@ -108,8 +109,12 @@ def read_sentence(
 
 
 def _published(draft: Draft, state: State) -> str:
-    drafts = state.memory.drafts
+    """The name a reader sees. A branch of the economy stays at its head (危化), a side of the work (建筑市场监管) does
+    not."""
+    drafts, sector = state.memory.drafts, state.memory.sector
     compared = drafts[draft.compared] if draft.compared is not None and draft.compared < len(drafts) else None
+    if len(sector) > _BRANCH and draft.measure.startswith(sector) and len(draft.measure) - len(sector) >= _BRANCH:
+        draft = replace(draft, measure=draft.measure[len(sector) :])
     return short_name(draft, compared)
 
 

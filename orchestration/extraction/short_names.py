@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from orchestration.extraction.drafts import Draft, shorter
 from orchestration.extraction.records import record
-from orchestration.extraction.verbs import any_verb, first_verb, is_act, masked, parse, verb_run
+from orchestration.extraction.verbs import any_verb, first_verb, is_act, masked, parse, run_length
 from orchestration.extraction.vocabulary import alternation, table
 
 _AS_WRITTEN = frozenset(("m.table_cell", "m.zero", "m.respective", "m.count_spread"))
@@ -20,6 +20,8 @@ _AS_WRITTEN = frozenset(("m.table_cell", "m.zero", "m.respective", "m.count_spre
 _NOUN_LEADS = frozenset(
     ("m.num_n", "m.relative_num_n", "m.num_predicate", "m.num_open", "m.acted_topic", "m.v_carried_num_n", "m.v_num_n")
 )
+_BEGINS_WITH_NOUN = frozenset(("m.num_n", "m.v_num_n", "m.relative_num_n"))  # noun and predicate, no topic
+_ALWAYS = ("建议提案",)  # said in full it is a list of two
 _CHANGES = ("同比", "环比")
 _PLAIN = 10  # a name this short is left as it is
 _LONG = 12
@@ -121,8 +123,11 @@ def _of(measure: str, noun: str, rule_id: str) -> str:
     whole, dash, part = measure.rpartition("-")
     if dash:
         short = trimmed(whole, leads=True)
-        return f"{topic_name(short) if len(short) > _LONG else short}-{part}" if rule_id == "m.part" else measure
-    for topic in (noun, shorter(noun)):
+        topic = topic_name(short)
+        return (
+            f"{topic if len(short) > _LONG or topic in _ALWAYS else short}-{part}" if rule_id == "m.part" else measure
+        )
+    for topic in () if rule_id in _BEGINS_WITH_NOUN else (noun, shorter(noun)):
         if len(topic) > _TOPIC and measure.startswith(topic) and len(measure) - len(topic) >= 2:
             rest = measure[len(topic) :]
             return topic_name(topic) + rest
@@ -138,9 +143,9 @@ def topic_name(topic: str) -> str:
         if pattern.search(topic):
             return name
     topic = trimmed(topic, leads=True)
-    verb = verb_run().match(topic)
-    if len(topic) > _PLAIN and verb and is_act(verb.group()) and verb.group() not in _BY_NATURE:
-        topic = _where_enough(topic, _KIND_OF.sub("", topic[verb.end() :]))
+    verb = topic[: run_length(topic)]
+    if len(topic) > _PLAIN and is_act(verb) and verb not in _BY_NATURE:
+        topic = _where_enough(topic, _KIND_OF.sub("", topic[len(verb) :]))
     return topic
 
 
@@ -191,8 +196,8 @@ def _without_channels(name: str) -> str:
     if channel is None or channel.end() == at:
         return name
     rest = name[channel.end() :]
-    acts = verb_run().match(rest)
-    bare = acts is not None and _BARE_OBJECT.match(rest, acts.end())  # 12348热线|接听群众来电满意率
+    acts = run_length(rest)
+    bare = acts and _BARE_OBJECT.match(rest, acts)  # 12348热线|接听群众来电满意率
     return name if bare else name[:at] + rest
 
 
@@ -217,8 +222,7 @@ def _without_members(name: str) -> str:
 
 def _without_clause(name: str) -> str:
     """「废止|与上位法不一致、不适应改革要求的|文件」"""
-    verb = verb_run().match(name)
-    at = verb.end() if verb and is_act(verb.group()) else 0
+    at = run_length(name) if is_act(name) else 0
     particle = masked(name).rfind("的")
     if not at or particle - at < _LEAST or len(name) - particle <= 2:
         return name
