@@ -36,6 +36,8 @@ _HOTLINE_WIDTHS, _HOTLINE_STARTS = (3, 5, 6), frozenset("19１９")
 _AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后强公室路") | _POINTS
 _NAME_FIGURE_STARTS = frozenset("1369１３６９")
 _AFTER_LABEL_FIGURE = frozenset("人工计机模战风预响线段")
+_AFTER_FIGURE_OF_NAME = _AFTER_NAME_FIGURE | _AFTER_LABEL_FIGURE
+_BEFORE_FIGURE_OF_NAME = frozenset("道版")
 
 Run = tuple[int, int]
 
@@ -143,6 +145,6 @@ def later_starts(text: str, runs: list[Run]) -> list[int]:
 def may_name(text: str, start: int, end: int) -> bool:
     """Whether a figure can be part of a name or a number of a thing."""
     following = text[end : end + 1]
-    if following in _AFTER_NAME_FIGURE or following in _AFTER_LABEL_FIGURE or text[start - 1 : start] in ("道", "版"):
+    if following in _AFTER_FIGURE_OF_NAME or text[start - 1 : start] in _BEFORE_FIGURE_OF_NAME:
         return True
-    return text[start] in _NAME_FIGURE_STARTS and end - start in (3, 5, 6)
+    return end - start in _HOTLINE_WIDTHS and text[start] in _NAME_FIGURE_STARTS

@@ -60,10 +60,11 @@ def name_prior(frame: Frame) -> Draft | None:
 
 def name_reached(frame: Frame) -> Draft | None:
     """「简易程序案件较去年的140件下降35%,为91件」: this year's figure after an earlier one with a name of its own."""
-    if not _REACHED.fullmatch(frame.left.strip(" ，,")) or frame.right.strip(" ，,。；;"):
+    before = [draft for draft in frame.memory.drafts[-2:] if draft.rule_id == PRIOR]
+    if not before or not _REACHED.fullmatch(frame.left.strip(" ，,")) or frame.right.strip(" ，,。；;"):
         return None
-    for draft in reversed(frame.memory.drafts[-2:]):
-        if draft.rule_id == PRIOR and draft.compared is None and unit_of(draft) == frame.unit:
+    for draft in reversed(before):
+        if draft.compared is None and unit_of(draft) == frame.unit:
             return frame.draft(draft.measure, draft.noun, "", "m.same_again")
     return None
 

@@ -162,7 +162,7 @@ def _opening_scope(
     """An area word that opens an earlier clause of the sentence as its subject. Each clause is looked at once."""
     if memory.opening is not None and memory.looked_at >= start:
         return memory.opening
-    first = bisect_left(cut, max(start, memory.looked_at), key=lambda clause: clause.start)
+    first = bisect_left(cut, (max(start, memory.looked_at),))
     for clause in islice(cut, first, None):
         if clause.start >= site.clause.start:
             break

@@ -28,19 +28,19 @@ __all__ = ["Link", "link"]
 def link(drafts: Sequence[Draft]) -> list[Link | None]:
     """Return the link of each draft of one paragraph-sentence to another one, or None."""
     links: list[Link | None] = []
+    rates = [index for index, draft in enumerate(drafts) if draft.family == "rate" and draft.change is None]
     for index, draft in enumerate(drafts):  # the first figure has nothing before it
-        links.append(None if (index == 0 and _is_bare(draft)) or _is_rate(draft) else _link_one(drafts, index, links))
+        links.append(None if (index == 0 and _is_bare(draft)) or index in rates else _link_one(drafts, index, links))
     for whole, parts in sums(drafts):
         for part in parts:
             links[part] = Link(whole, "component")
     _link_to_total(drafts, links)
     complete_wholes(drafts, links)
     _as_components(drafts, links)
-    for index, draft in enumerate(drafts):  # what a rate is of depends on how the counts hang together
-        if _is_rate(draft):
-            links[index] = _link_one(drafts, index, links)
-    for index, draft in enumerate(drafts):
-        if _is_rate(draft) and _FORMER.search(draft.site.left):
+    for index in rates:  # what a rate is of depends on how the counts hang together
+        links[index] = _link_one(drafts, index, links)
+    for index in rates:
+        if _FORMER.search(drafts[index].site.left):
             links[index] = None  # 组建率由54%提高到61%: the former rate was of another count
     return links
 
@@ -48,10 +48,6 @@ def link(drafts: Sequence[Draft]) -> list[Link | None]:
 def _is_bare(draft: Draft) -> bool:
     """Whether no word ties a figure to another one."""
     return draft.compared is None and draft.host is None and draft.whole is None
-
-
-def _is_rate(draft: Draft) -> bool:
-    return draft.family == "rate" and draft.change is None
 
 
 def _link_to_total(drafts: Sequence[Draft], links: list[Link | None]) -> None:
