@@ -98,7 +98,7 @@ def _matched_length(pattern: Pattern, found: frozenset[str], measure: str) -> in
         here = group & found
         if not here:
             return 0
-        length += max(map(len, here))
+        length += max([len(term) for term in here])
         ends = ends or measure.endswith(tuple(here))
     return length + ends
 

@@ -42,9 +42,10 @@ class Link:
 
 
 @cache
-def _pairs(relation: Relation) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _pairs(relation: Relation) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
+    """Both patterns of each row, and whether the earlier one asks for an end of the text."""
     return tuple(
-        (re.compile(row["earlier"]), re.compile(row["later"]))
+        (re.compile(row["earlier"]), re.compile(row["later"]), "^" in row["earlier"] or "$" in row["earlier"])
         for row in table("structure_pairs")
         if row["relation"] == relation
     )
@@ -74,11 +75,13 @@ def says_pair(whole: Draft, words: str, relation: Relation) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _laters(measure: str, left: str, relation: Relation) -> tuple[re.Pattern[str], ...]:
     """What may follow a figure: the later stages of the rows that it begins, but for those it tells itself."""
-    return tuple(
-        later
-        for earlier, later in _pairs(relation)
-        if (earlier.search(measure) or earlier.search(left)) and not later.search(measure)
-    )
+    both = f"{measure}\n{left}"  # no pattern reaches across a line end
+    found: list[re.Pattern[str]] = []
+    for earlier, later, at_end in _pairs(relation):
+        met = earlier.search(measure) or earlier.search(left) if at_end else earlier.search(both)
+        if met and not later.search(measure):
+            found.append(later)
+    return tuple(found)
 
 
 def stage_before(drafts: list[Draft], index: int) -> int | None:
