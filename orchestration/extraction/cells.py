@@ -20,10 +20,9 @@ _FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
 _FIGURE_CELL = re.compile(_FIGURE)
 _ROW_LINE = re.compile(
     rf"(?:[ \t|｜\u3000]|^){_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$"
-    rf"|[|｜][ \t\u3000]*{_FIGURE}[ \t|｜\u3000\r]*$",
-    re.MULTILINE,
+    rf"|[|｜][ \t\u3000]*{_FIGURE}[ \t|｜\u3000\r]*$"
 )
-_FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{_FIGURE}[ \t\u3000\r]*$", re.MULTILINE)
+_FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{_FIGURE}[ \t\u3000\r]*$")
 _CELL = re.compile(r"[^\s|｜\u3000]+")
 _BAR = re.compile("[|｜]")
 _LINE = re.compile(r"[^\n]+")
@@ -83,9 +82,17 @@ class _Table:
 def table_cells(text: str) -> Mapping[int, Cell]:
     """Return the figure cells of all tables of a text, by their start; empty where there is no table."""
     found: dict[int, Cell] = {}
-    for table in [*_tables_by_line(text), *_tables_by_cell(text)]:
+    ending = [line for line in text.split("\n") if _ends_in_figure(line)]  # prose ends in words and full stops
+    by_line = _tables_by_line(text) if any(map(_ROW_LINE.search, ending)) else ()
+    by_cell = _tables_by_cell(text) if any(map(_FIGURE_LINE.search, ending)) else ()
+    for table in [*by_line, *by_cell]:
         _name_cells(table, found)
     return found
+
+
+def _ends_in_figure(line: str) -> bool:
+    last = line.rstrip(" \t|｜\u3000\r")[-1:]
+    return last.isdecimal() or (last != "" and last in ",，.．%％")
 
 
 def _parts(text: str, start: int, end: int) -> _Row:
@@ -106,8 +113,6 @@ def _parts(text: str, start: int, end: int) -> _Row:
 
 def _tables_by_line(text: str) -> Iterator[_Table]:
     """Rows that stand in one line each, under the nearest line above with as many cells and no figure among them."""
-    if _ROW_LINE.search(text) is None:
-        return
     heading: _Row = ()
     rows: list[_Row] = []
     above: list[str] = []
@@ -143,8 +148,6 @@ def _barred(text: str, line: re.Match[str]) -> bool:
 
 def _tables_by_cell(text: str) -> Iterator[_Table]:
     """Blocks of lines with one cell each, in which figures come in groups of one size after labels of one number."""
-    if _FIGURE_LINE.search(text) is None:
-        return
     block: list[_Part] = []
     for line in _LINE.finditer(text):
         stripped = line.group().strip()
