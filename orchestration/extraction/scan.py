@@ -8,7 +8,8 @@ Does not belong here: knowledge of the language (tables), and what a fact is abo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from functools import cache
 
 from orchestration.extraction.claims import Claims, quantity_of
@@ -25,6 +26,7 @@ from orchestration.extraction.scan_quantities import claim_quantities
 from orchestration.extraction.scan_words import Word, by_pair, word_entries, words_at
 
 _QUOTED = r"[“‘「『\"]([^“”‘’「」『』\"。；;\n]{1,16})[”’」』\"]"
+_LABELLED = ("one_bare", "round_slogan", "chinese_without_unit", "one_article", "levels")
 _LIST_MARK = "[、，,]"
 _QUOTE_IS_QUANTITY = r"[%％‰]|[0-9０-９](?:个|家|次|人|件|项|万)[^+＋]*[、，,]"
 _HEDGED_LARGE = frozenset(first + second for first in "近上逾超约过数几" for second in "百千万")
@@ -77,7 +79,7 @@ def _scan(text: str) -> Scan:
     _claim_layer(claims, "name", later)
     _claim_labels(claims, labels, from_start=False)
     claim_quantities(claims, numerals)
-    spans = with_bounds(text, sorted(claims.spans, key=_start_of), quantity_of)
+    spans = with_bounds(text, _in_labels(sorted(claims.spans, key=_start_of), labels), quantity_of)
     lexical = _lexical_numerals(claims)
     return Scan(spans, lexical, _ledger(figures, len(numerals) - len(figures), spans, lexical))
 
@@ -206,6 +208,20 @@ def _is_label(content: str, from_start: bool) -> bool:
     if found and word_entries()[found[-1][1].text].kind is None:
         return False
     return content[0] in chinese_numerals() or not _quote_is_quantity().search(content)
+
+
+def _in_labels(spans: list[Span], labels: list[tuple[int, int]]) -> list[Span]:
+    """What measures nothing and stands in a short quotation is part of its name (“法治惠千家”, “情系百姓一家亲”)."""
+    others = [index for index, span in enumerate(spans) if span.kind == "other" and span.rule_id in _LABELLED]
+    if not others or not labels:
+        return spans
+    starts = [start for start, _ in labels]
+    for index in others:
+        span = spans[index]
+        at = bisect_right(starts, span.start) - 1
+        if at >= 0 and span.end <= labels[at][1]:
+            spans[index] = replace(span, kind="name", quantity=None, rule_id="quoted_label")
+    return spans
 
 
 def _lexical_numerals(claims: Claims) -> tuple[LexicalNumeral, ...]:
