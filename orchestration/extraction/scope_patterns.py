@@ -12,7 +12,6 @@ from typing import NamedTuple
 from orchestration.extraction.verbs import run_begins, verb_pattern
 from orchestration.extraction.vocabulary import table
 
-
 _EVENT = (
     r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛"
     r"|培训|轮训|集训|观摩)(?:合格率|通过率|参考率|人数)?$"
