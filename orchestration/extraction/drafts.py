@@ -23,7 +23,7 @@ _ZERO = Decimal(0)
 CARRIED = re.compile(r"(?:上一?|往|历|去|以前|19\d\d|20\d\d)年(?:年?度)?(?:的)?(?:结转|结余|遗留|积存|转入)")
 _SUFFIXES = ("性", "化", "型", "者", "员")  # 规范|性文件: the word goes on, it is no verb with its object
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_CONJUNCTION = re.compile(r"[、与]|和(?![解谐平])|及(?![时其格第])|以及")
+_CONJUNCTION = re.compile(r"、|(?<![参给赋])与(?!会)|和(?![解谐平])|及(?![时其格第])|以及")
 
 
 @record

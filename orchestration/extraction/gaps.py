@@ -15,9 +15,11 @@ from orchestration.extraction.verbs import is_act, masked, parse, run_length, tr
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(
-    r"、(?!进[校企社乡农机单网军家景工园市商村学公广医])|与|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)"
+    r"、(?!进[校企社乡农机单网军家景工园市商村学公广医])|(?<![参给赋])与(?!会)|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)"
 )
-_CHANGED_TO = re.compile(r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化)(?:至|到|为)")
+_CHANGED_TO = re.compile(
+    r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化|延长|缩减|扩展|[增降减升延扩])(?:至|到|为)"
+)
 _ACTING = re.compile(r"^[^、，,共]{2,14}(?<![公总])(?=共(?=[^同有享])|累计|先后)")
 _LEVEL_ONLY = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州)级")
 # What begins a predicate without a verb: 9名法律顾问|年内到村服务204次, 13名执法人员|中法学专业仅2人.
@@ -37,7 +39,28 @@ _RATE = re.compile(
     r"(?:网上|全程|在线|规范化|标准化|自动|按[时期]|及时|水质|空气|平均|综合|合格|达标|优良|优秀|覆盖|满意|好评|办结|完成|安装|联网|入网|上线|正常|有效"
     r"|线上|一次|总|实际|应诉|公开|签约|无害化|整改|调解|化解|持证|参[保训考]|接入|接种|检[测验]|配备)[^，,、]{0,8}?(?:率|比例|占比|比重)"
 )
+# Words that tell which ones are counted and name nothing: 与周边|4个|区县签订协议6份.
+_WHICH = frozenset(
+    (
+        "周边",
+        "相邻",
+        "毗邻",
+        "邻近",
+        "其他",
+        "其余",
+        "有关",
+        "相关",
+        "下辖",
+        "所属",
+        "局属",
+        "直属",
+        "区属",
+        "县直",
+        "市直",
+    )
+)
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
+_ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
 _TOWARDS = re.compile(r"[对向给为]$")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
 
@@ -48,6 +71,7 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
     rights = [site.right for site in figures]
     last: dict[int, int] = {}  # the figure before, by the start of its clause
     chains: list[tuple[int, int]] = []
+    together: list[tuple[int, int]] = []
     for index, site in enumerate(figures if len(figures) > 1 else ()):
         clause = site.clause.start
         before = last.get(clause)
@@ -56,6 +80,9 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             continue
         cleaned = clean_left(lefts[before])
         names_left = bool(cleaned) and not parse(cleaned).bare_verb and not _OF_FIGURE.match(site.left)
+        names_left = names_left and cleaned not in _WHICH and not _ATTRIBUTE.search(lefts[before])
+        if not site.left and not names_left:
+            together.append((before, index))
         names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
         rights[before], lefts[index] = split_gap(site.left, names_left, names_right)
         if not lefts[index] and _spends(figures[before], cleaned) and not names_right:
@@ -69,6 +96,8 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             rights[before] = site.left  # 向108户家庭发放补贴26万元: what is done to them tells which they are
         if rights[before] and not lefts[index].strip("、和及与以 "):
             chains.append((before, index))
+    for before, index in reversed(together):  # 组织4批次|86名|执法人员培训
+        rights[before] = rights[before] or rights[index]
     for before, index in reversed(chains):
         _share_predicate(rights, before, index)
         if _LEVEL_ONLY.fullmatch(rights[before]):  # 2个省级、4个县级普法基地

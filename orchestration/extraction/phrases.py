@@ -52,26 +52,6 @@ _AIMING = frozenset("对针面为就")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
 _BY_MEANS = re.compile(r"^[^“”《》]*等[^，,]{0,4}?(?:方式|形式|途径|手段|措施|举措|渠道|载体)")
-_NOT_CUT = (
-    "退出",
-    "迁出",
-    "转出",
-    "移出",
-    "支出",
-    "输出",
-    "流出",
-    "产出",
-    "传达",
-    "下达",
-    "送达",
-    "占有",
-    "持有",
-    "保有",
-    "成为",
-    "设计",
-    "审计",
-    "统计",
-)
 
 
 # What stands between a figure and its noun, or after the noun, and names nothing; in the order applied.
@@ -85,7 +65,7 @@ _RIGHT_TRIMS = tuple(
         (r"(?<=”)[(（][^()（）]*[)）]", ""),
         (r"(?<=.{2})[(（](?:非|不?含|不?包|除|仅)[^()（）]*[)）]", ""),
         (r"进行了?(?=.{2})|(?<=.{2})(?:均|全部|都|已经|已|依法|顺利|按期|分别)(?=[^\W\d])", ""),
-        (r"(?<=.{2})(?:平均|逐步)$", ""),
+        (r"(?<=.{2})(?:平均|逐步|已经?|均|都|的)$", ""),
         (r"(?<=.{4})(?:等?工作|等)$|(?<=.{2})(?<![其集高初])中$", ""),
         (r"(?<=.)(?<![其集高初])中(?:已|仅|只|尚|仍|约|共)?有$", ""),
         (r"(?<=.{2})(?:[、和与]|以?及)(?:近|约|超过?)?\d.*$", ""),
@@ -152,10 +132,15 @@ def strip_tails(phrase: str) -> str:
     phrase = phrase.strip(TRIM)
     while phrase and phrase[-1] in _tail_ends():
         match = _tail().search(phrase, max(0, len(phrase) - _TAIL_MAX))
-        if match is None or phrase.endswith(_NOT_CUT):
+        if match is None or phrase.endswith(_uncut()):
             return phrase
         phrase = phrase[: match.start()].strip(TRIM)
     return phrase
+
+
+@lru_cache(maxsize=1)
+def _uncut() -> tuple[str, ...]:
+    return words_of("naming_words", "word", "class", "uncut")
 
 
 @lru_cache(maxsize=1)

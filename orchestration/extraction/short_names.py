@@ -28,6 +28,7 @@ _LONG = 12
 _TOPIC = 8
 _LEAST = 4
 _MEMBER = 3
+_HEAD = 2
 _BODY_END = re.compile(
     r"(?:平台|热线|公众号|网站|微博|客户端|信箱|渠道|窗口|大厅|中心|服务站|工作站|工作室|顾问|律师"
     r"|党[组委]会?|常委会|常务会议?|办公会议?|会议|班子|机构|机关|部门|委员会|仲裁院|法院|检察院|[支大中]队|执法队"
@@ -208,8 +209,8 @@ def _without_members(name: str) -> str:
     if listed is None or len(name) - listed.end() < 2:
         return name
     first = blank[: listed.start()].partition("、")[0]
-    verb = next((found for found in any_verb().finditer(first) if is_act(found.group())), None)
-    at = verb.end() if verb else 0
+    acts = [verb for verb in any_verb().finditer(first) if is_act(verb.group()) and len(first) - verb.end() >= _HEAD]
+    at = acts[-1].end() if acts else 0
     members, head = name[at : listed.start()], name[listed.end() :]
     if len(members) < _LEAST or not (_LISTED.search(members) or _COLLECTIVE.match(head)):
         return name

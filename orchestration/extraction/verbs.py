@@ -17,8 +17,9 @@ _REMEMBERED = 1 << 12  # phrases: reports of a body repeat the same wording year
 TRIM = " 　\t\n\r\u00a0，,、；;：:。.!！?？·*-—~"
 _OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」")
 _LINKS = "了出并、和及"  # between the verbs of a run
+_AFTER_OUT = frozenset("入租口版庭让资具台境厂险")  # 出 begins a word of its own
 _PAPERS = ("书", "函")
-_NOUN_ENDINGS = "函单书件点员室站队表卡证册法量"
+_NOUN_ENDINGS = "函单书件点员室站队表卡证册法量会班课"
 _WRITTEN = re.compile(r"(?:通知|决定|建议|意见|告知|指令|催告|提示|警示|承诺)[书函]|文书")
 _ISSUING = ("发", "出", "达", "具", "送", "收到", "制作", "作出")
 _ATTRIBUTIVE = ("检查", "培训", "服务", "审核", "监督", "考试", "评估", "抽查", "调查")  # 抽取|检查对象
@@ -64,7 +65,9 @@ def verb_pattern() -> str:
 @lru_cache(maxsize=1)
 def verb_run() -> re.Pattern[str]:
     """Verbs at the head of a phrase, joined without a word between them (发现并督促整改完成); 破案率 is no verb."""
-    return re.compile(rf"(?:{verb_pattern()}(?:了|出|并(?=\w)|[、和及](?={verb_pattern()}))?)+(?!率)")
+    return re.compile(
+        rf"(?:{verb_pattern()}(?:了|出(?![入租口版庭让资具台境厂险])|并(?=\w)|[、和及](?={verb_pattern()}))?)+(?!率)"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +100,8 @@ def run_length(phrase: str) -> int:
             after = leading_verb(phrase, end + 1)
             following = phrase[end + 1 : end + 2]
             if link in "了出" or (after if link != "并" else following.isalnum() or following == "_"):
+                if link == "出" and following in _AFTER_OUT:
+                    continue  # 受理|出入境证件
                 end, verb = end + 1, after
     if end and phrase[end : end + 1] == "率":
         run = verb_run().match(phrase)
