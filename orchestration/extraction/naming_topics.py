@@ -37,7 +37,7 @@ _STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗)$")
 _SUM = re.compile(r"^[，,、\s]*(?:共计|合计|总计|总共)$")
 _ADDED = ("加上", "上年", "结转", "含", "连同")
 _PER_UNIT = re.compile(r"(?:人|户|次|件|亩|日|月|年|校|村|天|台|车|平)均|平?均?每[^\d，,]{1,4}")
-_REALLY = ("实际", "完成")  # 排查问题36个,完成整治34个
+_REALLY = ("实际", "完成", "新")  # 排查问题36个,完成整治34个
 _PLANNED = ("计划", "任务", "目标", "清单", "方案")
 _SHARES = ("分值", "权重", "得分", "比重", "占比")
 _RATED = re.compile(
@@ -120,10 +120,11 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         own = _of_object(frame, left)
         if own is not None:
             return own
-    if left.startswith(_REALLY) and parse(left[2:]).bare_verb and frame.family != "event":
+    act = parse(left[2 - left.startswith("新") :]) if left.startswith(_REALLY) else phrase
+    if act is not phrase and act.bare_verb and frame.family != "event":
         last = frame.memory.last_count()
         if left.startswith("实际") or (last is not None and unit_of(last) == frame.unit):
-            return _complete_verb(frame, left, parse(left[2:]))
+            return _complete_verb(frame, left, act)
     if phrase.verb == "涉及" and phrase.noun:
         last = frame.memory.last_count()
         if last is not None:  # what follows is not of the money

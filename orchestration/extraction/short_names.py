@@ -141,8 +141,9 @@ def topic_name(topic: str) -> str:
     if len(topic) <= _TOPIC:
         return topic
     for pattern, name in _topics():
-        if pattern.search(topic):
-            return name
+        told = pattern.search(topic)
+        if told:
+            return told.expand(name)
     topic = trimmed(topic, leads=True)
     verb = topic[: run_length(topic)]
     if len(topic) > _PLAIN and is_act(verb) and verb not in _BY_NATURE:
