@@ -61,6 +61,7 @@ _WHICH = frozenset(
 )
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
 _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
+_AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
 _TOWARDS = re.compile(r"[对向给为]$")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
 
@@ -152,6 +153,9 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     if _CHANGED_TO.match(gap):
         return "", gap
     if next_names_right:
+        aimed = _AIMED.search(gap, 2)
+        if aimed:  # 组建6个督导组|对18个镇街开展督查
+            return gap[: aimed.start()], aimed.group()
         verb_before = trailing_verb(gap)
         governs = len(gap) - len(verb_before) >= 2 and is_act(verb_before)
         at = gap.rfind(verb_before) if governs else len(gap)

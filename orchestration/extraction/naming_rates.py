@@ -41,6 +41,7 @@ _PARTED = re.compile("^(?:为|是|占|(?:超额)?完成了?|达到?)(?=[^，,]*(
 _BOTH = re.compile("[二两]者之?比")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
 _SAFETY = re.compile("(?P<of>.{2,8}?)(?:安全感|幸福感|获得感)")  # 群众安全感99.1%、满意度98.6%
+_MEASURED = ("浓度", "均值", "指数", "温度", "水位", "噪声值")
 _SATISFIED = ("满意度", "满意率")
 _NOUN_SIZE = 2
 _SHARE_OF_EACH = re.compile("的?(?:占比|比重|比例)$")
@@ -243,6 +244,8 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     if felt is not None:
         return frame.draft(felt["of"] + name, felt["of"] + name, "", rule_id)
     topic, of = counted(frame, name)
+    if topic.endswith(_MEASURED):  # PM2.5浓度控制在32微克/立方米以内、优良率达到85%: no rate of a concentration
+        return frame.draft(name, name, "", rule_id)
     topic = matter_of(frame, name, topic) or topic
     count = of[0] if len(of) == 1 else None  # a rate of several counts is a rate of none of them
     failed = "不" + name[:-1]

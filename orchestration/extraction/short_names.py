@@ -22,6 +22,7 @@ _NOUN_LEADS = frozenset(
 )
 _BEGINS_WITH_NOUN = frozenset(("m.num_n", "m.v_num_n", "m.relative_num_n"))  # noun and predicate, no topic
 _ALWAYS = ("建议提案",)  # said in full it is a list of two
+_GOES_ON = ("任务", "应诉", "证", "制")  # 合格证: the word goes on after what looks like the act
 _CHANGES = ("同比", "环比")
 _PLAIN = 10  # a name this short is left as it is
 _LONG = 12
@@ -131,7 +132,7 @@ def _of(measure: str, noun: str, rule_id: str) -> str:
     for topic in () if rule_id in _BEGINS_WITH_NOUN else (noun, shorter(noun)):
         if len(topic) > _TOPIC and measure.startswith(topic) and len(measure) - len(topic) >= 2:
             rest = measure[len(topic) :]
-            return topic_name(topic) + rest
+            return topic_name(_without_same_act(topic, rest.removesuffix("率"))) + rest
     return trimmed(measure, leads=rule_id not in _NOUN_LEADS)
 
 
@@ -149,6 +150,13 @@ def topic_name(topic: str) -> str:
     if len(topic) > _PLAIN and is_act(verb) and verb not in _BY_NATURE:
         topic = _where_enough(topic, _KIND_OF.sub("", topic[len(verb) :]))
     return topic
+
+
+def _without_same_act(topic: str, act: str) -> str:
+    """「县级领导包案化解|信访积案」 of a 化解率: the act told again, and who did it, are no part of the topic."""
+    at = topic.rfind(act) + len(act)
+    again = len(act) >= _HEAD and at > len(act) and first_verb(act) == act and parse(act).bare_verb
+    return topic[at:] if again and len(topic) - at >= _LEAST and not topic.startswith(_GOES_ON, at) else topic
 
 
 def trimmed(name: str, *, leads: bool) -> str:

@@ -48,6 +48,12 @@ def _measures(text: str) -> list[str]:
     return [mention.measure or "" for mention in found if mention.kind == "fact"]
 
 
+def test_an_act_told_twice_is_told_once() -> None:
+    assert _measures("县级领导包案化解信访积案36件，化解率92%。")[-1] == "信访积案化解率"
+    assert _measures("各设区市报备规范性文件23件，报备率100%。")[-1] == "规范性文件报备率"
+    assert _measures("农产品合格证制度试点县12个，合格率98%。")[-1] != "证制度试点县合格率"
+
+
 def test_a_topic_is_shortened_and_the_act_stays() -> None:
     assert _measures("各级行政复议机关新收行政复议申请536件，审结498件。") == ["新收行政复议申请", "行政复议审结"]
     assert _measures("办理县人大代表建议36件、县政协委员提案40件，满意率100%。")[-1] == "建议提案满意率"
