@@ -59,7 +59,8 @@ def _with_head(names: list[str], frame: Frame) -> list[str]:
         before = clean_left(frame.text[frame.start : frame.site.clause.start].rstrip("：: ").rpartition("，")[2])
         noun = parse(before).noun if frame.text[frame.site.clause.start - 1 : frame.site.clause.start] in "：:" else ""
         return [name + noun for name in names]
-    short = all(len(name) == size for name in names[:-1]) and size <= _SHORT_NAME
+    alike = all(len(name) == size for name in names[:-1])
+    short = alike and (size <= _SHORT_NAME or head.endswith("率"))
     if not short or len(head) < 2 or _PEOPLE.search(names[0]) or parse(names[0]).verb or parse(names[-1]).verb:
         return names
     return [*(name + head for name in names[:-1]), names[-1]]

@@ -27,6 +27,7 @@ _ZERO_OF = re.compile("零")
 _GENERIC = re.compile(
     r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|败诉(?:情况|案件|情形)?|复议|诉讼|失误|违[规纪]"
 )
+_KEPT = re.compile("(?:继续|连续|持续|始终)?(?:保持|实现|做到)$")
 _JOINERS = "、和及与，, "
 
 
@@ -59,14 +60,14 @@ def _first_case(frame: Frame) -> str:
 
 def _of(frame: Frame) -> str:
     """What a short zero is a zero of: 行政处罚案件零复议、零诉讼; the later one of a list takes it from the first."""
-    own = clean_left(frame.left.strip(_JOINERS))
+    own = _KEPT.sub("", clean_left(frame.left.strip(_JOINERS)))
     if own:
         return own
     first = frame.index
     while first > 0 and frame.figures[first].joined and frame.figures[first - 1].clause == frame.site.clause:
         first -= 1
     left = frame.left if first == frame.index else frame.figures[first].left
-    return clean_left(left.strip(_JOINERS))
+    return _KEPT.sub("", clean_left(left.strip(_JOINERS)))
 
 
 def _denied(frame: Frame, name: str) -> list[str]:

@@ -71,7 +71,7 @@ _COLLECTIVE = re.compile(
 _CAMPAIGN = re.compile("(?:专项|集中|联合)?(?:整治|行动|治理|执法|检查|执法检查)(?:行动|活动)?$")
 _KIND_OF = re.compile(r"^(?:各类|各种|各项|各级|有关|相关|全部|所有|其他|上述)")
 _NO_NOUN = re.compile("的(?:要求|比例|情况)")
-_BODY_WORD = 4
+_BODY_WORD = 3
 _NO_OBJECT = ("比例", "占比", "率", "要求", "情况", "落实")
 _ANOTHER_ACT = re.compile("参加|参与|开展|完成|纳入")
 _BY_NATURE = ("共享",)  # 共享单车: the verb names the kind
@@ -232,7 +232,7 @@ def _without_members(name: str) -> str:
 
 def _without_clause(name: str) -> str:
     """「废止|与上位法不一致、不适应改革要求的|文件」"""
-    at = run_length(name) if is_act(name) else 0
+    at = len(name[: run_length(name)].removesuffix("涉及")) if is_act(name) else 0
     particle = masked(name).rfind("的")
     if not at or particle - at < _LEAST or len(name) - particle <= 2:
         return name
