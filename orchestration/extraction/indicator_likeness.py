@@ -43,20 +43,30 @@ def features(measure: str, unit: str | None, family: str | None, before: str) ->
 
 
 @lru_cache(maxsize=1)
-def _profiles() -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """For each feature the indicators it speaks for, with its weight in their profiles."""
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+def _indicators() -> tuple[str, ...]:
+    """The indicators that have a profile, in the order of their rows."""
+    return tuple(dict.fromkeys(row["indicator_id"] for row in table("indicator_likeness")))
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> Mapping[str, list[tuple[int, int]]]:
+    """For each feature the indicators it speaks for, by their places, with its weight in their profiles."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    places = {indicator: place for place, indicator in enumerate(_indicators())}
     for row in table("indicator_likeness"):
+        place = places[row["indicator_id"]]
         for entry in row["profile"].split(" "):
             feature, _, weight = entry.rpartition("~")
-            found[feature].append((row["indicator_id"], int(weight)))
-    return {feature: tuple(entries) for feature, entries in found.items()}
+            found[feature].append((place, int(weight)))
+    return dict(found)
 
 
-@lru_cache(maxsize=1024)
-def _countable(unit: str, family: str) -> frozenset[str]:
-    """The indicators that have a pattern counting in a unit; the others are no answer, whatever the words are like."""
-    return frozenset(one.indicator_id for one in index().patterns if one.counts_in(unit, family)) | {UNMAPPED}
+@lru_cache(maxsize=256)
+def _countable(unit: str, family: str) -> tuple[int, ...]:
+    """The places of the indicators that have a pattern counting in a unit; the others are no answer, whatever the words
+    are like."""
+    able = {one.indicator_id for one in index().patterns if one.counts_in(unit, family)} | {UNMAPPED}
+    return tuple([place for place, indicator in enumerate(_indicators()) if indicator in able])
 
 
 def words_before(text: str, start: int) -> str:
@@ -67,21 +77,51 @@ def words_before(text: str, start: int) -> str:
 def most_alike(measure: str, unit: str, family: str, before: str) -> list[tuple[str, float]]:
     """Return the indicators a figure is most like with their scores, best first; ``before`` are the words before it."""
     asked = features(measure, unit, family, before)
-    profiles, countable = _profiles(), _countable(unit, family)
-    scores: dict[str, float] = defaultdict(float)
-    for feature, value in asked.items():
-        for indicator, weight in profiles.get(feature, ()):
-            scores[indicator] += value * weight
-    length = math.sqrt(sum(value * value for value in asked.values()))
-    fitting = ((indicator, score) for indicator, score in scores.items() if indicator in countable)
+    scores, names = _scores(asked, unit, family), _indicators()
+    length = _length(asked)
+    fitting = ((names[place], scores[place]) for place in _countable(unit, family) if scores[place])
     ranked = sorted(fitting, key=lambda entry: (-entry[1], entry[0]))[:_TOLD]
     return [(indicator, score / length) for indicator, score in ranked]
 
 
+def _scores(asked: Features, unit: str, family: str) -> list[float]:
+    """What the features of a figure add up to in the profile of each indicator, by its place."""
+    shared = _shared(unit, family)
+    return _added(list(_shared_scores(unit, family)), {one: asked[one] for one in asked.keys() - shared.keys()})
+
+
+def _shared(unit: str, family: str) -> Features:
+    """The features of every figure in a unit: the two ends of its measure, the unit and its family."""
+    return {"m^": 1.0, "m$": 1.0, f"u{unit}": _UNIT_WEIGHT, f"f{family}": _UNIT_WEIGHT}
+
+
+@lru_cache(maxsize=256)
+def _shared_scores(unit: str, family: str) -> tuple[float, ...]:
+    return tuple(_added([0.0] * len(_indicators()), _shared(unit, family)))
+
+
+def _added(scores: list[float], asked: Features) -> list[float]:
+    """Add the weights of features, all multiples of a half, so that the order of adding makes no difference."""
+    known = _profiles().get
+    for feature, value in asked.items():
+        for place, weight in known(feature, ()):
+            scores[place] += value * weight
+    return scores
+
+
+def _length(asked: Features) -> float:
+    return math.sqrt(sum([value * value for value in asked.values()]))
+
+
 def likely_indicator(measure: str, unit: str, family: str, before: str) -> str:
     """Return the indicator a figure is clearly most like, ``unmapped`` where none leads."""
-    ranked = most_alike(measure, unit, family, before)
-    if not ranked:
+    asked = features(measure, unit, family, before)
+    scores, places = _scores(asked, unit, family), _countable(unit, family)
+    fitting = [scores[place] for place in places]
+    first = max(fitting, default=0.0)
+    if not first:
         return UNMAPPED
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return ranked[0][0] if ranked[0][1] - second >= LEAD else UNMAPPED
+    best = fitting.index(first)
+    fitting[best] = 0.0
+    length = _length(asked)
+    return _indicators()[places[best]] if first / length - max(fitting) / length >= LEAD else UNMAPPED
