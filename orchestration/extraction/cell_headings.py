@@ -18,8 +18,11 @@ _TOPIC = re.compile(
     r"(?P<topic>[^\d年度的、，。：:（）()\s|｜]{2,12}?)(?:实施|办理|处理)?(?:数量|情况)(?:统计表|汇总表|一览表|表)?$"
 )
 _UNIT_COUNTED = re.compile(r"(?P<unit>[件宗次户人家份])数$")
+_SEVERAL = re.compile(r"\S\s*(?:[|｜\t]|\s{2,})\s*\S")  # headings over several columns, each a topic of its own
 _BLANKS = re.compile(r"[\s\u3000]+")
 _LINES_JOINED = 4
+_FORMS = ("行政处罚", "行政许可", "行政强制")  # the yearly forms count 宗 where they tell no unit
+_FORM_UNIT = "宗"
 
 
 def plain(heading: str) -> str:
@@ -37,14 +40,21 @@ def unit_of(heading: str) -> str:
 def topic_of(above: Sequence[str]) -> tuple[str, str]:
     """What the lines above the headings, nearest last, say that a table counts, and in which unit; "" where nothing."""
     for line in reversed(above):
+        if _SEVERAL.search(line):
+            continue
         topic = _TOPIC.search(plain(line))
         if topic:
-            return topic.group("topic"), unit_of(line)
+            return topic.group("topic"), unit_of(line) or (_FORM_UNIT if topic.group("topic") in _FORMS else "")
     return "", ""
 
 
-def fitted(lines: Sequence[str], count: int) -> tuple[list[str], int] | None:
-    """Read the last ``lines`` as ``count`` headings; return them and where the first begins.
+def is_known_column(heading: str) -> bool:
+    """Whether a heading is a known column (tables/table_columns.csv)."""
+    return plain(heading) in _columns()
+
+
+def fitted(lines: Sequence[str], count: int) -> tuple[list[str], int, int] | None:
+    """Read the last ``lines`` as ``count`` headings; return them, where the first begins, and how many are known.
 
     Known columns (tables/table_columns.csv) are put together again from up to four lines; half of the headings must be
     known ones, so that a list of words over a list of figures is not taken for a table. None where they do not fit.
@@ -55,7 +65,7 @@ def fitted(lines: Sequence[str], count: int) -> tuple[list[str], int] | None:
     while len(headings) < count and at > 0:
         for taken in range(min(_LINES_JOINED, at), 0, -1):
             joined = "".join(lines[at - taken : at])
-            if plain(joined) in _columns():
+            if is_known_column(joined):
                 known += 1
                 break
         else:
@@ -64,7 +74,7 @@ def fitted(lines: Sequence[str], count: int) -> tuple[list[str], int] | None:
         at -= taken
     if len(headings) < count or 2 * known < count:
         return None
-    return headings[::-1], at
+    return headings[::-1], at, known
 
 
 @lru_cache(maxsize=1)

@@ -127,7 +127,11 @@ def _cell_draft(named: Draft, cell: Cell) -> Draft:
 def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> Mention:
     """What the table says of a figure besides its name: an earlier year, a change, the cell it is a part of."""
     year = document.metadata.year
-    indicator = indicator_of(cell.topic, mention.unit or cell.unit, family_of(mention.unit or cell.unit), around)
+    unit = mention.unit or cell.unit
+    family = family_of(unit)
+    indicator = indicator_of(cell.column, unit, family, around) if cell.column else UNMAPPED
+    if indicator == UNMAPPED:
+        indicator = indicator_of(cell.topic, unit, family, around)
     if cell.change:
         indicator = indicator_of_subject(cell.topic, around)
     mention = replace(mention, indicator_id=indicator, parent_start=cell.parent, relation=cell.relation)

@@ -143,6 +143,9 @@ def test_headings_broken_over_lines_are_put_together_and_tables_follow_one_anoth
         *(f"行政许可-{title}" for title in ("申请数量", "受理数量", "许可数量", "不予许可数量", "撤销许可数量")),
         *(f"行政强制-{title}" for title in ("查封场所、设施或者财物", "扣押财物", "冻结存款、汇款")),
     ]
+    found = extract(Document(YEARLY_STACKED, (), Metadata(year=2022))).mentions
+    cells_found = [mention.indicator_id for mention in found if mention.rule_id == "m.table_cell"]
+    assert cells_found[-3:] == ["coercive_seal_cnt", "coercive_seize_cnt", "coercive_freeze_cnt"]
 
 
 def test_a_row_with_one_figure_between_bars_is_a_cell() -> None:
@@ -151,6 +154,66 @@ def test_a_row_with_one_figure_between_bars_is_a_cell() -> None:
     assert [(cell.surface, cell.measure, cell.indicator_id) for cell in cells] == [
         ("45", "行政许可-本年处理决定数量", "license_grant_cnt"),
         ("17", "行政处罚-本年处理决定数量", "penalty_cnt"),
+    ]
+
+
+LABELLED = """二、行政许可实施情况统计表
+单位名称
+申请数量
+受理数量
+许可数量
+清溪市水利局
+86
+84
+82
+三、行政处罚实施情况统计表
+单位名称 | 警告 | 罚款 | 其他 | 合计（宗） | 罚没金额（万元）
+清溪市水利局 | 3 | 26 | 2 | 31 | 58.6
+"""
+REQUESTS = """三、收到和处理政府信息公开申请情况
+（第一项加第二项之和，等于第三项加第四项之和） | 申请人情况 | | | |
+ | 自然人 | 法人或其他组织 | | | 总计
+ | | 商业企业 | 科研机构 | 其他 |
+一、本年新收政府信息公开申请数量 | 12 | 1 | 0 | 2 | 15
+三、本年度办理结果 | （一）予以公开 | 8 | 1 | 0 | 0 | 9
+ | （二）部分公开（区分处理的，只计这一情形） | 2 | 0 | 0 | 0 | 2
+"""
+OUTCOMES = """行政复议 | | | 行政诉讼 | | | | |
+结果维持 | 结果纠正 | 总计 | 未经复议直接起诉 | | | 复议后起诉 | |
+ | | | 结果维持 | 结果纠正 | 总计 | 结果维持 | 结果纠正 | 总计
+4 | 1 | 5 | 2 | 0 | 2 | 3 | 1 | 4
+"""
+
+
+def names(text: str) -> list[str]:
+    cells = table_cells(text)
+    return [cells[at].name for at in sorted(cells)]
+
+
+def test_a_row_labelled_by_the_reporting_body_is_named_by_the_topic_of_its_table() -> None:
+    assert names(LABELLED) == [
+        *(f"行政许可-{title}" for title in ("申请数量", "受理数量", "许可数量")),
+        *(f"行政处罚-{title}" for title in ("警告", "罚款", "其他", "合计", "罚没金额")),
+    ]
+    cells = table_cells(LABELLED)
+    assert (cells[LABELLED.index("26 |")].unit, cells[LABELLED.index("58.6")].unit) == ("宗", "万元")
+
+
+def test_headings_in_several_lines_and_labels_over_several_rows() -> None:
+    columns = ("自然人", "商业企业", "科研机构", "其他", "总计")
+    assert names(REQUESTS) == [
+        *(f"本年新收政府信息公开申请数量-{column}" for column in columns),
+        *(f"予以公开-{column}" for column in columns),
+        *(f"部分公开-{column}" for column in columns),
+    ]
+
+
+def test_columns_called_alike_are_told_apart_by_what_stands_above_them() -> None:
+    results = ("结果维持", "结果纠正", "总计")
+    assert names(OUTCOMES) == [
+        *(f"行政复议-{result}" for result in results),
+        *(f"行政诉讼-未经复议直接起诉-{result}" for result in results),
+        *(f"行政诉讼-复议后起诉-{result}" for result in results),
     ]
 
 

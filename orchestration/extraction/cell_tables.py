@@ -1,0 +1,239 @@
+"""Flattened tables found in a text: which lines are headings, which are rows. What the figures are called: cells.py.
+
+A row stands in one line, its cells between blanks or bars, or each cell stands in a line of its own. Does not belong
+here: tables inside sentences, and headings broken over lines (cell_headings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from orchestration.extraction.cell_headings import fitted, is_known_column
+
+_FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
+_FIGURE_CELL = re.compile(_FIGURE)
+_ROW_LINE = re.compile(
+    rf"(?:[ \t|｜\u3000]|^){_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$"
+    rf"|[|｜][ \t\u3000]*{_FIGURE}[ \t|｜\u3000\r]*$"
+)
+_FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{_FIGURE}[ \t\u3000\r]*$")
+_CELL = re.compile(r"[^\s|｜\u3000]+")
+_BAR = re.compile("[|｜]")
+_LINE = re.compile(r"[^\n]+")
+_CELL_LINE = re.compile(r"[^。；;！？!?\n]{1,14}")
+_LINE_MAX = 300  # characters of a line that may be a row
+_LINES_ABOVE = 60
+_TITLE_LINES = 4  # lines above the headings that may tell the topic
+_HEADING_LINES = 4  # headings between bars may stand in several lines, cells over several columns
+_WIDTH_MAX = 16
+_LABELS_MAX = 2
+_STOPS = ("。", "；", ";")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cell of a row as it stands in the text."""
+
+    start: int
+    text: str
+
+    @property
+    def figure(self) -> bool:
+        """Whether the cell holds a figure and nothing else."""
+        return _FIGURE_CELL.fullmatch(self.text) is not None
+
+
+Row = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings, rows of as many cells under them, and the lines above that may say what is counted."""
+
+    heading: Sequence[str]
+    rows: Sequence[Row]
+    above: Sequence[str] = ()
+
+
+def tables(text: str) -> Iterator[Table]:
+    """All tables of a text."""
+    ending = [line for line in text.split("\n") if _ends_in_figure(line)]  # prose ends in words and full stops
+    if any(map(_ROW_LINE.search, ending)):
+        yield from _by_line(text)
+    if any(map(_FIGURE_LINE.search, ending)):
+        yield from _by_cell(text)
+
+
+def _ends_in_figure(line: str) -> bool:
+    last = line.rstrip(" \t|｜\u3000\r")[-1:]
+    return last.isdecimal() or (last != "" and last in ",，.．%％")
+
+
+def _parts(text: str, start: int, end: int) -> tuple[Row, bool]:
+    """The cells of a line and whether bars part them: empty ones count then, but for the bars that frame the line."""
+    bars = [bar.start() for bar in _BAR.finditer(text, start, end)]
+    if not bars:
+        return tuple(Part(cell.start(), cell.group()) for cell in _CELL.finditer(text, start, end)), False
+    cells = []
+    for begin, close in zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True):
+        content = text[begin:close]
+        cells.append(Part(begin + len(content) - len(content.lstrip()), content.strip()))
+    if not cells[-1].text:
+        cells.pop()
+    if cells and not cells[0].text and text[start:end].lstrip().startswith(("|", "｜")) and text[start] in "|｜":
+        cells.pop(0)
+    return tuple(cells), True
+
+
+def _by_line(text: str) -> Iterator[Table]:
+    """Rows that stand in one line each, under the nearest line or lines above with as many cells and no figure."""
+    heads: list[Row] = []
+    rows: list[Row] = []
+    above: list[str] = []
+    titles: tuple[str, ...] = ()
+    since = 0
+    for line in _LINE.finditer(text):
+        parts, barred = _parts(text, line.start(), line.end()) if len(line.group()) <= _LINE_MAX else ((), False)
+        figures = sum(part.figure for part in parts)
+        since += 1
+        if figures and heads and _is_row(parts, figures, barred) and since <= _LINES_ABOVE:
+            fit = _fit(parts, max(map(len, heads)), barred)
+            if fit is not None:
+                rows.append(fit)
+                since = 0
+        elif not figures and _is_heading(parts, barred):
+            if rows:
+                yield Table(_columns_of(heads, rows[0]), rows, titles)
+            goes_on = barred and not rows and heads and since == 1 and len(heads) < _HEADING_LINES
+            heads, titles = ([*heads, parts], titles) if goes_on else ([parts], tuple(above))
+            rows, since = [], 0
+        above = [*above[1 - _TITLE_LINES :], line.group().strip(" \t|｜\u3000\r")]
+    if rows:
+        yield Table(_columns_of(heads, rows[0]), rows, titles)
+
+
+def _is_heading(parts: Row, barred: bool) -> bool:
+    """Whether a line without figures may hold headings: three words, or two between bars; one alone is a title."""
+    return sum(bool(part.text) for part in parts) >= (2 if barred else 3) and not parts[-1].text.endswith(_STOPS)
+
+
+def _is_row(parts: Row, figures: int, barred: bool) -> bool:
+    """Whether a line holds a row: figures and at most two cells of words, three between bars; one figure needs bars."""
+    words = sum(bool(part.text) for part in parts) - figures
+    if figures == 1:
+        return barred and words in (1, 2) and parts[-1].figure | (not parts[-1].text)
+    return words <= (3 if barred else 2)
+
+
+def _fit(parts: Row, width: int, barred: bool) -> Row | None:
+    """A row with as many cells as there are headings; between bars a shorter one lacks cells at its end, a longer one
+    has cells at its front that say what it is a part of."""
+    missing = width - len(parts)
+    if missing == 0:
+        return parts
+    if not barred:
+        return None
+    if missing > 0:
+        return (*parts, *(Part(parts[-1].start, "") for _ in range(missing)))
+    return parts[-width:] if all(not part.figure for part in parts[:-width]) else None
+
+
+def _columns_of(heads: Sequence[Row], row: Row) -> list[str]:
+    """One heading a column from lines of headings: the lowest that stands over it; where two columns would be called
+    the same, after what stands above, which may reach over several columns."""
+    width = len(row)
+    grid = [[*(part.text for part in head), *[""] * width][:width] for head in heads]
+    lowest = [next((level for level in range(len(grid) - 1, -1, -1) if grid[level][at]), -1) for at in range(width)]
+    names = [grid[level][at] if level >= 0 else "" for at, level in enumerate(lowest)]
+    if len(set(filter(None, names))) == len(list(filter(None, names))):
+        return names
+    return [
+        "-".join([*(_reaching(grid[above], at) for above in range(max(level, 0))), names[at]]).strip("-")
+        for at, level in enumerate(lowest)
+    ]
+
+
+def _reaching(line: Sequence[str], at: int) -> str:
+    """The heading that reaches over a column: its own or the last one to the left."""
+    return next((line[k] for k in range(at, -1, -1) if line[k]), "")
+
+
+def _by_cell(text: str) -> Iterator[Table]:
+    """Blocks of lines with one cell each, in which figures come in groups of one size after labels of one number."""
+    block: list[Part] = []
+    for line in _LINE.finditer(text):
+        stripped = line.group().strip()
+        if not stripped:
+            continue
+        if _CELL_LINE.fullmatch(stripped):
+            block.append(Part(line.start() + line.group().index(stripped[0]), stripped))
+            continue
+        yield from _of_block(block)
+        block = []
+    yield from _of_block(block)
+
+
+def _of_block(block: Sequence[Part]) -> Iterator[Table]:
+    """The tables of a block, one after the other."""
+    begin = 0
+    while begin < len(block):
+        first = next((at for at in range(begin, len(block)) if block[at].figure), None)
+        if first is None:
+            return
+        after = next((at for at in range(first, len(block)) if not block[at].figure), len(block))
+        found = _best(block, begin, first, after)
+        if found:
+            table, begin = found
+            yield table
+        else:
+            begin = after
+
+
+_Found = tuple[int, int, Table, int]  # known headings, rows, the table, where it ends
+
+
+def _best(block: Sequence[Part], start: int, first: int, after: int) -> tuple[Table, int] | None:
+    """The reading of the lines around the first run of figures that knows most headings, with most rows among those."""
+    readings = [*_labelled(block, start, first, after), *_unlabelled(block, start, first, after)]
+    if not readings:
+        return None
+    _, _, table, end = max(readings, key=lambda reading: reading[:2])
+    return table, end
+
+
+def _labelled(block: Sequence[Part], start: int, first: int, after: int) -> Iterator[_Found]:
+    """Rows of labels and figures under headings of the same number. One row alone needs headings that are known."""
+    for labels in range(1, _LABELS_MAX + 1):
+        width = labels + after - first
+        begin = first - labels
+        if width > _WIDTH_MAX or begin < start + width:
+            continue
+        heading = [part.text for part in block[begin - width : begin]]
+        rows = _rows(block, begin, width, labels)
+        known = sum(map(is_known_column, heading[labels:]))
+        if len(set(heading)) != width or not rows or (width == labels + 1 and not known):
+            continue
+        if len(rows) > 1 or 2 * known >= after - first:
+            titles = [part.text for part in block[max(begin - width - _TITLE_LINES, start) : begin - width]]
+            yield known, len(rows), Table(heading, rows, titles), begin + len(rows) * width
+
+
+def _rows(block: Sequence[Part], begin: int, width: int, labels: int) -> list[Row]:
+    rows: list[Row] = []
+    for at in range(begin, len(block) - width + 1, width):
+        row = tuple(block[at : at + width])
+        if any(part.figure for part in row[:labels]) or not all(part.figure for part in row[labels:]):
+            break
+        rows.append(row)
+    return rows
+
+
+def _unlabelled(block: Sequence[Part], start: int, first: int, after: int) -> Iterator[_Found]:
+    """One row of figures under as many headings, which may be broken over lines."""
+    lines = [part.text for part in block[start:first]]
+    fit = fitted(lines, after - first) if after - first >= 2 else None
+    if fit is not None:
+        heading, begin, known = fit
+        yield known, 1, Table(heading, [tuple(block[first:after])], lines[max(begin - _TITLE_LINES, 0) : begin]), after
