@@ -104,8 +104,13 @@ def _added(scores: list[float], asked: Features) -> list[float]:
     """Add the weights of features, all multiples of a half, so that the order of adding makes no difference."""
     known = _profiles().get
     for feature, value in asked.items():
-        for place, weight in known(feature, ()):
-            scores[place] += value * weight
+        entries = known(feature, ())
+        if value == 1:
+            for place, weight in entries:
+                scores[place] += weight
+        else:
+            for place, weight in entries:
+                scores[place] += value * weight
     return scores
 
 
