@@ -20,8 +20,6 @@ _EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活
 _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
 _ACCIDENT = re.compile(r"(?:事故|火灾|灾害|灾情|爆炸|警情)$")
-_ALL_SORTS = re.compile("^(?:共|累计|起)*(?:发生|接报)?(?:各类|各种|一般|较大)*")
-_ACCIDENT_MAX = 8
 _RESULT = re.compile(r"(?:考试|测试|考核)?(?:基本|初检|复检)?(?:不?合格|通过|及格|优秀|良好|不?达标|不?属实|成立|有效)")
 _RESULT_ENDS = frozenset("格过秀好标实立效")
 _TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)?(?:不?合格|优秀|良好|不?达标)$")
@@ -84,9 +82,7 @@ def of_accident(frame: Frame, left: str) -> Draft | None:
     for draft in reversed(frame.memory.drafts):
         found = _ACCIDENT.search(draft.noun)
         if found and draft.is_level_count:
-            named = _ALL_SORTS.sub("", draft.noun)
-            accident = named if len(named) <= _ACCIDENT_MAX else found.group()
-            return frame.draft(accident + left, draft.noun, left, "m.casualty_topic")
+            return frame.draft(found.group() + left, draft.noun, left, "m.casualty_topic")
     return None
 
 

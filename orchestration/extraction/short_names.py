@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.drafts import Draft, shorter
+from orchestration.extraction.naming_prior import PRIOR
 from orchestration.extraction.records import record
 from orchestration.extraction.verbs import any_verb, first_verb, is_act, masked, parse, run_length
 from orchestration.extraction.vocabulary import alternation, table
@@ -69,6 +70,7 @@ _COLLECTIVE = re.compile(
     "(?:重大|重要|突出|具体)?(?:议题|问题|事项|工作|情况|环节|领域|案件|活动|文件|材料|内容|措施|任务)"
 )
 _CAMPAIGN = re.compile("(?:专项|集中|联合)?(?:整治|行动|治理|执法|检查|执法检查)(?:行动|活动)?$")
+_ALL_SORTS = re.compile("^(?:共|累计|起)*(?:发生|接报)?(?:各类|各种|一般|较大)*")
 _KIND_OF = re.compile(r"^(?:各类|各种|各项|各级|有关|相关|全部|所有|其他|上述)")
 _NO_NOUN = re.compile("的(?:要求|比例|情况)")
 _BODY_WORD = 3
@@ -113,11 +115,19 @@ def _topics() -> tuple[tuple[re.Pattern[str], str], ...]:
 def short_name(draft: Draft, compared: Draft | None = None) -> str:
     """The name that is published for a draft; ``compared`` is the level whose change it tells."""
     measure = draft.measure
+    suffix = measure[-2:] if measure.endswith(_CHANGES) else ""
+    named = compared if compared is not None and (suffix or draft.rule_id == PRIOR) else draft
+    if named.rule_id == "m.casualty_topic":
+        return _with_accident(measure, named.noun)
     if draft.rule_id in _AS_WRITTEN or len(measure) <= _PLAIN:
         return measure
-    suffix = measure[-2:] if measure.endswith(_CHANGES) else ""
-    named = compared if suffix and compared is not None else draft
     return _of(measure.removesuffix(suffix), named.noun, named.rule_id) + suffix
+
+
+def _with_accident(measure: str, noun: str) -> str:
+    """「事故死亡」 of 各类生产安全事故: the sort of accident is told, where it is short."""
+    sort = _ALL_SORTS.sub("", noun)
+    return sort + measure[2:] if len(sort) <= _TOPIC and sort.endswith(measure[:2]) else measure
 
 
 @lru_cache(maxsize=1 << 12)
