@@ -2,7 +2,8 @@
 
 A pattern is one row of ``indicator_patterns.csv``. To what a row forbids the words of ``indicator_barriers.csv`` are
 added (剩余, 尚未, 不合格): they turn any count into another one, unless the row asks for the word itself;
-words of acts (检查, 约谈) are added for the rows of the growing dictionary that count what is on a list.
+words of acts (检查, 约谈) are added for the rows of the growing dictionary that count what is on a list; what stands
+before those an act is done to (对, 会同) is asked for in indicators.py.
 Does not belong here: choosing between patterns (indicators.py).
 """
 
@@ -92,7 +93,7 @@ def index() -> Index:
     barriers = frozenset(words_of("indicator_barriers", "term", "rows", ""))
     acts = barriers.union(words_of("indicator_barriers", "term", "rows", "stock"))
     of_any, of_stocks = ([(word, word.strip("^$")) for word in group] for group in (barriers, acts))
-    stocks = _later_stocks()
+    stocks = later_stocks()
     with PATTERNS.open(encoding="utf-8", newline="") as handle:
         patterns = tuple(
             _pattern(number, row, of_stocks if row["indicator_id"] in stocks else of_any)
@@ -104,7 +105,8 @@ def index() -> Index:
     return Index(frozenset(term for term in terms if len(term) == 1), _trie(terms), patterns)
 
 
-def _later_stocks() -> frozenset[str]:
+@lru_cache(maxsize=1)
+def later_stocks() -> frozenset[str]:
     """Ids of the rows added later that count what is on a list at the end of the period."""
     with DICTIONARY.open(encoding="utf-8", newline="") as handle:
         return frozenset(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,17 +22,20 @@ from orchestration.extraction.indicator_patterns import (
     PATTERNS,
     Pattern,
     index,
+    later_stocks,
     patterns_for,
     terms_in,
 )
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.records import record
-from orchestration.extraction.vocabulary import TABLES
+from orchestration.extraction.vocabulary import TABLES, words_of
 
 HERE = "\N{BLACK DIAMOND}"  # stands in the words around a figure for the figure itself
 _REMEMBERED = 8192  # measures whose candidates are kept: reports of a body repeat the same wording year after year
 _LAST = -9  # below any priority of the table
 _CARVED_OUT = 2  # from here on a priority carves a reading out of a wider row, by the words around if need be
+_WHERE = re.compile(r"(?:[全本我辖][市县区省镇乡街旗州]?(?:域内|区内|内)?|辖区内?|范围内)?的?$")
+_REACH = 12  # characters before a figure in which an act is looked for that its things undergo
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 
@@ -110,7 +114,11 @@ def indicator_of(measure: str, unit: str, family: str, context: str, barred: str
     but the word around the figure each asks for, the nearer word before it decides. ``barred`` is an id the figure
     cannot state (a part does not state the indicator of its whole)."""
     best: Candidate | None = None
-    for candidate in _candidates(measure, unit, family):
+    candidates = _candidates(measure, unit, family)
+    barred_stocks = _barred_stocks(measure, context) if candidates else frozenset[str]()
+    for candidate in candidates:
+        if candidate.indicator_id in barred_stocks:
+            continue
         if best is not None and (candidate.priority, candidate.length) < (best.priority, best.length):
             break
         if candidate.indicator_id == barred or (candidate.context and not _context_met(candidate, context)):
@@ -123,6 +131,28 @@ def indicator_of(measure: str, unit: str, family: str, context: str, barred: str
                 continue
         best = candidate
     return best.indicator_id if best is not None else UNMAPPED
+
+
+def _barred_stocks(measure: str, context: str) -> frozenset[str]:
+    here = context.find(HERE)
+    return later_stocks() if here > 0 and acted_on(context[:here], measure) else frozenset()
+
+
+def acted_on(words: str, measure: str) -> bool:
+    """Whether the figure after these words counts those that something is done to or with (对辖区内28所学校开展检查):
+    it does not tell how many there are, unless that is what is counted (实施量化分级)."""
+    before = words[-_REACH:]
+    where = _WHERE.search(before)
+    towards, named = _towards()
+    if not (before[: where.start()] if where else before).endswith(towards):
+        return False
+    return not any(word in measure for word in named)
+
+
+@lru_cache(maxsize=1)
+def _towards() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before, named = (words_of("indicator_barriers", "term", "rows", rows) for rows in ("before", "named"))
+    return before, named
 
 
 def covered_by_none(measure: str, unit: str, family: str) -> bool:
@@ -160,6 +190,7 @@ def explain_indicators(measure: str, unit: str, family: str, context: str) -> li
     marked = f"^{measure}$"
     found = terms_in(marked)
     winner = indicator_of(measure, unit, family, context)
+    barred_stocks = _barred_stocks(measure, context)
     rows: list[tuple[tuple[int, int], Considered]] = []
     for pattern in index().patterns:
         if pattern.required[0].isdisjoint(found):
@@ -168,6 +199,8 @@ def explain_indicators(measure: str, unit: str, family: str, context: str) -> li
         here = pattern.context & found
         length = _matched_length(pattern, found, measure) + (max(map(len, here)) if here else bool(pattern.context))
         reason = _rejection(pattern, marked, found, unit, family, context)
+        if not reason and pattern.indicator_id in barred_stocks:
+            reason = "counts those that something is done to"
         if not reason and pattern.indicator_id != winner:
             reason = "draw" if winner == UNMAPPED else f"weaker than {winner}"
         score = {"priority": pattern.priority, "length": length}

@@ -13,6 +13,8 @@ from dataclasses import replace
 from orchestration.extraction.arithmetic import remarks
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.indicator_likeness import likely_indicator
+from orchestration.extraction.indicator_patterns import later_stocks
+from orchestration.extraction.indicators import acted_on
 from orchestration.extraction.mention import UNMAPPED, Mention, with_link
 from orchestration.extraction.structure import Link, link
 
@@ -59,7 +61,8 @@ def _likely(figure: tuple[Draft, Mention], words: str) -> str:
     draft, mention = figure
     if draft.change is not None:
         return UNMAPPED
-    return likely_indicator(mention.measure, mention.unit, draft.family, words)
+    found = likely_indicator(mention.measure, mention.unit, draft.family, words)
+    return UNMAPPED if found in later_stocks() and acted_on(words, mention.measure) else found
 
 
 def _followed(run: Run, place: int, found: Link | None) -> int | None:

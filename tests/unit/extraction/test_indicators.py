@@ -187,3 +187,19 @@ def test_a_pattern_is_looked_up_once_for_a_unit_it_names_twice() -> None:
     assert all(
         pattern.counts_in("件", "case") for by_term in by_unit for found in by_term.values() for pattern in found
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "measure", "unit", "indicator"),
+    [
+        ("对辖区内", "学校", "所", UNMAPPED),
+        ("会同街道走访", "养老机构", "家", UNMAPPED),
+        ("向全县的", "社会组织", "家", UNMAPPED),
+        ("全区现有", "学校", "所", "school_cnt"),
+        ("督促", "公共场所实施量化分级", "家", "public_place_graded_cnt"),
+    ],
+)
+def test_those_an_act_is_done_to_are_not_how_many_there_are(
+    before: str, measure: str, unit: str, indicator: str
+) -> None:
+    assert mapped(measure, unit, f"{before}{HERE}") == indicator
