@@ -99,7 +99,8 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
 
 def _label(heading: Sequence[str], row: Row) -> tuple[str, str]:
     """What a row is called, and the unit that a column of its own tells."""
-    named = [(title, part.text) for title, part in zip(heading, row, strict=False) if not part.figure and part.text]
+    first = next((at for at, part in enumerate(row) if part.figure), len(row))  # a word behind figures is a cell (无)
+    named = [(title, part.text) for title, part in zip(heading[:first], row[:first], strict=True) if part.text]
     units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text in _units()]
     label = "".join(
         _ASIDE.sub("", _ITEM.sub("", text))
