@@ -1,4 +1,4 @@
-"""Text in any amount from the annotated corpus: shuffled by a seed, with other figures, in documents of report size.
+"""Text in any amount from the annotated corpus or the published reports: shuffled by a seed, with other figures, in documents of report size.
 
 The held-out part is left out. Does not belong here: timing.
 """
@@ -21,6 +21,12 @@ def annotated(held_out: bool = False) -> list[Annotated]:
     """The documents of all parts, or of all but the held-out one."""
     reports = Home.from_environment().raw / "reports"
     return [one for part in parts_of([]) if held_out or part.name != HELD_OUT for one in read_part(part, [reports])]
+
+
+def published() -> list[str]:
+    """The published reports in raw/: as few figures among as much prose as real reports have."""
+    reports = Home.from_environment().raw / "reports"
+    return [path.read_text(encoding="utf-8") for path in sorted(reports.glob("*.txt"))]
 
 
 def documents(texts: Sequence[str], size: int, seed: int = 7) -> Iterator[str]:
