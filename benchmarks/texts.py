@@ -1,4 +1,4 @@
-"""Text in any amount from the annotated corpus or the published reports: shuffled by a seed, with other figures, in documents of report size.
+"""Text in any amount from the annotated corpus or the published reports, with other figures, in reports by a seed.
 
 The held-out part is left out. Does not belong here: timing.
 """
