@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orchestration.extraction.cell_headings import fitted, is_known_column
+from orchestration.extraction.units import family_of
 
 _FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
-_FIGURE_CELL = re.compile(_FIGURE)
+_FIGURE_CELL = re.compile(rf"{_FIGURE}(?P<unit>[\u4e00-\u9fff]{{0,3}})")
+_NOT_COUNTED = frozenset(("年", "月", "日", "号", "年度", "月份", "年末"))
+NUMBER_COLUMN = re.compile(r"序号|编号")
 _ROW_LINE = re.compile(
     rf"(?:[ \t|｜\u3000]|^){_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$"
-    rf"|[|｜][ \t\u3000]*{_FIGURE}[ \t|｜\u3000\r]*$"
+    rf"|[|｜][ \t\u3000]*{_FIGURE}[\u4e00-\u9fff]{{0,3}}[ \t|｜\u3000\r]*$"
 )
 _FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{_FIGURE}[ \t\u3000\r]*$")
 _CELL = re.compile(r"[^\s|｜\u3000]+")
@@ -41,11 +45,17 @@ class Part:
 
     @property
     def figure(self) -> bool:
-        """Whether the cell holds a figure and nothing else."""
-        return _FIGURE_CELL.fullmatch(self.text) is not None
+        """Whether the cell holds a figure, with its unit or without, and nothing else."""
+        found = _FIGURE_CELL.fullmatch(self.text)
+        return found is not None and (not found["unit"] or _is_unit(found["unit"]))
 
 
 Row = tuple[Part, ...]
+
+
+@lru_cache(maxsize=256)
+def _is_unit(word: str) -> bool:
+    return word not in _NOT_COUNTED and family_of(word) not in ("", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,11 @@ def tables(text: str) -> Iterator[Table]:
 
 
 def _ends_in_figure(line: str) -> bool:
-    last = line.rstrip(" \t|｜\u3000\r")[-1:]
-    return last.isdecimal() or (last != "" and last in ",，.．%％")
+    cells = line.rstrip(" \t|｜\u3000\r")
+    last = cells[-1:]
+    if last.isdecimal() or (last != "" and last in ",，.．%％"):
+        return True
+    return _BAR.search(line) is not None and any(sign.isdecimal() for sign in cells[-8:])
 
 
 def _parts(text: str, start: int, end: int) -> tuple[Row, bool]:
@@ -196,7 +209,11 @@ _Found = tuple[int, int, Table, int]  # known headings, rows, the table, where i
 
 def _best(block: Sequence[Part], start: int, first: int, after: int) -> tuple[Table, int] | None:
     """The reading of the lines around the first run of figures that knows most headings, with most rows among those."""
-    readings = [*_labelled(block, start, first, after), *_unlabelled(block, start, first, after)]
+    readings = [
+        *_labelled(block, start, first, after),
+        *_unlabelled(block, start, first, after),
+        *_numbered(block, start, first, after),
+    ]
     if not readings:
         return None
     _, _, table, end = max(readings, key=lambda reading: reading[:2])
@@ -218,6 +235,26 @@ def _labelled(block: Sequence[Part], start: int, first: int, after: int) -> Iter
         if len(rows) > 1 or 2 * known >= after - first:
             titles = [part.text for part in block[max(begin - width - _TITLE_LINES, start) : begin - width]]
             yield known, len(rows), Table(heading, rows, titles), begin + len(rows) * width
+
+
+def _numbered(block: Sequence[Part], start: int, first: int, after: int) -> Iterator[_Found]:
+    """Rows that begin with their number (序号): number, one label, figures."""
+    if block[first].text not in ("1", "１") or after != first + 1:
+        return
+    begin = next((at for at in range(first - 1, start - 1, -1) if NUMBER_COLUMN.fullmatch(block[at].text)), None)
+    width = first - begin if begin is not None else 0
+    if begin is None or not 3 <= width <= _WIDTH_MAX:
+        return
+    rows: list[Row] = []
+    for at in range(first, len(block) - width + 1, width):
+        row = tuple(block[at : at + width])
+        if not row[0].figure or row[1].figure or not all(part.figure for part in row[2:]):
+            break
+        rows.append(row)
+    if rows:
+        heading = [part.text for part in block[begin:first]]
+        titles = [part.text for part in block[max(begin - _TITLE_LINES, start) : begin]]
+        yield width, len(rows), Table(heading, rows, titles), first + len(rows) * width
 
 
 def _rows(block: Sequence[Part], begin: int, width: int, labels: int) -> list[Row]:

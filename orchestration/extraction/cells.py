@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.extraction.cell_headings import plain, topic_of, unit_of
-from orchestration.extraction.cell_tables import Row, Table, tables
+from orchestration.extraction.cell_tables import NUMBER_COLUMN, Row, Table, tables
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import words
 
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位")  # 单位 may head the bodies as well: 市场监管局 is no unit
-_NUMBER_COLUMN = re.compile(r"序号|编号")
 _BODY_COLUMN = re.compile(r"(?:执法|填报|行政)?(?:单位|机关|部门|主体|机构)(?:名称)?")
 _ITEM = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)(?=[^\d.．%])")
 _ASIDE = re.compile(r"[（(][^（）()]{8,}[）)]$")  # （区分处理的,只计这一情形,不计其他情形）
@@ -34,7 +33,7 @@ LAST_YEAR = -1  # a column of the year before the report, whatever year that is
 class Cell:
     """A figure of a table: its name, what a change or an earlier year of it measures (``topic``), the year of an
     earlier column, the cell it is a change or a part of, by its start, and the column where it stands for itself under
-    the topic of its table (扣押财物 under 行政强制)."""
+    the topic of its table (扣押财物 under 行政强制). ``row_number``: it only numbers its row."""
 
     name: str
     topic: str
@@ -44,6 +43,7 @@ class Cell:
     parent: int | None = None
     relation: Relation | None = None
     column: str = ""
+    row_number: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +76,9 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
         for column, part in enumerate(row):
             if not part.figure:
                 continue
+            if NUMBER_COLUMN.fullmatch(heading[column]):
+                found[part.start] = Cell("", "", row_number=True)
+                continue
             title = plain(heading[column])
             # Headings over several columns (行政复议-结果维持) say what the title of the table would.
             name = f"{label}-{title}" if label and (label != topic or "-" not in title) else title
@@ -99,13 +102,14 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
 
 def _label(heading: Sequence[str], row: Row) -> tuple[str, str]:
     """What a row is called, and the unit that a column of its own tells."""
-    first = next((at for at, part in enumerate(row) if part.figure), len(row))  # a word behind figures is a cell (无)
+    figures = (at for at, part in enumerate(row) if part.figure and not NUMBER_COLUMN.fullmatch(heading[at]))
+    first = next(figures, len(row))  # a word behind figures is a cell (无)
     named = [(title, part.text) for title, part in zip(heading[:first], row[:first], strict=True) if part.text]
     units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text in _units()]
     label = "".join(
         _ASIDE.sub("", _ITEM.sub("", text))
         for title, text in named
-        if not _NUMBER_COLUMN.fullmatch(title) and text not in units
+        if not NUMBER_COLUMN.fullmatch(title) and text not in units
     )
     return label, units[0] if units else ""
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 
 from orchestration.document import Document
+from orchestration.extraction.cells import table_cells
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicators import dictionary_hash
 from orchestration.extraction.mention import Mention, Span
@@ -53,8 +55,9 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
     text = document.text
     scanned = scan(text)
     cut = segment(text, document.blocks)
-    mentions = _facts(document, scanned.spans, cut, trace)
-    mentions += [_plain(span) for span in scanned.spans if span.kind != "fact"]
+    spans = _rows_unnumbered(text, scanned.spans)
+    mentions = _facts(document, spans, cut, trace)
+    mentions += [_plain(span) for span in spans if span.kind != "fact"]
     mentions = widened(text, mentions, scanned.spans)
     mentions.sort(key=_place)
     return Extraction(
@@ -65,6 +68,17 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
         scanned.lexical,
         scanned.ledger,
     )
+
+
+def _rows_unnumbered(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """The spans, with the numbers of table rows (序号) as numbering: only their table tells them from cells."""
+    numbers = {start for start, cell in table_cells(text).items() if cell.row_number}
+    if not numbers:
+        return spans
+    return [
+        replace(span, kind="numbering", rule_id="row_number") if span.start in numbers and span.kind == "fact" else span
+        for span in spans
+    ]
 
 
 def _sentence_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[int]:

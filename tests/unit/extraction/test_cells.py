@@ -185,6 +185,58 @@ OUTCOMES = """行政复议 | | | 行政诉讼 | | | | |
 """
 
 
+UNITS = """申请事项  | 举报投诉处理  | 行政处罚  | 工伤认定  |
+数量  | 75件  | 40件  | 0件  |
+占新受理数比例  | 49.66%  | 26.49%  | 0  |
+"""
+NUMBERED = """审结情况(件)
+
+序号
+
+处理方式
+
+数量
+
+比例
+
+1
+
+作出维持决定
+
+309
+
+74.7%
+
+2
+
+撤回申请后终止
+
+67
+
+14.4%
+
+二、下一步
+"""
+
+
+def test_cells_may_hold_their_unit() -> None:
+    cells = table_cells(UNITS)
+    assert cells[UNITS.index("40件")].name == "数量-行政处罚"
+    assert [fact.surface for fact in facts(UNITS).values()] == ["75件", "40件", "0件", "49.66%", "26.49%", "0"]
+    assert table_cells("日期 | 内容\n培训 | 3月\n会议 | 5月\n") == {}
+
+
+def test_numbers_of_rows_are_numbering_and_no_cells() -> None:
+    found = extract(Document(NUMBERED, (), Metadata(year=2023))).mentions
+    assert [mention.surface for mention in found if mention.rule_id == "row_number"] == ["1", "2"]
+    assert [(mention.surface, mention.measure) for mention in found if mention.kind == "fact"] == [
+        ("309", "作出维持决定-数量"),
+        ("74.7%", "作出维持决定-比例"),
+        ("67", "撤回申请后终止-数量"),
+        ("14.4%", "撤回申请后终止-比例"),
+    ]
+
+
 def names(text: str) -> list[str]:
     cells = table_cells(text)
     return [cells[at].name for at in sorted(cells)]
