@@ -203,3 +203,28 @@ def test_those_an_act_is_done_to_are_not_how_many_there_are(
     before: str, measure: str, unit: str, indicator: str
 ) -> None:
     assert mapped(measure, unit, f"{before}{HERE}") == indicator
+
+
+@pytest.mark.parametrize(
+    ("name", "around", "indicator"),
+    [
+        ("本年新收政府信息公开申请数量-总计", "", "info_request_cnt"),
+        ("上年结转政府信息公开申请数量-自然人", "", "info_request_carry_cnt"),
+        ("结转下年度继续办理-总计", "政府信息公开申请", "info_request_carry_cnt"),
+        ("予以公开-商业企业", "", "info_request_granted_cnt"),
+        ("部分公开-总计", "", "info_request_granted_cnt"),
+        ("不予公开-总计", "政府信息公开申请", "info_not_disclosed_cnt"),
+        ("行政复议-结果纠正", "政府信息公开行政复议、行政诉讼情况", "info_review_cnt"),
+        ("行政诉讼-未经复议直接起诉", "政府信息公开行政复议、行政诉讼情况", "info_litigation_cnt"),
+        ("行政事业性收费-本年收费金额", "", "info_fee_amt"),
+        ("乡镇人民政府-受理", "行政复议案件情况统计表", "review_accept_cnt"),
+        ("住建部门-审结", "行政复议案件情况统计表", "review_close_cnt"),
+        ("合计-受理", "行政许可情况表", "license_accept_cnt"),
+        ("乡镇人民政府-受理", "信访情况统计表", UNMAPPED),
+        ("第三中队-罚没款", "案件数 罚没款", "penalty_amt"),
+        ("第三中队-罚款件数", "案件数 罚款件数", UNMAPPED),
+        ("规章-现行有效件数", "", "regulation_inforce_cnt"),
+    ],
+)
+def test_figures_without_unit_are_told_by_row_and_column(name: str, around: str, indicator: str) -> None:
+    assert mapped(name, "", around) == indicator
