@@ -222,7 +222,9 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
         return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
     part = draft.measure.rpartition("-")[2]
     if indicator in (UNMAPPED, of_whole) and part != draft.measure:
-        own = indicator_of(part, unit, draft.family, around, barred=of_whole)
+        own = indicator_of(part, unit, draft.family, around)
+        if own == of_whole != UNMAPPED:
+            return of_whole  # 受理投诉举报9482件,其中投诉7013件: its own words state what the whole states
         if own == UNMAPPED:
             own = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
         if own != UNMAPPED:
