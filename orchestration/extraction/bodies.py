@@ -12,6 +12,21 @@ from typing import NamedTuple
 from orchestration.document import Agency
 from orchestration.extraction.verbs import run_begins
 
+_DECISIONS = (
+    "维持",
+    "驳回",
+    "撤销",
+    "变更",
+    "确认违法",
+    "责令",
+    "纠错",
+    "终止",
+    "判决",
+    "裁定",
+    "裁决",
+    "依法维持",
+    "不予受理",
+)
 _BLANK = " \u3000\t\n，,"
 
 
@@ -29,6 +44,7 @@ class _Bodies(NamedTuple):
     no_one_department: re.Pattern[str]
     own_level: re.Pattern[str]
     own_level_words: re.Pattern[str]
+    decides: re.Pattern[str]
 
 
 _BODY = (
@@ -76,13 +92,18 @@ def _bodies() -> _Bodies:
         # 市场监管部门查办案件3.1万件, in the report of a government: one of its departments.
         re.compile(
             r"(?P<body>[\u4e00-\u9fff]{2,10}?(?:部门|审计机关|公安机关|税务机关))"
-            rf"(?=(?:共计?|累计|先后|依法|全年|全年共)*(?:{run_begins()}|共|累计))"
+            rf"(?=(?:“[^“”]{{2,12}}”(?:专项|集中)?(?:执法|整治)?行动)?(?:共计?|累计|先后|依法|全年|全年共)*(?:{run_begins()}|共|累计|促进))"
         ),
         re.compile(
             "各|有关|相关|职能|执法部门|行政机关|主管|成员|全[省市县区]|我|本[市县区省]|[市县区镇乡]级|乡镇|[对向为与和由按将等会同协调督促指导组织联合]|牵头|责任|系统"
         ),
         re.compile("街道|[镇乡]"),
         re.compile(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])"),
+        # 以我局为被申请人的行政复议案件14件，区政府维持9件: what is decided on the reporting body is its own figure.
+        re.compile(
+            r"(?:[我本][局委厅办院队所镇乡]|街道|办事处)(?:作)?为(?:复议)?(?:被申请人|被告)|(?:行政复议|行政)?(?:答复|应诉)(?:义务|职责|工作)"
+            r"|(?:涉及?|对)[我本][局委厅办院队所镇乡](?:的|提起)?(?:行政)?(?:复议|诉讼)"
+        ),
     )
 
 
@@ -113,6 +134,12 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if _same_body(body, agency):
         return ("", True) if len(_bodies().stem.sub("", body)) > 1 or body.endswith("政府") else None
     return body, True
+
+
+def decides_on_us(before: str, body: str, last: str) -> bool:
+    """Whether the body named in ``last`` decides a case against the reporting one, which ``before`` speaks of."""
+    at = last.find(body) + len(body)
+    return last.startswith(_DECISIONS, at) and _bodies().decides.search(before) is not None
 
 
 def _department(words: str, agency: Agency | None) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from orchestration.document import Agency
-from orchestration.extraction.bodies import is_ourselves, other_body, own_words_blanked, without_time
+from orchestration.extraction.bodies import decides_on_us, is_ourselves, other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.phrases import strip_leads
 from orchestration.extraction.scope_patterns import patterns
@@ -37,6 +37,7 @@ class ScopeMemory:
     strength: str = ""
     opening: str | None = None
     looked_at: int = -1
+    natural: bool = False  # the figure before is the area's by what it counts
     carried_at: int = -1
 
 
@@ -56,7 +57,7 @@ def scope_of(
     """
     cues = patterns()
     left = text[max(site.left_start, start) : site.span.start]
-    other = other_body(text[max(site.clause.start, start) : site.span.start], agency) if site.first else None
+    other = _acting_body(text, start, site, agency) if site.first else None
     if other is not None:
         return _of_body(*other, memory)
     found = _word_scope(left, site.right, agency)
@@ -82,12 +83,24 @@ def scope_of(
         if cues.goes_on.match(left) or not run_length(acts) or cues.act_as_noun.match(acts):
             return memory.scope
         memory.scope, memory.strength = "own", ""
-    return _by_nature(measure, site.right, memory, agency)
+    return _by_nature(measure, left, site, memory, agency)
 
 
-def _by_nature(measure: str, right: str, memory: ScopeMemory, agency: Agency | None) -> str:
+def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tuple[str, bool] | None:
+    """The other body that acts in the clause of ``site``; what it decides on us is our figure."""
+    clause = text[max(site.clause.start, start) : site.span.start]
+    other = other_body(clause, agency)
+    if other is not None and other[0] and decides_on_us(text[start : site.clause.start], other[0], clause):
+        return "", True
+    return other
+
+
+def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency: Agency | None) -> str:
     """What is counted in the area by nature; bodies that act go on (8家公证机构办理公证2.1万件, 13个乡镇中仍有6个)."""
-    scope = _scope_by_nature(measure, agency)
+    scope, right = _scope_by_nature(measure, agency), site.right
+    if site.joined and memory.natural and not run_length(strip_leads(left)):
+        scope = "area"  # 新登记经营主体6284户,其中企业1907户、农民专业合作社11户
+    memory.natural = scope == "area"
     nature = patterns().nature.match(right) if scope == "area" else None
     if nature is not None:
         rest = right[nature.end() :]
@@ -106,8 +119,16 @@ def _of_body(body: str, lasting: bool, memory: ScopeMemory) -> str:
 def _scope_by_nature(measure: str, agency: Agency | None) -> str:
     """What is counted in the area whoever counts it: accidents, villages, the economy."""
     cues = patterns()
-    nature = cues.nature.search(own_words_blanked(measure, agency))
+    measured = own_words_blanked(measure, agency)
+    nature = cues.nature.search(measured)
+    if nature is None and _is_government(agency):
+        return "area" if cues.government.search(measured) else "own"
     return "area" if nature and not cues.own_acts.search(measure, 0, nature.start()) else "own"
+
+
+def _is_government(agency: Agency | None) -> bool:
+    """Whether the departments' figures are those of an area: the report of a county, city or province."""
+    return agency is not None and agency.level != "乡" and agency.name_zh.endswith("政府")
 
 
 def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from orchestration.extraction.verbs import run_begins, verb_pattern
 from orchestration.extraction.vocabulary import table
 
 _EVENT = (
-    r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|培训班|研讨班|讲座|论坛|演练|比赛"
+    r"^(?!.*(?:开展|进行|参加)).*(?:考试|会议|大会|比武|竞赛|测试|推进会|座谈会|[训讨升修题书]班|讲座|论坛|演练|比赛"
     r"|培训|轮训|集训|观摩)(?:合格率|通过率|参考率|人数)?$"
 )
 _OWN_ACTS = "检查|抽查|抽检|督查|督导|巡查|走访|培训|宣传|宣讲|深入|服务|指导|帮扶|普法|调研|调解|妥善|成功|应对|演练"
@@ -25,6 +25,7 @@ class ScopePatterns(NamedTuple):
     area_word: re.Pattern[str]
     words: re.Pattern[str]
     nature: re.Pattern[str]
+    government: re.Pattern[str]
     counted_by_subject: re.Pattern[str]
     bodies_count: re.Pattern[str]
     event: re.Pattern[str]
@@ -43,6 +44,10 @@ class ScopePatterns(NamedTuple):
     time: re.Pattern[str]
 
 
+def _of_role(role: str) -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == role))
+
+
 @cache
 def patterns() -> ScopePatterns:
     """Return the compiled expressions."""
@@ -53,7 +58,8 @@ def patterns() -> ScopePatterns:
     return ScopePatterns(
         re.compile("[全我本辖市县区境各逐上局级队班机镇乡]"),
         re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in groups.items())),
-        re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "nature")),
+        _of_role("nature"),
+        _of_role("government"),
         re.compile(
             r"共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政(?:执法|复议|审批)?(?:机关|部门|单位)|有关"
             r"|现有|实际|实有|拥有|现存|有(?=\d)"
@@ -62,7 +68,7 @@ def patterns() -> ScopePatterns:
         re.compile(
             r"[\u4e00-\u9fff]{0,14}?(?:(?:系统|机关|机构|部门|单位|队伍|组织|企业|[局厅站所队台院会]|中心|学校|人员)"
             r"(?:共(?=[^有同])|共计|累计|先后|均)"
-            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:{run_begins()}))"
+            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:全年|今年|年内|依法)*(?:{run_begins()}))"
         ),
         re.compile(_EVENT),
         re.compile(r"(?:组织|举办|召开|承办|牵头|参加)了?$"),
@@ -75,7 +81,7 @@ def patterns() -> ScopePatterns:
             r"[，,、和及]*(?:其中)?(?:均|都|分别|约|共|仅)?(?:同比|环比|较|比|与|占|为|达|超|居|增|升|降|下降|上升|提高|减少|持平"
             r"|涉及|覆盖|惠及|参与|参加|死亡|受伤|平均|合格|满意)"
         ),
-        re.compile("|".join(row["pattern"] for row in table("scope_cues") if row["role"] == "carries")),
+        _of_role("carries"),
         re.compile(
             r"(?:^|[。；;：:\n])\s*(?:[一二三四五六七八九十]{1,3}[是、]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳]"
             r"|[^，,。；;\n]{2,10}(?:方面|领域)[。：:])"

@@ -60,4 +60,4 @@ def test_rows_of_the_cue_tables_are_whole() -> None:
         assert row["status"] in {"achieved", "target", "planned", "prior", "standard"}
     for row in table("period_cues"):
         assert re.compile(row["pattern"]) and row["needs"]
-    assert {row["role"] for row in table("scope_cues")} == {"word", "nature", "carries"}
+    assert {row["role"] for row in table("scope_cues")} == {"word", "nature", "government", "carries"}
