@@ -27,6 +27,11 @@ _DECISIONS = (
     "依法维持",
     "不予受理",
 )
+# 以我局为被申请人的行政复议案件14件，区政府维持9件: what is decided on the reporting body is its own figure.
+_ON_US = re.compile(
+    r"(?:[我本][局委厅办院队所镇乡]|街道|办事处)(?:作)?为(?:复议)?(?:被申请人|被告)|(?:行政复议|行政)?(?:答复|应诉)(?:义务|职责|工作)"
+    r"|(?:涉及?|对)[我本][局委厅办院队所镇乡](?:的|提起)?(?:行政)?(?:复议|诉讼)"
+)
 _BLANK = " \u3000\t\n，,"
 
 
@@ -44,7 +49,6 @@ class _Bodies(NamedTuple):
     no_one_department: re.Pattern[str]
     own_level: re.Pattern[str]
     own_level_words: re.Pattern[str]
-    decides: re.Pattern[str]
 
 
 _BODY = (
@@ -99,11 +103,6 @@ def _bodies() -> _Bodies:
         ),
         re.compile("街道|[镇乡]"),
         re.compile(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])"),
-        # 以我局为被申请人的行政复议案件14件，区政府维持9件: what is decided on the reporting body is its own figure.
-        re.compile(
-            r"(?:[我本][局委厅办院队所镇乡]|街道|办事处)(?:作)?为(?:复议)?(?:被申请人|被告)|(?:行政复议|行政)?(?:答复|应诉)(?:义务|职责|工作)"
-            r"|(?:涉及?|对)[我本][局委厅办院队所镇乡](?:的|提起)?(?:行政)?(?:复议|诉讼)"
-        ),
     )
 
 
@@ -139,7 +138,7 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
 def decides_on_us(before: str, body: str, last: str) -> bool:
     """Whether the body named in ``last`` decides a case against the reporting one, which ``before`` speaks of."""
     at = last.find(body) + len(body)
-    return last.startswith(_DECISIONS, at) and _bodies().decides.search(before) is not None
+    return last.startswith(_DECISIONS, at) and _ON_US.search(before) is not None
 
 
 def _department(words: str, agency: Agency | None) -> str:
