@@ -36,6 +36,7 @@ _LAST = -9  # below any priority of the table
 _CARVED_OUT = 2  # from here on a priority carves a reading out of a wider row, by the words around if need be
 _WHERE = re.compile(r"(?:[全本我辖][市县区省镇乡街旗州]?(?:域内|区内|内)?|辖区内?|范围内)?的?$")
 _REACH = 12  # characters before a figure in which an act is looked for that its things undergo
+_MONEY_ENDS = ("额", "款", "资金", "收入")  # 罚款额同比: the amount, not the number of fines
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 
@@ -176,7 +177,8 @@ def _context_met(candidate: Candidate, context: str) -> bool:
 
 def indicator_of_subject(subject: str, context: str) -> str:
     """Return the id of the indicator a bare subject names (事故起数同比), whatever it is counted in."""
-    for family in _SUBJECT_FAMILIES:
+    families = ("money", *_SUBJECT_FAMILIES) if subject.endswith(_MONEY_ENDS) else _SUBJECT_FAMILIES
+    for family in families:
         found = indicator_of(subject, "", family, context)
         if found != UNMAPPED:
             return found
