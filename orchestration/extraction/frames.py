@@ -18,8 +18,10 @@ from orchestration.extraction.units import family_of
 from orchestration.extraction.verbs import TRIM, parse
 
 # 按照…要求, 根据…规定: by what something is done, not what is done.
+# … 涵盖停车难等内容: what proposals are about is no topic of the rates after it.
 _BY_RULE = re.compile(
     r"\s*(?:按照?|根据|依据|依照|遵循|对照|坚持|围绕|聚焦).*(?:要求|规定|精神|部署|安排|原则|标准|指示)\Z"
+    r"|\s*(?:内容|主要)*(?:涵盖|涉及|包括|包含|囊括)[^件起宗]*(?:内容|领域|方面|问题|等)\Z"
 )
 _EVENT = re.compile(
     "(?:考试|测试|竞赛|比赛|比武|会议|活动|演练|讲座|答题|知识测试|培训班?)$"

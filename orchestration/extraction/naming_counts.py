@@ -15,7 +15,7 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
-from orchestration.extraction.naming_parts import name_part, name_predicate
+from orchestration.extraction.naming_parts import LEFT_OVER, name_part, name_predicate
 from orchestration.extraction.naming_people import joined_in
 from orchestration.extraction.naming_topics import complete, from_memory, of_owner, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
@@ -29,6 +29,7 @@ from orchestration.extraction.verbs import (
     is_light,
     is_nominal,
     parse,
+    run_length,
     subject_of,
     trailing_verb,
 )
@@ -65,6 +66,8 @@ _SUBJECT_TELLS = (
 )
 _SUBJECT_MAX = 20
 _RELATIVE_MAX = 8
+_AWARDED = re.compile("评为|列入|入选|获评|[荣获]获|表彰|推广")
+_WORKED_ON = re.compile(".*[对就把将向为]")  # 对2019年以来制发的46件文件逐件清理: the act is the measure
 _PARTS_OF_SYSTEM_MAX = 6
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
 
@@ -88,7 +91,7 @@ def name_count(frame: Frame) -> list[Draft]:
         return [frame.draft("连续" + following, following, "", "m.streak")]
     if frame.family == "duration" and is_light(right):
         right = ""  # 均在20个工作日内作出
-    if right and begins_with_predicate(right):
+    if right and (begins_with_predicate(right) or (left in LEFT_OVER and run_length(right))):
         return [name_predicate(frame, left, right)]
     if right and not left and right.endswith(heads("joining")):
         joined = joined_in(frame, right)
@@ -158,11 +161,10 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     whole = _whole_before(frame) if len(right) <= _PARTS_OF_SYSTEM_MAX and _part().search(right) else ""
     if whole:
         return frame.draft(whole + right, right, "", "m.num_part")
-    if frame.left.rstrip().endswith("的") and (len(right) <= 3 or _is_bare_subject(right)):
+    relative = _relative(frame, right)
+    if relative is not None:
         right = subject_of(right) if len(right) > 3 else right
-        before = clean_left(frame.left.rstrip()[:-1])
-        verb = before if len(before) <= _RELATIVE_MAX else trailing_verb(frame.left.rstrip()[:-1])
-        rule_id = "m.relative_num_n"
+        verb, rule_id = relative, "m.relative_num_n"
     if frame.family == "duration" and left:
         return frame.draft(left + right, left, verb, "m.duration")
     target = ""
@@ -176,6 +178,19 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     prefix = "" if is_light(verb) and len(right) > 3 else verb
     noun = subject if not verb and not target else right
     return frame.draft(target + prefix + right, noun, verb, rule_id, whole=divided_by_cue(frame))
+
+
+def _relative(frame: Frame, right: str) -> str | None:
+    """What tells which they are (国家下达的40多个|重点事项全面上线运行), None where the words left are none of it."""
+    words = frame.left.rstrip()
+    if not words.endswith("的"):
+        return None
+    before = clean_left(words[:-1])
+    told = len(before) <= _RELATIVE_MAX
+    if len(right) <= 3 or _is_bare_subject(right):
+        return before if told else trailing_verb(words[:-1])
+    tells = told and before and _AWARDED.search(right) is None and frame.site.first and not _WORKED_ON.match(words)
+    return before if tells and len(subject_of(right)) < len(right) else None
 
 
 def _is_bare_subject(right: str) -> bool:

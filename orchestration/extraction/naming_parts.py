@@ -21,8 +21,9 @@ _PREDICATE_MAX = 7
 _HEAD = 4  # characters of the whole that suffice before a part that names itself
 _LONG_WHOLE = 6
 _OPEN = re.compile(r"正在|尚|未")
+_BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施: not yet mended
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
-_LEFT_OVER = ("剩余", "其余", "余下")
+LEFT_OVER = ("剩余", "其余", "余下")
 _KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  # 登记业务: 抵押登记 is one
 _AMONG = re.compile(r"(?<!其)中$")
 
@@ -72,7 +73,7 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     whole = divided(frame)
     if left and frame.left.rstrip().endswith("的"):  # 未检查的7家均因停产退出: the words before tell which they are
         return frame.draft(merge(left, named), last.noun, "", "m.relative_num_n", whole=whole)
-    if left in _LEFT_OVER:
-        said = predicate if len(predicate) <= _PREDICATE_MAX else ""
+    if left in LEFT_OVER:
+        said = predicate if len(predicate) <= _PREDICATE_MAX and not _BEING_MENDED.search(predicate) else ""
         return frame.draft(merge(left, named) + said, last.noun, "", rule_id, whole=whole)
     return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)

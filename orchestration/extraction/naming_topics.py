@@ -53,6 +53,9 @@ _BRACKETED_MAX = 24
 _DIMENSION = re.compile("(?:方面|环节|领域|大类|类别|板块|层面|维度|部分|章节?|篇|层次)$")
 _TOPIC_LIMIT = 18
 _OWNED_MAX = 10
+_ACT_CLAUSE = 11
+_BY_WHOM = re.compile("[后由]|日内|以内")
+_GRADE = re.compile("(?:(?:评定|评出|评为|认定|评选)(?:为|出)?)?(?P<grade>优秀|优良|良好|合格|不合格|规范|较差|优等)")
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +113,11 @@ def total(frame: Frame) -> Draft | None:
 
 def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
+    graded = _GRADE.fullmatch(left) if left[-1] in "秀良好格范差等" else None
+    if graded is not None:
+        files = frame.memory.last_count(frame.unit)
+        if files is not None and files.noun.endswith("案卷"):
+            return frame.draft(graded["grade"] + "案卷", files.noun, "", "m.verb_topic", whole=divided(frame))
     joins = frame.family != "event" and left.startswith(heads("joining"))
     people = frame.family in ("person", "person_time")
     if frame.family == "person" and CASUALTY.fullmatch(left):
@@ -153,7 +161,8 @@ def _of_object(frame: Frame, left: str) -> Draft | None:
     closed = frame.memory.last_count(frame.unit) if left == "结案" else None
     if closed is None or parse(closed.noun).bare_verb:
         return None
-    return frame.draft(left, closed.noun, left, "m.v_n_num", whole=divided(frame))
+    named = merge(shorter(closed.noun), left) if closed.noun.endswith("案件") else left
+    return frame.draft(named, closed.noun, left, "m.v_n_num", whole=divided(frame))
 
 
 def _acts_on_last(frame: Frame) -> bool:
@@ -216,6 +225,8 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
 def _same_act(frame: Frame, left: str, phrase: Phrase, topic: str, at: int) -> Draft:
     """The act by which the topic is named: 受理审批申请216件,审批204件; 平台接收投诉206件,累计接收2.8万件."""
     noun, rest = topic[:at], topic[at + len(phrase.verb) :]
+    if len(noun) > _ACT_CLAUSE and _BY_WHOM.search(noun):  # 案件办结后30日内由承办机构上门回访,已回访162家
+        return frame.draft(left, topic, phrase.verb, "m.verb_topic", whole=divided(frame))
     if rest.startswith(_PLANNED):
         noun = topic[: at + len(phrase.verb) + 2]
     if len(rest) >= 4 and not parse(rest).bare_verb and is_act(phrase.verb):
