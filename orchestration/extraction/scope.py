@@ -121,8 +121,8 @@ def _scope_by_nature(measure: str, agency: Agency | None) -> str:
     cues = patterns()
     measured = own_words_blanked(measure, agency)
     nature = cues.nature.search(measured)
-    if nature is None and _is_government(agency):
-        return "area" if cues.government.search(measured) else "own"
+    if _is_government(agency) and cues.government.search(measured):
+        return "area"
     return "area" if nature and not cues.own_acts.search(measure, 0, nature.start()) else "own"
 
 
