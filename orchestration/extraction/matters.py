@@ -11,7 +11,10 @@ from functools import lru_cache
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.vocabulary import alternation, table
 
-_LISTED = re.compile("(?:列入|纳入|收录|编入|确定|涉及)(?:决策)?(?:事项|项目|任务|内容)")
+_LISTED = re.compile(
+    "(?:列入|纳入|收录|编入|确定|涉及)(?:决策)?(?:事项|项目|任务|内容)"
+    "|(?:该|此|上述)?(?:清单|目录|名录)(?:所列|列明|列出|载明|所载)的?"  # 制定重点任务清单,清单所列|41项任务
+)
 _CATALOGUE = re.compile(
     "(?:编制|印发|公布|制定|出台|发布|公开|编印|形成|梳理|修订|完善|调整|更新|动态)*(?P<matter>[^《》“”，,。；;年度0-9]{4,14}?)(?:事项|项目)?(?:目录|清单|名录)"
 )
