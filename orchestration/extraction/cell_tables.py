@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orchestration.extraction.cell_headings import fitted, is_known_column
+from orchestration.extraction.cell_headings import fitted, is_known_column, plain
 from orchestration.extraction.units import family_of
 
 _FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
@@ -27,6 +27,8 @@ _CELL = re.compile(r"[^\s|｜\u3000]+")
 _BAR = re.compile("[|｜]")
 _LINE = re.compile(r"[^\n]+")
 _CELL_LINE = re.compile(r"[^。；;！？!?\n]{1,14}")
+_CELL_LINE_MAX = 30  # of a known column
+_TOTALS = ("合计", "总计")
 _LINE_MAX = 300  # characters of a line that may be a row
 _LINES_ABOVE = 60
 _TITLE_LINES = 4  # lines above the headings that may tell the topic
@@ -180,7 +182,7 @@ def _by_cell(text: str) -> Iterator[Table]:
         stripped = line.group().strip()
         if not stripped:
             continue
-        if _CELL_LINE.fullmatch(stripped):
+        if _CELL_LINE.fullmatch(stripped) or (len(stripped) <= _CELL_LINE_MAX and is_known_column(stripped)):
             block.append(Part(line.start() + line.group().index(stripped[0]), stripped))
             continue
         yield from _of_block(block)
@@ -273,4 +275,16 @@ def _unlabelled(block: Sequence[Part], start: int, first: int, after: int) -> It
     fit = fitted(lines, after - first) if after - first >= 2 else None
     if fit is not None:
         heading, begin, known = fit
-        yield known, 1, Table(heading, [tuple(block[first:after])], lines[max(begin - _TITLE_LINES, 0) : begin]), after
+        row = tuple(block[first:after])
+        if plain(heading[0]) in _TOTALS and _adds_up(row):
+            heading = [*heading[1:], heading[0]]  # headings in two lines: the total of the upper one stands last
+        yield known, 1, Table(heading, [row], lines[max(begin - _TITLE_LINES, 0) : begin]), after
+
+
+def _adds_up(row: Row) -> bool:
+    """Whether the last figure of a row is the sum of the others and the first is not."""
+    figures = [part.text for part in row]
+    if not all(figure.isdecimal() for figure in figures):
+        return False
+    values = [int(figure) for figure in figures]
+    return values[-1] == sum(values[:-1]) != values[0]

@@ -237,6 +237,30 @@ def test_numbers_of_rows_are_numbering_and_no_cells() -> None:
     ]
 
 
+TOTAL_ABOVE = """行政强制实施情况统计表
+合计（宗）
+查封场所、设施或者财物
+扣押财物
+拍卖或者依法处理查封、扣押的场所、设施或者财物
+1
+3
+2
+6
+"""
+
+
+def test_a_total_in_the_upper_line_of_headings_stands_last_where_the_row_adds_up() -> None:
+    cells = table_cells(TOTAL_ABOVE)
+    assert [cells[at].name for at in sorted(cells)] == [
+        "行政强制-查封场所、设施或者财物",
+        "行政强制-扣押财物",
+        "行政强制-拍卖或者依法处理查封、扣押的场所、设施或者财物",
+        "行政强制-合计",
+    ]
+    other = table_cells(TOTAL_ABOVE.replace("\n6\n", "\n5\n"))
+    assert other[TOTAL_ABOVE.index("1\n3")].name == "行政强制-合计"
+
+
 def names(text: str) -> list[str]:
     cells = table_cells(text)
     return [cells[at].name for at in sorted(cells)]
