@@ -12,7 +12,16 @@ import time
 from orchestration.document import Document, Metadata
 from orchestration.extraction.extract import extract
 
-UNITS = {"digits": "1234567890", "of which": "其中", "brackets": "（", "bracketed": "（1件）", "one line": "办结5件，"}
+UNITS = {
+    "digits": "1234567890",
+    "of which": "其中",
+    "brackets": "（",
+    "bracketed": "（1件）",
+    "one line": "办结5件，",
+    "numbered": "A1 ",
+    "dates": "2023年",
+    "references": "第一条、",
+}
 MEGABYTE = 1_000_000
 
 

@@ -5,13 +5,11 @@ Work is counted in calls of functions, Python's and C's, not in seconds; ``bench
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-
 import pytest
 
 from orchestration.document import Document, Metadata
 from orchestration.extraction.extract import extract
+from tests.support.counting import calls_of
 
 SIZE = 1500
 HOSTILE = {
@@ -39,21 +37,8 @@ HOSTILE = {
 
 def calls(text: str) -> int:
     """The number of calls that extracting ``text`` takes."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        if event in ("call", "c_call"):
-            count += 1
-
     document = Document(text, (), Metadata(year=2023))
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        extract(document)
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls_of(lambda: extract(document))
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
