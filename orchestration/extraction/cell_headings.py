@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from orchestration.extraction.vocabulary import words
+from orchestration.extraction.vocabulary import table, words
 
 UNIT_IN_HEADING = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）]{1,6})[)）]$")
 _TOPIC = re.compile(
@@ -21,8 +21,7 @@ _UNIT_COUNTED = re.compile(r"(?P<unit>[件宗次户人家份])数$")
 _SEVERAL = re.compile(r"\S\s*(?:[|｜\t]|\s{2,})\s*\S")  # headings over several columns, each a topic of its own
 _BLANKS = re.compile(r"[\s\u3000]+")
 _LINES_JOINED = 4
-_FORMS = ("行政处罚", "行政许可", "行政强制")  # the yearly forms count 宗 where they tell no unit
-_FORM_UNIT = "宗"
+_FORM_UNIT = "宗"  # what the yearly forms count where they tell no unit
 
 
 def plain(heading: str) -> str:
@@ -44,7 +43,9 @@ def topic_of(above: Sequence[str]) -> tuple[str, str]:
             continue
         topic = _TOPIC.search(plain(line))
         if topic:
-            return topic.group("topic"), unit_of(line) or (_FORM_UNIT if topic.group("topic") in _FORMS else "")
+            return topic.group("topic"), unit_of(line) or (
+                _FORM_UNIT if topic.group("topic") in table_words("counts_cases") else ""
+            )
     return "", ""
 
 
@@ -75,6 +76,12 @@ def fitted(lines: Sequence[str], count: int) -> tuple[list[str], int, int] | Non
     if len(headings) < count or 2 * known < count:
         return None
     return headings[::-1], at, known
+
+
+@lru_cache(maxsize=8)
+def table_words(kind: str) -> frozenset[str]:
+    """The words of one class of tables/table_words.csv."""
+    return frozenset(row["word"] for row in table("table_words") if row["class"] == kind)
 
 
 @lru_cache(maxsize=1)

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orchestration.extraction.cell_headings import fitted, is_known_column, plain
+from orchestration.extraction.cell_headings import fitted, is_known_column, plain, table_words
 from orchestration.extraction.units import family_of
 
 _FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
 _FIGURE_CELL = re.compile(rf"{_FIGURE}(?P<unit>[\u4e00-\u9fff]{{0,3}})")
-_NOT_COUNTED = frozenset(("年", "月", "日", "号", "年度", "月份", "年末"))
 NUMBER_COLUMN = re.compile(r"序号|编号")
 _ROW_LINE = re.compile(
     rf"(?:[ \t|｜\u3000]|^){_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$"
@@ -28,7 +27,6 @@ _BAR = re.compile("[|｜]")
 _LINE = re.compile(r"[^\n]+")
 _CELL_LINE = re.compile(r"[^。；;！？!?\n]{1,14}")
 _CELL_LINE_MAX = 30  # of a known column
-_TOTALS = ("合计", "总计")
 _LINE_MAX = 300  # characters of a line that may be a row
 _LINES_ABOVE = 60
 _TITLE_LINES = 4  # lines above the headings that may tell the topic
@@ -57,7 +55,7 @@ Row = tuple[Part, ...]
 
 @lru_cache(maxsize=256)
 def _is_unit(word: str) -> bool:
-    return word not in _NOT_COUNTED and family_of(word) not in ("", "other")
+    return word not in table_words("not_counted") and family_of(word) not in ("", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +274,7 @@ def _unlabelled(block: Sequence[Part], start: int, first: int, after: int) -> It
     if fit is not None:
         heading, begin, known = fit
         row = tuple(block[first:after])
-        if plain(heading[0]) in _TOTALS and _adds_up(row):
+        if plain(heading[0]) in table_words("total") and _adds_up(row):
             heading = [*heading[1:], heading[0]]  # headings in two lines: the total of the upper one stands last
         yield known, 1, Table(heading, [row], lines[max(begin - _TITLE_LINES, 0) : begin]), after
 

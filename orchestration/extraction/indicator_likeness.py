@@ -5,7 +5,7 @@ before them and of their units (tables/indicator_likeness.csv, written by ``pyth
 corpus without its held-out part, the dictionary and the cases). A figure takes the indicator whose profile it matches
 best if that one leads by ``LEAD``; profiles of figures that no indicator covers take part under ``unmapped``.
 Where likeness was mostly wrong with each document left out in turn it keeps silent: streaks and times, heads of people,
-rates of a kind that anything can have (完成率, 覆盖率); the other rates must lead by more.
+rates anything can have (完成率, 覆盖率; tables/likeness_silences.csv); the other rates must lead by more.
 Does not belong here: training (tools/train_likeness.py) and the patterns, which go first (indicators.py).
 """
 
@@ -23,22 +23,6 @@ from orchestration.extraction.vocabulary import table
 BEFORE = 30  # characters before a figure that take part
 LEAD = 120  # by how much the best must lead the second; chosen so that few wrong ids come with the right ones
 _LEAD_OF_RATES = 150  # a rate shares its ending with many others
-_SILENT = frozenset(("duration", "person"))
-_GENERIC_RATE = (
-    "完成率",
-    "完结率",
-    "满意率",
-    "满意度",
-    "办结率",
-    "占比",
-    "比例",
-    "覆盖率",
-    "优秀率",
-    "合格率",
-    "达标率",
-    "知晓率",
-    "到位率",
-)
 _CONTEXT_WEIGHT = 0.5  # a pair of the words before weighs half of one of the measure
 _UNIT_WEIGHT = 1.5
 _TOLD = 3  # profiles shown in an explanation
@@ -59,6 +43,15 @@ def features(measure: str, unit: str | None, family: str | None, before: str) ->
     words = before[-BEFORE:]
     found.update((f"c{words[at : at + 2]}", _CONTEXT_WEIGHT) for at in range(len(words) - 1))
     return found
+
+
+@lru_cache(maxsize=1)
+def _silences() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The families of units, and the endings of rates, for which likeness keeps silent."""
+    kinds: dict[str, list[str]] = {"family": [], "rate_ending": []}
+    for row in table("likeness_silences"):
+        kinds[row["kind"]].append(row["word"])
+    return frozenset(kinds["family"]), tuple(kinds["rate_ending"])
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +132,8 @@ def _length(asked: Features) -> float:
 
 def likely_indicator(measure: str, unit: str, family: str, before: str) -> str:
     """Return the indicator a figure is clearly most like, ``unmapped`` where none leads."""
-    if family in _SILENT or (family == "rate" and measure.endswith(_GENERIC_RATE)):
+    families, endings_of_rates = _silences()
+    if family in families or (family == "rate" and measure.endswith(endings_of_rates)):
         return UNMAPPED
     lead = _LEAD_OF_RATES if family == "rate" else LEAD
     asked = features(measure, unit, family, before)
