@@ -104,7 +104,7 @@ def read_sentence(
         if cell:
             mention = _as_cell(document, mention, cell, around)
         state.run.append((draft, mention))
-        open_yet = mention.indicator_id == UNMAPPED and not covered_by_none(mention.measure, mention.unit, draft.family)
+        open_yet = mention.indicator_id == UNMAPPED and not covered_by_none(draft.measure, mention.unit, draft.family)
         state.before.append(words_before(text, span.start) if open_yet else None)
 
 
