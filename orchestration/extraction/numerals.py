@@ -84,9 +84,11 @@ def number_patterns() -> NumberPatterns:
         rf"|{digit}{{1,3}}，{digit}{{3}}(?=[.．]{digit}|[余多]?万?元)|(?<![0-9０-９A-Za-z.．第为达别各是均]){digit}{{1,3}}，{digit}{{3}}(?=[余多]?[件条个家户人名份次起项场台张宗处辆册卷套笔部篇间栋座亩吨批页])|{digit}+)(?:[.．]{digit}+)?"
     )
     # 千米, 千瓦, 百分 … are units and words of their own.
-    multiplier = "(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|[万萬億]|千(?![米瓦克伏帕卡焦])|百(?![分强年日姓色]))"
+    multiplier = (
+        "(?:万亿|萬億|千亿|百亿|十亿|亿|千万|百万|十万|万万|萬萬|[万萬億]|千(?![米瓦克伏帕卡焦])|百(?![分强年日姓色]))"
+    )
     mixed = (
-        f"(?:{arabic}(?:[ \\u3000]?{multiplier}(?:{arabic}{multiplier}){{0,2}}(?:(?<=万)[0-9]{{3,4}}(?![0-9.．,]))?)?)"
+        f"(?:{arabic}(?:[ \\u3000]?{multiplier}(?:{arabic}{multiplier}){{0,3}}(?:(?<=万)[0-9]{{3,4}}(?![0-9.．,]))?)?)"
     )
     one, zero = f"[{ones}]", "[零〇]"
     ten = f"(?:{one}?[十拾]|[廿卅])"
@@ -97,7 +99,8 @@ def number_patterns() -> NumberPatterns:
     positional = f"(?:[{ones}][{ones}{zeros}]{{3}}(?![{ones}{zeros}十百千]))"
     chinese = (
         f"(?:{positional}|{section}?[万萬]?[亿億](?:{zero}?{section}[万萬])?(?:{zero}?{section})?"
-        f"|{section}?[万萬](?:{zero}?{section})?|{section}|{zero})(?:点[{ones}{zeros}]+(?:万亿|[万亿])?)?"
+        f"|{section}[万萬]{{2}}|{section}?[万萬](?:{zero}?{section})?|{section}|{zero})"
+        f"(?:[点點][{ones}{zeros}]+(?:万亿|[万亿])?)?"
     )
     return NumberPatterns(multiplier, mixed, chinese, f"(?:{mixed}|{chinese})")
 
@@ -126,7 +129,7 @@ def parse_number(text: str) -> Decimal:
         raise ValueError(f"not a number: more than {_LONGEST} digits in {text!r}")
     if plain[0].isascii():
         return _arabic_value(plain)
-    whole, _, decimals = plain.partition("点")
+    whole, _, decimals = plain.replace("點", "点").partition("点")
     value = Decimal(_chinese_integer(whole))
     if not decimals:
         return value
