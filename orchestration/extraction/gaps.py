@@ -60,6 +60,11 @@ _WHICH = frozenset(
     )
 )
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
+# 31个部门|行政职权事项3437项, 12家企业|职工300人: bodies, and what is counted of them
+_BODIES = re.compile(
+    "(?:部门单位|部门|单位(?!工程)|乡镇街道|镇街|乡镇|街道(?!办)|区县|县区|县市|行政村|村[居社](?!民)|村[(（]社区[)）]|村(?![（(居民委级集镇务干社规组卫医])"
+    "|社区(?!矫正|居民|戒毒|康复|服务|卫生|民警)|企业|行业|领域|[科处]室|机构|学校|网格(?![员长化]))(?=[^的、和及与，,“”]{3,}$)"
+)
 _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
 _TOWARDS = re.compile(r"[对向给为]$")
@@ -162,6 +167,9 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
         return gap[:at], gap[at:]
     if names_left:
         return "", gap
+    of_bodies = _BODIES.match(gap)
+    if of_bodies and not verb_run().match(gap, of_bodies.end()):
+        return gap[: of_bodies.end()], gap[of_bodies.end() :]
     blank = masked(gap)
     verb = verb_run().search(_doer().sub(lambda doer: "□" * len(doer.group()), blank), 2)
     rate = _RATE.search(blank, 2)

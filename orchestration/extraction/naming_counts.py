@@ -69,6 +69,8 @@ _RELATIVE_MAX = 8
 _AWARDED = re.compile("评为|列入|入选|获评|[荣获]获|表彰|推广")
 _WORKED_ON = re.compile(".*[对就把将向为]")  # 对2019年以来制发的46件文件逐件清理: the act is the measure
 _PARTS_OF_SYSTEM_MAX = 6
+# 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
+_PREDICATED = re.compile("实现|达到|进驻|入驻|纳入|具备")
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
 
 
@@ -156,7 +158,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     verb = trailing_verb(frame.left)
     rule_id = "m.v_num_n" if verb else "m.num_n"
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
-    if not verb and last and last.verb and _carries_right(frame, last):
+    if not verb and last and last.verb and not _PREDICATED.search(right, 2) and _carries_right(frame, last):
         verb, rule_id = last.verb, "m.v_carried_num_n"
     whole = _whole_before(frame) if len(right) <= _PARTS_OF_SYSTEM_MAX and _part().search(right) else ""
     if whole:

@@ -9,6 +9,7 @@ Does not belong here: which words of the clause belong to the figure (gaps.py) a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
@@ -201,7 +202,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     last = frame.memory.last_count()
     if last is not None and unit_of(last) != frame.unit:
         # 发现问题87个,下达意见书65份,整改79个: what is mended is counted by the same word.
-        alike = [k for k in frame.memory.drafts if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
+        alike = [k for k in _of_matter(frame) if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
         last = alike[-1] if alike else None if last.family == "money" else last  # 查补税款1.2亿元,稽查立案86户
     topic = last.noun if last else frame.clause_before()
     topic = matter_of(frame, left, topic) or topic
@@ -220,6 +221,12 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     return frame.draft(
         merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )
+
+
+def _of_matter(frame: Frame) -> Sequence[Draft]:
+    """What was named since the last semicolon, where that is anything (立案12起,移送9人;受理行政案件41起,查处52人)."""
+    drafts = frame.memory.drafts
+    return [k for k in drafts if k.site.span.start >= frame.start] or drafts
 
 
 def _same_act(frame: Frame, left: str, phrase: Phrase, topic: str, at: int) -> Draft:
