@@ -19,6 +19,18 @@ _CALLED_TOGETHER = re.compile(
     "(?:等)?“[一二两三四五六]+率”$|[一二两三四五六]项指标$|等?[一二两三四五六](?:项|个)?率$"
 )  # “三率”分别为
 _ADVERB = re.compile("^(?:重新|依法|不予|已|准予|首次|全部)")
+# What is measured of every member of a list (蔬菜、畜禽产品合格率; 化学需氧量、氮氧化物排放量), told with the last.
+_MEASURED_OF = re.compile(
+    "(?:抽检|抽样检验|监督抽检|监测|检测|检验|总体|综合|平均|按时|按期|及时|群众)*"
+    "(?:合格|达标|优良|覆盖|普及|入学|巩固|就业|参保|接种|治理|处理|利用|收集|整改|满意|知晓|响应|处置|优秀|注册|检定|检验|定检"
+    "|公示|可办|网办|增长|自给|转化|机械化|成活|存活|免疫|抗体|建档|签约|开通|通达|通车|完好|优质品?|实现|抽查|报检|受检|投诉|发病|死亡)率$"
+    "|(?:排放|生产|销售|供应|用水|用电|清运|吞吐|客运|货运|运输)(?:总)?量$|(?:年均|平均|日均)?浓度(?:均值)?$"
+    "|(?:播种|种植|养殖|建筑|绿化)?面积$|(?:总)?产[量值]$"
+)
+_OWN_MEASURE = re.compile("[率值数额度比]$|(?:排放|生产|销售|用水|用电)(?:总)?量$|产量$|面积$|金额$")
+_IN_TIME = re.compile(
+    "(?:按时|按期|及时|限时|依法|一次性?)(?:办结|办理|处置|处理|答复|回复|受理|整改|审结|结案|响应|签收|反馈|完成|履行|报送|公开)$"
+)
 _SHORT_NAME = 3
 _PEOPLE = re.compile(r"[人员家户者名师]$")
 _LATER_SUBJECT = re.compile(r"(?:死亡|伤亡|受伤|亡|伤|死)?人数|(?:直接)?(?:财产|经济)?损失|金额|[起件宗例]数|死亡|受伤")
@@ -59,11 +71,27 @@ def _with_head(names: list[str], frame: Frame) -> list[str]:
         before = clean_left(frame.text[frame.start : frame.site.clause.start].rstrip("：: ").rpartition("，")[2])
         noun = parse(before).noun if frame.text[frame.site.clause.start - 1 : frame.site.clause.start] in "：:" else ""
         return [name + noun for name in names]
+    measured = measured_of_each(names)
+    if measured != names:
+        return measured
     alike = all(len(name) == size for name in names[:-1])
     short = alike and (size <= _SHORT_NAME or head.endswith("率"))
     if not short or len(head) < 2 or _PEOPLE.search(names[0]) or parse(names[0]).verb or parse(names[-1]).verb:
         return names
     return [*(name + head for name in names[:-1]), names[-1]]
+
+
+def measured_of_each(names: list[str]) -> list[str]:
+    """Give every member of a list what is measured of all of them, told with the last (蔬菜、水果、畜禽产品合格率)."""
+    if len(names) < 2 or any(_OWN_MEASURE.search(name) for name in names[:-1]):
+        return names
+    head = _MEASURED_OF.search(names[-1])
+    acts = [parse(name).bare_verb or bool(_IN_TIME.match(name)) for name in names[:-1]]
+    if all(acts) and names[-1].endswith("率"):
+        return [*(name + "率" for name in names[:-1]), names[-1]]  # 按时办结、群众满意率
+    if head is None or not head.start() or any(acts):
+        return names
+    return [*(name + head.group() for name in names[:-1]), names[-1]]
 
 
 def complete_list(names: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
 from orchestration.extraction.comparisons import Change, change_before, has_direction, is_direction_only, period_cue
 from orchestration.extraction.drafts import Draft, conjuncts, merge
 from orchestration.extraction.frames import Frame
-from orchestration.extraction.lists import complete_list, complete_subjects
+from orchestration.extraction.lists import complete_list, complete_subjects, measured_of_each
 from orchestration.extraction.naming_prior import PRIOR
 from orchestration.extraction.phrases import clean_left
 
@@ -54,7 +54,7 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     if drafts and frame.site.joined and drafts[-1].change is not None and not frame.left.strip(_JOINERS):
         return _next_in_list(frame, change)
     subject = _SET_ASIDE.sub("", change.subject)
-    subjects = complete_subjects(conjuncts(clean_left(_MARKS.sub("", subject))))
+    subjects = measured_of_each(complete_subjects(conjuncts(clean_left(_MARKS.sub("", subject)))))
     if subjects and ("分别" in frame.left or (len(subjects) > 1 and _SPREAD.search(frame.left))):
         chosen = subjects[:1] if "分别" in frame.left else subjects
         return [_of_subject(frame, change, name, _level_named(frame, name)) for name in chosen]
@@ -157,7 +157,7 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
     named = opening[: min(ends)] if ends else ""
     if not clean_left(named) and cue and told:
         named = opening[cue.end() : max(opening.find("分别"), cue.end())]  # 同比案件数、人数、金额分别下降…
-    subjects = complete_subjects(complete_list(conjuncts(clean_left(named))))
+    subjects = measured_of_each(complete_subjects(complete_list(conjuncts(clean_left(named)))))
     if told and len(subjects) == len(chain):
         return _of_subject(frame, change, subjects[position], _level_named(frame, subjects[position]))
     levels = [k for k in _levels(frame) if frame.memory.drafts[k].site.span.start < first]
@@ -249,7 +249,7 @@ def _next_in_list(frame: Frame, change: Change) -> list[Draft]:
     before = drafts[-1].compared
     if before is not None and before + 1 < len(drafts) and drafts[before + 1].change is None:
         return [_of_level(frame, change, before + 1)]
-    subjects = complete_subjects(conjuncts(clean_left(_MARKS.sub("", change.subject))))
+    subjects = measured_of_each(complete_subjects(conjuncts(clean_left(_MARKS.sub("", change.subject)))))
     position = frame.index - frame.chain()[0]
     name = subjects[position] if position < len(subjects) else drafts[-1].noun
     return [_of_subject(frame, change, name, None)]

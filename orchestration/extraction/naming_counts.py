@@ -15,8 +15,8 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
-from orchestration.extraction.naming_parts import LEFT_OVER, name_part, name_predicate
-from orchestration.extraction.naming_people import joined_in
+from orchestration.extraction.naming_parts import LEFT_OVER, name_part, name_predicate, told_in_kinds
+from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, joined_in
 from orchestration.extraction.naming_topics import complete, from_memory, of_owner, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right, strip_leads, strip_tails
@@ -93,6 +93,8 @@ def name_count(frame: Frame) -> list[Draft]:
         return [frame.draft("连续" + following, following, "", "m.streak")]
     if frame.family == "duration" and is_light(right):
         right = ""  # 均在20个工作日内作出
+    if right and frame.family in PEOPLE and is_sent_out(left, right):
+        right = ""
     if right and (begins_with_predicate(right) or (left in LEFT_OVER and run_length(right))):
         return [name_predicate(frame, left, right)]
     if right and not left and right.endswith(heads("joining")):
@@ -157,6 +159,8 @@ def _parted(frame: Frame) -> int | None:
 def _name_right(frame: Frame, left: str, right: str) -> Draft:
     verb = trailing_verb(frame.left)
     rule_id = "m.v_num_n" if verb else "m.num_n"
+    acting = ACTING_BODY.match(right)
+    right = acting.group("who") if acting else right
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
     if not verb and last and last.verb and not _PREDICATED.search(right, 2) and _carries_right(frame, last):
         verb, rule_id = last.verb, "m.v_carried_num_n"
@@ -225,7 +229,7 @@ def _name_left(frame: Frame, left: str) -> Draft:
         if len(left) > len(clean_left(frame.left)):
             return frame.draft(left, left, "", "m.n_num", whole=divided(frame))
     phrase = parse(left)
-    in_place = stand_in(frame, left, phrase)
+    in_place = told_in_kinds(frame) or stand_in(frame, left, phrase)
     if in_place is not None:
         return in_place
     whole = divided(frame)

@@ -11,7 +11,7 @@ from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft, merge, naming_words
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.parts import adds_up, divided
-from orchestration.extraction.verbs import Phrase, is_light
+from orchestration.extraction.verbs import Phrase, has_verb, is_light
 
 _PART_MAX = 4
 _SHORT_WHOLE = 8
@@ -26,6 +26,8 @@ _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转
 LEFT_OVER = ("剩余", "其余", "余下")
 _KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  # 登记业务: 抵押登记 is one
 _AMONG = re.compile(r"(?<!其)中$")
+_TESTS = ("抽检", "抽查", "抽样", "检测", "监测", "检验", "快检", "抽验")
+_KINDS_COUNTED = frozenset(("品种", "个品种", "类别", "品类", "门类", "种类", "大类", "品种共", "参数", "系列"))
 
 
 def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Draft | None:
@@ -49,6 +51,8 @@ def _joined(whole: Draft, part: str) -> str:
     """各类案件 + 行政案件 → 审核行政案件; 违法案件 + 非法营运 → 违法案件-非法营运."""
     name = whole.measure if whole.measure.startswith("新") else unverbed(whole)  # 新设企业 are no stock
     kind = _KIND_WORD.sub("", name)[-2:] or name
+    if whole.verb in _TESTS and part.endswith(whole.verb) and _is_noun(part.removesuffix(whole.verb)):
+        return part  # 抽检农产品198批次,其中蔬菜抽检64批次
     if len(part) > 3 and part.endswith((name[-2:], kind)) and "-" not in name:
         return part if is_light(whole.verb) else whole.verb + part
     if part in naming_words("alone") or _CARRIED_OVER.fullmatch(part):
@@ -56,9 +60,21 @@ def _joined(whole: Draft, part: str) -> str:
     return f"{name}-{part}"
 
 
+def _is_noun(words: str) -> bool:
+    return len(words) > 1 and not has_verb(words)
+
+
 def unverbed(draft: Draft) -> str:
     """The object of a whole, without the verb that led to it (办理行政处罚案件 → 行政处罚案件)."""
     return draft.noun if draft.verb and draft.noun != draft.measure and len(draft.noun) >= 3 else draft.measure
+
+
+def told_in_kinds(frame: Frame) -> Draft | None:
+    """「医疗器械抽检4个品种5批次」: the noun of the kinds stands between two counts of one thing."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is None or frame.text[last.site.span.end : frame.site.span.start] not in _KINDS_COUNTED:
+        return None
+    return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
 
 
 def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:

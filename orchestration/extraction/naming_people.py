@@ -28,6 +28,21 @@ _GENERIC_MAX = 14
 _TOOK_PART = re.compile(
     "[^，,]{0,8}?(?:现场|线上|线下|在线|网上|共同)?(?:参加|参与|参训|参会|参演|参考|参评|参赛|参学|应考|受训|受教育)"
 )
+# 出动执法人员310人次|开展检查: who was sent out is what is counted, not what they did.
+_SENT_OUT = re.compile(
+    "(?:(?:出动|派出|投入|抽调|调派|抽派|选派|派遣|调集|调度|动员)(?:了|各类|全[市区县])*[^，,；;对向]{2,14}"
+    "|组织[^，,；;对向]{0,6}(?:执法|监管|监察|检查|监督|巡查)(?:人员|力量|队员|干部))$"
+)
+_WENT_TO = re.compile(
+    "(?:分(?:成|为|赴|别)|对|赴|到|深入|参与|开展|进行|实施|组成|组建|成立|检查|巡查|排查|突击|上门|进驻|前往|用于|负责|协助|配合)"
+)
+_TRAINED = re.compile("培训|学习|考试|会议|演练|测试|讲座|观摩|旁听|轮训|练兵|比武")
+PEOPLE = ("person", "person_time")
+# 九个大队|针对乱摆摊设点开展整治: bodies that act are counted as what they are.
+ACTING_BODY = re.compile(
+    "(?P<who>[^，,；;对]{0,6}?(?:大队|中队|支队|科室|检查组|督导组|督查组|工作组|巡查组|执法组|专班|小组|小分队|工作专班|服务队))"
+    "(?:针对|对|赴|到|深入|就|围绕|分别|负责|分赴|下沉|奔赴)(?=.{4})"
+)
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +99,11 @@ def of_accident(frame: Frame, left: str) -> Draft | None:
         if found and draft.is_level_count:
             return frame.draft(found.group() + left, draft.noun, left, "m.casualty_topic")
     return None
+
+
+def is_sent_out(left: str, right: str) -> bool:
+    """Whether the words before a number of people say who was sent out, and those after it only what for."""
+    return bool(_SENT_OUT.search(left) and _WENT_TO.match(right)) and _TRAINED.search(right) is None
 
 
 def joined_in(frame: Frame, right: str) -> Draft | None:

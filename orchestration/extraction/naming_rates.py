@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
@@ -31,6 +32,7 @@ _SPREAD_LAST = re.compile(r"(?:均|都|各|分别)$")
 _OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
 _BARE_MAX = 6
 _SHARE = re.compile("占(?:了|到)?$")
+_ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:了|到)?$")
 _STOP = re.compile(r"[。\n]")
 _TIMES = re.compile("^[是为](?:上年|去年|上一年|前年|(?:19|20)\\d\\d年)[^，,]{0,6}的$")
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
@@ -50,6 +52,7 @@ _TOGETHER = re.compile('[“"]?[两二三四五]率[”"]?$')  # 响应率、解
 _STEP = re.compile(
     "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
 )
+_OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _STEPPED = ("document", "item", "case")
 # 高于“不低于95%”的考核指标: what the rate named before was to reach.
 _CALLED_FOR = re.compile("[”’]?的?[^，,。；;]{0,6}?(?:指标|要求|目标|标准|规定|任务|红线|底线|警戒线|控制线)")
@@ -77,6 +80,7 @@ def name_rate(frame: Frame) -> list[Draft]:
         return [listed]
     last = frame.memory.last_count_index()
     of_shares = frame.memory.drafts and frame.memory.drafts[-1].rule_id in _SHARES
+    left = _ABOUT_A_SHARE.sub("占", left)
     own_subject = _SHARE.search(left) is not None and not frame.left.startswith("其中")
     if last is not None and says_part(frame) and not of_shares and not own_subject and (phrase or frame.right.strip()):
         return [replace(_clause(frame, phrase), counted=last, rule_id="m.rate_of_which")]
@@ -248,10 +252,25 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
         return frame.draft(name, name, "", rule_id)
     topic = matter_of(frame, name, topic) or topic
     count = of[0] if len(of) == 1 else None  # a rate of several counts is a rate of none of them
-    failed = "不" + name[:-1]
-    if failed in topic and count is not None:  # 抽检1500批次,不合格32批次,合格率97.87%
-        topic = frame.memory.drafts[count].measure.replace(failed, "") or topic
+    topic = _tested(frame, name, topic, count)
+    if topic == "应" + name[:-1]:  # 应结案7487件,结案7263件,结案率97%
+        topic = ""
     return frame.draft(merge(shorter(topic, 18), name), topic, "", rule_id + "_topic", counted=count)
+
+
+def _tested(frame: Frame, name: str, topic: str, count: int | None) -> str:
+    """What a pass rate is of: what was tested (抽检农药85批次,不合格产品1批次,合格率98.8%), not what failed."""
+    drafts, failed = frame.memory.drafts, "不" + name[:-1]
+    if count is None:
+        return topic.partition("、")[0] if failed in topic else topic
+    if failed not in topic and topic not in _OF_NOTHING:
+        return topic
+    if failed not in drafts[count].measure:
+        return drafts[count].measure or topic
+    unit = unit_of(drafts[count])
+    tested = (draft for draft in reversed(drafts[:count]) if draft.is_level_count and unit_of(draft) == unit)
+    before = next((draft.measure for draft in tested if failed not in draft.measure), "")
+    return before or drafts[count].measure.replace(failed, "") or topic
 
 
 def _is_step(frame: Frame, name: str) -> bool:

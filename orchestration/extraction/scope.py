@@ -39,6 +39,7 @@ class ScopeMemory:
     looked_at: int = -1
     natural: bool = False  # the figure before is the area's by what it counts
     carried_at: int = -1
+    outside: tuple[str, str] | None = None  # what held before the bracket the figure before stands in
 
 
 def scope_of(
@@ -56,6 +57,7 @@ def scope_of(
     ``completed``: the name was completed from what was counted before, so the figure is of the same body.
     """
     cues = patterns()
+    _bracketed(site, memory)
     left = text[max(site.left_start, start) : site.span.start]
     other = _acting_body(text, start, site, agency) if site.first else None
     if other is not None:
@@ -84,6 +86,15 @@ def scope_of(
             return memory.scope
         memory.scope, memory.strength = "own", ""
     return _by_nature(measure, left, site, memory, agency)
+
+
+def _bracketed(site: Site, memory: ScopeMemory) -> None:
+    """What a bracket says of whose its figures are ends with it: 全市立案220起（市本级18起），处罚210起."""
+    if site.clause.depth > 0:
+        memory.outside = memory.outside or (memory.scope, memory.strength)
+    elif memory.outside is not None:
+        memory.scope, memory.strength = memory.outside
+        memory.outside = None
 
 
 def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tuple[str, bool] | None:
