@@ -31,6 +31,7 @@ from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import TABLES, words_of
 
 HERE = "\N{BLACK DIAMOND}"  # stands in the words around a figure for the figure itself
+SENTENCE = "\N{WHITE DIAMOND}"  # stands where its sentence begins, and before a word asked for in that sentence
 _REMEMBERED = 8192  # measures whose candidates are kept: reports of a body repeat the same wording year after year
 _LAST = -9  # below any priority of the table
 _CARVED_OUT = 2  # from here on a priority carves a reading out of a wider row, by the words around if need be
@@ -167,12 +168,25 @@ def _nearness(candidate: Candidate, context: str) -> int:
     before = context.find(HERE)
     if not candidate.context or before < 0:
         return -1
-    found = ((context.rfind(term, 0, before), len(term)) for term in candidate.context)
+    found = ((_last_before(term, context, before), len(term)) for term in candidate.context)
     return max((at + length for at, length in found if at >= 0), default=-1)
 
 
+def _last_before(term: str, context: str, before: int) -> int:
+    if term.startswith(SENTENCE):
+        return context.rfind(term[1:], max(0, context.find(SENTENCE)), before)
+    return context.rfind(term, 0, before)
+
+
 def _context_met(candidate: Candidate, context: str) -> bool:
-    return any(term in context for term in candidate.context)
+    return any(_stands(term, context) for term in candidate.context)
+
+
+def _stands(term: str, context: str) -> bool:
+    """Whether a word asked for stands around the figure, after ◇ (◇信息公开引发) in its own sentence."""
+    if term.startswith(SENTENCE):
+        return context.find(term[1:], max(0, context.find(SENTENCE))) >= 0
+    return term in context
 
 
 def indicator_of_subject(subject: str, context: str) -> str:
@@ -220,7 +234,7 @@ def _rejection(pattern: Pattern, marked: str, found: frozenset[str], unit: str, 
     barring = pattern.barring(marked, found)
     if barring:
         return f"ruled out by {'|'.join(sorted(barring))}"
-    if pattern.context and pattern.context.isdisjoint(found) and not any(term in context for term in pattern.context):
+    if pattern.context and pattern.context.isdisjoint(found) and not any(_stands(term, context) for term in pattern.context):
         return f"context lacks {'|'.join(sorted(pattern.context))}"
     return ""
 

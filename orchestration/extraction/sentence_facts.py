@@ -16,7 +16,8 @@ from orchestration.extraction.clauses import Clause, clauses, sites, without_bra
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicator_likeness import words_before
-from orchestration.extraction.indicators import HERE, covered_by_none, indicator_of, indicator_of_subject
+from orchestration.extraction.indicator_patterns import later_stocks
+from orchestration.extraction.indicators import HERE, SENTENCE, covered_by_none, indicator_of, indicator_of_subject
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
 from orchestration.extraction.period import compared_year, first_sign, period_before
@@ -28,6 +29,7 @@ from orchestration.extraction.short_names import short_name
 from orchestration.extraction.status import status_of
 from orchestration.extraction.trace import Trace, Traced
 from orchestration.extraction.units import family_of
+from orchestration.extraction.verbs import is_act
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _ZERO = Decimal(0)
@@ -37,6 +39,15 @@ _SORT = re.compile(
 _KIND = re.compile(r"(?<![各信访投诉])类$")
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
+_CARRIED = "m.v_carried_n_num"
+_INSPECTED = (
+    "inspect_entity",
+    "inspect_visit",
+    "inspect_random",
+    "health_inspect",
+    "admin_interview",
+    "sampling_batch",
+)
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
 
 
@@ -73,7 +84,7 @@ def read_sentence(
         quantity = _signed(draft.site.span.quantity or Quantity(_ZERO), draft)
         status, period = _status_and_period(document, sentence.start, words, dated, section, draft, quantity, state)
         span = draft.site.span
-        around = _around(text, before, span, end, around_end)
+        around = _around(text, (before, sentence.start), span, end, around_end)
         mention = Mention(
             span.start,
             span.end,
@@ -143,9 +154,11 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
     return replace(mention, status="prior", period=f"prior:{earlier}")
 
 
-def _around(text: str, start: int, span: Span, end: int, around_end: str) -> str:
-    """The words around a figure, line ends aside, with its headings and the body that reports."""
-    words = f"{text[start : span.start]}{HERE}{text[span.end : end]}"
+def _around(text: str, starts: tuple[int, int], span: Span, end: int, around_end: str) -> str:
+    """The words around a figure, line ends aside, with its headings and the body that reports; ``starts`` are where
+    they begin and where its sentence does."""
+    start, sentence = starts
+    words = f"{text[start:sentence]}{SENTENCE}{text[sentence : span.start]}{HERE}{text[span.end : end]}"
     return (words.replace("\n", "") if "\n" in words else words) + around_end
 
 
@@ -209,16 +222,21 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
         return state.run[draft.compared][1].indicator_id
     if draft.change is not None:
         return indicator_of_subject(draft.noun, around)
-    if draft.rule_id == "m.zero":
-        return indicator_of_subject(draft.noun, around)
+    if draft.rule_id == "m.zero":  # 没有因信息公开引发行政复议: what the denial itself says counts as said before
+        return indicator_of_subject(draft.noun, around.replace(HERE, draft.site.span.surface + HERE))
     if draft.family == "case" and _KIND.search(draft.measure):
         return _of_its_kind(draft, unit, around, state)
     indicator = indicator_of(draft.measure, unit, draft.family, around)
     whole = draft.whole if draft.whole is not None else draft.host
     if whole is None or draft.family == "rate" or whole >= len(state.run):
-        return indicator
-    of_whole = state.run[whole][1].indicator_id
-    if draft.measure == state.run[whole][0].measure:
+        return _of_list(draft, unit, indicator, state)
+    return _of_part(draft, unit, around, state.run[whole], indicator)
+
+
+def _of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], indicator: str) -> str:
+    """What a part states, told the figure it is a part ``of``; ``indicator`` is what its name says."""
+    whole, of_whole = of[0], of[1].indicator_id
+    if draft.measure == whole.measure:
         return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
     part = draft.measure.rpartition("-")[2]
     if indicator in (UNMAPPED, of_whole) and part != draft.measure:
@@ -229,9 +247,29 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
             own = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
         if own != UNMAPPED:
             return own
-    if indicator == UNMAPPED and unit == state.run[whole][1].unit and _SORT.search(draft.measure):
+    elif part != draft.measure and unit == of[1].unit:
+        head = draft.measure[: -len(part) - 1]
+        if "-" not in head and indicator == indicator_of(head, unit, draft.family, around):
+            return of_whole  # 受理许可申请217件,其中取水许可64件: the name of the whole, cut short, has lost its act
+    if indicator == UNMAPPED and unit == of[1].unit and _SORT.search(draft.measure):
         return of_whole
     return indicator
+
+
+def _of_list(draft: Draft, unit: str, indicator: str, state: State) -> str:
+    """检查加油站12家、液化气站5家: what goes on with a list of things that are inspected and no row knows is inspected
+    too; where any other act is done to them it is no count of such things."""
+    goes_on = draft.site.joined and bool(state.run) and (not draft.verb or draft.rule_id == _CARRIED)
+    if not goes_on or (indicator != UNMAPPED and indicator not in later_stocks()):
+        return indicator
+    before, said = state.run[-1]
+    if said.unit != unit and family_of(said.unit) != draft.family:
+        return indicator
+    if said.indicator_id.startswith(_INSPECTED):
+        return said.indicator_id
+    if draft.verb or indicator == UNMAPPED or not before.verb or not is_act(before.verb):
+        return indicator
+    return indicator if said.indicator_id == UNMAPPED or said.indicator_id in later_stocks() else said.indicator_id
 
 
 def _of_its_kind(draft: Draft, unit: str, around: str, state: State) -> str:
