@@ -234,7 +234,11 @@ def _rejection(pattern: Pattern, marked: str, found: frozenset[str], unit: str, 
     barring = pattern.barring(marked, found)
     if barring:
         return f"ruled out by {'|'.join(sorted(barring))}"
-    if pattern.context and pattern.context.isdisjoint(found) and not any(_stands(term, context) for term in pattern.context):
+    if (
+        pattern.context
+        and pattern.context.isdisjoint(found)
+        and not any(_stands(term, context) for term in pattern.context)
+    ):
         return f"context lacks {'|'.join(sorted(pattern.context))}"
     return ""
 
