@@ -21,7 +21,7 @@ _CHANGED_TO = re.compile(
     r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化|延长|缩减|扩展|[增降减升延扩])(?:至|到|为)"
 )
 _ACTING = re.compile(r"^[^、，,共]{2,14}(?<![公总])(?=共(?=[^同有享])|累计|先后)")
-_LEVEL_ONLY = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州)级")
+_LEVEL_ONLY = re.compile(r"(?:国家|乡镇|镇街|街镇|街道|社区|部|省|市|区|县|镇|乡|村|州)级")
 # What begins a predicate without a verb: 9名法律顾问|年内到村服务204次, 13名执法人员|中法学专业仅2人.
 _PREDICATE = re.compile(
     r"年内|全年|今年以来|逐[一个项件]|(?<![其集高初])中(?=[^心学小央国医介型标止毒药队级层转华考期，,].*(?:仅|只有?)$)"
@@ -58,6 +58,9 @@ _WHICH = frozenset(
         "县直",
         "市直",
     )
+)
+_OUTCOME_AMONG = re.compile(
+    "中(?=(?:维持|驳回|撤销|变更|确认|终止|调解|和解|胜诉|败诉|整改|办结|结案|立案|合格|不合格))"
 )
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
 # 31个部门|行政职权事项3437项, 12家企业|职工300人: bodies, and what is counted of them
@@ -105,9 +108,10 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
     for before, index in reversed(together):  # 组织4批次|86名|执法人员培训
         rights[before] = rights[before] or rights[index]
     for before, index in reversed(chains):
-        _share_predicate(rights, before, index)
         if _LEVEL_ONLY.fullmatch(rights[before]):  # 2个省级、4个县级普法基地
             rights[before] += _LEVEL_ONLY.sub("", rights[index], count=1)
+        else:
+            _share_predicate(rights, before, index)
     return list(zip(lefts, rights, strict=True))
 
 
@@ -142,6 +146,8 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     """
     if OPENING.match(gap):
         return "", gap
+    if _OUTCOME_AMONG.match(gap):  # 审结的18件|中|维持15件
+        return "", gap[1:]
     listed = None if names_left else _LISTED.match(gap)
     if listed:  # 旅馆、娱乐等重点行业场所|开展检查
         verb = verb_run().search(gap, listed.start("head") + 2)
@@ -158,15 +164,23 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     if _CHANGED_TO.match(gap):
         return "", gap
     if next_names_right:
-        aimed = _AIMED.search(gap, 2)
-        if aimed:  # 组建6个督导组|对18个镇街开展督查
-            return gap[: aimed.start()], aimed.group()
-        verb_before = trailing_verb(gap)
-        governs = len(gap) - len(verb_before) >= 2 and is_act(verb_before)
-        at = gap.rfind(verb_before) if governs else len(gap)
-        return gap[:at], gap[at:]
-    if names_left:
-        return "", gap
+        return _split_before_noun(gap)
+    return ("", gap) if names_left else _split_at_predicate(gap)
+
+
+def _split_before_noun(gap: str) -> tuple[str, str]:
+    """Where the later figure is named right of it only a verb or 对 right before it is its own."""
+    aimed = _AIMED.search(gap, 2)
+    if aimed:  # 组建6个督导组|对18个镇街开展督查
+        return gap[: aimed.start()], aimed.group()
+    verb_before = trailing_verb(gap)
+    governs = len(gap) - len(verb_before) >= 2 and is_act(verb_before)
+    at = gap.rfind(verb_before) if governs else len(gap)
+    return gap[:at], gap[at:]
+
+
+def _split_at_predicate(gap: str) -> tuple[str, str]:
+    """Where the first figure is named right of it: its noun goes up to a verb, a rate or another predicate."""
     of_bodies = _BODIES.match(gap)
     if of_bodies and not verb_run().match(gap, of_bodies.end()):
         return gap[: of_bodies.end()], gap[of_bodies.end() :]

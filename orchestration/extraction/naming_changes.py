@@ -9,14 +9,18 @@ import re
 
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
 from orchestration.extraction.comparisons import Change, change_before, has_direction, is_direction_only, period_cue
-from orchestration.extraction.drafts import Draft, conjuncts, merge
+from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import complete_list, complete_subjects, measured_of_each
 from orchestration.extraction.naming_prior import PRIOR
+from orchestration.extraction.naming_rates import is_bare_rate
 from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.rate_topics import topic_of_rate
 
 _JOINERS = "、,，和及与而 "
 _SHORT_SUBJECT = 4
+_TOPIC_LIMIT = 18
+_RATES = ("率", "满意度", "知晓度", "达标度")
 _POINTS = ("百分点", "千分点")
 _SET_ASIDE = re.compile(
     r"(?:剔除|扣除|不含|还原|按可比)[^，,]*?(?:后|口径|计算|因素(?!影?响?后))"
@@ -236,6 +240,8 @@ def _of_subject(
     draft = frame.memory.drafts[compared] if compared is not None else None
     if draft is not None and len(name) < _SHORT_SUBJECT and name not in draft.measure and draft.family != "person":
         name = merge(draft.noun, name)
+    if draft is None and name.endswith(_RATES) and is_bare_rate(name):  # 办理工单2417件,满意率较上年提升4.2个百分点
+        name = merge(shorter(topic_of_rate(frame, name)[0], _TOPIC_LIMIT), name)
     return frame.draft(name + _against(frame), name, "", rule_id, change, compared=compared)
 
 

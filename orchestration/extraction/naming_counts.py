@@ -13,23 +13,26 @@ from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, heads, merge, naming_words
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
+from orchestration.extraction.leads import strip_leads, strip_tails
 from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
-from orchestration.extraction.naming_parts import LEFT_OVER, name_part, name_predicate, told_in_kinds
+from orchestration.extraction.naming_durations import name_duration
+from orchestration.extraction.naming_hollow import of_paper
+from orchestration.extraction.naming_owners import of_owner
+from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
 from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, joined_in
-from orchestration.extraction.naming_topics import complete, from_memory, of_owner, stand_in
+from orchestration.extraction.naming_relatives import relative_of
+from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
-from orchestration.extraction.phrases import clean_left, clean_right, strip_leads, strip_tails
+from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
     Phrase,
-    begins_with_predicate,
     first_verb,
     has_verb,
     is_act,
     is_light,
     is_nominal,
     parse,
-    run_length,
     subject_of,
     trailing_verb,
 )
@@ -43,6 +46,8 @@ _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";
 _LEVEL_ONLY = re.compile(
     r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务(?!书)|目标(?![任责])|大关|关口|上限|下限|任务(?![措清分书单]))"
 )
+_LISTED_UNITS = ("项", "条")
+_LISTED_NOUNS = ("任务", "标准", "目标", "要求")
 _AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
 _LIGHT = re.compile("作出|开展|进行|实施|据此|依此")  # 收到意见书22件,据此|作出处罚15件
 _GOING_TO = re.compile("(?:(?<![达得做找])到|赴|深入|走进|进驻|前往|奔赴|下沉至?)(?:全[市区县])?$")
@@ -54,6 +59,12 @@ _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
 _DOCUMENT = re.compile(r"[书函单令]$")
 _SUBJECT_TELLS = (
+    "集体学习",
+    "集中学习",
+    "专题学习",
+    "学习",
+    "研讨",
+    "集中研讨",
     "召开会议",
     "召开全体会议",
     "召开工作会议",
@@ -65,9 +76,6 @@ _SUBJECT_TELLS = (
     "案件数",
 )
 _SUBJECT_MAX = 20
-_RELATIVE_MAX = 8
-_AWARDED = re.compile("评为|列入|入选|获评|[荣获]获|表彰|推广")
-_WORKED_ON = re.compile(".*[对就把将向为]")  # 对2019年以来制发的46件文件逐件清理: the act is the measure
 _PARTS_OF_SYSTEM_MAX = 6
 # 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
 _PREDICATED = re.compile("实现|达到|进驻|入驻|纳入|具备")
@@ -86,16 +94,16 @@ def _whole() -> re.Pattern[str]:
 
 def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
-    right = "" if _right_is_closed(frame.right) else clean_right(frame.right)
+    right = "" if _right_is_closed(frame.right, frame.unit) else clean_right(frame.right)
     left = clean_left(frame.left)
-    if frame.family == "duration" and left.endswith("连续"):
-        following = clean_right(frame.text[frame.site.span.end : frame.site.clause.end])
-        return [frame.draft("连续" + following, following, "", "m.streak")]
+    timed = name_duration(frame, left, right) if frame.family == "duration" else None
+    if timed is not None:
+        return [timed]
     if frame.family == "duration" and is_light(right):
         right = ""  # 均在20个工作日内作出
     if right and frame.family in PEOPLE and is_sent_out(left, right):
         right = ""
-    if right and (begins_with_predicate(right) or (left in LEFT_OVER and run_length(right))):
+    if right and tells_outcome(frame, left, right):
         return [name_predicate(frame, left, right)]
     if right and not left and right.endswith(heads("joining")):
         joined = joined_in(frame, right)
@@ -104,7 +112,7 @@ def name_count(frame: Frame) -> list[Draft]:
     if right and parse(right).bare_verb and not is_light(right):
         return [_name_acted(frame, left, right)]
     if right:
-        return [_name_right(frame, left, right)]
+        return [of_paper(frame, left, right) or _name_right(frame, left, right)]
     own = respective_name(frame)
     if own:
         return [frame.draft(own, own, "", "m.respective")]
@@ -114,9 +122,11 @@ def name_count(frame: Frame) -> list[Draft]:
     return [_name_left(frame, left) if left else from_memory(frame)]
 
 
-def _right_is_closed(right: str) -> bool:
+def _right_is_closed(right: str, unit: str = "") -> bool:
     if right.lstrip(" ")[:1] in _CLOSING:
         return True
+    if unit in _LISTED_UNITS and right.startswith(_LISTED_NOUNS):
+        return False  # 明确32项|任务: it is what is counted
     if _AMONG_THEM.match(right):
         return True
     return OPENING.match(right) is not None or _LEVEL_ONLY.match(right) is not None
@@ -167,7 +177,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     whole = _whole_before(frame) if len(right) <= _PARTS_OF_SYSTEM_MAX and _part().search(right) else ""
     if whole:
         return frame.draft(whole + right, right, "", "m.num_part")
-    relative = _relative(frame, right)
+    relative = relative_of(frame, right)
     if relative is not None:
         right = subject_of(right) if len(right) > 3 else right
         verb, rule_id = relative, "m.relative_num_n"
@@ -184,25 +194,6 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     prefix = "" if is_light(verb) and len(right) > 3 else verb
     noun = subject if not verb and not target else right
     return frame.draft(target + prefix + right, noun, verb, rule_id, whole=divided_by_cue(frame))
-
-
-def _relative(frame: Frame, right: str) -> str | None:
-    """What tells which they are (国家下达的40多个|重点事项全面上线运行), None where the words left are none of it."""
-    words = frame.left.rstrip()
-    if not words.endswith("的"):
-        return None
-    before = clean_left(words[:-1])
-    told = len(before) <= _RELATIVE_MAX
-    if len(right) <= 3 or _is_bare_subject(right):
-        return before if told else trailing_verb(words[:-1])
-    tells = told and before and _AWARDED.search(right) is None and frame.site.first and not _WORKED_ON.match(words)
-    return before if tells and len(subject_of(right)) < len(right) else None
-
-
-def _is_bare_subject(right: str) -> bool:
-    """Whether a short noun is followed by a predicate without a verb (4起案件逐一“回头看”)."""
-    subject = subject_of(right)
-    return len(subject) <= 3 and not has_verb(right[len(subject) :])
 
 
 def _carries_right(frame: Frame, last: Draft) -> bool:
@@ -228,6 +219,7 @@ def _name_left(frame: Frame, left: str) -> Draft:
         left = told if told.endswith(left) and len(told) <= _SUBJECT_MAX else left
         if len(left) > len(clean_left(frame.left)):
             return frame.draft(left, left, "", "m.n_num", whole=divided(frame))
+    left = _without_particle(left)
     phrase = parse(left)
     in_place = told_in_kinds(frame) or stand_in(frame, left, phrase)
     if in_place is not None:
@@ -259,6 +251,11 @@ def _name_left(frame: Frame, left: str) -> Draft:
     return frame.draft(left, phrase.noun or left, verb, rule_id, whole=whole)
 
 
+def _without_particle(left: str) -> str:
+    """「审结的|18件中维持15件」: an act before the figure, without its 的."""
+    return left[:-1] if left.endswith("的") and parse(left[:-1]).bare_verb else left
+
+
 def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
     """Whether the verb of the figure named last governs this noun too (检查乡镇、部门624家次,企事业单位3931家次)."""
     if (
@@ -268,6 +265,7 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
         or _HAS.search(frame.left)
         or _LIGHT.search(frame.left)
         or is_act(phrase.verb)
+        or (frame.family == "event" and last.noun == last.measure)  # 集体学习9次,专题学法4次: it governs nothing
         or (frame.family == "person" and not is_act(last.verb))  # 法制审核人员6人,公职律师3人
     ):
         return False

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import Draft, merge, naming_words
+from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_words
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.leads import strip_leads, strip_tails
+from orchestration.extraction.manners import way_alone
 from orchestration.extraction.parts import adds_up, divided
-from orchestration.extraction.verbs import Phrase, has_verb, is_light
+from orchestration.extraction.verbs import Phrase, begins_with_predicate, has_verb, is_light, parse, run_length
 
 _PART_MAX = 4
 _SHORT_WHOLE = 8
@@ -20,6 +22,13 @@ _STANDS_ALONE = 6  # a predicate this long names what it is about
 _PREDICATE_MAX = 7
 _HEAD = 4  # characters of the whole that suffice before a part that names itself
 _LONG_WHOLE = 6
+_SAME_PEOPLE = {"人": "名", "名": "人"}
+_PARTY_ACTS = re.compile(
+    "(?:原告|申请人|上诉人|当事人|被告|双方|法院|复议机关|经[^，,]{2,4})[^，,]{0,4}(?:撤|和解|履行|上诉|维持|胜诉|败诉|驳回|终止)"
+)
+_AT_EVENT = re.compile("^在[^，,在]{2,14}?(?:大会|全会|会议?|论坛|活动)[上中]")
+_HONOURED = re.compile("(?:获评|荣获|获得?|被评为|被授予|被表彰为?|入选|当选|被命名为)(?:为)?(?=.{4})")
+_INSPECTED = re.compile("(?:双随机|专项|执法|监督|现场|随机)?(?:检查|抽查|抽检|排查|巡查|评查)(?=[^，,]{2})")
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
@@ -42,7 +51,8 @@ def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Dra
     nominal = _PART_MAX if len(unverbed(draft)) <= _SHORT_WHOLE else _PART_MAX - 1
     limit = nominal if not phrase.verb else _BARE_PART_MAX if phrase.bare_verb else 0
     limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and adds_up(frame, whole) else limit
-    if len(left) > limit:
+    words = strip_tails(strip_leads(frame.left))
+    if len(left) > limit and way_alone(words) == words:  # 其中以司法救助方式化解的9件: a way divides at any length
         return None
     return frame.draft(_joined(draft, left), left, "", "m.part", whole=whole)
 
@@ -50,11 +60,16 @@ def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Dra
 def _joined(whole: Draft, part: str) -> str:
     """各类案件 + 行政案件 → 审核行政案件; 违法案件 + 非法营运 → 违法案件-非法营运."""
     name = whole.measure if whole.measure.startswith("新") else unverbed(whole)  # 新设企业 are no stock
+    member = next((each for each in conjuncts(name) if each.startswith(part) and each != name), "")
+    if member:
+        return whole.verb + member  # 查处酒驾、醉驾526起,其中醉驾73起
     kind = _KIND_WORD.sub("", name)[-2:] or name
     if whole.verb in _TESTS and part.endswith(whole.verb) and _is_noun(part.removesuffix(whole.verb)):
         return part  # 抽检农产品198批次,其中蔬菜抽检64批次
     if len(part) > 3 and part.endswith((name[-2:], kind)) and "-" not in name:
-        return part if is_light(whole.verb) else whole.verb + part
+        looked_into = _INSPECTED.match(name)  # 监督检查企业430家,其中重点企业260家
+        verb = whole.verb or (looked_into.group() if looked_into else "")
+        return part if is_light(verb) or verb[-2:] in part else verb + part
     if part in naming_words("alone") or _CARRIED_OVER.fullmatch(part):
         name = name[-_HEAD:] if len(part) >= _HEAD and len(name) >= _LONG_WHOLE else name
     return f"{name}-{part}"
@@ -77,8 +92,20 @@ def told_in_kinds(frame: Frame) -> Draft | None:
     return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
 
 
+def tells_outcome(frame: Frame, left: str, right: str) -> bool:
+    """Whether the words right of a figure say what became of what was counted: 1件|原告撤诉, 6名|在全会上现场述法."""
+    if begins_with_predicate(right) or left == "除" or (left in LEFT_OVER and run_length(right) > 0):
+        return True
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if left or last is None or last.unit not in (frame.unit, _SAME_PEOPLE.get(frame.unit)):
+        return False
+    return _PARTY_ACTS.match(right) is not None or _AT_EVENT.match(frame.right) is not None
+
+
 def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
+    if left == "除":  # 除1项需跨年度实施外均已完成
+        left, predicate = "", predicate.partition("外")[0]
     last = frame.memory.last_count(frame.unit) or frame.memory.last_count()
     if last is None:
         noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
@@ -87,9 +114,13 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     named = _AMONG.sub("", named)
     rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
     whole = divided(frame)
+    if not left and last.unit != frame.unit and whole is None and _HONOURED.match(predicate):
+        return frame.draft(predicate, predicate, "", "m.num_predicate")  # 另有5人|获评成效突出个人
     if left and frame.left.rstrip().endswith("的"):  # 未检查的7家均因停产退出: the words before tell which they are
         return frame.draft(merge(left, named), last.noun, "", "m.relative_num_n", whole=whole)
     if left in LEFT_OVER:
         said = predicate if len(predicate) <= _PREDICATE_MAX and not _BEING_MENDED.search(predicate) else ""
         return frame.draft(merge(left, named) + said, last.noun, "", rule_id, whole=whole)
+    if len(left) >= _HEAD and not parse(left).verb and whole is None:  # 主要负责同志27人全部完成述法: its own noun
+        return frame.draft(merge(left, predicate), left, "", rule_id)
     return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)

@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
-from orchestration.extraction.matters import matter_of
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
-from orchestration.extraction.rate_topics import counted
-from orchestration.extraction.verbs import parse
+from orchestration.extraction.rate_topics import topic_of_rate
+from orchestration.extraction.verbs import leading_verb, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
@@ -52,10 +50,11 @@ _TOGETHER = re.compile('[“"]?[两二三四五]率[”"]?$')  # 响应率、解
 _STEP = re.compile(
     "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
 )
-_OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _STEPPED = ("document", "item", "case")
 # 高于“不低于95%”的考核指标: what the rate named before was to reach.
 _CALLED_FOR = re.compile("[”’]?的?[^，,。；;]{0,6}?(?:指标|要求|目标|标准|规定|任务|红线|底线|警戒线|控制线)")
+_PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
+_LONE_RATE = 3
 _AGAINST = re.compile("(?:高|低|优|好|多|少)于|超过|达到|完成|符合|满足|突破")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
 _MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
@@ -111,12 +110,10 @@ def name_rate(frame: Frame) -> list[Draft]:
 def _called_for(frame: Frame) -> Draft | None:
     """「应诉率98.8%,高于“不低于95%”的考核指标」: what was called for is the level of the rate before."""
     drafts = frame.memory.drafts
-    if (
-        not frame.left.endswith(("“", "‘"))
-        or not drafts
-        or drafts[-1].family != "rate"
-        or drafts[-1].change is not None
-    ):
+    if not drafts or drafts[-1].family != "rate" or drafts[-1].change is not None:
+        return None
+    bare = _AGAINST.fullmatch(frame.left.strip("，, ")) and frame.right.startswith("的")  # 好于4%以内的控制目标
+    if not bare and not frame.left.endswith(("“", "‘")):
         return None
     if not _AGAINST.search(frame.left) or not _CALLED_FOR.match(frame.right):
         return None
@@ -229,10 +226,15 @@ def _of_listed_count(frame: Frame) -> Draft | None:
     if "分别" not in opening or len(chain) < 2 or last is None:
         return None
     counts = frame.joined_counts(last)
-    if len(counts) != len(chain):
+    name = clean_left(re.sub(r"分别.*$", "", opening))
+    if len(counts) != len(chain) and not name:  # 消化6730亩,处置2145亩,分别完成任务的112.2%和107.3%
+        alike = [k for k, draft in enumerate(frame.memory.drafts) if draft.is_level_count and draft.host is None]
+        counts = alike[-len(chain) :]
+        done = _PART_OF_TASK.search(opening)
+        name = done.group() if done and len({frame.memory.drafts[k].unit for k in counts}) == 1 else ""
+    if len(counts) != len(chain) or not name:
         return None
     index = counts[frame.index - chain[0]]
-    name = clean_left(re.sub(r"分别.*$", "", opening))
     noun = frame.memory.drafts[index].noun
     return frame.draft(merge(noun, name), noun, "", "m.rate_listed", counted=index)
 
@@ -247,30 +249,28 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     felt = _SAFETY.match(frame.memory.drafts[-1].measure) if name in _SATISFIED and frame.memory.drafts else None
     if felt is not None:
         return frame.draft(felt["of"] + name, felt["of"] + name, "", rule_id)
-    topic, of = counted(frame, name)
+    beside = _beside(frame, name)
+    if beside:
+        return frame.draft(merge(beside, name), beside, "", rule_id)
+    topic, count = topic_of_rate(frame, name)
+    inspected = parse(topic).verb or leading_verb(topic)
+    if inspected[:2] == name[:2] and len(topic) > len(inspected):
+        topic = topic[len(inspected) :]  # 监督检查|各类单位|监督覆盖率
     if topic.endswith(_MEASURED):  # PM2.5浓度控制在32微克/立方米以内、优良率达到85%: no rate of a concentration
         return frame.draft(name, name, "", rule_id)
-    topic = matter_of(frame, name, topic) or topic
-    count = of[0] if len(of) == 1 else None  # a rate of several counts is a rate of none of them
-    topic = _tested(frame, name, topic, count)
     if topic == "应" + name[:-1]:  # 应结案7487件,结案7263件,结案率97%
         topic = ""
     return frame.draft(merge(shorter(topic, 18), name), topic, "", rule_id + "_topic", counted=count)
 
 
-def _tested(frame: Frame, name: str, topic: str, count: int | None) -> str:
-    """What a pass rate is of: what was tested (抽检农药85批次,不合格产品1批次,合格率98.8%), not what failed."""
-    drafts, failed = frame.memory.drafts, "不" + name[:-1]
-    if count is None:
-        return topic.partition("、")[0] if failed in topic else topic
-    if failed not in topic and topic not in _OF_NOTHING:
-        return topic
-    if failed not in drafts[count].measure:
-        return drafts[count].measure or topic
-    unit = unit_of(drafts[count])
-    tested = (draft for draft in reversed(drafts[:count]) if draft.is_level_count and unit_of(draft) == unit)
-    before = next((draft.measure for draft in tested if failed not in draft.measure), "")
-    return before or drafts[count].measure.replace(failed, "") or topic
+def _beside(frame: Frame, name: str) -> str:
+    """What the rate right before is a rate of: 劳动人事争议|调解成功率65%以上、仲裁结案率不低于90%."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    told = last is not None and last.rule_id == "m.rate_named" and last.site.clause == frame.site.clause
+    first = _OF_RATE.fullmatch(last.measure) if last is not None and told and frame.site.joined else None
+    if first is None or len(name) <= _LONE_RATE:
+        return ""
+    return first["of"].removesuffix(trailing_verb(first["of"]))
 
 
 def _is_step(frame: Frame, name: str) -> bool:

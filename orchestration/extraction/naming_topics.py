@@ -34,20 +34,17 @@ from orchestration.extraction.vocabulary import alternation
 
 _LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
 _QUOTED = re.compile(r"“[^“”]+”")
-_STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗)$")
+_STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗|到位|实到|实配|在位)$")
+_WORK = re.compile(
+    "^(?:进一步)?(?:加强|强化|规范(?!性|化)|做好|抓好|落实|推进|推动|深化|完善|优化|健全)(?=.{4})|(?<=.{4})(?:工作|管理)$"
+)
+_FILLED = ("到位", "到岗", "实际到位", "实际到岗", "实有", "实配", "在位", "在编", "在岗")
 _SUM = re.compile(r"^[，,、\s]*(?:共计|合计|总计|总共)$")
 _ADDED = ("加上", "上年", "结转", "含", "连同")
-_PER_UNIT = re.compile(r"(?:人|户|次|件|亩|日|月|年|校|村|天|台|车|平)均|平?均?每[^\d，,]{1,4}")
 _REALLY = ("实际", "完成", "新")  # 排查问题36个,完成整治34个
 _PLANNED = ("计划", "任务", "目标", "清单", "方案")
-_SHARES = ("分值", "权重", "得分", "比重", "占比")
-_RATED = re.compile(
-    r"[将把](?P<thing>[^，,。；;将把]{2,14}?)(?:纳入|列入|计入|作为)[^，,。；;]*?"
-    r"(?P<rating>考核|考评|绩效|评价|评估|测评|督查|述职)"
-)
 _LAWSUIT = re.compile("诉讼")
 _LAWSUIT_ENDS = ("败诉", "胜诉", "撤诉")
-_NEW = re.compile("^新(?:登记|注册|设立?|增|建成?|培育|办|认定|发展|招|入库)?")
 _BRACKETED = re.compile(r"[^，,。；;：:、()（）\d]{2,24}$")
 _MAINLY = re.compile("^.*(?:集中[在于]|分布[在于]|包括|来自|分别[为是]|以|主要[为是有])")
 _BRACKETED_MAX = 24
@@ -57,17 +54,6 @@ _OWNED_MAX = 10
 _ACT_CLAUSE = 11
 _BY_WHOM = re.compile("[后由]|日内|以内")
 _GRADE = re.compile("(?:(?:评定|评出|评为|认定|评选)(?:为|出)?)?(?P<grade>优秀|优良|良好|合格|不合格|规范|较差|优等)")
-
-
-@lru_cache(maxsize=1)
-def _owned() -> re.Pattern[str]:
-    """Nouns that are always of something: 案值, 平均分, 权重."""
-    return re.compile(rf"(?:平均|所占|最高|最低|总)?(?:{alternation(naming_words('owned'))})")
-
-
-@lru_cache(maxsize=1)
-def _owned_ends() -> frozenset[str]:
-    return frozenset(word[-1] for word in naming_words("owned"))
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +105,8 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         files = frame.memory.last_count(frame.unit)
         if files is not None and files.noun.endswith("案卷"):
             return frame.draft(graded["grade"] + "案卷", files.noun, "", "m.verb_topic", whole=divided(frame))
+    if frame.family == "person" and left in _FILLED:  # 核定编制62名,目前到位53名
+        return frame.draft(left + "人员", left + "人员", "", "m.n_num")
     joins = frame.family != "event" and left.startswith(heads("joining"))
     people = frame.family in ("person", "person_time")
     if frame.family == "person" and CASUALTY.fullmatch(left):
@@ -132,7 +120,8 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     act = parse(left[2 - left.startswith("新") :]) if left.startswith(_REALLY) else phrase
     if act is not phrase and act.bare_verb and frame.family != "event":
         last = frame.memory.last_count()
-        if left.startswith("实际") or (last is not None and unit_of(last) == frame.unit):
+        told = last is None and left.startswith("新")  # 加强规范性文件管理,新制定9件
+        if left.startswith("实际") or told or (last is not None and unit_of(last) == frame.unit):
             return _complete_verb(frame, left, act)
     if phrase.verb == "涉及" and phrase.noun:
         last = frame.memory.last_count()
@@ -176,35 +165,17 @@ def _acts_on_last(frame: Frame) -> bool:
     return last.rule_id == ("m.acted_topic" if frame.site.joined else "m.num_n")
 
 
-def of_owner(frame: Frame, left: str) -> Draft | None:
-    """「立案侦办走私案件9起，案值2.7亿元」, 「临时救助1512人次，次均1180元」: a noun that is always of something."""
-    if len(left) > _OWNED_MAX or not (left[-1] in _owned_ends() or "均" in left or "每" in left):
-        return None
-    if not _owned().fullmatch(left.removeprefix("完成")) and not _PER_UNIT.fullmatch(left):
-        return None
-    last = frame.memory.last_count()
-    rated = _rated_thing(frame) if left.endswith(_SHARES) else ""
-    owner = rated or (last.noun if last else "" if "年龄" in left else frame.clause_before())
-    if not owner or owner.startswith(left):
-        return None
-    if left.startswith(("总", "存", "保")):  # 新登记企业1.1万户，总数达6.3万户: not of the new ones alone
-        owner = _NEW.sub("", owner) or owner
-    return frame.draft(merge(shorter(owner, _TOPIC_LIMIT), left), owner, "", "m.owner_topic")
-
-
-def _rated_thing(frame: Frame) -> str:
-    """What has a weight: 将普法工作纳入科室年度考核，权重由3%提高到8% → 普法工作考核."""
-    found = list(_RATED.finditer(frame.text, frame.start, frame.site.clause.start))
-    return found[-1]["thing"] + found[-1]["rating"] if found else ""
-
-
 def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     last = frame.memory.last_count()
     if last is not None and unit_of(last) != frame.unit:
         # 发现问题87个,下达意见书65份,整改79个: what is mended is counted by the same word.
         alike = [k for k in _of_matter(frame) if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
         last = alike[-1] if alike else None if last.family == "money" else last  # 查补税款1.2亿元,稽查立案86户
-    topic = last.noun if last else frame.clause_before()
+    limit = frame.memory.drafts[-1] if last is None and frame.memory.drafts else None
+    if limit is not None and limit.verb and limit.family == "duration":
+        topic = limit.noun  # 处罚结果均在7日内予以公示,累计公示453条
+    else:
+        topic = last.noun if last else _WORK.sub("", frame.clause_before())
     topic = matter_of(frame, left, topic) or topic
     at = topic.find(phrase.verb, 2)
     if at >= 2:

@@ -76,10 +76,12 @@ def _denied(frame: Frame, name: str) -> list[str]:
     if further is not None:
         second, noun = further.group("name"), further.group("noun")
         return [name if name.endswith(noun) else name + noun, second + noun]
-    bare = _CAUSE.sub("", name)
+    cause = _CAUSE.match(name)
+    bare = name[cause.end() :] if cause else name
     parts = conjuncts(bare)
     if len(parts) < 2 or "及以上" in bare or not all(_SEVERAL.search(part) for part in parts):
         return [name]
     head = _NOUN.search(parts[-1])
     tail = head.group() if head and head.end() == len(parts[-1]) else ""
-    return [part if part.endswith(tail) else part + tail for part in parts]
+    led = cause.group() if cause else ""  # 因信息公开引发|行政复议和行政诉讼
+    return [led + (part if part.endswith(tail) else part + tail) for part in parts]

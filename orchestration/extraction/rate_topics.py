@@ -11,6 +11,7 @@ from decimal import Decimal
 from orchestration.extraction.arithmetic import unit_of, value_of
 from orchestration.extraction.drafts import TOPIC_MAX
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.matters import matter_of
 from orchestration.extraction.verbs import has_verb
 
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
@@ -18,7 +19,31 @@ _PLAN = re.compile(r"[^\d，,的]{0,12}(?:计划|任务)")
 _DONE = re.compile("(?:完成|计划完成|任务完成|开工)率$")
 _OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格)率$")
 _TAKEN = re.compile(r"参加(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题))")  # 组织86名干部参加学法考试
+_OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _LISTED = 2
+
+
+def topic_of_rate(frame: Frame, name: str) -> tuple[str, int | None]:
+    """What a rate without a name of its own is a rate of, and the count where it is one."""
+    topic, of = counted(frame, name)
+    topic = matter_of(frame, name, topic) or topic
+    count = of[0] if len(of) == 1 else None  # a rate of several counts is a rate of none of them
+    return _tested(frame, name, topic, count), count
+
+
+def _tested(frame: Frame, name: str, topic: str, count: int | None) -> str:
+    """What a pass rate is of: what was tested (抽检农药85批次,不合格产品1批次,合格率98.8%), not what failed."""
+    drafts, failed = frame.memory.drafts, "不" + name[:-1]
+    if count is None:
+        return topic.partition("、")[0] if failed in topic else topic
+    if failed not in topic and topic not in _OF_NOTHING:
+        return topic
+    if failed not in drafts[count].measure:
+        return drafts[count].measure or topic
+    unit = unit_of(drafts[count])
+    tested = (draft for draft in reversed(drafts[:count]) if draft.is_level_count and unit_of(draft) == unit)
+    before = next((draft.measure for draft in tested if failed not in draft.measure), "")
+    return before or drafts[count].measure.replace(failed, "") or topic
 
 
 def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:

@@ -16,7 +16,7 @@ from itertools import islice
 from orchestration.document import Agency
 from orchestration.extraction.bodies import decides_on_us, is_ourselves, other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
-from orchestration.extraction.phrases import strip_leads
+from orchestration.extraction.leads import strip_leads
 from orchestration.extraction.scope_patterns import patterns
 from orchestration.extraction.verbs import run_length, verb_run
 

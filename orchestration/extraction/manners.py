@@ -1,0 +1,47 @@
+"""Manners at the head of a phrase: by what means, in whose name and in what form something was done.
+
+Does not belong here: other words that name nothing (phrases.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.verbs import any_verb, is_act, masked
+
+_MANNER = re.compile(
+    r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序|《|“)|[对遵依]照(?!明)|依据|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
+    r"|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校])"
+)
+_KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
+_TOOL_MAX = 16
+# 通过“一件事”套餐办理业务: an object that tells nothing leaves it to the means what it is about.
+_HOLLOW = re.compile(
+    "(?:共|累计)?(?:办理|受理|办结|处理|接收|提供|解决|完成)(?:各类|相关|有关)?(?:业务|事项|服务|问题|申请|诉求|咨询)"
+)
+_WAY = re.compile(
+    "^(?:以|采取|采用|运用|通过|适用|实行|选择)(?P<how>[^，,以在向]{2,10}?)(?:的)?(?:方式|形式|模式|途径)的?"
+    "(?P<act>办理|处理|结案|办结|审结|完成|解决|化解|处置|审批)?的?$"
+)
+
+
+def way_alone(phrase: str) -> str:
+    """「采取联合验收方式的」, 「以调解方式结案」: where nothing but the way is told, the way tells them apart."""
+    way = _WAY.match(phrase) if phrase[-1:] in "的式径决理案结成置批解" else None
+    return way["how"] + (way["act"] or "") if way else phrase
+
+
+def drop_manner(phrase: str) -> str:
+    """Drop 通过…/以…/按照… before the verb; a short tool without quotation stays (微信公众号推送)."""
+    manner = _MANNER.match(phrase)
+    if manner is None or phrase == "通过":  # 通过142人: here it is the verb
+        return phrase
+    verbs = [match for match in any_verb().finditer(masked(phrase), manner.end()) if len(phrase) - match.end() >= 2]
+    if not verbs:
+        return phrase[manner.end() :]
+    tool = phrase[manner.end() : verbs[0].start()]
+    if len(tool) <= 10 and "“" not in tool and manner.group() in _KEPT_TOOL:
+        return phrase[manner.end() :]
+    acts = [verb for verb in verbs if is_act(verb.group())] if "“" in tool else verbs
+    act = phrase[(acts or verbs[-1:])[0].start() :]
+    return phrase[manner.end() :] if len(tool) <= _TOOL_MAX and _HOLLOW.fullmatch(act) else act

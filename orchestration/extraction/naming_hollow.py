@@ -1,0 +1,54 @@
+"""Nouns that tell nothing by themselves (任务, 措施, 事项): the paper that holds them tells what they are about.
+
+Does not belong here: nouns that stand alone (naming_counts.py), people who took part (naming_people.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.matters import listed_matter
+from orchestration.extraction.verbs import parse, subject_of, trailing_verb
+
+_HOLLOW = re.compile(
+    "(?:具体|重点|主要|工作|细化|改革|年度|目标|创新|整改|配套|硬|量化)*"
+    "(?:任务|措施|举措|事项|内容|条款|工作|任务分工|指标|要求|问题|条文|清单事项)"
+)
+_PAPER = re.compile(
+    "(?P<name>[^，,。；;“”]{2,16}?(?:要点|计划|方案|清单|意见|规划|办法|细则|纲要|台账|规程|指引|指南|决定|条例|责任书|目录))》?$"
+)
+_WEAK = re.compile(
+    r"[一二三四五六七八九十\d]{1,3}(?:个|大)(?:方面|领域|大类|部分|环节|板块)、?$"
+)  # 明确|六个方面、|32项任务
+_ISSUED = re.compile(
+    "^(?:研究|及时)?(?:制定|制订|印发|出台|编制|发布|公布|实施|落实|修订|下发|起草|形成|建立)*(?:并|了)?(?:印发|实施|公布|下发)?《?"
+)
+_TAKERS = re.compile("(?:参[考训会赛演]|应考|受训)(?:人员|干部|学员|选手|民警|职工|队员)")
+_EVENT = re.compile("(?:考试|测试|竞赛|比赛|培训班?|轮训|会议|活动|演练|讲座|比武|考核|练兵)$")
+_YEAR = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市区县省镇]|我[市区县省镇])?(?:的)?")
+_LONGEST = 14
+
+
+def of_paper(frame: Frame, left: str, right: str) -> Draft | None:
+    """「印发年度法治工作要点,明确32项任务」: what a paper that the clause before names holds."""
+    noun = subject_of(right)
+    if frame.family == "person" and not left and frame.site.first and _TAKERS.fullmatch(noun):
+        topic = frame.topic()  # 参加执法资格考试,12名|参考人员中有11名通过
+        return frame.draft(topic + right, topic + noun, "", "m.participants") if _EVENT.search(topic) else None
+    if frame.family == "person" or not _HOLLOW.fullmatch(noun):
+        return None
+    listed = listed_matter(frame, left)
+    if not listed:
+        left = _WEAK.sub("", left)
+        paper = _PAPER.search(left.removesuffix(trailing_verb(left)))
+        if left and not paper and not parse(left).bare_verb:
+            return None
+        drafts = frame.memory.drafts
+        paper = paper or _PAPER.search(frame.clause_before(after=drafts[-1].site.clause.end if drafts else -1))
+        listed = _YEAR.sub("", _ISSUED.sub("", paper["name"])) if paper else ""
+    if not 2 <= len(listed) <= _LONGEST:
+        return None
+    joined = listed if listed.endswith(noun) else listed + noun
+    return frame.draft(joined + right[len(noun) :], joined, "", "m.num_n")

@@ -1,0 +1,40 @@
+"""What tells which ones are counted, right before the figure (国家下达的40多个|重点事项全面上线运行).
+
+Does not belong here: names by the words right or left of a figure (naming_counts.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.verbs import has_verb, subject_of, trailing_verb
+
+_RELATIVE_MAX = 8
+_FIT = re.compile(
+    "有(?:条件|需求|需要|意愿|能力)|(?:符合|具备|满足)[^，,]{0,4}条件"
+)  # 有条件、有需求的|412个行政村: praise, no name
+_AWARDED = re.compile("评为|列入|入选|获评|[荣获]获|表彰|推广")
+_WORKED_ON = re.compile(".*[对就把将向为]")  # 对2019年以来制发的46件文件逐件清理: the act is the measure
+
+
+def relative_of(frame: Frame, right: str) -> str | None:
+    """What tells which they are (国家下达的40多个|重点事项全面上线运行), None where the words left are none of it."""
+    words = frame.left.rstrip()
+    if not words.endswith("的"):
+        return None
+    before = clean_left(words[:-1])
+    if _FIT.match(before):
+        return None
+    told = len(before) <= _RELATIVE_MAX
+    if len(right) <= 3 or _is_bare_subject(right):
+        return before if told else trailing_verb(words[:-1])
+    tells = told and before and _AWARDED.search(right) is None and frame.site.first and not _WORKED_ON.match(words)
+    return before if tells and len(subject_of(right)) < len(right) else None
+
+
+def _is_bare_subject(right: str) -> bool:
+    """Whether a short noun is followed by a predicate without a verb (4起案件逐一“回头看”)."""
+    subject = subject_of(right)
+    return len(subject) <= 3 and not has_verb(right[len(subject) :])
