@@ -20,6 +20,11 @@ _ROW_LEFT, _ROW_LABEL = r"(?:^|\n)[ \t\u3000|]*$", r"[ \t\u3000|]+[\u4e00-\u9fff
 _CLOSED = r"(?:$|[\s|。；;，,、（(）)%])"
 _HEDGED = r"^(?:近|约|超|逾|不足|不到|不低于|不少于|至少|达到)[0-9]{2,}|[0-9](?:左右|以上|余|以内)$"
 _ROUND = r"(?:超过?|突破|逾|将?近|达到?)[十百千]?[万亿]"
+# 查处治安案件1326，同比上升: the measure word was left out
+_COUNTED = (
+    r"(?:查处|破获|办理|受理|办结|立案|化解|调解|排查|接报|审结|处理|处置|整改)(?:了|各类)?"
+    r"[\u4e00-\u9fff]{0,8}(?:案件|警情|纠纷|隐患|违法行为)$"
+)
 _LABEL_NUMERALS = frozenset("二三四五六七八九十")
 _WORD_OF_LABEL = r"(?![来几多余是为的和与及或之者至到后前])[\u4e00-\u9fff]"
 _YEAR = r"[>＞]?(?:19[5-9]\d|20[0-4]\d)"
@@ -82,7 +87,7 @@ def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
             return "fact", "scaled_figure"
         if re.search(_HEDGED, surface):
             return "fact", "hedged_figure"
-        if re.search(_STATED, left):
+        if re.search(_STATED, left) or (len(surface) > 1 and re.search(_COUNTED, left)):
             return "fact", "stated_figure"
     if re.match(_LIST_GOES_ON, right) and re.search(_IN_LIST, left):
         return "fact", "listed_figure"

@@ -49,6 +49,11 @@ _LEVEL_ONLY = re.compile(
 _LISTED_UNITS = ("项", "条")
 _LISTED_NOUNS = ("任务", "标准", "目标", "要求")
 _AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
+_AND_SO_ON = re.compile(r"等\W*$")  # 出台文件2件等。
+# 深入40余家|企业了解经营情况, 走进26个|村(社区)宣讲: only the bodies are counted
+_PLACE = re.compile(
+    "[^，,、]{0,6}?(?:企业|[社小]区|学校|单位|乡镇|街道|镇街|工地|商户|市场|园区|村居|村(?![民组委居庄部级务]))(?:[(（][^()（）]*[)）])?"
+)
 _LIGHT = re.compile("作出|开展|进行|实施|据此|依此")  # 收到意见书22件,据此|作出处罚15件
 _GOING_TO = re.compile("(?:(?<![达得做找])到|赴|深入|走进|进驻|前往|奔赴|下沉至?)(?:全[市区县])?$")
 _PLACE_MIN = 2
@@ -127,7 +132,7 @@ def _right_is_closed(right: str, unit: str = "") -> bool:
         return True
     if unit in _LISTED_UNITS and right.startswith(_LISTED_NOUNS):
         return False  # 明确32项|任务: it is what is counted
-    if _AMONG_THEM.match(right):
+    if _AMONG_THEM.match(right) or _AND_SO_ON.match(right):
         return True
     return OPENING.match(right) is not None or _LEVEL_ONLY.match(right) is not None
 
@@ -187,8 +192,9 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     if _TOWARDS_BODY.match(frame.left.strip(" 、")) and is_light(verb) and left:
         target = left.removesuffix(verb)
     subject = subject_of(right)
-    if not verb and _GOING_TO.search(frame.left) and len(subject) >= _PLACE_MIN:
-        right = subject  # 分别到14个村(社区)|对人民调解员进行培训
+    if not verb and _GOING_TO.search(frame.left):
+        place = _PLACE.match(right)  # 分别到14个村(社区)|对人民调解员进行培训
+        right = place.group() if place else subject if len(subject) >= _PLACE_MIN else right
     if len(subject) >= 3 and not verb:
         right = right[: len(subject)] + right[len(subject) :].replace(subject, "")
     prefix = "" if is_light(verb) and len(right) > 3 else verb

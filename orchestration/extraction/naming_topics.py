@@ -53,6 +53,7 @@ _TOPIC_LIMIT = 18
 _OWNED_MAX = 10
 _ACT_CLAUSE = 11
 _BY_WHOM = re.compile("[后由]|日内|以内")
+_OUTCOMES = ("予以", "不予", "无法")
 _GRADE = re.compile("(?:(?:评定|评出|评为|认定|评选)(?:为|出)?)?(?P<grade>优秀|优良|良好|合格|不合格|规范|较差|优等)")
 
 
@@ -177,6 +178,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     else:
         topic = last.noun if last else _WORK.sub("", frame.clause_before())
     topic = matter_of(frame, left, topic) or topic
+    topic = "" if topic.startswith(_OUTCOMES) else topic  # 予以公开14件,不予公开2件: one outcome after the other
     at = topic.find(phrase.verb, 2)
     if at >= 2:
         return _same_act(frame, left, phrase, topic, at)

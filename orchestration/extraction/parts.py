@@ -16,6 +16,7 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
 
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,:：]$")
+_INCLUDING = re.compile(r"[，,:：（( ]*(?:其中)?(?:主要)?(?:包括|包含)(?!在内)")  # 公开信息320条,主要包括工作动态186条
 _AMONG = re.compile(
     r"(?P<named>[^，,。；;\d]{2,16})(?<!其)中[，,]?(?:(?:仍|尚|已|还|现)?有)?$"
 )  # 「2474项政务服务事项中,…」
@@ -41,6 +42,8 @@ _DISPOSED = re.compile(
 def says_part(frame: Frame) -> bool:
     """Whether a word at the figure says that it is a part of something counted (其中, 41件案件中,…)."""
     drafts = frame.memory.drafts
+    if drafts and _INCLUDING.match(frame.left):
+        return True
     begin = min(frame.start, drafts[-1].site.span.end) if drafts else frame.start
     if frame.text.find("中", begin, frame.site.span.start) < 0 and "中" not in frame.left:
         return False
