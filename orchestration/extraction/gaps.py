@@ -11,7 +11,16 @@ from functools import lru_cache
 
 from orchestration.extraction.clauses import Site
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.verbs import is_act, masked, parse, run_length, trailing_verb, verb_pattern, verb_run
+from orchestration.extraction.verbs import (
+    is_act,
+    masked,
+    parse,
+    run_length,
+    subject_of,
+    trailing_verb,
+    verb_pattern,
+    verb_run,
+)
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(
@@ -62,6 +71,7 @@ _WHICH = frozenset(
 _OUTCOME_AMONG = re.compile(
     "中(?=(?:维持|驳回|撤销|变更|确认|终止|调解|和解|胜诉|败诉|整改|办结|结案|立案|合格|不合格))"
 )
+_ANYONE = ("企业", "群众", "农户", "家庭", "居民", "职工", "单位", "人员", "学生", "纳税人", "经营主体", "个体户")
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
 # 31个部门|行政职权事项3437项, 12家企业|职工300人: bodies, and what is counted of them
 _BODIES = re.compile(
@@ -71,6 +81,7 @@ _BODIES = re.compile(
 _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
 _TOWARDS = re.compile(r"[对向给为]$")
+_TOWARDS_AREA = re.compile(r"[对向给为](?:全[市区县镇乡省]|辖区内?|我[市区县镇])?的?$")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
 
 
@@ -94,6 +105,8 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             together.append((before, index))
         names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
         rights[before], lefts[index] = split_gap(site.left, names_left, names_right)
+        if rights[before] in _ANYONE and not cleaned and is_act(lefts[index]) and not names_right:
+            rights[before] += lefts[index]  # 2180户|企业|享受加计扣除额46.3亿元: what they did tells which
         if not lefts[index] and _spends(figures[before], cleaned) and not names_right:
             lefts[index] = rights[before]  # 投入15万元|新建法治长廊|1处: the object of both
         elif (
@@ -107,12 +120,21 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             chains.append((before, index))
     for before, index in reversed(together):  # 组织4批次|86名|执法人员培训
         rights[before] = rights[before] or rights[index]
+    _share_in_chains(chains, lefts, rights)
+    return list(zip(lefts, rights, strict=True))
+
+
+def _share_in_chains(chains: Sequence[tuple[int, int]], lefts: list[str], rights: list[str]) -> None:
+    """Give every figure of a chain what is said of all of it at its end."""
+    opened: set[int] = set()  # figures of a chain that 对 or 为 opens
+    for before, index in chains:
+        if before in opened or _TOWARDS_AREA.search(lefts[before]):
+            opened.update((before, index))
     for before, index in reversed(chains):
         if _LEVEL_ONLY.fullmatch(rights[before]):  # 2个省级、4个县级普法基地
             rights[before] += _LEVEL_ONLY.sub("", rights[index], count=1)
-        else:
-            _share_predicate(rights, before, index)
-    return list(zip(lefts, rights, strict=True))
+        elif not _share_predicate(rights, before, index) and before in opened:
+            rights[before] += rights[index][len(subject_of(rights[index])) :]  # 为28家企业、16家矿山建立“一企一档”
 
 
 def _differ(site: Site, before: Site) -> bool:
@@ -126,11 +148,14 @@ def _spends(site: Site, left: str) -> bool:
     return quantity is not None and quantity.unit == "元" and parse(left).bare_verb
 
 
-def _share_predicate(rights: list[str], before: int, index: int) -> None:
-    """「153家企业、467处危险源全部实现实时监测」: what is said of all of a chain belongs to each."""
+def _share_predicate(rights: list[str], before: int, index: int) -> bool:
+    """「153家企业、467处危险源全部实现实时监测」: what is said of all of a chain belongs to each; whether it was so."""
     said = _SAID_OF_ALL.search(rights[index], 1)
-    if said and not _SAID_OF_ALL.search(rights[before]):
+    if said is None:
+        return False
+    if not _SAID_OF_ALL.search(rights[before]):
         rights[before] += said.group()
+    return True
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
 from orchestration.extraction.naming_durations import name_duration
 from orchestration.extraction.naming_hollow import of_paper
+from orchestration.extraction.naming_money import name_money
 from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
 from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, joined_in
@@ -38,14 +39,13 @@ from orchestration.extraction.verbs import (
 )
 from orchestration.extraction.vocabulary import alternation
 
-_MONEY_NAME = re.compile(
-    r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|(?<!罚)(?<!没)款|.金$"
-)
 _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";", "/", "／"))
 # 低于全省0.7名的平均水平, 突破千亿元大关: what stands right of the figure says what kind of figure it is.
 _LEVEL_ONLY = re.compile(
     r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务(?!书)|目标(?![任责])|大关|关口|上限|下限|任务(?![措清分书单]))"
 )
+_FILED = re.compile("^报(?:送|请)?[^，,]{2,16}?(?=(?:备案|审批|批准|审查)$)")  # 30日内报市政府|备案
+_NORM = re.compile("(?:法律|法规|文件)?(?:法定|规定|承诺|约定)(?:期限|时限)?的?")
 _LISTED_UNITS = ("项", "条")
 _LISTED_NOUNS = ("任务", "标准", "目标", "要求")
 _AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
@@ -101,6 +101,7 @@ def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
     right = "" if _right_is_closed(frame.right, frame.unit) else clean_right(frame.right)
     left = clean_left(frame.left)
+    right = _FILED.sub("", right) if frame.family == "duration" else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
     if timed is not None:
         return [timed]
@@ -160,6 +161,8 @@ def _name_acted(frame: Frame, left: str, act: str) -> Draft:
         left = "" if last is None else last.noun
         if frame.family != "duration" or not left:
             return _name_right(frame, clean_left(frame.left), act)
+    norm = frame.memory.last_count() if frame.family == "duration" and _NORM.fullmatch(left) else None
+    left = merge(norm.noun, left) if norm is not None else left  # 受理申请398件,均在法定20个工作日内答复
     limit = "时限" if frame.family == "duration" and _WITHIN.search(frame.site.span.surface) else ""
     return frame.draft(merge(left, act) + limit, left, act, "m.acted_topic")
 
@@ -220,11 +223,9 @@ def _whole_before(frame: Frame) -> str:
 def _name_left(frame: Frame, left: str) -> Draft:
     if frame.family == "case" and frame.host() is None and CARRIED.fullmatch(left):  # 加上上年结转7件
         return frame.draft(left + "案件", left, "", "m.n_num")
-    if left in _SUBJECT_TELLS and frame.site.first:  # 县委全面依法治县委员会|召开会议: who tells which
-        told = strip_leads(strip_tails(frame.left))
-        left = told if told.endswith(left) and len(told) <= _SUBJECT_MAX else left
-        if len(left) > len(clean_left(frame.left)):
-            return frame.draft(left, left, "", "m.n_num", whole=divided(frame))
+    who = _told_by_subject(frame, left)
+    if who:
+        return frame.draft(who, who, "", "m.n_num", whole=divided(frame))
     left = _without_particle(left)
     phrase = parse(left)
     in_place = told_in_kinds(frame) or stand_in(frame, left, phrase)
@@ -237,8 +238,9 @@ def _name_left(frame: Frame, left: str) -> Draft:
     owned = of_owner(frame, left)
     if owned is not None:
         return owned
-    if frame.family == "money" and not _MONEY_NAME.search(left):
-        return frame.draft(merge(left, "金额"), phrase.noun or left, phrase.verb, "m.money", whole=whole)
+    money = name_money(frame, left, phrase, whole) if frame.family == "money" else None
+    if money is not None:
+        return money
     completed = complete(frame, left, phrase)
     if completed is not None:
         return completed
@@ -255,6 +257,14 @@ def _name_left(frame: Frame, left: str) -> Draft:
     if listed_in:
         return frame.draft(listed_in + left, listed_in, verb, rule_id, whole=whole)
     return frame.draft(left, phrase.noun or left, verb, rule_id, whole=whole)
+
+
+def _told_by_subject(frame: Frame, left: str) -> str:
+    """「县委全面依法治县委员会|召开会议」, 「中心组|集体学习」: who tells which, "" where it does not."""
+    if not frame.site.first or not (left in _SUBJECT_TELLS or (left.endswith("学习") and "中心组" in frame.left)):
+        return ""
+    told = strip_leads(strip_tails(frame.left))
+    return told if told.endswith(left) and len(left) < len(told) <= _SUBJECT_MAX else ""
 
 
 def _without_particle(left: str) -> str:

@@ -40,7 +40,7 @@ def of_owner(frame: Frame, left: str) -> Draft | None:
         return None
     if not _owned().fullmatch(left.removeprefix("完成")) and not _PER_UNIT.fullmatch(left):
         return None
-    last = frame.memory.last_count()
+    last = _of_each(frame) or frame.memory.last_count()
     rated = _rated_thing(frame) if left.endswith(_SHARES) else ""
     owner = rated or (last.noun if last else "" if "年龄" in left else frame.clause_before())
     if not owner or owner.startswith(left):
@@ -48,6 +48,27 @@ def of_owner(frame: Frame, left: str) -> Draft | None:
     if left.startswith(("总", "存", "保")):  # 新登记企业1.1万户，总数达6.3万户: not of the new ones alone
         owner = _NEW.sub("", owner) or owner
     return frame.draft(merge(shorter(owner, _TOPIC_LIMIT), left), owner, "", "m.owner_topic")
+
+
+def of_owner_again(frame: Frame) -> Draft | None:
+    """A later figure of 「总投资分别为36亿元和52亿元」, of its own owner."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is None or last.rule_id != "m.owner_topic" or not frame.site.joined:
+        return None
+    each = _of_each(frame)
+    owned = last.measure.removeprefix(shorter(last.noun, _TOPIC_LIMIT))
+    return frame.draft(merge(shorter(each.noun, _TOPIC_LIMIT), owned), each.noun, "", "m.owner_topic") if each else None
+
+
+def _of_each(frame: Frame) -> Draft | None:
+    """「报告书37件,报告表375件,总投资分别为186.2亿元、503.7亿元」: the k-th sum is of the k-th count."""
+    chain = frame.chain()
+    opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
+    first = frame.figures[chain[0]].span.start
+    counts = [draft for draft in frame.memory.drafts if draft.is_level_count and draft.site.span.start < first]
+    if "分别" not in opening or len(chain) < 2 or len(counts) < len(chain):
+        return None
+    return counts[frame.index - chain[0] - len(chain)]
 
 
 def _rated_thing(frame: Frame) -> str:

@@ -15,8 +15,8 @@ from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
-from orchestration.extraction.rate_topics import topic_of_rate
-from orchestration.extraction.verbs import leading_verb, parse, trailing_verb
+from orchestration.extraction.rate_topics import topic_of_rate, without_act_of_rate
+from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
@@ -55,6 +55,7 @@ _STEPPED = ("document", "item", "case")
 _CALLED_FOR = re.compile("[”’]?的?[^，,。；;]{0,6}?(?:指标|要求|目标|标准|规定|任务|红线|底线|警戒线|控制线)")
 _PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
 _LONE_RATE = 3
+_NAMED = ("m.rate_named", "m.rate_respective")
 _AGAINST = re.compile("(?:高|低|优|好|多|少)于|超过|达到|完成|符合|满足|突破")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
 _MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
@@ -253,9 +254,7 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     if beside:
         return frame.draft(merge(beside, name), beside, "", rule_id)
     topic, count = topic_of_rate(frame, name)
-    inspected = parse(topic).verb or leading_verb(topic)
-    if inspected[:2] == name[:2] and len(topic) > len(inspected):
-        topic = topic[len(inspected) :]  # 监督检查|各类单位|监督覆盖率
+    topic = without_act_of_rate(topic, name)
     if topic.endswith(_MEASURED):  # PM2.5浓度控制在32微克/立方米以内、优良率达到85%: no rate of a concentration
         return frame.draft(name, name, "", rule_id)
     if topic == "应" + name[:-1]:  # 应结案7487件,结案7263件,结案率97%
@@ -266,11 +265,12 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
 def _beside(frame: Frame, name: str) -> str:
     """What the rate right before is a rate of: 劳动人事争议|调解成功率65%以上、仲裁结案率不低于90%."""
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
-    told = last is not None and last.rule_id == "m.rate_named" and last.site.clause == frame.site.clause
+    told = last is not None and last.rule_id in _NAMED and last.site.clause == frame.site.clause
     first = _OF_RATE.fullmatch(last.measure) if last is not None and told and frame.site.joined else None
-    if first is None or len(name) <= _LONE_RATE:
+    if first is None or (len(name) <= _LONE_RATE and last is not None and last.rule_id == "m.rate_named"):
         return ""
-    return first["of"].removesuffix(trailing_verb(first["of"]))
+    act = trailing_verb(first["of"])
+    return first["of"].removesuffix(act) if is_act(act) else first["of"]  # 普法考试|参考率和合格率 are of the test
 
 
 def _is_step(frame: Frame, name: str) -> bool:

@@ -16,6 +16,7 @@ from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
+from orchestration.extraction.naming_owners import of_owner_again
 from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
 from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left
@@ -51,6 +52,7 @@ _BRACKETED_MAX = 24
 _DIMENSION = re.compile("(?:方面|环节|领域|大类|类别|板块|层面|维度|部分|章节?|篇|层次)$")
 _TOPIC_LIMIT = 18
 _OWNED_MAX = 10
+_NOUN_ALONE = 4
 _ACT_CLAUSE = 11
 _BY_WHOM = re.compile("[后由]|日内|以内")
 _OUTCOMES = ("予以", "不予", "无法")
@@ -207,9 +209,11 @@ def _same_act(frame: Frame, left: str, phrase: Phrase, topic: str, at: int) -> D
     noun, rest = topic[:at], topic[at + len(phrase.verb) :]
     if len(noun) > _ACT_CLAUSE and _BY_WHOM.search(noun):  # 案件办结后30日内由承办机构上门回访,已回访162家
         return frame.draft(left, topic, phrase.verb, "m.verb_topic", whole=divided(frame))
-    if rest.startswith(_PLANNED):
+    planned = rest.startswith(_PLANNED)
+    if planned:
         noun = topic[: at + len(phrase.verb) + 2]
-    if len(rest) >= 4 and not parse(rest).bare_verb and is_act(phrase.verb):
+    least = 2 if left.startswith("实际") and not planned else _NOUN_ALONE  # 计划检查企业320家,实际检查341家
+    if len(rest) >= least and not parse(rest).bare_verb and (least < _NOUN_ALONE or is_act(phrase.verb)):
         return frame.draft(merge(left, rest), rest, phrase.verb, "m.verb_topic", whole=divided(frame))
     return frame.draft(
         merge(shorter(noun, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
@@ -239,6 +243,9 @@ def _before_bracket(frame: Frame) -> str:
 def from_memory(frame: Frame) -> Draft:
     """No word left or right: a second count of the same thing (六轮240场次), or of the clause before."""
     drafts = frame.memory.drafts
+    again = of_owner_again(frame)
+    if again is not None:
+        return again
     respective = _respective_again(frame)
     if respective is not None:
         return frame.draft(respective.measure, respective.noun, "", "m.respective")

@@ -38,6 +38,7 @@ _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|�
 _GIVEN_TO = re.compile(
     "^向(?P<target>[^，,]{2,24}?)(?:发放|拨付|兑付|支付|下达|给予|下拨|投放|赔付|返还)(?:各类)?(?:补助|补贴|资金|奖金|奖励|贷款|款项|费用|补偿)(?:资金|金额|款|金)?$"
 )
+_GROUP = re.compile("等(?:特殊|重点|困难|弱势|各类)?(?:群体|人群)$")
 _MAX_PHRASE = 26
 _ADVERB_MARKS = frozenset("进依及共累")
 _BARE_HEAD = 2  # 受理学校设立、变更等申请: a head this short does not tell what it is about
@@ -80,6 +81,7 @@ _RIGHT_TRIMS = tuple(
             r"(?<=.{4})(?:实行|实施|落实|纳入)(?:清单|台账|挂牌|闭环|动态|销号|分类|分级|网格|包保|差异)[^，,]{0,8}$",
             "",
         ),
+        (r"(?<=.{2})(?:实行|实施|落实)“[^”]+”(?:管理|机制|制度|模式)$", ""),
         (r"(?<=.{4})按(?:季度?|月|周|年|旬|日)[^，,]{2,10}$", ""),
         (r"(?<=.{4})通过[^，,]{2,8}(?:完成|实现|办理)[^，,]{0,6}$", ""),
         (r"(?<=.{4})(?:等?(?:相关|有关|各项)?工作|等)$|(?<=.{2})(?<![其集高初])中$", ""),
@@ -146,6 +148,8 @@ def clean_left(phrase: str) -> str:
 
 def _target(target: str) -> str:
     """The head of what an action is aimed at: 固有安全风险高的重点企业 → 重点企业."""
+    if _GROUP.search(target):
+        return ""  # 为农民工、老年人等群体提供法律援助: help is counted, not whom it was for
     head = target.rpartition("的")[2] if len(target) > 8 else target
     head = strip_leads(head)
     head = _AND_OTHERS.sub("", head)

@@ -12,7 +12,7 @@ from orchestration.extraction.arithmetic import unit_of, value_of
 from orchestration.extraction.drafts import TOPIC_MAX
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
-from orchestration.extraction.verbs import has_verb
+from orchestration.extraction.verbs import has_verb, leading_verb, parse
 
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
 _PLAN = re.compile(r"[^\d，,的]{0,12}(?:计划|任务)")
@@ -20,6 +20,10 @@ _DONE = re.compile("(?:完成|计划完成|任务完成|开工)率$")
 _OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格)率$")
 _TAKEN = re.compile(r"参加(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题))")  # 组织86名干部参加学法考试
 _OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
+_OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备案审查)率$")
+_EVERY = re.compile(
+    "^各[类种级项](?=.{2})|^各(?:县|市|区|乡镇|镇街|地|部门|单位|科室|分局)(?:[(（][^()（）]*[)）])?(?=.{2})"
+)
 _LISTED = 2
 
 
@@ -46,6 +50,13 @@ def _tested(frame: Frame, name: str, topic: str, count: int | None) -> str:
     return before or drafts[count].measure.replace(failed, "") or topic
 
 
+def without_act_of_rate(topic: str, name: str) -> str:
+    """「监督检查|各类单位」 of a 监督覆盖率: the act is told by the rate, 各类 tells nothing."""
+    act = parse(topic).verb or leading_verb(topic)
+    bare = topic[len(act) :] if act[:2] == name[:2] and len(topic) > len(act) else topic
+    return _EVERY.sub("", bare)
+
+
 def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     """What a rate without a name of its own is a rate of, and the counts that it is of, if it is one of counts.
 
@@ -67,6 +78,10 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
         planned = next((_PLAN.search(draft.measure) for draft in reversed(drafts) if _PLAN.search(draft.measure)), None)
         if planned is not None:
             return planned.group(), (last,)
+    if _OF_PAPERS.search(name) and "文件" not in drafts[last].measure:  # 文件87件,提出建议14条,备案率100%
+        papers = [k for k in range(last) if drafts[k].is_level_count and "文件" in drafts[k].noun]
+        if papers:
+            return drafts[papers[-1]].noun, (papers[-1],)
     whole = _whole_of_list(frame, last)
     if whole is not None:
         return drafts[whole].noun, (whole,)

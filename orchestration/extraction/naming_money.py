@@ -1,0 +1,43 @@
+"""Naming sums: a noun that says it is one (罚款, 补贴), else the words with 金额; what became of the sum before.
+
+Does not belong here: sums named by the words right of them (naming_counts.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.drafts import Draft, merge
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.verbs import Phrase
+
+_MONEY_NAME = re.compile(
+    r"金额|费|资金|奖|收入|税|额|补助|补贴|损失|投资|经费|价值|货值|产值|债|薪|工资|总值|产值|余额|存款|增加值|利润|授信|订单|(?<!罚)(?<!没)款|.金$"
+)
+_SPENT = (
+    "使用",
+    "支出",
+    "发放",
+    "拨付",
+    "兑现",
+    "支付",
+    "入库",
+    "返还",
+    "完成投资",
+    "退还",
+    "追回",
+    "归还",
+    "收缴",
+    "执行",
+)
+
+
+def name_money(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Draft | None:
+    """The draft of a sum whose words do not say that it is one, None where they do."""
+    before = frame.memory.drafts[-1] if frame.memory.drafts and phrase.bare_verb else None
+    if before is not None and before.family == "money" and before.is_level_count and left in _SPENT:
+        # 归集维修资金3.6亿元,|使用|4200万元
+        return frame.draft(merge(before.noun, left), before.noun, left, "m.money", whole=whole)
+    if _MONEY_NAME.search(left):
+        return None
+    return frame.draft(merge(left, "金额"), phrase.noun or left, phrase.verb, "m.money", whole=whole)
