@@ -169,6 +169,7 @@ def own_words_blanked(measure: str, agency: Agency | None) -> str:
 def _territory() -> re.Pattern[str]:
     """What a township is spoken of as a place by: 我镇辖17个村."""
     return re.compile(
+        r"(?!(?:共?有|现有|拥有|配备)[^，,。；;]{0,6}(?:执法|干部|职工|编制|工作人员|公务员|法律顾问|调解员|司法|法制|[网专兼]格?员))"
         r"(?:下?辖|共?有|现有|地处|\d|$|[^，,。；;]{0,10}(?:村|社区|人口|群众|居民|户籍|常住|辖区|区域|企业))"
     )
 

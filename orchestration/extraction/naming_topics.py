@@ -55,7 +55,7 @@ _OWNED_MAX = 10
 _NOUN_ALONE = 4
 _ACT_CLAUSE = 11
 _BY_WHOM = re.compile("[后由]|日内|以内")
-_OUTCOMES = ("予以", "不予", "无法")
+_OUTCOMES = ("予以", "不予", "无法", "拟保留", "拟废止", "拟修改", "拟修订")
 _GRADE = re.compile("(?:(?:评定|评出|评为|认定|评选)(?:为|出)?)?(?P<grade>优秀|优良|良好|合格|不合格|规范|较差|优等)")
 
 
@@ -180,7 +180,8 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     else:
         topic = last.noun if last else _WORK.sub("", frame.clause_before())
     topic = matter_of(frame, left, topic) or topic
-    topic = "" if topic.startswith(_OUTCOMES) else topic  # 予以公开14件,不予公开2件: one outcome after the other
+    if topic.startswith(_OUTCOMES):  # 予以公开14件,不予公开2件: one outcome after the other
+        topic = _before_outcomes(frame)
     at = topic.find(phrase.verb, 2)
     if at >= 2:
         return _same_act(frame, left, phrase, topic, at)
@@ -196,6 +197,12 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     return frame.draft(
         merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )
+
+
+def _before_outcomes(frame: Frame) -> str:
+    """What the outcomes before are of (清理文件16件,拟保留11件,废止2件)."""
+    nouns = (k.noun for k in reversed(frame.memory.drafts) if k.is_level_count and not k.noun.startswith(_OUTCOMES))
+    return next(nouns, "")
 
 
 def _of_matter(frame: Frame) -> Sequence[Draft]:
