@@ -14,7 +14,7 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
-_VISITED = frozenset(("entity", "entity_visit"))  # 检查386家次,责令整改52家
+VISITED = frozenset(("entity", "entity_visit"))  # 检查386家次,责令整改52家
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(
     (
@@ -54,7 +54,7 @@ def _pairs(relation: Relation) -> tuple[tuple[re.Pattern[str], re.Pattern[str], 
 def same_kind(one: Draft, other: Draft) -> bool:
     """Whether both are counts in units of one family, so that one may hold the other."""
     family, own = other.family, one.family
-    alike = own == family or (own in _VISITED and family in _VISITED)
+    alike = own == family or (own in VISITED and family in VISITED)
     return alike and family in COUNTED and other.change is None
 
 

@@ -26,13 +26,16 @@ _LAWSUIT = re.compile("诉讼|应诉|法院")
 _OBJECTION = re.compile("复议")
 _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
 _STOPPED = re.compile("止付|冻结|返还|追回|挽回")  # 破获电诈案件327起,止付冻结涉案资金6840万元
+_EACH_OF = re.compile("^[，,](?:(?:年)?人均[^，,办监收]{0,6}|平均(?:分|成绩|得分|学时)[^，,]{0,4})$")
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
 _SIZE = re.compile("(?:建筑|占地|总)面积$")
+_COVERS = re.compile("^[，,、]?(?:共|合计|总)?(?:涉及|涉案|占用)(?:土地|耕地|农用地|林地|总|用地)?(?:面积)?(?:共|达|约|为)*$")
 _FOR_WHOM = re.compile(r"^[^，,]{0,6}(?:为|向|对|给|帮助|惠及)(?:[^，,]{2,20}的)?(?:全[市区县省])?$")
 _BARE_SUM = re.compile("^[，,、]?(?:总|合计|涉案|赔偿|奖励|补助)?(?:金额|奖金|赔偿金)(?:共|合计|共计|达|约|为)*$")
-_GIVEN = re.compile("免予|免罚|减免|退还|发放|追回|追发|补发|兑付")
+_CLAIMED = re.compile("追|讨|挽|清欠")  # 为60名劳动者追回工资: a loss made good for others
+_GIVEN = re.compile("免予|免罚|减免|退还|发放|补发|兑付")
 _TOGETHER = re.compile(r"^[,，]?(?:共计|合计|共|计|总额|金额|价值|面积|约|为)+$")
 _GENERIC_KIND = re.compile("(?:案件|纠纷|隐患|问题|事故|项目|文件|申请|建议|线索|案)$")
 
@@ -60,12 +63,12 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
     if beside is not None:
         return beside
     beside_count = draft.rule_id == "m.same_again" and _SURFACE.search(unit_of(draft))  # 拆除1863处、41.7万平方米
-    if draft.rule_id == "m.size_of_last" or beside_count or (draft.family == "area" and _SIZE.search(draft.measure)):
+    if draft.rule_id == "m.size_of_last" or beside_count or (draft.family == "area" and _is_size(draft)):
         return _link_size(drafts, index)
     if draft.family == "money":
         return _link_amount(drafts, index, links)
     left = draft.site.left
-    if ("均" in left or "每" in left) and PER_UNIT.search(left):
+    if ("均" in left or "每" in left) and (PER_UNIT.search(left) or _EACH_OF.search(left)):
         return _link_per_unit(drafts, index)
     if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
         return _rest(drafts, index, links)
@@ -81,6 +84,11 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
             mixed = _is_listed(drafts, earlier) or _with_stock(drafts, earlier, index)
             return None if mixed else Link(earlier, "subset")
     return None
+
+
+def _is_size(draft: Draft) -> bool:
+    """Whether an area is the size of what was counted before it: 涉及建筑面积3万平方米; 违法图斑12个、涉及耕地8亩."""
+    return _SIZE.search(draft.measure) is not None or _COVERS.match(draft.site.left) is not None
 
 
 def _with_stock(drafts: Sequence[Draft], whole: int, index: int) -> bool:
@@ -122,8 +130,11 @@ def _with_roots(before: Sequence[int], links: Links) -> Sequence[int]:
 
 
 def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
-    """「巡查1460次,平均每天4次」: the same count, reckoned for one day or one body."""
-    before = [k for k in _levels_before(drafts, index) if "平均每" in drafts[index].site.left]
+    """「巡查1460次,平均每天4次」: the same count, reckoned for one day or one body; 「86名干部参加考试,平均分96分」."""
+    left = drafts[index].site.left
+    if index and drafts[index - 1].is_level_count and drafts[index - 1].family == "person" and _EACH_OF.search(left):
+        return Link(index - 1, "rate")
+    before = [k for k in _levels_before(drafts, index) if "平均每" in left]
     return next((Link(k, "rate") for k in before if unit_of(drafts[k]) == unit_of(drafts[index])), None)
 
 
@@ -244,7 +255,7 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             closed = _CLOSED.search(last.measure)  # 不予处罚26家,金额180万元; 启动赔偿29件,结案24件,赔偿金额…
             return Link(root(before[0], links) if closed else before[0], "amount")
         here = last.site.clause == draft.site.clause
-        for_whom = last.family in _PEOPLE and _FOR_WHOM.search(last.site.left)
+        for_whom = last.family in _PEOPLE and _FOR_WHOM.search(last.site.left) and not _CLAIMED.search(draft.site.left)
         together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
         if (here and (for_whom or together)) or (for_whom and _GIVEN.search(draft.measure + draft.site.left)):
             return Link(before[0], "amount")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from orchestration.extraction.arithmetic import LARGE_TOTAL, PARTS_THAT_PROVE, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
-from orchestration.extraction.pairs import says_pair, stage_before
+from orchestration.extraction.pairs import VISITED, says_pair, stage_before
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
 
@@ -72,7 +72,7 @@ def divided_by_cue(frame: Frame) -> int | None:
         k
         for k in range(len(drafts) - 1, -1, -1)
         if drafts[k].is_level_count
-        and drafts[k].family == frame.family
+        and (drafts[k].family == frame.family or {drafts[k].family, frame.family} <= VISITED)
         and drafts[k].host is None
         and not is_earlier(drafts[k])
         and (own is None or value_of(drafts[k]) >= own)
