@@ -18,7 +18,7 @@ _PLANNED = re.compile("^(?:年度)?(?:计划|任务|目标|指标)")
 _SETTLED = re.compile("整改|销号|完成|办结|审结|化解|破案|通过")
 _SIZED = ("case", "item", "entity", "other", "event")
 _FINED = ("case", "item", "event", "document")
-_FINED_BODY = re.compile("案件|立案|处罚|小区|改造|工程|笔$")
+_FINED_BODY = re.compile("案件|立案|处罚|查处|小区|改造|工程|笔$")
 _WITH_SUM = ("case", "person", "entity", "item", "document")  # what a sum is told beside: 61人、83.2万元
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
 _CLOSED = re.compile("(?:结案|办结|审结)$")
@@ -27,15 +27,16 @@ _OBJECTION = re.compile("复议")
 _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
 _STOPPED = re.compile("止付|冻结|返还|追回|挽回")  # 破获电诈案件327起,止付冻结涉案资金6840万元
 _EACH_OF = re.compile("^[，,](?:(?:年)?人均[^，,办监收]{0,6}|平均(?:分|成绩|得分|学时)[^，,]{0,4})$")
+_OF_ONE_BODY = re.compile(r"(?:本级|直属|支队|大队|总队|分局|[市省县区州](?:局|厅))[^，,。；;]{0,8}$")
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
 _SIZE = re.compile("(?:建筑|占地|总)面积$")
 _COVERS = re.compile("^[，,、]?(?:共|合计|总)?(?:涉及|涉案|占用)(?:土地|耕地|农用地|林地|总|用地)?(?:面积)?(?:共|达|约|为)*$")
-_FOR_WHOM = re.compile(r"^[^，,]{0,6}(?:为|向|对|给|帮助|惠及)(?:[^，,]{2,20}的)?(?:全[市区县省])?$")
+_FOR_WHOM = re.compile(r"^[^，,]{0,6}(?:为|向|对|给|帮助|惠及)(?:[^，,]{2,20}的)?(?:全[市区县省])?$|(?:惠及|资助|救助)[^，,]{0,10}$")
 _BARE_SUM = re.compile("^[，,、]?(?:总|合计|涉案|赔偿|奖励|补助)?(?:金额|奖金|赔偿金)(?:共|合计|共计|达|约|为)*$")
 _CLAIMED = re.compile("追|讨|挽|清欠")  # 为60名劳动者追回工资: a loss made good for others
-_GIVEN = re.compile("免予|免罚|减免|退还|发放|补发|兑付")
+_GIVEN = re.compile("免予|免罚|减免|退还|发放|补发|兑付|拨付|(?:资助|救助|奖补)(?:资金|金)")
 _TOGETHER = re.compile(r"^[,，]?(?:共计|合计|共|计|总额|金额|价值|面积|约|为)+$")
 _GENERIC_KIND = re.compile("(?:案件|纠纷|隐患|问题|事故|项目|文件|申请|建议|线索|案)$")
 
@@ -171,6 +172,15 @@ def _levels_before(drafts: Sequence[Draft], index: int) -> list[int]:
     return found
 
 
+def _root_of_body(index: int, drafts: Sequence[Draft], links: Links) -> int:
+    """The count at the beginning of a process, but for the process of one body: 其中直属支队立案64件,处罚58件,罚款…."""
+    found = links[index]
+    while found is not None and found.relation == "subset" and not _OF_ONE_BODY.search(drafts[index].site.left):
+        index = found.parent
+        found = links[index]
+    return index
+
+
 def root(index: int, links: Links) -> int:
     """The count at the beginning of a process (办结 of 受理 of 收到 → 收到)."""
     found = links[index]
@@ -275,7 +285,9 @@ def _link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | No
             return Link(k, "amount")
         if whole.family not in _FINED and whole.whole is not None:
             continue
-        return None if _is_listed(drafts, k) else Link(root(k, links), "amount")
+        if _is_listed(drafts, k) and links[k] is None and paired(drafts[k - 1], draft, "amount"):
+            return None
+        return Link(_root_of_body(k, drafts, links), "amount")
     return None
 
 

@@ -34,6 +34,7 @@ _NEXT_MATTER = re.compile("[；;。]")
 _LIST_OPENED = re.compile(r"其中[:：]$")  # 其中:超限超载1856件,…;查处非法营运426件,…: goes on to the full stop
 _FOR_SOME = re.compile(r"其中[为向对给][^，,。；;\d]{0,8}\d[\d.万余多]*[户家名人]")  # 其中为2317户纳税人办理退税31亿元
 _TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
+_MEASURE = re.compile("查封|扣押|限产|停产|按日")  # 其中查封扣押案件2件,移送拘留2件: measures beside each other
 _DISPOSED = re.compile(
     r"处分|拘留|警告|起诉|逮捕|移送|问责|诫勉|免予|罚款"
 )  # what became of people, one after the other
@@ -90,6 +91,11 @@ def divided_by_cue(frame: Frame) -> int | None:
     equal = stage_before(drafts, wholes[0])
     if equal is not None and value_of(drafts[equal]) == value_of(drafts[wholes[0]]):
         return equal  # 受理5862件,办结5862件,其中年审2743件
+    # 「查处案件126起,结案120起,其中支队查处26起」: the stage that the part names itself
+    verb = parse(clean_left(frame.left)).verb if len(wholes) > 1 else ""
+    same = next((k for k in wholes if verb and verb in drafts[k].measure), None)
+    if same is not None and unit_of(drafts[same]) == frame.unit and verb not in drafts[wholes[0]].measure:
+        return same
     # 「立案47起,结案45起;其中,支队立案9起」: after a stop the list goes back to where the process began.
     if _TAKEN_UP.search(frame.text, drafts[wholes[0]].site.span.end, frame.site.span.start):
         return _beginning(drafts, wholes[0])
@@ -180,7 +186,7 @@ def _begins_another(frame: Frame, last: Draft) -> bool:
     if kind and last.measure.endswith(kind.group()):
         return False  # 其中按日计罚案件2件,查封扣押案件37件
     later_stage = value_of(last) >= (value_or_none(frame) or 0) and unit_of(last) == frame.unit
-    if later_stage and says_pair(last, words, "subset"):
+    if later_stage and says_pair(last, words, "subset") and not (_MEASURE.search(last.measure) and "移送" in words):
         return True  # 其中食用农产品抽检2840批次,不合格81批次
     if frame.site.joined or (frame.family == "person" and _DISPOSED.search(words)):
         return False

@@ -12,7 +12,12 @@ from orchestration.extraction.arithmetic import denominator, divides_to, is_exac
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, paired
 
-_OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|处置|核查")  # rates of what was decided, not of what came in
+# rates of what was decided or done, not of what came in
+_OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|(?<!按期)(?<!及时)(?<!按时)处置|核查|公示|公开")
+# 近三成案件以调解方式结案; 三分之二具有法律专业背景
+_SOME_OF = re.compile("的?(?P<noun>案件|纠纷|争议|投诉|工单|诉求|事项|企业|项目|问题|人员|干部|民警|学校|村)(?![的类]|总)")
+_SOME_OF_PEOPLE = re.compile("(?:的)?(?:具有|拥有|取得|持有|毕业|通过了?法|是|为)")
+_DECIDED = re.compile("办结|审结|结案|处理")
 _REACH = 4  # counts back that a figure may be taken from
 _COMPARED_WITH = re.compile(
     r"^的$|(?:为|相当于|完成|达到?)[^，,]{0,12}的$"
@@ -35,7 +40,9 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
         return None
     if drafts[index].rule_id == "m.same_again" and index and drafts[index - 1].measure == drafts[index].measure:
         before = links[index - 1]  # 超限率由1.6%下降到0.7%
-        return before.parent if before is not None and before.relation == "rate" else _by_division(drafts, index)
+        if before is None or before.relation != "rate":
+            return _by_division(drafts, index)
+        return _next_count(drafts, index, before.parent)
     counted = _counted(drafts, index, links)
     if counted is None:
         return _by_division(drafts, index)
@@ -62,13 +69,18 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     """A rate in a bracket or without a name of its own belongs to the count before; a named one to the count it
     names."""
     draft = drafts[index]
+    if draft.rule_id == "m.rate_clause" and not draft.site.left.endswith("的"):
+        some = _some_of(drafts, index, links)
+        if some is not None:
+            return some
     if draft.counted is not None:
         return draft.counted if drafts[draft.counted].family in COUNTED else None
     if draft.rule_id == "m.rate_clause" and (
         _COMPARED_WITH.search(draft.site.left) or _SHARE_OF.search(draft.site.left)
     ):
         before = [k for k in _levels_before(drafts, index) if drafts[k].site.clause != draft.site.clause]
-        return before[0] if before else None
+        told = _told_together(drafts, index) if "分别" in draft.site.left else 1
+        return before[told - 1] if len(before) >= told else None
     counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in COUNTED]
     whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
     days = next((k for k in range(index - 1, -1, -1) if drafts[k].family == "duration"), None)
@@ -86,11 +98,49 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     return _named(drafts, draft, whole, links)
 
 
+def _next_count(drafts: Sequence[Draft], index: int, told: int) -> int:
+    """The count after ``told`` where the rates were told of one count each (分别), else ``told`` itself."""
+    first = index - 1
+    while first > 0 and drafts[first].rule_id == "m.same_again":
+        first -= 1
+    if "分别" not in drafts[first].site.left or drafts[first].rule_id != "m.rate_clause":
+        return told
+    return next((k for k in reversed(_levels_before(drafts, index)) if k > told), told)
+
+
+def _told_together(drafts: Sequence[Draft], index: int) -> int:
+    """How many rates a list tells, each of a count of its own: 消化6730亩,处置2145亩,分别完成任务的112.2%和107.3%."""
+    end = index + 1
+    while end < len(drafts) and drafts[end].family == "rate" and drafts[end].site.joined:
+        end += 1
+    return end - index
+
+
+def _some_of(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
+    """「办结340件,约八成案件以调解方式结案」: a share of the things counted, which the words after it name."""
+    right = drafts[index].site.right
+    noun, people = _SOME_OF.match(right), _SOME_OF_PEOPLE.match(right)
+    if noun is None and people is None:
+        return None
+    for k in _levels_before(drafts, index)[:_REACH]:
+        fits = noun.group("noun") in drafts[k].measure if noun else drafts[k].family == "person"
+        if not fits or drafts[k].whole is not None:
+            continue
+        found = links[k]
+        while found is not None and found.relation in ("subset", "component") and not _DECIDED.search(drafts[k].measure):
+            k, found = found.parent, links[found.parent]
+        return k
+    return None
+
+
 def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: Sequence[Link | None]) -> int | None:
     """The count that a rate names by its object (复议案件 … 复议案件纠错率) or by its act (应诉 … 出庭应诉率)."""
     stem = draft.measure[:-1]
     if draft.rule_id.endswith("_topic"):
         return None
+    part = _named_part(drafts, draft, counts[0])
+    if part is not None:
+        return part
     if drafts[counts[0]].site.clause == draft.site.clause and not draft.site.joined and not drafts[counts[0]].verb:
         return counts[0]  # 全区1326项政务服务事项网上可办率达98.7%
     first = counts[0]
@@ -108,6 +158,17 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
         if len(stem) >= _LONG_NAME and stem[:-2] in drafts[k].measure and drafts[k].rule_id != "m.verb_topic":
             return k
     return None if _OF_ALL_BODIES.match(stem) else _by_act(drafts, stem, counts)
+
+
+def _named_part(drafts: Sequence[Draft], draft: Draft, whole: int) -> int | None:
+    """「受理诉求2.6万件,其中投诉1.9万件、举报0.7万件,投诉按时初查率99%」: of the part that the rate begins with."""
+    for k in range(whole + 1, len(drafts)):
+        if drafts[k] is draft:
+            return None
+        name = drafts[k].measure.rpartition("-")[2]
+        if drafts[k].whole is not None and drafts[k].is_level_count and len(name) > 1 and draft.measure.startswith(name):
+            return k
+    return None
 
 
 def _by_act(drafts: Sequence[Draft], stem: str, counts: Sequence[int]) -> int | None:
