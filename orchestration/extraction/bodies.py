@@ -95,7 +95,7 @@ def _bodies() -> _Bodies:
         re.compile(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$"),
         # 市场监管部门查办案件3.1万件, in the report of a government: one of its departments.
         re.compile(
-            r"(?P<body>[\u4e00-\u9fff]{2,10}?(?:部门|审计机关|公安机关|税务机关))"
+            r"(?P<body>[\u4e00-\u9fff]{2,10}?部门|[\u4e00-\u9fff]{0,10}?(?:审计|公安|税务|检察|监察)机关)"
             rf"(?=(?:“[^“”]{{2,12}}”(?:专项|集中)?(?:执法|整治)?行动)?(?:共计?|累计|先后|依法|全年|全年共)*(?:{run_begins()}|共|累计|促进))"
         ),
         re.compile(
@@ -123,9 +123,11 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if nominee:
         return nominee.group("body"), False
     match = bodies.court.match(words) or bodies.acting.match(words)
-    if match is None or len(match.group("body")) < 3 or bodies.not_a_body.search(match.group("body")):
+    if match is None or len(match.group("body")) < 3:
         return None
     body = match.group("body")
+    if bodies.not_a_body.search(_branch_as_bureau(body, agency)):
+        return None
     if bodies.towards_us.match(words, match.end()):
         return body, False
     if agency is None:
@@ -133,6 +135,12 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if _same_body(body, agency):
         return ("", True) if len(_bodies().stem.sub("", body)) > 1 or body.endswith("政府") else None
     return body, True
+
+
+def _branch_as_bureau(body: str, agency: Agency | None) -> str:
+    """区生态环境分局 is a bureau beside others in the report of a government; in that of a bureau it is its own."""
+    of_government = agency is not None and agency.name_zh.endswith("政府")
+    return body.removesuffix("分局") + "局" if of_government and body.endswith("分局") else body
 
 
 def decides_on_us(before: str, body: str, last: str) -> bool:

@@ -6,14 +6,16 @@ Does not belong here: the choice among several figures that fit (structure.py, r
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from orchestration.extraction.arithmetic import alike, value_of
+from orchestration.extraction.arithmetic import alike, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import table
 
+_REACH = 4  # counts back that a figure may be taken from
 VISITED = frozenset(("entity", "entity_visit"))  # 检查386家次,责令整改52家
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(
@@ -39,6 +41,9 @@ class Link:
 
     parent: int
     relation: Relation
+
+
+Links = Sequence[Link | None]
 
 
 @cache
@@ -93,3 +98,32 @@ def stage_before(drafts: list[Draft], index: int) -> int | None:
         if value_of(whole) >= value_of(drafts[index]) and alike(whole, drafts[index]):
             return k if paired(whole, drafts[index], "subset") else None
     return None
+
+
+def is_listed(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a count is one of a list (案卷150宗、许可案卷60宗): what follows is of all of them, so of none."""
+    draft = drafts[index]
+    if not draft.site.joined or draft.whole is not None or index == 0:
+        return False
+    return unit_of(drafts[index - 1]) == unit_of(draft) and drafts[index - 1].is_level_count
+
+
+def levels_before(drafts: Sequence[Draft], index: int) -> list[int]:
+    """The counts a later figure may be taken from, the nearest first; what stands in brackets divides for itself."""
+    found: list[int] = []
+    for k in range(index - 1, -1, -1):
+        draft = drafts[k]
+        if draft.is_level_count and draft.host is None:
+            found.append(k)
+            if len(found) == _REACH:
+                break
+    return found
+
+
+def root(index: int, links: Links) -> int:
+    """The count at the beginning of a process (办结 of 受理 of 收到 → 收到)."""
+    found = links[index]
+    while found is not None and found.relation == "subset":
+        index = found.parent
+        found = links[index]
+    return index

@@ -15,7 +15,9 @@ from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, paired
 # rates of what was decided or done, not of what came in
 _OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|(?<!按期)(?<!及时)(?<!按时)处置|核查|公示|公开")
 # 近三成案件以调解方式结案; 三分之二具有法律专业背景
-_SOME_OF = re.compile("的?(?P<noun>案件|纠纷|争议|投诉|工单|诉求|事项|企业|项目|问题|人员|干部|民警|学校|村)(?![的类]|总)")
+_SOME_OF = re.compile(
+    "的?(?P<noun>案件|纠纷|争议|投诉|工单|诉求|事项|企业|项目|问题|人员|干部|民警|学校|村)(?![的类]|总)"
+)
 _SOME_OF_PEOPLE = re.compile("(?:的)?(?:具有|拥有|取得|持有|毕业|通过了?法|是|为)")
 _DECIDED = re.compile("办结|审结|结案|处理")
 _REACH = 4  # counts back that a figure may be taken from
@@ -79,8 +81,8 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         _COMPARED_WITH.search(draft.site.left) or _SHARE_OF.search(draft.site.left)
     ):
         before = [k for k in _levels_before(drafts, index) if drafts[k].site.clause != draft.site.clause]
-        told = _told_together(drafts, index) if "分别" in draft.site.left else 1
-        return before[told - 1] if len(before) >= told else None
+        together = _told_together(drafts, index) if "分别" in draft.site.left else 1
+        return before[together - 1] if len(before) >= together else None
     counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in COUNTED]
     whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
     days = next((k for k in range(index - 1, -1, -1) if drafts[k].family == "duration"), None)
@@ -126,10 +128,12 @@ def _some_of(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         fits = noun.group("noun") in drafts[k].measure if noun else drafts[k].family == "person"
         if not fits or drafts[k].whole is not None:
             continue
-        found = links[k]
-        while found is not None and found.relation in ("subset", "component") and not _DECIDED.search(drafts[k].measure):
-            k, found = found.parent, links[found.parent]
-        return k
+        at, found = k, links[k]
+        while found is not None and found.relation in ("subset", "component"):
+            if _DECIDED.search(drafts[at].measure):
+                break
+            at, found = found.parent, links[found.parent]
+        return at
     return None
 
 
@@ -166,7 +170,12 @@ def _named_part(drafts: Sequence[Draft], draft: Draft, whole: int) -> int | None
         if drafts[k] is draft:
             return None
         name = drafts[k].measure.rpartition("-")[2]
-        if drafts[k].whole is not None and drafts[k].is_level_count and len(name) > 1 and draft.measure.startswith(name):
+        if (
+            drafts[k].whole is not None
+            and drafts[k].is_level_count
+            and len(name) > 1
+            and draft.measure.startswith(name)
+        ):
             return k
     return None
 

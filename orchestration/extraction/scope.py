@@ -22,6 +22,7 @@ from orchestration.extraction.verbs import run_length, verb_run
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
 _LEVELS = {"省": "省", "市": "市州", "县": "县区"}  # the words for a body of the level a report is of
+_GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
 
@@ -97,6 +98,12 @@ def _bracketed(site: Site, memory: ScopeMemory) -> None:
         memory.outside = None
 
 
+def names_scope(words: str) -> bool:
+    """Whether the words at a figure say whose it is."""
+    cues = patterns()
+    return cues.area_word.search(words) is not None and cues.words.search(words) is not None
+
+
 def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tuple[str, bool] | None:
     """The other body that acts in the clause of ``site``; what it decides on us is our figure."""
     clause = text[max(site.clause.start, start) : site.span.start]
@@ -111,6 +118,8 @@ def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency:
     scope, right = _scope_by_nature(measure, agency), site.right
     if site.joined and memory.natural and not run_length(strip_leads(left)):
         scope = "area"  # 新登记经营主体6284户,其中企业1907户、农民专业合作社11户
+    if memory.natural and (measure.startswith(_GOOD_SHARE) or patterns().against_goal.match(left)):
+        scope = "area"
     memory.natural = scope == "area"
     nature = patterns().nature.match(right) if scope == "area" else None
     if nature is not None:
@@ -163,6 +172,8 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
         return None
     if is_ourselves(match.group(), rest, agency):
         return "own", "subject"
+    if scope == "area" and (cues.weighting.search(rest) or cues.called_in.search(left[: match.start()])):
+        return None  # 各社区考核权重提高到5分, 约谈工作滞后的县区政府负责人2次: what the body itself does
     by_subject = _acts(rest)
     if scope.startswith("other:") and not by_subject:
         opens = not without_time(left[: match.start()])
@@ -251,7 +262,8 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
             return None
         rest = before[match.end() :]
         clause = before[max(before.rfind(mark, 0, match.start()) for mark in "，,。；;") + 1 : match.start()]
-        if match.group().startswith("各") and not (_acts(rest) and not cues.worked_on.search(clause)):
+        guided = cues.looked_into.search(clause) is not None  # 指导各级医疗机构设立窗口: the one who guides goes on
+        if guided or (match.group().startswith("各") and not (_acts(rest) and not cues.worked_on.search(clause))):
             continue  # 向各部门发函3份: a subject named before it goes on
         if rest.startswith(_STOCKS) or not _acts(rest) or _is_object(clause, rest):
             return None

@@ -24,7 +24,7 @@ from orchestration.extraction.period import compared_year, first_sign, period_be
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
 from orchestration.extraction.run_links import linked
-from orchestration.extraction.scope import ScopeMemory, scope_of
+from orchestration.extraction.scope import ScopeMemory, names_scope, scope_of
 from orchestration.extraction.short_names import short_name
 from orchestration.extraction.status import status_of
 from orchestration.extraction.trace import Trace, Traced
@@ -174,7 +174,17 @@ def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], 
         return "area"
     completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
     agency = document.metadata.agency
-    return scope_of(document.text, start, draft.site, draft.measure, cut, state.scope, agency, completed)
+    scope = scope_of(document.text, start, draft.site, draft.measure, cut, state.scope, agency, completed)
+    of = draft.compared if draft.change is not None else draft.counted
+    nearer = of is not None and draft.change is None and any(one.is_level_count for one, _ in state.run[of + 1 :])
+    if (
+        of is None
+        or nearer
+        or of >= len(state.run)
+        or names_scope(document.text[draft.site.left_start : draft.site.span.start])
+    ):
+        return scope
+    return state.run[of][1].scope  # a change or a rate is of the body that the count before it is of
 
 
 def _status_and_period(
