@@ -20,6 +20,8 @@ _LAWSUIT = re.compile("诉讼|应诉|法院")
 _OBJECTION = re.compile("复议")
 _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
 _EACH_OF = re.compile("^[，,](?:(?:年)?人均[^，,办监收]{0,6}|平均(?:分|成绩|得分|学时)[^，,]{0,4})$")
+_BODIES = ("entity", "person")
+_ARRIVED = re.compile("(?:完成|通过|达到|取得|获得|获评|纳入|列入|实现|建成)[^，,。；;]{0,12}$")
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
@@ -61,12 +63,21 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         whole = drafts[earlier]
         if draft.value > whole.value or not same_kind(whole, draft):
             continue
-        if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole):
+        if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole) or _reached(draft, whole):
             return Link(root(earlier, links), "subset")
         if alike(whole, draft) and paired(whole, draft, "subset") and not _another_matter(whole, draft):
             mixed = is_listed(drafts, earlier) or _with_stock(drafts, earlier, index)
-            return None if mixed else Link(earlier, "subset")
+            return None if mixed else Link(_of_both(drafts, earlier, index, links), "subset")
     return None
+
+
+def _of_both(drafts: Sequence[Draft], earlier: int, index: int, links: Links) -> int:
+    """「任务860家,完成842家,关闭18家」: the two make up the count before, so each is a part of it."""
+    found = links[earlier]
+    if found is None or found.relation not in ("subset", "component"):
+        return earlier
+    whole = drafts[found.parent]
+    return found.parent if value_of(drafts[earlier]) + value_of(drafts[index]) == value_of(whole) else earlier
 
 
 def _with_stock(drafts: Sequence[Draft], whole: int, index: int) -> bool:
@@ -114,6 +125,13 @@ def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
         return Link(index - 1, "rate")
     before = [k for k in levels_before(drafts, index) if "平均每" in left]
     return next((Link(k, "rate") for k in before if unit_of(drafts[k]) == unit_of(drafts[index])), None)
+
+
+def _reached(draft: Draft, whole: Draft) -> bool:
+    """「全县126家规上企业完成标准化建设98家」: how many of the bodies that open the clause came so far."""
+    if draft.site.clause != whole.site.clause or draft.family not in _BODIES or draft.unit != whole.unit:
+        return False
+    return _ARRIVED.search(draft.site.left) is not None
 
 
 def _narrowed(draft: Draft, whole: Draft) -> bool:

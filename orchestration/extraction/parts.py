@@ -186,7 +186,14 @@ def _begins_another(frame: Frame, last: Draft) -> bool:
     if kind and last.measure.endswith(kind.group()):
         return False  # 其中按日计罚案件2件,查封扣押案件37件
     later_stage = value_of(last) >= (value_or_none(frame) or 0) and unit_of(last) == frame.unit
-    if later_stage and says_pair(last, words, "subset") and not (_MEASURE.search(last.measure) and "移送" in words):
+    if (
+        later_stage
+        and says_pair(last, words, "subset")
+        and not (
+            (frame.site.joined and last.whole is not None and adds_up(frame, last.whole, 2))
+            or (_MEASURE.search(last.measure) and "移送" in words)
+        )
+    ):
         return True  # 其中食用农产品抽检2840批次,不合格81批次
     if frame.site.joined or (frame.family == "person" and _DISPOSED.search(words)):
         return False

@@ -12,6 +12,8 @@ from orchestration.extraction.arithmetic import denominator, divides_to, is_exac
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, paired
 
+_JUDGED = re.compile("满意|好评|(?:按时|按期|及时|限时)[^率]{1,3}率")
+_OF_CASES = re.compile("(?:满意|好评|成功|调撤|调解|办结|结案|办复|回复|答复)[^率度]{0,2}[率度]$")
 # rates of what was decided or done, not of what came in
 _OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|(?<!按期)(?<!及时)(?<!按时)处置|核查|公示|公开")
 # 近三成案件以调解方式结案; 三分之二具有法律专业背景
@@ -76,7 +78,8 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         if some is not None:
             return some
     if draft.counted is not None:
-        return draft.counted if drafts[draft.counted].family in COUNTED else None
+        beside = _beside_sum(drafts, draft.counted, draft)
+        return beside if drafts[beside].family in COUNTED else None
     if draft.rule_id == "m.rate_clause" and (
         _COMPARED_WITH.search(draft.site.left) or _SHARE_OF.search(draft.site.left)
     ):
@@ -98,6 +101,13 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     if not draft.measure.endswith(("率", "度")) or not whole:
         return None
     return _named(drafts, draft, whole, links)
+
+
+def _beside_sum(drafts: Sequence[Draft], counted: int, rate: Draft) -> int:
+    """「受理投诉620件,挽回损失86万元,满意率99%」: cases are settled and judged, not sums."""
+    if drafts[counted].family != "money" or not _OF_CASES.search(rate.measure):
+        return counted
+    return next((k for k in _levels_before(drafts, counted) if drafts[k].family == "case"), counted)
 
 
 def _next_count(drafts: Sequence[Draft], index: int, told: int) -> int:
@@ -224,9 +234,15 @@ def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link
     if base is not None:
         return counted if _is_task(draft, drafts[base]) else base
     if taken is None or taken.relation not in ("subset", "component"):
-        return counted
+        proved = _by_division(drafts, rate)
+        return counted if proved is None else proved  # 受理620件,办结586件,其中调解180件,调撤率30.7%
     if _is_task(draft, drafts[taken.parent]):
         return counted
+    if _JUDGED.search(draft.measure) and drafts[counted].whole is None and drafts[counted].host is None:
+        at = taken.parent
+        while (found := links[at]) is not None and found.relation == "subset" and drafts[found.parent].host is None:
+            at = found.parent
+        return at  # 接到186件,办结182件,查实120件,满意率98%: of all that came in
     share = "占" in draft.measure
     process = drafts[counted].whole is None and drafts[counted].host is None and not _OF_DECIDED.search(draft.measure)
     return taken.parent if share or process else counted

@@ -64,7 +64,11 @@ def scope_of(
     if other is not None:
         return _of_body(*other, memory)
     found = _word_scope(left, site.right, agency)
-    if found is None and memory.strength == "modifier" and cues.bodies_count.match(left):
+    if (
+        found is None
+        and memory.strength == "modifier"
+        and (cues.bodies_count.match(left) or cues.people_act.match(left))
+    ):
         memory.strength = "subject"  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
         memory.scope, memory.strength = found
@@ -277,6 +281,8 @@ def _acts(rest: str) -> bool:
     cues = patterns()
     time = cues.time.match(rest)
     rest = rest[time.end() :] if time else rest  # 各执法单位全年立案
+    if rest[:1] in ("对", "向", "为") and verb_run().search(rest, 1):
+        return True  # 全市对违法行为立案160起
     return bool(cues.counted_by_subject.match(rest) or run_length(rest) or cues.bodies_count.match(rest))
 
 

@@ -46,6 +46,7 @@ class ScopePatterns(NamedTuple):
     looked_into: re.Pattern[str]
     time: re.Pattern[str]
     against_goal: re.Pattern[str]
+    people_act: re.Pattern[str]
     weighting: re.Pattern[str]
     called_in: re.Pattern[str]
 
@@ -74,7 +75,7 @@ def patterns() -> ScopePatterns:
         re.compile(
             r"[\u4e00-\u9fff]{0,14}?(?:(?:系统|机关|机构|部门|单位|队伍|组织|企业|[局厅站所队台院会]|中心|学校|人员)"
             r"(?:共(?=[^有同])|共计|累计|先后|均)"
-            rf"|(?:系统|机关|机构|部门|队伍|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:全年|今年|年内|依法|主动|积极|集中|严格|严厉|持续|深入|扎实|全面|及时|认真|联合|切实|重点)*(?:{run_begins()}))"
+            rf"|(?:系统|机关|机构|部门|队伍|政府|[局厅站所队台院]|中心|调解委员会|调解组织|执法人员)(?:全年|今年|年内|依法|主动|积极|集中|严格|严厉|持续|深入|扎实|全面|及时|认真|联合|切实|重点)*(?:{run_begins()}))"
         ),
         re.compile(_EVENT),
         re.compile(r"(?:组织|举办|召开|承办|牵头|参加)了?$"),
@@ -107,6 +108,11 @@ def patterns() -> ScopePatterns:
         re.compile(
             r"[，,、而]?(?:且|也|均|都|远)*(?:好于|优于|低于|高于|少于|超过|达到|完成)"
             r"(?:了?(?:国家|国定|省定|市定|上级|年度|[省市])[^，,。；;]{0,6})?$"
+        ),
+        # 全市1860名河湖长巡河8.6万人次,发现问题2600个: the people counted act in what follows.
+        re.compile(
+            r"[\u4e00-\u9fff“”]{0,10}(?:[员长]|民警|律师|志愿者|队伍)(?:全年|今年|共计?|累计|已)*"
+            rf"(?:(?:巡|下沉|走村)|{run_begins()})"
         ),
         re.compile(r"考核(?:的)?(?:权重|分值|比重|占比)|(?:权重|分值)"),
         re.compile(r"(?:约谈|提醒|函询|通报|督办|问责)(?:了)?(?:[^，,。；;]{0,16}的)?$"),

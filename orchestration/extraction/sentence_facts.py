@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from orchestration.document import Document
 from orchestration.extraction.cells import LAST_YEAR, Cell, table_cells
-from orchestration.extraction.clauses import Clause, clauses, sites, without_brackets
+from orchestration.extraction.clauses import clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicator_likeness import words_before
@@ -24,14 +24,14 @@ from orchestration.extraction.period import compared_year, first_sign, period_be
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
 from orchestration.extraction.run_links import linked
-from orchestration.extraction.scope import ScopeMemory, names_scope, scope_of
+from orchestration.extraction.scope import ScopeMemory
+from orchestration.extraction.scope_in_run import scope_in
 from orchestration.extraction.short_names import short_name
 from orchestration.extraction.status import status_of
 from orchestration.extraction.trace import Trace, Traced
 from orchestration.extraction.units import family_of
 from orchestration.extraction.verbs import is_act
 
-_REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _ZERO = Decimal(0)
 _SORT = re.compile(
     r"(?:案件|企业|单位|场所|类|领域|[分市省县区厅总]局|本级|机关|[支大中总]队|街道|乡镇|科室|部门|系统|[国省市县区镇乡村]级)$"
@@ -48,7 +48,6 @@ _INSPECTED = (
     "admin_interview",
     "sampling_batch",
 )
-_COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ def read_sentence(
             _indicator(draft, quantity.unit, around, state),
             "change" if draft.change else "level",
             status,
-            _scope(document, sentence.start, draft, cut, state),
+            scope_in(document, sentence.start, draft, cut, state.scope, state.run),
             period,
             None,
             None,
@@ -167,24 +166,6 @@ def _around_end(document: Document, section: Section) -> str:
     body the text mentions."""
     agency = document.metadata.agency
     return f"\n{section.path}\n{agency.name_zh}#" if agency else f"\n{section.path}"
-
-
-def _scope(document: Document, start: int, draft: Draft, cut: Sequence[Clause], state: State) -> str:
-    if draft.rule_id == "m.table_cell" and _REGION_ROW.match(draft.measure):
-        return "area"
-    completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
-    agency = document.metadata.agency
-    scope = scope_of(document.text, start, draft.site, draft.measure, cut, state.scope, agency, completed)
-    of = draft.compared if draft.change is not None else draft.counted
-    nearer = of is not None and draft.change is None and any(one.is_level_count for one, _ in state.run[of + 1 :])
-    if (
-        of is None
-        or nearer
-        or of >= len(state.run)
-        or names_scope(document.text[draft.site.left_start : draft.site.span.start])
-    ):
-        return scope
-    return state.run[of][1].scope  # a change or a rate is of the body that the count before it is of
 
 
 def _status_and_period(

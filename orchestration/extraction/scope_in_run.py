@@ -1,0 +1,39 @@
+"""Whose a figure is within its run of sentences: by its own words, else as the count that it is a rate or a change of.
+
+Does not belong here: the words of scope and how far they hold (scope.py, bodies.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from orchestration.document import Document
+from orchestration.extraction.clauses import Clause
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.mention import Mention
+from orchestration.extraction.scope import ScopeMemory, names_scope, scope_of
+
+_REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
+_COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
+
+
+def scope_in(
+    document: Document,
+    start: int,
+    draft: Draft,
+    cut: Sequence[Clause],
+    memory: ScopeMemory,
+    run: Sequence[tuple[Draft, Mention]],
+) -> str:
+    """Return the scope of a figure; ``run`` holds the figures of its run before it."""
+    if draft.rule_id == "m.table_cell" and _REGION_ROW.match(draft.measure):
+        return "area"
+    completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
+    scope = scope_of(document.text, start, draft.site, draft.measure, cut, memory, document.metadata.agency, completed)
+    of = draft.compared if draft.change is not None else draft.counted
+    if of is None or of >= len(run) or names_scope(document.text[draft.site.left_start : draft.site.span.start]):
+        return scope
+    if draft.change is None and any(one.is_level_count for one, _ in run[of + 1 :]):
+        return scope
+    return run[of][1].scope
