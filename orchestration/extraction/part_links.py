@@ -22,6 +22,8 @@ _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
 _EACH_OF = re.compile("^[，,](?:(?:年)?人均[^，,办监收]{0,6}|平均(?:分|成绩|得分|学时)[^，,]{0,4})$")
 _BODIES = ("entity", "person")
 _ARRIVED = re.compile("(?:完成|通过|达到|取得|获得|获评|纳入|列入|实现|建成)[^，,。；;]{0,12}$")
+_UNDONE = re.compile("[未尚待]|在[审办]|正在")
+_KIND_OF_CASE = re.compile("刑事|行政|民事|治安")
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
@@ -65,10 +67,25 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
             continue
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole) or _reached(draft, whole):
             return Link(root(earlier, links), "subset")
-        if alike(whole, draft) and paired(whole, draft, "subset") and not _another_matter(whole, draft):
+        if _follows(drafts, earlier, index):
             mixed = is_listed(drafts, earlier) or _with_stock(drafts, earlier, index)
             return None if mixed else Link(_of_both(drafts, earlier, index, links), "subset")
     return None
+
+
+def _follows(drafts: Sequence[Draft], earlier: int, index: int) -> bool:
+    """Whether a count is a later stage of an earlier one. What is left undone is no part of what was done."""
+    whole, draft = drafts[earlier], drafts[index]
+    if not alike(whole, draft) or not paired(whole, draft, "subset") or _another_matter(whole, draft):
+        return False
+    undone = _UNDONE.search(draft.site.left) and _SETTLED.search(whole.measure)
+    return not undone and not _of_a_list(drafts, earlier)
+
+
+def _of_a_list(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether a count is one of several parts (其中维持126件,驳回46件): what follows the list is not of one of them."""
+    whole = drafts[index].whole
+    return whole is not None and any(0 <= k < len(drafts) and drafts[k].whole == whole for k in (index - 1, index + 1))
 
 
 def _of_both(drafts: Sequence[Draft], earlier: int, index: int, links: Links) -> int:
@@ -103,6 +120,9 @@ def _another_matter(whole: Draft, draft: Draft) -> bool:
     """Whether a later stage is one of lawsuits and the count before one of objections, or the other way round."""
     if _LED_TO.search(draft.site.left):
         return False
+    kinds = [_KIND_OF_CASE.search(one.measure) for one in (whole, draft)]
+    if kinds[0] and kinds[1] and kinds[0].group() != kinds[1].group():
+        return True  # 破获刑事案件3260起;法院审结行政案件860件
     of_suits, of_objections = _LAWSUIT.search(draft.measure), _OBJECTION.search(draft.measure)
     if of_suits and not of_objections:
         return _OBJECTION.search(whole.measure) is not None and not _LAWSUIT.search(whole.measure)

@@ -17,11 +17,12 @@ from orchestration.document import Agency
 from orchestration.extraction.bodies import decides_on_us, is_ourselves, other_body, own_words_blanked, without_time
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.leads import strip_leads
+from orchestration.extraction.scope_limits import limits
 from orchestration.extraction.scope_patterns import patterns
 from orchestration.extraction.verbs import run_length, verb_run
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
-_LEVELS = {"省": "省", "市": "市州", "县": "县区"}  # the words for a body of the level a report is of
+_LEVELS = {"省": "省", "市": "市州", "县": "县区", "乡": "镇乡街"}  # the words for a body of the level a report is of
 _GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
@@ -67,7 +68,7 @@ def scope_of(
     if (
         found is None
         and memory.strength == "modifier"
-        and (cues.bodies_count.match(left) or cues.people_act.match(left))
+        and (cues.bodies_count.match(left) or limits().people_act.match(left))
     ):
         memory.strength = "subject"  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
@@ -122,7 +123,7 @@ def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency:
     scope, right = _scope_by_nature(measure, agency), site.right
     if site.joined and memory.natural and not run_length(strip_leads(left)):
         scope = "area"  # 新登记经营主体6284户,其中企业1907户、农民专业合作社11户
-    if memory.natural and (measure.startswith(_GOOD_SHARE) or patterns().against_goal.match(left)):
+    if memory.natural and (measure.startswith(_GOOD_SHARE) or limits().against_goal.match(left)):
         scope = "area"
     memory.natural = scope == "area"
     nature = patterns().nature.match(right) if scope == "area" else None
@@ -176,7 +177,9 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
         return None
     if is_ourselves(match.group(), rest, agency):
         return "own", "subject"
-    if scope == "area" and (cues.weighting.search(rest) or cues.called_in.search(left[: match.start()])):
+    if kind != "own" and limits().beside.search(f"{left[: match.start()][-6:]}|{rest}"):
+        return None  # 在全市考核中得分96.8分, 立案数占全市的16.2%: what the body is held against
+    if scope == "area" and (limits().weighting.search(rest) or limits().called_in.search(left[: match.start()])):
         return None  # 各社区考核权重提高到5分, 约谈工作滞后的县区政府负责人2次: what the body itself does
     by_subject = _acts(rest)
     if scope.startswith("other:") and not by_subject:

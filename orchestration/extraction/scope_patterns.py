@@ -45,10 +45,6 @@ class ScopePatterns(NamedTuple):
     act_as_noun: re.Pattern[str]
     looked_into: re.Pattern[str]
     time: re.Pattern[str]
-    against_goal: re.Pattern[str]
-    people_act: re.Pattern[str]
-    weighting: re.Pattern[str]
-    called_in: re.Pattern[str]
 
 
 def _of_role(role: str) -> re.Pattern[str]:
@@ -104,16 +100,4 @@ def patterns() -> ScopePatterns:
             r"(?:评查|抽查|检查|督查|督察|督导|考核|考评|指导|培训|调研|走访|约谈|督促|通报|巡查|审查|抽检|抽取|调阅|评估)(?:了|全部|所有)?$"
         ),
         re.compile(r"(?:全年|今年|本年度?|年内|(?:19|20)\d\d年度?)(?:以来)?(?:共计?|累计|依法|先后)*"),
-        # 失业率2.7%,好于4.5%以内的控制目标: what an outcome is held against is of the same area.
-        re.compile(
-            r"[，,、而]?(?:且|也|均|都|远)*(?:好于|优于|低于|高于|少于|超过|达到|完成)"
-            r"(?:了?(?:国家|国定|省定|市定|上级|年度|[省市])[^，,。；;]{0,6})?$"
-        ),
-        # 全市1860名河湖长巡河8.6万人次,发现问题2600个: the people counted act in what follows.
-        re.compile(
-            r"[\u4e00-\u9fff“”]{0,10}(?:[员长]|民警|律师|志愿者|队伍)(?:全年|今年|共计?|累计|已)*"
-            rf"(?:(?:巡|下沉|走村)|{run_begins()})"
-        ),
-        re.compile(r"考核(?:的)?(?:权重|分值|比重|占比)|(?:权重|分值)"),
-        re.compile(r"(?:约谈|提醒|函询|通报|督办|问责)(?:了)?(?:[^，,。；;]{0,16}的)?$"),
     )

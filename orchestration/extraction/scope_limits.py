@@ -1,0 +1,46 @@
+"""What keeps an area word from being the subject, and what goes on with an area without a word for it.
+
+Does not belong here: the words of scope themselves (scope_patterns.py).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from orchestration.extraction.verbs import run_begins
+
+
+class ScopeLimits(NamedTuple):
+    """Every expression, compiled once."""
+
+    against_goal: re.Pattern[str]
+    people_act: re.Pattern[str]
+    weighting: re.Pattern[str]
+    called_in: re.Pattern[str]
+    beside: re.Pattern[str]
+
+
+@cache
+def limits() -> ScopeLimits:
+    """Return the compiled expressions."""
+    return ScopeLimits(
+        # 失业率2.7%,好于4.5%以内的控制目标: what an outcome is held against is of the same area.
+        re.compile(
+            r"[，,、而]?(?:且|也|均|都|远)*(?:好于|优于|低于|高于|少于|超过|达到|完成)"
+            r"(?:了?(?:国家|国定|省定|市定|上级|年度|[省市])[^，,。；;]{0,6})?$"
+        ),
+        # 全市1860名河湖长巡河8.6万人次,发现问题2600个: the people counted act in what follows.
+        re.compile(
+            r"[\u4e00-\u9fff“”]{0,10}(?:[员长]|民警|律师|志愿者|队伍)(?:全年|今年|共计?|累计|已)*"
+            rf"(?:(?:巡|下沉|走村)|{run_begins()})"
+        ),
+        re.compile(r"考核(?:的)?(?:权重|分值|比重|占比)|(?:权重|分值)"),
+        re.compile(r"(?:约谈|提醒|函询|通报|督办|问责)(?:了)?(?:[^，,。；;]{0,16}的)?$"),
+        # 在全市考核中得分96.8分, 立案数占全市的16.2%: what the body is held against. | stands for the area word.
+        re.compile(
+            r"在\|[^，,。；;]{0,14}(?:考核|考评|评比|评查|评议|评选|竞赛|比武|测评|评估|评价)中"
+            r"|(?:占|高于|低于|优于|超过|居|位列|名列|排名)\|(?:的$|系统|总|平均|同|第)"
+        ),
+    )
