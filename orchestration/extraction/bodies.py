@@ -32,6 +32,7 @@ _ON_US = re.compile(
     r"(?:[我本][局委厅办院队所镇乡]|街道|办事处)(?:作)?为(?:复议)?(?:被申请人|被告)|(?:行政复议|行政)?(?:答复|应诉)(?:义务|职责|工作)"
     r"|(?:涉及?|对)[我本][局委厅办院队所镇乡](?:的|提起)?(?:行政)?(?:复议|诉讼)"
 )
+_LEVELS = {"省": "省", "市": "市州", "县": "县区", "乡": "镇乡街"}  # the words for a body of the level a report is of
 _BLANK = " \u3000\t\n，,"
 
 
@@ -196,3 +197,21 @@ def _same_body(body: str, agency: Agency) -> bool:
         return "政府" in agency.name_zh
     full = iter(agency.full_name_zh + agency.name_zh)
     return len(stem) < 2 or all(character in full for character in stem)
+
+
+def resolve(kind: str, word: str, agency: Agency | None) -> str | None:
+    """Name the scope a cue means for this body: 全省 is the area of a province and another body's figure in a
+    city."""
+    if kind == "own":
+        return "own"
+    if kind == "bureau":
+        return "own" if agency and word[0] in _LEVELS.get(agency.level, "") else None
+    if kind == "nation":
+        return "area" if agency and agency.level == "国家" else "other:全国"
+    if kind == "province":
+        return "area" if agency is None or agency.level in ("省", "国家") else f"other:{word}"
+    if agency and agency.level in ("县", "乡") and word.endswith("级") and word[0] in "市县区":
+        return None  # 县级部门 are the bodies beside the one that reports, or above it
+    if agency and agency.level in ("县", "乡") and word == "全市" and not (agency.region_name_zh or "").endswith("市"):
+        return "other:全市"
+    return "area"

@@ -17,6 +17,7 @@ from orchestration.extraction.vocabulary import table
 
 _REACH = 4  # counts back that a figure may be taken from
 VISITED = frozenset(("entity", "entity_visit"))  # 检查386家次,责令整改52家
+_COUNTED_APART = (("person_time", "person"),)  # 考核9300人次,合格8126人
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(
     (
@@ -59,7 +60,7 @@ def _pairs(relation: Relation) -> tuple[tuple[re.Pattern[str], re.Pattern[str], 
 def same_kind(one: Draft, other: Draft) -> bool:
     """Whether both are counts in units of one family, so that one may hold the other."""
     family, own = other.family, one.family
-    alike = own == family or (own in VISITED and family in VISITED)
+    alike = own == family or (own in VISITED and family in VISITED) or (family, own) in _COUNTED_APART
     return alike and family in COUNTED and other.change is None
 
 

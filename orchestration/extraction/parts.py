@@ -35,6 +35,7 @@ _LIST_OPENED = re.compile(r"其中[:：]$")  # 其中:超限超载1856件,…;�
 _FOR_SOME = re.compile(r"其中[为向对给][^，,。；;\d]{0,8}\d[\d.万余多]*[户家名人]")  # 其中为2317户纳税人办理退税31亿元
 _TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
 _MEASURE = re.compile("查封|扣押|限产|停产|按日")  # 其中查封扣押案件2件,移送拘留2件: measures beside each other
+_BY_PROCEDURE = re.compile("(?:简易|普通|一般|快速)程序")
 _DISPOSED = re.compile(
     r"处分|拘留|警告|起诉|逮捕|移送|问责|诫勉|免予|罚款"
 )  # what became of people, one after the other
@@ -91,6 +92,8 @@ def divided_by_cue(frame: Frame) -> int | None:
     equal = stage_before(drafts, wholes[0])
     if equal is not None and value_of(drafts[equal]) == value_of(drafts[wholes[0]]):
         return equal  # 受理5862件,办结5862件,其中年审2743件
+    if _BY_PROCEDURE.search(frame.left):
+        return _beginning(drafts, wholes[0])  # 立案3108件,办结2954件,其中适用简易程序1420件
     # 「查处案件126起,结案120起,其中支队查处26起」: the stage that the part names itself
     verb = parse(clean_left(frame.left)).verb if len(wholes) > 1 else ""
     same = next((k for k in wholes if verb and verb in drafts[k].measure), None)

@@ -89,7 +89,7 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in COUNTED]
     whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
     days = next((k for k in range(index - 1, -1, -1) if drafts[k].family == "duration"), None)
-    if days is not None and paired(drafts[days], draft, "rate"):
+    if days is not None and "天" in drafts[days].measure and paired(drafts[days], draft, "rate"):
         return days  # 优良天数293天,优良率80.3%
     if draft.measure.endswith(_SHARES):
         told = next((k for k in whole[:_REACH] if paired(drafts[k], draft, "rate")), None)
@@ -240,7 +240,7 @@ def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link
         return counted
     if _JUDGED.search(draft.measure) and drafts[counted].whole is None and drafts[counted].host is None:
         at = taken.parent
-        while (found := links[at]) is not None and found.relation == "subset" and drafts[found.parent].host is None:
+        while (found := links[at]) is not None and found.relation == "subset" and "受理" not in drafts[at].measure:
             at = found.parent
         return at  # 接到186件,办结182件,查实120件,满意率98%: of all that came in
     share = "占" in draft.measure

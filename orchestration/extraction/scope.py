@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from orchestration.document import Agency
-from orchestration.extraction.bodies import decides_on_us, is_ourselves, other_body, own_words_blanked, without_time
+from orchestration.extraction.bodies import (
+    decides_on_us,
+    is_ourselves,
+    other_body,
+    own_words_blanked,
+    resolve,
+    without_time,
+)
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.leads import strip_leads
 from orchestration.extraction.scope_limits import limits
@@ -22,7 +29,6 @@ from orchestration.extraction.scope_patterns import patterns
 from orchestration.extraction.verbs import run_length, verb_run
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
-_LEVELS = {"省": "省", "市": "市州", "县": "县区", "乡": "镇乡街"}  # the words for a body of the level a report is of
 _GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
@@ -172,7 +178,7 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     """What one scope word of ``left`` says of the figure, None where it only qualifies something."""
     cues = patterns()
     kind, rest = match.lastgroup or "own", cues.bracket_lead.sub("", left[match.end() :])
-    scope = _resolve(kind, match.group(), agency)
+    scope = resolve(kind, match.group(), agency)
     if scope is None:
         return None
     if is_ourselves(match.group(), rest, agency):
@@ -234,7 +240,7 @@ def _opening_scope(
             continue  # a clause with a figure of its own has set the memory already
         match = patterns().words.match(without_time(text[clause.start : clause.end]))
         if match and match.lastgroup in ("area", "province"):
-            scope = _resolve(match.lastgroup, match.group(), agency)
+            scope = resolve(match.lastgroup, match.group(), agency)
             if scope == "area":
                 memory.opening = scope
                 return memory.opening
@@ -274,7 +280,7 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
             continue  # 向各部门发函3份: a subject named before it goes on
         if rest.startswith(_STOCKS) or not _acts(rest) or _is_object(clause, rest):
             return None
-        scope = _resolve(match.lastgroup or "own", match.group(), agency)
+        scope = resolve(match.lastgroup or "own", match.group(), agency)
         return None if scope == "own" else scope
     return None
 
@@ -287,21 +293,3 @@ def _acts(rest: str) -> bool:
     if rest[:1] in ("对", "向", "为") and verb_run().search(rest, 1):
         return True  # 全市对违法行为立案160起
     return bool(cues.counted_by_subject.match(rest) or run_length(rest) or cues.bodies_count.match(rest))
-
-
-def _resolve(kind: str, word: str, agency: Agency | None) -> str | None:
-    """Name the scope a cue means for this body: 全省 is the area of a province and another body's figure in a
-    city."""
-    if kind == "own":
-        return "own"
-    if kind == "bureau":
-        return "own" if agency and word[0] in _LEVELS.get(agency.level, "") else None
-    if kind == "nation":
-        return "area" if agency and agency.level == "国家" else "other:全国"
-    if kind == "province":
-        return "area" if agency is None or agency.level in ("省", "国家") else f"other:{word}"
-    if agency and agency.level in ("县", "乡") and word.endswith("级") and word[0] in "市县区":
-        return None  # 县级部门 are the bodies beside the one that reports, or above it
-    if agency and agency.level in ("县", "乡") and word == "全市" and not (agency.region_name_zh or "").endswith("市"):
-        return "other:全市"
-    return "area"
