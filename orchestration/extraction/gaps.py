@@ -27,7 +27,7 @@ _SEPARATORS = re.compile(
     r"、(?!进[校企社乡农机单网军家景工园市商村学公广医])|(?<![参给赋])与(?!会)|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)"
 )
 _CHANGED_TO = re.compile(
-    r"(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化|延长|缩减|扩展|[增降减升延扩])(?:至|到|为)"
+    r"(?:分别|平均|均)*(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化|延长|缩减|扩展|[增降减升延扩])(?:至|到|为)"
 )
 _ACTING = re.compile(r"^[^、，,共]{2,14}(?<![公总])(?=共(?=[^同有享])|累计|先后)")
 _LEVEL_ONLY = re.compile(r"(?:国家|乡镇|镇街|街镇|街道|社区|部|省|市|区|县|镇|乡|村|州)级")
@@ -81,6 +81,7 @@ _BODIES = re.compile(
 _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
 _TOWARDS = re.compile(r"[对向给为]$")
+_FOR_THEM = re.compile("[^，,](?<![作成认转变称行以])为$")  # 人社部门为|5.2万名|劳动者追发工资
 _TOWARDS_AREA = re.compile(r"[对向给为](?:全[市区县镇乡省]|辖区内?|我[市区县镇])?的?$")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
 
@@ -100,7 +101,8 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             continue
         cleaned = clean_left(lefts[before])
         names_left = bool(cleaned) and not parse(cleaned).bare_verb and not _OF_FIGURE.match(site.left)
-        names_left = names_left and cleaned not in _WHICH and not _ATTRIBUTE.search(lefts[before])
+        names_left = names_left and cleaned not in _WHICH and not _FOR_THEM.search(lefts[before])
+        names_left = names_left and not _ATTRIBUTE.search(lefts[before])
         if not site.left and not names_left:
             together.append((before, index))
         names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))

@@ -18,6 +18,7 @@ _LEVEL = re.compile(r"(?:国家|乡镇|镇街|街镇|村居|部|省|市|区|县|
 _CALLED_TOGETHER = re.compile(
     "(?:等)?“[一二两三四五六]+率”$|[一二两三四五六]项指标$|等?[一二两三四五六](?:项|个)?率$"
 )  # “三率”分别为
+_FROM_LEVELS = re.compile(r"[由从][^，,由从]*\d.*$")  # 审批时限|由法定的60日、30日|分别压缩至20日和10日
 _ADVERB = re.compile("^(?:重新|依法|不予|已|准予|首次|全部)")
 # What is measured of every member of a list (蔬菜、畜禽产品合格率; 化学需氧量、氮氧化物排放量), told with the last.
 _MEASURED_OF = re.compile(
@@ -44,7 +45,7 @@ def respective_name(frame: Frame) -> str:
     opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
     if "分别" not in opening or len(chain) < 2:
         return ""
-    listed = _CALLED_TOGETHER.sub("", opening[: opening.rindex("分别")])
+    listed = _CALLED_TOGETHER.sub("", _FROM_LEVELS.sub("", opening[: opening.rindex("分别")]))
     names = complete_list(conjuncts(clean_left(listed)))
     if len(names) == len(chain):
         names = _of_last_count(_with_head(names, frame), frame, frame.figures[chain[0]].span.start)

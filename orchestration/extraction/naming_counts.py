@@ -13,16 +13,16 @@ from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, heads, merge, naming_words
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
-from orchestration.extraction.leads import strip_leads, strip_tails
 from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
 from orchestration.extraction.naming_durations import name_duration
-from orchestration.extraction.naming_hollow import of_paper
+from orchestration.extraction.naming_hollow import of_lead, of_paper
 from orchestration.extraction.naming_money import name_money
 from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
-from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, joined_in
+from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, joined_in, of_result
 from orchestration.extraction.naming_relatives import relative_of
+from orchestration.extraction.naming_subjects import told_by_subject
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right
@@ -46,6 +46,8 @@ _LEVEL_ONLY = re.compile(
 )
 _FILED = re.compile("^报(?:送|请)?[^，,]{2,16}?(?=(?:备案|审批|批准|审查)$)")  # 30日内报市政府|备案
 _NORM = re.compile("(?:法律|法规|文件)?(?:法定|规定|承诺|约定)(?:期限|时限)?的?")
+_ANY_MEETING = re.compile("(?:召开)?(?:专题|工作|专门)?会议?")
+_OF_MEETING = re.compile("(?:专题|集体)?(?:研究|审议|听取|学习|部署|传达|讨论)(?=[^，,]{2,12}$)")
 _LISTED_UNITS = ("项", "条")
 _LISTED_NOUNS = ("任务", "标准", "目标", "要求")
 _AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
@@ -63,24 +65,6 @@ _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
 _DOCUMENT = re.compile(r"[书函单令]$")
-_SUBJECT_TELLS = (
-    "集体学习",
-    "集中学习",
-    "专题学习",
-    "学习",
-    "研讨",
-    "集中研讨",
-    "召开会议",
-    "召开全体会议",
-    "召开工作会议",
-    "召开专题会议",
-    "会议",
-    "办件",
-    "办件量",
-    "案件",
-    "案件数",
-)
-_SUBJECT_MAX = 20
 _PARTS_OF_SYSTEM_MAX = 6
 # 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
 _PREDICATED = re.compile("实现|达到|进驻|入驻|纳入|具备")
@@ -109,6 +93,9 @@ def name_count(frame: Frame) -> list[Draft]:
         right = ""  # 均在20个工作日内作出
     if right and frame.family in PEOPLE and is_sent_out(left, right):
         right = ""
+    result = of_result(frame, right) if right and not left else None
+    if result is not None:
+        return [result]
     if right and tells_outcome(frame, left, right):
         return [name_predicate(frame, left, right)]
     if right and not left and right.endswith(heads("joining")):
@@ -117,15 +104,19 @@ def name_count(frame: Frame) -> list[Draft]:
             return [joined]
     if right and parse(right).bare_verb and not is_light(right):
         return [_name_acted(frame, left, right)]
+    if right and _OF_MEETING.match(right) and _ANY_MEETING.fullmatch(left):
+        return [frame.draft(left + right, left, "", "m.n_num")]  # 召开专题会议|3次|研究法治工作
     if right:
         return [of_paper(frame, left, right) or _name_right(frame, left, right)]
+    return _by_left(frame, left)
+
+
+def _by_left(frame: Frame, left: str) -> list[Draft]:
+    """The drafts of a figure that nothing right of it names."""
     own = respective_name(frame)
     if own:
         return [frame.draft(own, own, "", "m.respective")]
-    listed = _spread(frame)
-    if listed:
-        return listed
-    return [_name_left(frame, left) if left else from_memory(frame)]
+    return _spread(frame) or [_name_left(frame, left) if left else from_memory(frame)]
 
 
 def _right_is_closed(right: str, unit: str = "") -> bool:
@@ -145,6 +136,8 @@ def _spread(frame: Frame) -> list[Draft]:
     )
     if ending is None:
         return []
+    if frame.left.lstrip(" ，,").startswith(("向", "对", "与")):
+        return []  # 向市政府和县人大备案各5件: two ends of one act
     names = complete_list(conjuncts(clean_left(frame.left.strip(" ")[: ending.start()])))
     return [frame.draft(name, name, "", "m.count_spread") for name in names] if len(names) > 1 else []
 
@@ -223,12 +216,12 @@ def _whole_before(frame: Frame) -> str:
 def _name_left(frame: Frame, left: str) -> Draft:
     if frame.family == "case" and frame.host() is None and CARRIED.fullmatch(left):  # 加上上年结转7件
         return frame.draft(left + "案件", left, "", "m.n_num")
-    who = _told_by_subject(frame, left)
+    who = told_by_subject(frame, left)
     if who:
         return frame.draft(who, who, "", "m.n_num", whole=divided(frame))
     left = _without_particle(left)
     phrase = parse(left)
-    in_place = told_in_kinds(frame) or stand_in(frame, left, phrase)
+    in_place = of_lead(frame, left, phrase) or told_in_kinds(frame) or stand_in(frame, left, phrase)
     if in_place is not None:
         return in_place
     whole = divided(frame)
@@ -257,14 +250,6 @@ def _name_left(frame: Frame, left: str) -> Draft:
     if listed_in:
         return frame.draft(listed_in + left, listed_in, verb, rule_id, whole=whole)
     return frame.draft(left, phrase.noun or left, verb, rule_id, whole=whole)
-
-
-def _told_by_subject(frame: Frame, left: str) -> str:
-    """「县委全面依法治县委员会|召开会议」, 「中心组|集体学习」: who tells which, "" where it does not."""
-    if not frame.site.first or not (left in _SUBJECT_TELLS or (left.endswith("学习") and "中心组" in frame.left)):
-        return ""
-    told = strip_leads(strip_tails(frame.left))
-    return told if told.endswith(left) and len(left) < len(told) <= _SUBJECT_MAX else ""
 
 
 def _without_particle(left: str) -> str:

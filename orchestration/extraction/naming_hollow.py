@@ -10,7 +10,8 @@ import re
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import listed_matter
-from orchestration.extraction.verbs import parse, subject_of, trailing_verb
+from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.verbs import Phrase, parse, subject_of, trailing_verb
 
 _HOLLOW = re.compile(
     "(?:具体|重点|主要|工作|细化|改革|年度|目标|创新|整改|配套|硬|量化)*"
@@ -28,7 +29,28 @@ _ISSUED = re.compile(
 _TAKERS = re.compile("(?:参[考训会赛演]|应考|受训)(?:人员|干部|学员|选手|民警|职工|队员)")
 _EVENT = re.compile("(?:考试|测试|竞赛|比赛|培训班?|轮训|会议|活动|演练|讲座|比武|考核|练兵)$")
 _YEAR = re.compile(r"^(?:(?:19|20)\d\d年度?)?(?:全[市区县省镇]|我[市区县省镇])?(?:的)?")
+_LEAD = re.compile(r"\s*(?:[在于])?(?P<of>[^，,。；;：:\d]{2,12}?)(?:方面|领域|工作(?:中|上|方面)?)[，,：:]")
+_BARE = re.compile(
+    "(?:新收|收到|受理|接收|接到|办理|审批|审结|办结|处理|核准|立案)(?:各类)?(?:申请|案件|事项|业务|办件|请求)"
+)
+_DRAWN = re.compile("(?:随机)?(?:抽取|抽查|调取|抽调|调阅)(?:各类)?(?:案卷|卷宗)")
 _LONGEST = 14
+
+
+def of_lead(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
+    """「行政复议方面,收到申请36件」: an object that tells nothing, of what the sentence opens with."""
+    if _DRAWN.fullmatch(left) and not frame.memory.drafts:
+        before = frame.clause_before()  # 开展行政执法案卷评查,|抽取案卷180宗
+        topic = before if before.endswith("评查") and len(before) <= _LONGEST else ""
+        return frame.draft(topic + left, topic.removesuffix("评查") or left, "", "m.v_n_num") if topic else None
+    lead = _LEAD.match(frame.text, frame.start, frame.site.clause.start) if _BARE.fullmatch(left) else None
+    if lead is None or lead["of"][:2] in left:
+        return None
+    topic = clean_left(lead["of"])
+    if not 2 <= len(topic) <= _LONGEST:
+        return None
+    noun = topic + phrase.noun
+    return frame.draft(phrase.verb + noun, noun, phrase.verb, "m.v_n_num")
 
 
 def of_paper(frame: Frame, left: str, right: str) -> Draft | None:

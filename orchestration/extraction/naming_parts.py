@@ -30,6 +30,7 @@ _AT_EVENT = re.compile("^在[^，,在]{2,14}?(?:大会|全会|会议?|论坛|活
 _HONOURED = re.compile("(?:获评|荣获|获得?|被评为|被授予|被表彰为?|入选|当选|被命名为)(?:为)?(?=.{4})")
 _INSPECTED = re.compile("(?:双随机|专项|执法|监督|现场|随机)?(?:检查|抽查|抽检|排查|巡查|评查)(?=[^，,]{2})")
 _SORT_OF_WORK = re.compile("[^，,]{1,4}(?<!案)(?<!信访)(?<!文)(?<!要)件")  # 即办件, 承诺件
+_TAKES_PART = re.compile("(?:全程|全面|积极|常态化|深度|轮流|驻点|担任|承担|负责|服务于)(?=[^，,]{3})")
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
@@ -99,6 +100,8 @@ def tells_outcome(frame: Frame, left: str, right: str) -> bool:
     """Whether the words right of a figure say what became of what was counted: 1件|原告撤诉, 6名|在全会上现场述法."""
     if begins_with_predicate(right) or left == "除" or (left in LEFT_OVER and run_length(right) > 0):
         return True
+    if len(left) >= _HEAD and frame.site.first and not has_verb(left) and _TAKES_PART.match(right):
+        return True  # 区政府法律顾问11名|全程参与重大项目谈判
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
     if left or last is None or last.unit not in (frame.unit, _SAME_PEOPLE.get(frame.unit)):
         return False
@@ -107,6 +110,8 @@ def tells_outcome(frame: Frame, left: str, right: str) -> bool:
 
 def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
+    if len(left) >= _HEAD and _TAKES_PART.match(predicate) and not has_verb(left):
+        return frame.draft(left, left, "", "m.n_num")
     if left == "除":  # 除1项需跨年度实施外均已完成
         left, predicate = "", predicate.partition("外")[0]
     last = frame.memory.last_count(frame.unit) or frame.memory.last_count()

@@ -21,9 +21,9 @@ _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
 _ACCIDENT = re.compile(r"(?:事故|火灾|灾害|灾情|爆炸|警情)$")
 _RESULT = re.compile(
-    r"(?:考试|测试|考核)?(?:基本|初检|复检)?(?:不?合格|通过|及格|优秀|良好|不?达标|不?属实|成立|有效)(?:发证|取证|领证|颁证|获证)?"
+    r"(?:考试|测试|考核)?(?:基本|初检|复检)?(?:不?合格|通过|及格|优秀|良好|不?达标|不?属实|成立|有效|成功)(?:发证|取证|领证|颁证|获证)?"
 )
-_RESULT_ENDS = frozenset("格过秀好标实立效证")
+_RESULT_ENDS = frozenset("格过秀好标实立效证功")
 _TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)?(?:不?合格|优秀|良好|不?达标)$")
 _JOINED = re.compile(r"^(?:参加|参与|参考)")
 _GENERIC_MAX = 14
@@ -76,6 +76,12 @@ def of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: bool
             measure = participants(topic, left, phrase.verb, frame.unit)
             return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
     return None
+
+
+def of_result(frame: Frame, right: str) -> Draft | None:
+    """「资格考试216人参加,187人|合格」: a result right of the figure."""
+    people = frame.family in PEOPLE
+    return _of_tested(frame, right, people=people) if right[-1] in _RESULT_ENDS and _RESULT.fullmatch(right) else None
 
 
 def _of_tested(frame: Frame, left: str, people: bool) -> Draft | None:

@@ -106,7 +106,7 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     graded = _GRADE.fullmatch(left) if left[-1] in "秀良好格范差等" else None
     if graded is not None:
         files = frame.memory.last_count(frame.unit)
-        if files is not None and files.noun.endswith("案卷"):
+        if files is not None and files.noun.endswith(("案卷", "卷宗")):
             return frame.draft(graded["grade"] + "案卷", files.noun, "", "m.verb_topic", whole=divided(frame))
     if frame.family == "person" and left in _FILLED:  # 核定编制62名,目前到位53名
         return frame.draft(left + "人员", left + "人员", "", "m.n_num")

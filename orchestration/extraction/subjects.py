@@ -14,7 +14,7 @@ from orchestration.extraction.vocabulary import alternation, table
 
 # 行政复议机构共收到…: bodies that act, though their name begins with a verb.
 _COUNTING_BODIES = re.compile(
-    r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?[局队所室科](?=现有|共有|拥有)"
+    r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?(?:[局队所室科会院站]|中心|部门|系统|组织|机构)(?=现有|共有|拥有)"
     r"|^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统|平台|窗口|单位|部门|热线|队伍|[局队所站院会办委台])"
     r"(?=全年|年内|今年|本年|(?:20\d\d年)?\d{1,2}月份?(?!底|末))"
 )
@@ -22,6 +22,7 @@ _COUNTING_BODIES = re.compile(
 _BODY_BY_ACT = re.compile(
     r"(?:稽查|监察|督查|督察|仲裁|巡查|监督|执法|审查|评审)[^，,]{0,3}?(?:局|所|[大支总中]队|室|站|中心|委员?会)"
 )
+_ASKED = re.compile("(?:提供|接受|解答|受理)(?:法律)?(?:咨询|服务)|接听(?:来电|电话)")
 _BODY_MAX = 24
 # Characters without which a whole expression cannot match; looking for them first is cheap.
 _CUE_OF_COUNT = re.compile("[共累先拥有年今月]")
@@ -46,7 +47,8 @@ def drop_subject(phrase: str) -> str:
     """Return a phrase without the body at its head, where an act of that body follows."""
     counted = _COUNTING_BODIES.match(phrase) if _CUE_OF_COUNT.search(phrase) else None
     if counted and counted.end() < len(phrase):
-        return strip_leads(phrase[counted.end() :])
+        rest = strip_leads(phrase[counted.end() :])
+        return counted.group() + rest if _ASKED.fullmatch(rest) else rest  # 12348热线|全年提供咨询
     if not _END_OF_BODY.search(phrase, 0, _BODY_MAX):
         return phrase
     if run_length(phrase) and not _BODY_BY_ACT.match(phrase):
