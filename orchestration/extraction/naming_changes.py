@@ -241,7 +241,11 @@ def _of_subject(
     if draft is not None and len(name) < _SHORT_SUBJECT and name not in draft.measure and draft.family != "person":
         name = merge(draft.noun, name)
     if draft is None and name.endswith(_RATES) and is_bare_rate(name):  # 办理工单2417件,满意率较上年提升4.2个百分点
-        name = merge(shorter(topic_of_rate(frame, name)[0], _TOPIC_LIMIT), name)
+        topic, count = topic_of_rate(frame, name)
+        held = (
+            count is not None and frame.memory.drafts[count].family == "event"
+        )  # 组织练兵4场,力争投诉率下降10个百分点
+        name = name if held else merge(shorter(topic, _TOPIC_LIMIT), name)
     return frame.draft(name + _against(frame), name, "", rule_id, change, compared=compared)
 
 

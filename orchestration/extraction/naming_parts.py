@@ -29,7 +29,6 @@ _PARTY_ACTS = re.compile(
 _AT_EVENT = re.compile("^在[^，,在]{2,14}?(?:大会|全会|会议?|论坛|活动)[上中]")
 _HONOURED = re.compile("(?:获评|荣获|获得?|被评为|被授予|被表彰为?|入选|当选|被命名为)(?:为)?(?=.{4})")
 _INSPECTED = re.compile("(?:双随机|专项|执法|监督|现场|随机)?(?:检查|抽查|抽检|排查|巡查|评查)(?=[^，,]{2})")
-_SORT_OF_WORK = re.compile("[^，,]{1,4}(?<!案)(?<!信访)(?<!文)(?<!要)件")  # 即办件, 承诺件
 _TAKES_PART = re.compile("(?:全程|全面|积极|常态化|深度|轮流|驻点|担任|承担|负责|服务于)(?=[^，,]{3})")
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
@@ -65,8 +64,6 @@ def _joined(whole: Draft, part: str) -> str:
     member = next((each for each in conjuncts(name) if each.startswith(part) and each != name), "")
     if member:
         return whole.verb + member  # 查处酒驾、醉驾526起,其中醉驾73起
-    if _SORT_OF_WORK.fullmatch(part):
-        return part
     kind = _KIND_WORD.sub("", name)[-2:] or name
     if whole.verb in _TESTS and part.endswith(whole.verb) and _is_noun(part.removesuffix(whole.verb)):
         return part  # 抽检农产品198批次,其中蔬菜抽检64批次
