@@ -188,6 +188,8 @@ def _begins_another(frame: Frame, last: Draft) -> bool:
     kind = _GENERIC_KIND.search(words)
     if kind and last.measure.endswith(kind.group()):
         return False  # 其中按日计罚案件2件,查封扣押案件37件
+    if _MEASURE.search(last.measure) and "移送" in words:
+        return False
     later_stage = value_of(last) >= (value_or_none(frame) or 0) and unit_of(last) == frame.unit
     if (
         later_stage

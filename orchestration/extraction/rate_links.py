@@ -12,6 +12,7 @@ from orchestration.extraction.arithmetic import denominator, divides_to, is_exac
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, paired
 
+_SETTLED_SO = re.compile("(?:调解|和解|撤回|维持|纠错|终止).{0,4}(?:结案|占比)")
 _JUDGED = re.compile("满意|好评|(?:按时|按期|及时|限时)[^率]{1,3}率")
 _OF_CASES = re.compile("(?:满意|好评|成功|调撤|调解|办结|结案|办复|回复|答复)[^率度]{0,2}[率度]$")
 # rates of what was decided or done, not of what came in
@@ -96,6 +97,8 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         if told is not None:
             return told  # 政务服务事项1342项,“最多跑一次”事项占比98.7%
     if draft.measure.endswith("占比") and whole and is_exact(drafts[whole[0]]) and not draft.rule_id.endswith("_topic"):
+        if _SETTLED_SO.search(draft.measure) and _DECIDED.search(drafts[whole[0]].measure):
+            return whole[0]  # 审结329件,…,通过调解、和解方式结案的占30.5%
         kind = draft.measure[-4:-2]  # 抽查案卷180卷,优秀案卷占比三分之一
         return whole[0] if kind and drafts[whole[0]].measure.endswith(kind) else None
     if not draft.measure.endswith(("率", "度")) or not whole:
@@ -134,24 +137,35 @@ def _some_of(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     noun, people = _SOME_OF.match(right), _SOME_OF_PEOPLE.match(right)
     if noun is None and people is None:
         return None
-    for k in _levels_before(drafts, index)[:_REACH]:
-        fits = noun.group("noun") in drafts[k].measure if noun else drafts[k].family == "person"
-        if not fits or drafts[k].whole is not None:
-            continue
-        at, found = k, links[k]
-        while found is not None and found.relation in ("subset", "component"):
-            if _DECIDED.search(drafts[at].measure):
-                break
-            at, found = found.parent, links[found.parent]
-        return at
-    return None
+    counts = [k for k in _levels_before(drafts, index)[:_REACH] if drafts[k].whole is None]
+    cases = noun is not None and noun.group("noun") == "案件"
+    named = [k for k in counts if _holds(drafts[k], noun.group("noun") if noun else "")]
+    if cases and not any(_DECIDED.search(drafts[k].measure) for k in named):
+        named = [k for k in counts if drafts[k].family == "case"] or named
+    if not named:
+        return None
+    decided = next((k for k in named if _DECIDED.search(drafts[k].measure)), None)
+    if decided is not None:
+        return decided
+    at, found = named[0], links[named[0]]
+    while found is not None and found.relation in ("subset", "component"):
+        at, found = found.parent, links[found.parent]
+        if _DECIDED.search(drafts[at].measure):
+            break
+    return at
+
+
+def _holds(count: Draft, noun: str) -> bool:
+    """Whether a count is of the things a share names; people where it names none."""
+    return noun in count.measure if noun else count.family == "person"
 
 
 def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: Sequence[Link | None]) -> int | None:
     """The count that a rate names by its object (复议案件 … 复议案件纠错率) or by its act (应诉 … 出庭应诉率)."""
     stem = draft.measure[:-1]
     if draft.rule_id.endswith("_topic"):
-        return None
+        stage = links[counts[0]]  # 受理356件、审结329件,直接纠错率8.7%: two stages, not a list
+        return counts[0] if stage is not None and stage.relation == "subset" and drafts[counts[0]].site.joined else None
     part = _named_part(drafts, draft, counts[0])
     if part is not None:
         return part
@@ -227,6 +241,8 @@ def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link
     draft = drafts[rate]
     if draft.rule_id in ("m.rate_listed", "m.rate_of_host", "m.rate_of_which", "m.rate_share_subject", "m.rate_times"):
         return counted  # the words say themselves which rate is of which count
+    if draft.rule_id == "m.rate_clause" and _SOME_OF.match(draft.site.right):
+        return counted  # 审结329件,…,近九成案件实现案结事了
     if draft.rule_id == "m.rate_clause" and _COMPARED_WITH.search(draft.site.left):
         return counted  # 培育156户,完成任务150户的104%: of what was done
     taken = links[counted]

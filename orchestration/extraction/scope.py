@@ -109,12 +109,6 @@ def _bracketed(site: Site, memory: ScopeMemory) -> None:
         memory.outside = None
 
 
-def names_scope(words: str) -> bool:
-    """Whether the words at a figure say whose it is."""
-    cues = patterns()
-    return cues.area_word.search(words) is not None and cues.words.search(words) is not None
-
-
 def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tuple[str, bool] | None:
     """The other body that acts in the clause of ``site``; what it decides on us is our figure."""
     clause = text[max(site.clause.start, start) : site.span.start]
@@ -187,6 +181,14 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
         return None  # 在全市考核中得分96.8分, 立案数占全市的16.2%: what the body is held against
     if scope == "area" and (limits().weighting.search(rest) or limits().called_in.search(left[: match.start()])):
         return None  # 各社区考核权重提高到5分, 约谈工作滞后的县区政府负责人2次: what the body itself does
+    if (
+        agency
+        and agency.level == "乡"
+        and not rest
+        and cues.organised.search(left[: match.start()])
+        and "参加" in right
+    ):
+        return None  # 组织全镇93名干部参加考试: those of the township
     by_subject = _acts(rest)
     if scope.startswith("other:") and not by_subject:
         opens = not without_time(left[: match.start()])

@@ -12,7 +12,8 @@ from orchestration.document import Document
 from orchestration.extraction.clauses import Clause
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Mention
-from orchestration.extraction.scope import ScopeMemory, names_scope, scope_of
+from orchestration.extraction.scope import ScopeMemory, scope_of
+from orchestration.extraction.scope_patterns import patterns
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
@@ -32,8 +33,14 @@ def scope_in(
     completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
     scope = scope_of(document.text, start, draft.site, draft.measure, cut, memory, document.metadata.agency, completed)
     of = draft.compared if draft.change is not None else draft.counted
-    if of is None or of >= len(run) or names_scope(document.text[draft.site.left_start : draft.site.span.start]):
+    if of is None or of >= len(run) or _names_scope(document.text[draft.site.left_start : draft.site.span.start]):
         return scope
     if draft.change is None and any(one.is_level_count for one, _ in run[of + 1 :]):
         return scope
     return run[of][1].scope
+
+
+def _names_scope(words: str) -> bool:
+    """Whether the words at a figure say whose it is."""
+    cues = patterns()
+    return cues.area_word.search(words) is not None and cues.words.search(words) is not None
