@@ -68,6 +68,15 @@ _WHICH = frozenset(
         "市直",
     )
 )
+# 3.3万个|人民调解委员会|共有人民调解员15.8万名: a body, and what it has
+_HAVING = re.compile(
+    "[\u4e00-\u9fff]{2,14}?(?:[会所站队局室院校厂司部所社店馆园]|中心|机构|组织|单位|企业|部门|窗口|乡镇|街道|镇街|社区|村|平台|支队|大队|协会)"
+    "(?=(?:共|现|实|已|均|总共|一共|目前)有(?![效关意])|(?:共|现)?拥有|(?:共|均|已)?(?:配备|配有|聘有|设有)(?!率))"
+)
+FOR_WHOM = re.compile(
+    "(?:部门|机构|机关|中心|[大支中总]队|[局委院厅所站会社]|组织|公司|企业|单位|平台|街道|政府|窗口|团队|律师|热线)"
+    "(?:全年|共|累计|依法|成功|及时|先后|已|免费|主动|帮助)*(?:[为替给帮]|帮助)$"
+)
 _OUTCOME_AMONG = re.compile(
     "中(?=(?:维持|驳回|撤销|变更|确认|终止|调解|和解|胜诉|败诉|整改|办结|结案|立案|合格|不合格))"
 )
@@ -173,6 +182,9 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     """
     if OPENING.match(gap):
         return "", gap
+    having = _HAVING.match(masked(gap))
+    if having and not next_names_right:
+        return gap[: having.end()], gap[having.end() :]
     if _OUTCOME_AMONG.match(gap):  # 审结的18件|中|维持15件
         return "", gap[1:]
     listed = None if names_left else _LISTED.match(gap)

@@ -10,18 +10,20 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, heads, merge, naming_words
+from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, merge, naming_words
 from orchestration.extraction.frames import Frame
-from orchestration.extraction.gaps import OPENING
+from orchestration.extraction.gaps import FOR_WHOM, OPENING
 from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
+from orchestration.extraction.naming_before import drawn_for, entries_of
 from orchestration.extraction.naming_durations import name_duration
-from orchestration.extraction.naming_hollow import of_lead, of_paper
+from orchestration.extraction.naming_hollow import of_entries, of_lead, of_paper
 from orchestration.extraction.naming_money import name_money
 from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
-from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, joined_in, of_result
-from orchestration.extraction.naming_relatives import relative_of
+from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, of_people_right
+from orchestration.extraction.naming_relatives import bare_noun, relative_of
+from orchestration.extraction.naming_rights import counted_of
 from orchestration.extraction.naming_subjects import told_by_subject
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
@@ -83,8 +85,9 @@ def _whole() -> re.Pattern[str]:
 
 def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
-    right = "" if _right_is_closed(frame.right, frame.unit) else clean_right(frame.right)
-    left = clean_left(frame.left)
+    closed = _right_is_closed(frame.right, frame.unit)
+    right = "" if closed else counted_of(frame.left, clean_right(frame.right), frame.family)
+    left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
     right = _FILED.sub("", right) if frame.family == "duration" else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
     if timed is not None:
@@ -93,21 +96,17 @@ def name_count(frame: Frame) -> list[Draft]:
         right = ""  # 均在20个工作日内作出
     if right and frame.family in PEOPLE and is_sent_out(left, right):
         right = ""
-    result = of_result(frame, right) if right and not left else None
-    if result is not None:
-        return [result]
+    people = of_people_right(frame, left, right) if right else None
+    if people is not None:
+        return [people]
     if right and tells_outcome(frame, left, right):
         return [name_predicate(frame, left, right)]
-    if right and not left and right.endswith(heads("joining")):
-        joined = joined_in(frame, right)
-        if joined is not None:
-            return [joined]
     if right and parse(right).bare_verb and not is_light(right):
         return [_name_acted(frame, left, right)]
     if right and _OF_MEETING.match(right) and _ANY_MEETING.fullmatch(left):
         return [frame.draft(left + right, left, "", "m.n_num")]  # 召开专题会议|3次|研究法治工作
     if right:
-        return [of_paper(frame, left, right) or _name_right(frame, left, right)]
+        return [of_entries(frame, right) or of_paper(frame, left, right) or _name_right(frame, left, right)]
     return _by_left(frame, left)
 
 
@@ -180,7 +179,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
         return frame.draft(whole + right, right, "", "m.num_part")
     relative = relative_of(frame, right)
     if relative is not None:
-        right = subject_of(right) if len(right) > 3 else right
+        right = bare_noun(right)
         verb, rule_id = relative, "m.relative_num_n"
     if frame.family == "duration" and left:
         return frame.draft(left + right, left, verb, "m.duration")
@@ -219,9 +218,10 @@ def _name_left(frame: Frame, left: str) -> Draft:
     who = told_by_subject(frame, left)
     if who:
         return frame.draft(who, who, "", "m.n_num", whole=divided(frame))
-    left = _without_particle(left)
+    left = _without_particle(frame, left)
     phrase = parse(left)
     in_place = of_lead(frame, left, phrase) or told_in_kinds(frame) or stand_in(frame, left, phrase)
+    in_place = in_place or entries_of(frame) or drawn_for(frame, left)
     if in_place is not None:
         return in_place
     whole = divided(frame)
@@ -252,8 +252,10 @@ def _name_left(frame: Frame, left: str) -> Draft:
     return frame.draft(left, phrase.noun or left, verb, rule_id, whole=whole)
 
 
-def _without_particle(left: str) -> str:
-    """「审结的|18件中维持15件」: an act before the figure, without its 的."""
+def _without_particle(frame: Frame, left: str) -> str:
+    """「审结的|18件中维持15件」: an act before the figure, without its 的; a score as a share."""
+    if frame.unit == "分" and frame.left.rstrip().endswith("占"):
+        return left + "占分"  # 法治建设在综合考核中占8分
     return left[:-1] if left.endswith("的") and parse(left[:-1]).bare_verb else left
 
 

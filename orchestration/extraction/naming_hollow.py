@@ -35,6 +35,19 @@ _BARE = re.compile(
 )
 _DRAWN = re.compile("(?:随机)?(?:抽取|抽查|调取|抽调|调阅)(?:各类)?(?:案卷|卷宗)")
 _LONGEST = 14
+_ENTRY = re.compile(
+    "(?:列入|纳入|进入|收录于)(?:该|本)?(?:年度)?(?:目录|清单|计划|名录|规划|台账)(?:内|中|管理)?的(?P<noun>事项|项目|任务|议题|内容|决策)"
+)
+
+
+def of_entries(frame: Frame, right: str) -> Draft | None:
+    """「公布重大决策目录,5项列入目录的事项全部履行程序」: the entries of the list named before."""
+    entry = _ENTRY.match(right)
+    if entry is None:
+        return None
+    listed = listed_matter(frame, "列入事项") or frame.topic()
+    named = f"{listed}{entry['noun']}"
+    return frame.draft(named, named, "", "m.num_n") if 2 <= len(listed) <= _LONGEST else None
 
 
 def of_lead(frame: Frame, left: str, phrase: Phrase) -> Draft | None:

@@ -30,6 +30,7 @@ _AT_EVENT = re.compile("^在[^，,在]{2,14}?(?:大会|全会|会议?|论坛|活
 _HONOURED = re.compile("(?:获评|荣获|获得?|被评为|被授予|被表彰为?|入选|当选|被命名为)(?:为)?(?=.{4})")
 _INSPECTED = re.compile("(?:双随机|专项|执法|监督|现场|随机)?(?:检查|抽查|抽检|排查|巡查|评查)(?=[^，,]{2})")
 _TAKES_PART = re.compile("(?:全程|全面|积极|常态化|深度|轮流|驻点|担任|承担|负责|服务于)(?=[^，,]{3})")
+_BODY = re.compile("(?:[局厅委办所院]|[大支总中]队|街道|[镇乡]|中心)$")
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
@@ -126,6 +127,9 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     if left in LEFT_OVER:
         said = predicate if len(predicate) <= _PREDICATE_MAX and not _BEING_MENDED.search(predicate) else ""
         return frame.draft(merge(left, named) + said, last.noun, "", rule_id, whole=whole)
-    if len(left) >= _HEAD and not parse(left).verb and whole is None:  # 主要负责同志27人全部完成述法: its own noun
+    body = last.unit == frame.unit and _BODY.search(left)  # 报送的10件案卷全部合格,区城管局|2件|获评优秀
+    if (
+        len(left) >= _HEAD and not parse(left).verb and whole is None and not body
+    ):  # 主要负责同志27人全部完成述法: its own noun
         return frame.draft(merge(left, predicate), left, "", rule_id)
     return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)

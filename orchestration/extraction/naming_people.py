@@ -28,7 +28,7 @@ _TESTED = re.compile(r"^完成|(?:检出|实检|应检)?(?:基本|初检|复检)
 _JOINED = re.compile(r"^(?:参加|参与|参考)")
 _GENERIC_MAX = 14
 _TOOK_PART = re.compile(
-    "[^，,]{0,8}?(?:现场|线上|线下|在线|网上|共同)?(?:参加|参与|参训|参会|参演|参考|参评|参赛|参学|应考|受训|受教育)"
+    "[^，,]{0,8}?(?:现场|线上|线下|在线|网上|共同)?(?:参加|参与|参训|参会|参演|参考|参评|参赛|参学|应考|受训|受教育|报名|报考|应试|入围|实考)"
 )
 # 出动执法人员310人次|开展检查: who was sent out is what is counted, not what they did.
 _SENT_OUT = re.compile(
@@ -40,6 +40,17 @@ _WENT_TO = re.compile(
 )
 _TRAINED = re.compile("培训|学习|考试|会议|演练|测试|讲座|观摩|旁听|轮训|练兵|比武")
 PEOPLE = ("person", "person_time")
+# 区政府法律顾问|11名|全程参与重大项目谈判: the noun before the figure is what is counted, the rest what they do.
+_PERSON_NOUN = re.compile(
+    "(?:[员师]|顾问|骨干|干部|专家|志愿者|法官|民警|警察|职工|人才|明白人|带头人|工作者|队伍|力量|代表|能手|书记|主任|河长|林长|田长)$"
+)
+_AT_WORK = re.compile(
+    "(?:全程|全员|全部|均|都|每[日天周月季年]|定期|不定期|常态化|轮流|轮班|积极|主动|随时|长期|依法|共同|分别|按[日周月季])*"
+    "(?:参与|深入|协助|负责|承担|开展|为[^，,]{2,}?提供|对[^，,]{2,}?(?:进行|开展)|到[^，,]{2,}|下沉|进驻|驻点|走访|列席|服务|指导|值守|坐班|坐诊|巡查|从事)(?=[^，,]{2})"
+)
+_JOINS_EVENT = re.compile(
+    "述法|述职|参加|参训|参考|参会|培训|轮训|考试|测试|学习|通过|获|入选|合格|完成|持证|取得|会议|活动|竞赛|比赛|演练|讲座|旁听|宣誓"
+)
 # 九个大队|针对乱摆摊设点开展整治: bodies that act are counted as what they are.
 ACTING_BODY = re.compile(
     "(?P<who>[^，,；;对]{0,6}?(?:大队|中队|支队|科室|检查组|督导组|督查组|工作组|巡查组|执法组|专班|小组|小分队|工作专班|服务队))"
@@ -84,6 +95,22 @@ def of_result(frame: Frame, right: str) -> Draft | None:
     return _of_tested(frame, right, people=people) if right[-1] in _RESULT_ENDS and _RESULT.fullmatch(right) else None
 
 
+def at_work(left: str, right: str) -> bool:
+    """Whether a noun of people stands before the figure and the words after it only tell what they do."""
+    if not _PERSON_NOUN.search(left) or _JOINS_EVENT.search(right):
+        return False
+    return _AT_WORK.match(right) is not None
+
+
+def of_people_right(frame: Frame, left: str, right: str) -> Draft | None:
+    """What the words right of the figure tell of: what people do, what was reached, that they took part."""
+    if frame.family in PEOPLE and at_work(left, right):
+        return frame.draft(left, right, "", "m.n_num", whole=divided(frame))
+    if left:
+        return None
+    return of_result(frame, right) or (joined_in(frame, right) if right.endswith(heads("joining")) else None)
+
+
 def _of_tested(frame: Frame, left: str, people: bool) -> Draft | None:
     """「抽检食品320批次，合格315批次、不合格5批次」: a result is of what was tested, not of the result before."""
     drafts = frame.memory.drafts
@@ -91,7 +118,9 @@ def _of_tested(frame: Frame, left: str, people: bool) -> Draft | None:
     last = alike or (frame.memory.last_count() if people else frame.memory.last_count(frame.unit))
     if last is None or not (people or unit_of(last) == frame.unit):
         return None
-    noun = _JOINED.sub("", last.noun if _RESULT.fullmatch(last.verb) else _TESTED.sub("", last.measure))
+    joined = last.rule_id == "m.participants"  # …考试参加 216 people: they sat the 考试
+    told = last.noun if joined or _RESULT.fullmatch(last.verb) else _TESTED.sub("", last.measure)
+    noun = _JOINED.sub("", told)
     return frame.draft(merge(noun, left), noun, left, "m.verb_topic", whole=divided(frame))
 
 

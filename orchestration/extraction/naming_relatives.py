@@ -12,10 +12,12 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import has_verb, subject_of, trailing_verb
 
 _RELATIVE_MAX = 8
+_BARE = 3
 _FIT = re.compile(
     "有(?:条件|需求|需要|意愿|能力)|(?:符合|具备|满足)[^，,]{0,4}条件"
 )  # 有条件、有需求的|412个行政村: praise, no name
 _AWARDED = re.compile("评为|列入|入选|获评|[荣获]获|表彰|推广")
+_RESULT = re.compile("(?<=.{2})(?:不?合格|不?达标|优秀|良好|通过|规范)$")  # 报送的10件|案卷合格
 _WORKED_ON = re.compile(".*[对就把将向为]")  # 对2019年以来制发的46件文件逐件清理: the act is the measure
 
 
@@ -24,6 +26,7 @@ def relative_of(frame: Frame, right: str) -> str | None:
     words = frame.left.rstrip()
     if not words.endswith("的"):
         return None
+    said, right = right, _RESULT.sub("", right)
     before = clean_left(words[:-1])
     if _FIT.match(before):
         return None
@@ -31,7 +34,12 @@ def relative_of(frame: Frame, right: str) -> str | None:
     if len(right) <= 3 or _is_bare_subject(right):
         return before if told else trailing_verb(words[:-1])
     tells = told and before and _AWARDED.search(right) is None and frame.site.first and not _WORKED_ON.match(words)
-    return before if tells and len(subject_of(right)) < len(right) else None
+    return before if tells and len(bare_noun(said)) < len(said) else None
+
+
+def bare_noun(right: str) -> str:
+    """The noun right of a figure, without what is said of it (案卷合格, 重点事项全面上线)."""
+    return subject_of(_RESULT.sub("", right)) if len(right) > _BARE else right
 
 
 def _is_bare_subject(right: str) -> bool:

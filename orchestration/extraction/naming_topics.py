@@ -39,6 +39,7 @@ _STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗|到位
 _WORK = re.compile(
     "^(?:进一步)?(?:加强|强化|规范(?!性|化)|做好|抓好|落实|推进|推动|深化|完善|优化|健全)(?=.{4})|(?<=.{4})(?:工作|管理)$"
 )
+_MANNER = re.compile("(?<=.{2})(?:全面|专项|集中|定期|逐一|逐件|全覆盖式|常态化|系统|动态)$")  # 文件全面|清理,保留83件
 _FILLED = ("到位", "到岗", "实际到位", "实际到岗", "实有", "实配", "在位", "在编", "在岗")
 _SUM = re.compile(r"^[，,、\s]*(?:共计|合计|总计|总共)$")
 _ADDED = ("加上", "上年", "结转", "含", "连同")
@@ -193,7 +194,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     if (
         is_act(verb_before) and is_act(last_word(verb_before)) and len(topic) - len(verb_before) >= 3
     ):  # 刑事案件|立案83起,破案61起
-        topic = topic.removesuffix(verb_before)
+        topic = _MANNER.sub("", topic.removesuffix(verb_before))
     return frame.draft(
         merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )

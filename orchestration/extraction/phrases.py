@@ -42,6 +42,9 @@ _GROUP = re.compile("等(?:特殊|重点|困难|弱势|各类)?(?:群体|人群)
 _MAX_PHRASE = 26
 _ADVERB_MARKS = frozenset("进依及共累")
 _BARE_HEAD = 2  # 受理学校设立、变更等申请: a head this short does not tell what it is about
+# 对|涉及行政处罚内容的|规范性文件进行清理
+_ABOUT = re.compile("^对(?:涉及|关于|有关|与)[^，,]*的(?=[^，,的]{2,14}?(?:开展|进行|实施|组织))")
+_FILED = re.compile("(?:报送备案|报备|备案|送审|报审)的?$")
 _OPENED = re.compile("[“‘「『](?=[^“‘「『”’」』]*$)")
 _AND_OTHERS = re.compile(r"等.{0,2}$")
 _ENUMERATED = re.compile(r"等(?![级候待方])")
@@ -126,6 +129,8 @@ def clean_left(phrase: str) -> str:
     if "在" in phrase:
         phrase = strip_leads(_PREPOSITIONAL_PLACE.sub("", phrase))
     target = ""
+    if phrase.startswith(("对涉及", "对关于", "对有关", "对与")):
+        phrase = _ABOUT.sub("对", phrase)
     aimed = _for_target().match(phrase) if phrase[:1] in _AIMING else None
     if aimed:
         target = _target(aimed.group("target"))
@@ -186,7 +191,8 @@ def _shorten(phrase: str) -> str:
         blank = masked(phrase)
     particle = blank.rfind("的")
     if particle > 8 and len(phrase) - particle > 4:
-        phrase = phrase[: run_length(phrase)] + phrase[particle + 1 :]
+        told = _FILED.search(phrase, 0, particle)  # 收到各县区|报送备案的|规范性文件: what the act was
+        phrase = phrase[: run_length(phrase)] + (told.group() if told else "") + phrase[particle + 1 :]
     if len(phrase) > _MAX_PHRASE:
         verbs = [
             match for match in any_verb().finditer(masked(phrase)) if 4 <= len(phrase) - match.end() <= _MAX_PHRASE
