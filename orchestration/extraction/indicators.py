@@ -38,6 +38,7 @@ _CARVED_OUT = 2  # from here on a priority carves a reading out of a wider row, 
 _WHERE = re.compile(r"(?:[全本我辖][市县区省镇乡街旗州]?(?:域内|区内|内)?|辖区内?|范围内)?的?$")
 _REACH = 12  # characters before a figure in which an act is looked for that its things undergo
 _MONEY_ENDS = ("额", "款", "资金", "收入")  # 罚款额同比: the amount, not the number of fines
+_RATE_ENDS = ("率", "占比", "比例", "比重", "满意度")  # 案卷合格率同比: never the number of files
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 
@@ -191,6 +192,8 @@ def _stands(term: str, context: str) -> bool:
 
 def indicator_of_subject(subject: str, context: str) -> str:
     """Return the id of the indicator a bare subject names (事故起数同比), whatever it is counted in."""
+    if subject.endswith(_RATE_ENDS):
+        return indicator_of(subject, "%", "rate", context)
     families = ("money", *_SUBJECT_FAMILIES) if subject.endswith(_MONEY_ENDS) else _SUBJECT_FAMILIES
     for family in families:
         found = indicator_of(subject, "", family, context)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from orchestration.extraction.arithmetic import remarks
 from orchestration.extraction.drafts import Draft
@@ -17,6 +18,7 @@ from orchestration.extraction.indicator_patterns import later_stocks
 from orchestration.extraction.indicators import acted_on
 from orchestration.extraction.mention import UNMAPPED, Mention, with_link
 from orchestration.extraction.structure import Link, link
+from orchestration.extraction.vocabulary import words_of
 
 Run = Sequence[tuple[Draft, Mention]]
 
@@ -57,9 +59,15 @@ def _indicators(run: Run, links: Sequence[Link | None], before: Sequence[str | N
     return found
 
 
+@lru_cache(maxsize=1)
+def _not_done() -> tuple[str, ...]:
+    """Words that say of something it was not done: whatever a figure is like with them, it does not count it."""
+    return tuple(word for word in words_of("indicator_barriers", "term", "rows", "") if word.startswith("未"))
+
+
 def _likely(figure: tuple[Draft, Mention], words: str) -> str:
     draft, mention = figure
-    if draft.change is not None:
+    if draft.change is not None or any(word in mention.measure for word in _not_done()):
         return UNMAPPED
     found = likely_indicator(mention.measure, mention.unit, draft.family, words)
     return UNMAPPED if found in later_stocks() and acted_on(words, mention.measure) else found

@@ -39,7 +39,7 @@ _SORT = re.compile(
 _KIND = re.compile(r"(?<![各信访投诉])类$")
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
-_CARRIED = "m.v_carried_n_num"
+_CARRIED, _CASE = "m.v_carried_n_num", "case_filed_cnt"  # 办理法律援助案件623件,其中欠薪案件188件: not of its own
 _INSPECTED = (
     "inspect_entity",
     "inspect_visit",
@@ -154,9 +154,9 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
 
 
 def _around(text: str, starts: tuple[int, int], span: Span, end: int, around_end: str) -> str:
-    """The words around a figure, line ends aside, with its headings and the body that reports; ``starts`` are where
-    they begin and where its sentence does."""
-    start, sentence = starts
+    """The words around a figure from the first of ``starts`` on, line ends aside, with headings and body; the second is
+    where its sentence begins."""
+    start, sentence = starts[0], max(starts[0], text.rfind("。", *starts))  # ；ends no sentence here
     words = f"{text[start:sentence]}{SENTENCE}{text[sentence : span.start]}{HERE}{text[span.end : end]}"
     return (words.replace("\n", "") if "\n" in words else words) + around_end
 
@@ -242,9 +242,8 @@ def _of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], in
         head = draft.measure[: -len(part) - 1]
         if "-" not in head and indicator == indicator_of(head, unit, draft.family, around):
             return of_whole  # 受理许可申请217件,其中取水许可64件: the name of the whole, cut short, has lost its act
-    if indicator == UNMAPPED and unit == of[1].unit and _SORT.search(draft.measure):
-        return of_whole
-    return indicator
+    vague = indicator == UNMAPPED or (indicator == _CASE and of_whole != UNMAPPED and "立案" not in draft.measure)
+    return of_whole if vague and unit == of[1].unit and _SORT.search(draft.measure) else indicator
 
 
 def _of_list(draft: Draft, unit: str, indicator: str, state: State) -> str:
@@ -258,9 +257,8 @@ def _of_list(draft: Draft, unit: str, indicator: str, state: State) -> str:
         return indicator
     if said.indicator_id.startswith(_INSPECTED):
         return said.indicator_id
-    if draft.verb or indicator == UNMAPPED or not before.verb or not is_act(before.verb):
-        return indicator
-    return indicator if said.indicator_id == UNMAPPED or said.indicator_id in later_stocks() else said.indicator_id
+    acted = not draft.verb and indicator != UNMAPPED and before.verb and is_act(before.verb)
+    return said.indicator_id if acted and said.indicator_id not in (UNMAPPED, *later_stocks()) else indicator
 
 
 def _of_its_kind(draft: Draft, unit: str, around: str, state: State) -> str:
