@@ -21,7 +21,7 @@ from orchestration.extraction.naming_hollow import of_entries, of_lead, of_paper
 from orchestration.extraction.naming_money import name_money
 from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
-from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, of_people_right
+from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, of_people_right, sent_with
 from orchestration.extraction.naming_relatives import bare_noun, relative_of
 from orchestration.extraction.naming_rights import counted_of
 from orchestration.extraction.naming_subjects import told_by_subject
@@ -68,6 +68,12 @@ _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
 _DOCUMENT = re.compile(r"[书函单令]$")
 _PARTS_OF_SYSTEM_MAX = 6
+# 检查水产市场15余次|,渔具店15家|,流动摊位21家: places looked into one after the other, each in its own unit.
+_LOOKED_INTO = ("检查", "巡查", "抽查", "排查", "走访")
+_VISITED = ("entity", "entity_visit")
+_PLACE = re.compile(
+    "(?:店|院|市场|摊位|摊点|企业|单位|场所|商户|门店|超市|工地|学校|诊所|药店|站|厂|馆|景区|基地|合作社|作坊|小区|仓库|码头)$"
+)
 # 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
 _PREDICATED = re.compile("实现|达到|进驻|入驻|纳入|具备")
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
@@ -220,8 +226,8 @@ def _name_left(frame: Frame, left: str) -> Draft:
         return frame.draft(who, who, "", "m.n_num", whole=divided(frame))
     left = _without_particle(frame, left)
     phrase = parse(left)
-    in_place = of_lead(frame, left, phrase) or told_in_kinds(frame) or stand_in(frame, left, phrase)
-    in_place = in_place or entries_of(frame) or drawn_for(frame, left)
+    in_place = of_lead(frame, left, phrase) or told_in_kinds(frame) or sent_with(frame, left)
+    in_place = in_place or stand_in(frame, left, phrase) or entries_of(frame) or drawn_for(frame, left)
     if in_place is not None:
         return in_place
     whole = divided(frame)
@@ -273,6 +279,9 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
     ):
         return False
     if frame.site.joined:
+        return True
+    looked_into = last.verb.endswith(_LOOKED_INTO) and last.family in (*_VISITED, "event")
+    if looked_into and frame.family in _VISITED and _PLACE.search(phrase.text) and not has_verb(phrase.text):
         return True
     named = phrase.bare_verb and is_nominal(phrase.verb) and frame.family == "item"  # 保留行政许可31项，行政处罚186项
     return frame.unit == unit_of(last) and len(phrase.text) <= 8 and (named or not has_verb(phrase.text))

@@ -13,6 +13,7 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.leads import strip_leads, strip_tails
 from orchestration.extraction.manners import way_alone
 from orchestration.extraction.parts import adds_up, divided
+from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import Phrase, begins_with_predicate, has_verb, is_light, parse, run_length
 
 _PART_MAX = 4
@@ -38,6 +39,10 @@ LEFT_OVER = ("剩余", "其余", "余下")
 _KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  # 登记业务: 抵押登记 is one
 _AMONG = re.compile(r"(?<!其)中$")
 _TESTS = ("抽检", "抽查", "抽样", "检测", "监测", "检验", "快检", "抽验")
+_KINDS = ("类", "大类", "种", "大项")
+_NOUN_OF_KINDS = re.compile(
+    "(?:重点|主要|突出|典型)?[一-鿿]{0,8}(?:案件|行为|问题|隐患|企业|单位|场所|产品|商品|食品|物资|纠纷|投诉|事项)(?:共|共计)?"
+)
 _KINDS_COUNTED = frozenset(("品种", "个品种", "类别", "品类", "门类", "种类", "大类", "品种共", "参数", "系列"))
 
 
@@ -89,9 +94,13 @@ def unverbed(draft: Draft) -> str:
 def told_in_kinds(frame: Frame) -> Draft | None:
     """「医疗器械抽检4个品种5批次」: the noun of the kinds stands between two counts of one thing."""
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
-    if last is None or frame.text[last.site.span.end : frame.site.span.start] not in _KINDS_COUNTED:
+    between = frame.text[last.site.span.end : frame.site.span.start] if last is not None else ""
+    if last is not None and between in _KINDS_COUNTED:
+        return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
+    if last is None or unit_of(last) not in _KINDS or not _NOUN_OF_KINDS.fullmatch(between):
         return None
-    return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
+    name = clean_left(last.site.left) + clean_left(between)  # 查办民生领域|8类|违法案件|9.44万件
+    return frame.draft(name, clean_left(between), parse(name).verb, "m.n_num")
 
 
 def tells_outcome(frame: Frame, left: str, right: str) -> bool:

@@ -39,6 +39,10 @@ _WENT_TO = re.compile(
     "(?:分(?:成|为|赴|别)|对|赴|到|深入|参与|开展|进行|实施|组成|组建|成立|检查|巡查|排查|突击|上门|进驻|前往|用于|负责|协助|配合)"
 )
 _TRAINED = re.compile("培训|学习|考试|会议|演练|测试|讲座|观摩|旁听|轮训|练兵|比武")
+_SENDING = ("出动", "派出", "投入")
+_MEN_OR_MEANS = re.compile(
+    "(?:执法|巡查|监管|检查|城管|渔政|巡逻)?(?:人员|人数|警力|队员|车辆|船艇|船舶|快艇|艇|无人机)"
+)
 PEOPLE = ("person", "person_time")
 # 区政府法律顾问|11名|全程参与重大项目谈判: the noun before the figure is what is counted, the rest what they do.
 _PERSON_NOUN = re.compile(
@@ -141,6 +145,14 @@ def of_accident(frame: Frame, left: str) -> Draft | None:
 def is_sent_out(left: str, right: str) -> bool:
     """Whether the words before a number of people say who was sent out, and those after it only what for."""
     return bool(_SENT_OUT.search(left) and _WENT_TO.match(right)) and _TRAINED.search(right) is None
+
+
+def sent_with(frame: Frame, left: str) -> Draft | None:
+    """「出动巡查车辆40台次，人员160人次」: men and vehicles sent out together."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is None or not last.verb.startswith(_SENDING) or _MEN_OR_MEANS.fullmatch(left) is None:
+        return None
+    return frame.draft(last.verb[:2] + left, left, last.verb, "m.v_carried_n_num")
 
 
 def joined_in(frame: Frame, right: str) -> Draft | None:

@@ -25,7 +25,7 @@ from orchestration.extraction.bodies import (
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.leads import strip_leads
 from orchestration.extraction.scope_limits import limits
-from orchestration.extraction.scope_patterns import patterns
+from orchestration.extraction.scope_patterns import patterns, region_scope
 from orchestration.extraction.verbs import run_length, verb_run
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
@@ -70,7 +70,7 @@ def scope_of(
     other = _acting_body(text, start, site, agency) if site.first else None
     if other is not None:
         return _of_body(*other, memory)
-    found = _word_scope(left, site.right, agency)
+    found = _word_scope(left, site.right, agency) or region_scope(left, agency)
     if (
         found is None
         and memory.strength == "modifier"

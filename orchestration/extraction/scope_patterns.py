@@ -9,7 +9,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from orchestration.extraction.verbs import run_begins, verb_pattern
+from orchestration.document import Agency
+from orchestration.extraction.verbs import run_begins, run_length, verb_pattern
 from orchestration.extraction.vocabulary import table
 
 _EVENT = (
@@ -95,9 +96,20 @@ def patterns() -> ScopePatterns:
             r"(?:已?全部|均|已均|都|普遍|共(?!同)|累计)"
         ),
         re.compile(r"^[(（][^()（）]*[)）]"),
-        re.compile(rf"(?:{verb_pattern()}(?:了|出|并(?=\w)|[、和及](?![数量额]))?)+[数量额](?![字据])"),
+        re.compile(
+            rf"(?:{verb_pattern()}(?:了|出|并(?=\w)|[、和及](?![数量额]))?)+(?:案件)?(?:数量|金额|总额|总数|件数|宗数|[数量额])(?![字据])"
+        ),
         re.compile(
             r"(?:评查|抽查|检查|督查|督察|督导|考核|考评|指导|培训|调研|走访|约谈|督促|通报|巡查|审查|抽检|抽取|调阅|评估)(?:了|全部|所有)?$"
         ),
         re.compile(r"(?:全年|今年|本年度?|年内|(?:19|20)\d\d年度?)(?:以来)?(?:共计?|累计|依法|先后)*"),
     )
+
+
+def region_scope(left: str, agency: Agency | None) -> tuple[str, str] | None:
+    """The region told by its name, as the subject of what was done there (平湖市共受理投诉96件)."""
+    region = agency.region_name_zh if agency is not None else None
+    if not region or region not in left:
+        return None
+    rest = left[left.rindex(region) + len(region) :]
+    return ("area", "subject") if patterns().counted_by_subject.match(rest) or run_length(rest) else None
