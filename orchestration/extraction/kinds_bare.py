@@ -31,7 +31,7 @@ _YEAR = r"[>＞]?(?:19[5-9]\d|20[0-4]\d)"
 # 分别下降1.9和3.2个百分点: a figure of a list whose last one tells the unit.
 # 服务30万群众, 惠及5万余农民工: a round figure right before those it counts.
 _SCALED = r"[0-9０-９][0-9０-９.．,]*[万亿][余多]?"
-_COUNTED = (
+_THOSE_COUNTED = (
     r"[\u4e00-\u9fff]{0,4}?(?:群众|居民|村民|农民|农户|职工|学生|师生|市民|用户|业主|企业|商户|党员|干部|家庭|百姓|劳动者|游客|消费者"
     r"|网民|网友|志愿者|学员|旅客|乘客|纳税人|参保人|参保者|老人|儿童|患者|农民工|读者|观众|粉丝|市场主体|经营主体)"
 )
@@ -95,7 +95,7 @@ def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
             return "fact", "hedged_figure"
         if re.search(_STATED, left) or (len(surface) > 1 and re.search(_COUNTED, left)):
             return "fact", "stated_figure"
-    if re.fullmatch(_SCALED, surface) and re.match(_COUNTED, right):
+    if re.fullmatch(_SCALED, surface) and re.match(_THOSE_COUNTED, right):
         return "fact", "scaled_figure"
     if re.match(_LIST_GOES_ON, right) and re.search(_IN_LIST, left):
         return "fact", "listed_figure"

@@ -71,7 +71,7 @@ _PARTS_OF_SYSTEM_MAX = 6
 # 检查水产市场15余次|,渔具店15家|,流动摊位21家: places looked into one after the other, each in its own unit.
 _LOOKED_INTO = ("检查", "巡查", "抽查", "排查", "走访")
 _VISITED = ("entity", "entity_visit")
-_PLACE = re.compile(
+_PLACE_VISITED = re.compile(
     "(?:店|院|市场|摊位|摊点|企业|单位|场所|商户|门店|超市|工地|学校|诊所|药店|站|厂|馆|景区|基地|合作社|作坊|小区|仓库|码头)$"
 )
 # 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
@@ -281,7 +281,7 @@ def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
     if frame.site.joined:
         return True
     looked_into = last.verb.endswith(_LOOKED_INTO) and last.family in (*_VISITED, "event")
-    if looked_into and frame.family in _VISITED and _PLACE.search(phrase.text) and not has_verb(phrase.text):
+    if looked_into and frame.family in _VISITED and _PLACE_VISITED.search(phrase.text) and not has_verb(phrase.text):
         return True
     named = phrase.bare_verb and is_nominal(phrase.verb) and frame.family == "item"  # 保留行政许可31项，行政处罚186项
     return frame.unit == unit_of(last) and len(phrase.text) <= 8 and (named or not has_verb(phrase.text))
