@@ -40,9 +40,7 @@ _WENT_TO = re.compile(
 )
 _TRAINED = re.compile("培训|学习|考试|会议|演练|测试|讲座|观摩|旁听|轮训|练兵|比武")
 _SENDING = ("出动", "派出", "投入")
-_MEN_OR_MEANS = re.compile(
-    "(?:执法|巡查|监管|检查|城管|渔政|巡逻)?(?:人员|人数|警力|队员|车辆|船艇|船舶|快艇|艇|无人机)"
-)
+_MEN_OR_MEANS = re.compile("(?:人员|人数|警力|队员|车辆|船艇)")
 PEOPLE = ("person", "person_time")
 # 区政府法律顾问|11名|全程参与重大项目谈判: the noun before the figure is what is counted, the rest what they do.
 _PERSON_NOUN = re.compile(
