@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from orchestration.document import Document
 from orchestration.extraction.confidence import RuleRecord, record_of
 from orchestration.extraction.extract import extract
-from orchestration.extraction.indicator_likeness import most_alike, words_before
+from orchestration.extraction.indicator_features import surroundings
+from orchestration.extraction.indicator_likeness import most_alike
 from orchestration.extraction.indicators import Considered, explain_indicators
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.quantities_grammar import quantity_pattern
@@ -109,6 +110,7 @@ def _reasons(
 ) -> FactReasons:
     parent = next((one for one in extraction.mentions if one.start == mention.parent_start), None)
     draft = traced.draft
+    around = surroundings(document.text, mention.start, mention.end, traced.section.title)
     return FactReasons(
         traced,
         quantity_parts(mention.surface),
@@ -116,7 +118,7 @@ def _reasons(
         parent,
         _link(traced) if parent else "",
         tuple(explain_indicators(mention.measure, mention.unit, draft.family, traced.around)),
-        tuple(most_alike(mention.measure, mention.unit, draft.family, words_before(document.text, mention.start))),
+        tuple(most_alike(mention.measure, mention.unit, draft.family, around)),
     )
 
 

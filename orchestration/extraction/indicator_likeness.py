@@ -1,148 +1,123 @@
-"""Which indicator a figure is most like, where no pattern of the dictionary names one: learned from annotated figures.
+"""Which indicator a figure is most like, learned from annotated figures; it has a say beside the patterns.
 
-Every indicator has one profile, the weights of the character pairs of the measures annotated with it, of the words
-before them and of their units (tables/indicator_likeness.csv, written by ``python -m tools.train_likeness`` from the
-corpus without its held-out part, the dictionary and the cases). A figure takes the indicator whose profile it matches
-best if that one leads by ``LEAD``; profiles of figures that no indicator covers take part under ``unmapped``.
-Where likeness was mostly wrong with each document left out in turn it keeps silent: streaks and times, heads of people,
-rates anything can have (完成率, 覆盖率; tables/likeness_silences.csv); the other rates must lead by more.
-Does not belong here: training (tools/train_likeness.py) and the patterns, which go first (indicators.py).
+Every indicator has weights for features of a figure (indicator_features.py), learned by a linear classifier from the
+corpus without its held-out part, the dictionary and the cases (tables/indicator_likeness*.csv, written by ``python -m
+tools.train_likeness``). What the patterns say counts as ``SAID``, having none as ``NONE``; another row takes over only
+where it is likely in itself and leads clearly; a row of the patterns that nothing else speaks for is withdrawn, as a
+wrong row is worse than none. All in thousandths of the classifier's margin. Does not belong here: training
+(tools/train_likeness.py) and the patterns, which go first (indicators.py).
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
+from orchestration.extraction.indicator_features import Surroundings, features
 from orchestration.extraction.indicator_patterns import index
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.vocabulary import table
 
-BEFORE = 30  # characters before a figure that take part
-LEAD = 120  # by how much the best must lead the second; chosen so that few wrong ids come with the right ones
-_LEAD_OF_RATES = 150  # a rate shares its ending with many others
-_CONTEXT_WEIGHT = 0.5  # a pair of the words before weighs half of one of the measure
-_UNIT_WEIGHT = 1.5
-_TOLD = 3  # profiles shown in an explanation
-
-Features = Mapping[str, float]
-
-
-def features(measure: str, unit: str | None, family: str | None, before: str) -> Features:
-    """Return the features of a figure: characters and pairs of its measure (m…), its unit (u…) and the family of that
-    (f…), pairs of the words before it (c…). None leaves unit or family out."""
-    marked = f"^{measure}$"
-    found: dict[str, float] = dict.fromkeys((f"m{character}" for character in marked), 1.0)
-    found.update((f"m{marked[at : at + 2]}", 1.0) for at in range(len(marked) - 1))
-    if unit is not None:
-        found[f"u{unit}"] = _UNIT_WEIGHT
-    if family is not None:
-        found[f"f{family}"] = _UNIT_WEIGHT
-    words = before[-BEFORE:]
-    found.update((f"c{words[at : at + 2]}", _CONTEXT_WEIGHT) for at in range(len(words) - 1))
-    return found
-
-
-@lru_cache(maxsize=1)
-def _silences() -> tuple[frozenset[str], tuple[str, ...]]:
-    """The families of units, and the endings of rates, for which likeness keeps silent."""
-    kinds: dict[str, list[str]] = {"family": [], "rate_ending": []}
-    for row in table("likeness_silences"):
-        kinds[row["kind"]].append(row["word"])
-    return frozenset(kinds["family"]), tuple(kinds["rate_ending"])
+# Chosen on round 4 of the corpus and older held-out reports before round 5 was looked at; see docs/evaluation.md.
+SAID = 600
+NONE = 600
+SURE = 0  # from here on a row of the patterns stands and no other is looked at
+LIKELY = -300  # below this no row takes over from the patterns
+LEAD = 300  # by how much it must lead
+UNLIKELY = -1000  # below this a row of the patterns is withdrawn
+_TOLD = 3  # indicators shown in an explanation
 
 
 @lru_cache(maxsize=1)
 def _indicators() -> tuple[str, ...]:
-    """The indicators that have a profile, in the order of their rows."""
-    return tuple(dict.fromkeys(row["indicator_id"] for row in table("indicator_likeness")))
+    """The indicators that have weights, in the order of their rows, and ``unmapped``."""
+    return tuple(row["indicator_id"] for row in table("indicator_likeness"))
 
 
 @lru_cache(maxsize=1)
-def _profiles() -> Mapping[str, list[tuple[int, int]]]:
-    """For each feature the indicators it speaks for, by their places, with its weight in their profiles."""
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    places = {indicator: place for place, indicator in enumerate(_indicators())}
-    for row in table("indicator_likeness"):
-        place = places[row["indicator_id"]]
-        for entry in row["profile"].split(" "):
-            feature, _, weight = entry.rpartition("~")
-            found[feature].append((place, int(weight)))
-    return dict(found)
+def _places() -> Mapping[str, int]:
+    return {indicator: place for place, indicator in enumerate(_indicators())}
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """``matrix[feature, indicator]`` in hundredths, the rows of the features, what every indicator scores before
+    anything is known (in thousandths, as scores are: the features' values are tenths)."""
+
+    matrix: npt.NDArray[np.int8]
+    rows: Mapping[str, int]
+    leanings: npt.NDArray[np.float32]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> _Weights:
+    rows = table("indicator_likeness_weights")
+    entries = np.fromstring(" ".join(row["weights"] for row in rows), dtype=np.int32, sep=" ").reshape(-1, 2)
+    sizes = [(row["weights"].count(" ") + 1) // 2 for row in rows]
+    matrix = np.zeros((len(rows), len(_indicators())), dtype=np.int8)
+    matrix[np.repeat(np.arange(len(rows)), sizes), entries[:, 0]] = entries[:, 1]
+    leanings = np.array([10 * int(row["leaning"]) for row in table("indicator_likeness")], dtype=np.float32)
+    return _Weights(matrix, {row["feature"]: number for number, row in enumerate(rows)}, leanings)
 
 
 @lru_cache(maxsize=256)
-def _countable(unit: str, family: str) -> tuple[int, ...]:
-    """The places of the indicators that have a pattern counting in a unit; the others are no answer, whatever the words
-    are like."""
+def _countable(unit: str, family: str) -> npt.NDArray[np.float32]:
+    """0 for each indicator that has a pattern counting in a unit, minus infinity for the others: they are no answer,
+    whatever the words are like."""
     able = {one.indicator_id for one in index().patterns if one.counts_in(unit, family)} | {UNMAPPED}
-    return tuple([place for place, indicator in enumerate(_indicators()) if indicator in able])
+    return np.array([0.0 if indicator in able else -np.inf for indicator in _indicators()], dtype=np.float32)
 
 
-def words_before(text: str, start: int) -> str:
-    """The words before a figure that take part, line ends aside."""
-    return text[max(0, start - 2 * BEFORE) : start].replace("\n", "")
+def _asked(
+    measure: str, unit: str, family: str, around: Surroundings
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.intp]]:
+    """The values of the features that have weights, and their rows."""
+    known = _weights().rows.get
+    found = [
+        (value, row)
+        for name, value in features(measure, unit, family, around).items()
+        if (row := known(name)) is not None
+    ]
+    values, rows = zip(*found, strict=True) if found else ((), ())
+    return np.array(values, dtype=np.float32), np.array(rows, dtype=np.intp)
 
 
-def most_alike(measure: str, unit: str, family: str, before: str) -> list[tuple[str, float]]:
-    """Return the indicators a figure is most like with their scores, best first; ``before`` are the words before it."""
-    asked = features(measure, unit, family, before)
-    scores, names = _scores(asked, unit, family), _indicators()
-    length = _length(asked)
-    fitting = ((names[place], scores[place]) for place in _countable(unit, family) if scores[place])
-    ranked = sorted(fitting, key=lambda entry: (-entry[1], entry[0]))[:_TOLD]
-    return [(indicator, score / length) for indicator, score in ranked]
+def most_alike(measure: str, unit: str, family: str, around: Surroundings) -> list[tuple[str, float]]:
+    """Return the indicators a figure is most like with their scores in hundredths, best first."""
+    values, rows = _asked(measure, unit, family, around)
+    weights, names = _weights(), _indicators()
+    scores = weights.leanings + values @ weights.matrix[rows] + _countable(unit, family)
+    ranked = sorted((-float(score), names[place]) for place, score in enumerate(scores) if score > -np.inf)[:_TOLD]
+    return [(indicator, -score / 10) for score, indicator in ranked]
 
 
-def _scores(asked: Features, unit: str, family: str) -> list[float]:
-    """What the features of a figure add up to in the profile of each indicator, by its place."""
-    shared = _shared(unit, family)
-    return _added(list(_shared_scores(unit, family)), {one: asked[one] for one in asked.keys() - shared.keys()})
+@lru_cache(maxsize=1 << 14)
+def weighed_indicator(said: str, measure: str, unit: str, family: str, around: Surroundings) -> str:
+    """Return the indicator of a figure, told what the patterns ``said`` (``unmapped`` if nothing).
 
-
-def _shared(unit: str, family: str) -> Features:
-    """The features of every figure in a unit: the two ends of its measure, the unit and its family."""
-    return {"m^": 1.0, "m$": 1.0, f"u{unit}": _UNIT_WEIGHT, f"f{family}": _UNIT_WEIGHT}
-
-
-@lru_cache(maxsize=256)
-def _shared_scores(unit: str, family: str) -> tuple[float, ...]:
-    return tuple(_added([0.0] * len(_indicators()), _shared(unit, family)))
-
-
-def _added(scores: list[float], asked: Features) -> list[float]:
-    """Add the weights of features, all multiples of a half, so that the order of adding makes no difference."""
-    known = _profiles().get
-    for feature, value in asked.items():
-        entries = known(feature, ())
-        if value == 1:
-            for place, weight in entries:
-                scores[place] += weight
-        else:
-            for place, weight in entries:
-                scores[place] += value * weight
-    return scores
-
-
-def _length(asked: Features) -> float:
-    return math.sqrt(sum([value * value for value in asked.values()]))
-
-
-def likely_indicator(measure: str, unit: str, family: str, before: str) -> str:
-    """Return the indicator a figure is clearly most like, ``unmapped`` where none leads."""
-    families, endings_of_rates = _silences()
-    if family in families or (family == "rate" and measure.endswith(endings_of_rates)):
+    Sums of whole numbers below 2**24, exact in whatever order they are added.
+    """
+    weights, places = _weights(), _places()
+    none, own = places[UNMAPPED], places.get(said)
+    if own is None:
+        return said  # a row newer than the table
+    values, rows = _asked(measure, unit, family, around)
+    if own != none and weights.leanings[own] + values @ weights.matrix[rows, own] >= SURE:
+        return said
+    scores = weights.leanings + values @ weights.matrix[rows]
+    weighed = scores + _countable(unit, family)
+    weighed[own] = scores[own] + (SAID if own != none else 0)
+    weighed[none] = scores[none] + NONE
+    first = int(weighed.argmax())
+    if first == none:
         return UNMAPPED
-    lead = _LEAD_OF_RATES if family == "rate" else LEAD
-    asked = features(measure, unit, family, before)
-    scores, places = _scores(asked, unit, family), _countable(unit, family)
-    fitting = [scores[place] for place in places]
-    first = max(fitting, default=0.0)
-    if not first:
-        return UNMAPPED
-    best = fitting.index(first)
-    fitting[best] = 0.0
-    length = _length(asked)
-    return _indicators()[places[best]] if first / length - max(fitting) / length >= lead else UNMAPPED
+    kept = UNMAPPED if own == none or scores[own] < UNLIKELY else said
+    if first == own:
+        return kept
+    best = weighed[first]
+    weighed[first] = -np.inf
+    return _indicators()[first] if scores[first] >= LIKELY and best - weighed.max() >= LEAD else kept

@@ -1,8 +1,8 @@
 """What the figures of one sentence run say of one another: links, arithmetic, and the indicators that follow from them.
 
-A figure no pattern names takes the indicator of the whole it divides, of the level it compares, or else the one it is
-clearly most like. Does not belong here: naming and mapping of a single figure (sentence_facts.py), and how links are
-found (structure.py).
+A figure no pattern names takes the indicator of the whole it divides or of the level it compares; what the patterns say
+is weighed against what a figure is most like. Does not belong here: naming and mapping of a single figure
+(sentence_facts.py), and how links are found (structure.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from orchestration.extraction.arithmetic import remarks
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.indicator_likeness import likely_indicator
+from orchestration.extraction.indicator_features import Surroundings
+from orchestration.extraction.indicator_likeness import weighed_indicator
 from orchestration.extraction.indicator_patterns import later_stocks
 from orchestration.extraction.indicators import acted_on
 from orchestration.extraction.mention import UNMAPPED, Mention, with_link
@@ -23,13 +24,13 @@ from orchestration.extraction.vocabulary import words_of
 Run = Sequence[tuple[Draft, Mention]]
 
 
-def linked(run: Run, before: Sequence[str | None]) -> list[Mention]:
-    """Return the mentions of a run with their links; ``before`` are the words before each figure that may still take
-    an indicator by likeness, None for the others."""
+def linked(run: Run, around: Sequence[Surroundings | None]) -> list[Mention]:
+    """Return the mentions of a run with their links; ``around`` are the words around each figure whose indicator is
+    weighed, None for the others."""
     drafts = [draft for draft, _ in run]
     links = link(drafts) if len(run) > 1 else [None]
     said = remarks(drafts, [(found.parent, found.relation) if found else None for found in links])
-    indicators = _indicators(run, links, before)
+    indicators = _indicators(run, links, around)
     return [
         _with_link(mention, found, run, remark, indicator)
         for (_, mention), found, remark, indicator in zip(run, links, said, indicators, strict=True)
@@ -44,18 +45,17 @@ def _with_link(mention: Mention, found: Link | None, run: Run, remark: str, indi
     return with_link(mention, run[found.parent][1].start, found.relation, remark)
 
 
-def _indicators(run: Run, links: Sequence[Link | None], before: Sequence[str | None]) -> list[str]:
-    """The indicators of a run: those mapped already, then by likeness, then of wholes and of levels compared."""
+def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroundings | None]) -> list[str]:
+    """The indicators of a run: what the patterns say, weighed; then those of wholes and of levels compared, weighed in
+    their turn."""
     found = [mention.indicator_id for _, mention in run]
-    if UNMAPPED not in found:
-        return found
-    follows = [_followed(run, place, links[place]) for place in range(len(run))]
-    for place, words in enumerate(before):
-        if found[place] == UNMAPPED and words is not None and follows[place] is None:
-            found[place] = _likely(run[place], words)
+    follows = [_followed(run, place, links[place]) if found[place] == UNMAPPED else None for place in range(len(run))]
     for place, source in enumerate(follows):
-        if found[place] == UNMAPPED and source is not None:
-            found[place] = found[source]
+        if source is None:
+            found[place] = _weighed(run[place], found[place], around[place])
+    for place, source in enumerate(follows):
+        if source is not None:
+            found[place] = _weighed(run[place], found[source], around[place])
     return found
 
 
@@ -65,12 +65,12 @@ def _not_done() -> tuple[str, ...]:
     return tuple(word for word in words_of("indicator_barriers", "term", "rows", "") if word.startswith("未"))
 
 
-def _likely(figure: tuple[Draft, Mention], words: str) -> str:
+def _weighed(figure: tuple[Draft, Mention], said: str, around: Surroundings | None) -> str:
     draft, mention = figure
-    if draft.change is not None or any(word in mention.measure for word in _not_done()):
-        return UNMAPPED
-    found = likely_indicator(mention.measure, mention.unit, draft.family, words)
-    return UNMAPPED if found in later_stocks() and acted_on(words, mention.measure) else found
+    if around is None or any(word in mention.measure for word in _not_done()):
+        return said
+    found = weighed_indicator(said, mention.measure, mention.unit, draft.family, around)
+    return said if found in later_stocks() and acted_on(around.before, mention.measure) else found
 
 
 def _followed(run: Run, place: int, found: Link | None) -> int | None:

@@ -15,7 +15,7 @@ from orchestration.extraction.cells import LAST_YEAR, Cell, table_cells
 from orchestration.extraction.clauses import clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
-from orchestration.extraction.indicator_likeness import words_before
+from orchestration.extraction.indicator_features import Surroundings, surroundings
 from orchestration.extraction.indicator_patterns import later_stocks
 from orchestration.extraction.indicators import HERE, SENTENCE, covered_by_none, indicator_of, indicator_of_subject
 from orchestration.extraction.measures import name_measures
@@ -60,7 +60,7 @@ class State:
     period: str = "year"
     section: int = -1
     run: list[tuple[Draft, Mention]] = field(default_factory=list)
-    before: list[str | None] = field(default_factory=list)  # words before the figures of the run that no pattern names
+    around: list[Surroundings | None] = field(default_factory=list)  # of the figures of the run whose row is weighed
     units: set[str] = field(default_factory=set)  # of the figures of the run
     counted: dict[str, str] = field(default_factory=dict)  # the indicator that first counted in a unit, by sentence
     trace: Trace | None = None
@@ -114,8 +114,8 @@ def read_sentence(
         if cell:
             mention = _as_cell(document, mention, cell, around)
         state.run.append((draft, mention))
-        open_yet = mention.indicator_id == UNMAPPED and not covered_by_none(draft.measure, mention.unit, draft.family)
-        state.before.append(words_before(text, span.start) if open_yet else None)
+        settled = draft.change is not None or covered_by_none(draft.measure, mention.unit, draft.family)
+        state.around.append(None if settled else surroundings(text, span.start, span.end, section.title))
 
 
 def _published(draft: Draft, state: State) -> str:
@@ -280,8 +280,8 @@ def _signed(quantity: Quantity, draft: Draft) -> Quantity:
 
 def close_run(state: State) -> list[Mention]:
     """Link the figures of the sentence run that ends here, and forget what does not outlive it."""
-    found = linked(state.run, state.before) if state.run else []
-    state.run, state.before = [], []
+    found = linked(state.run, state.around) if state.run else []
+    state.run, state.around = [], []
     state.units.clear()
     state.memory.close()
     state.scope = ScopeMemory()
