@@ -117,7 +117,8 @@ def _of_round(marked: str) -> Iterator[Example]:
 
 
 def trained(found: Sequence[Example]) -> tuple[Rows, Rows]:
-    """Return the rows of both tables: every indicator with its leaning, and every feature with the numbers of the
+    """Return the rows of both tables: every indicator with its leaning and the number
+    of its examples, and every feature with the numbers of the
     indicators it speaks for or against (all in hundredths)."""
     import numpy
     from sklearn.feature_extraction import DictVectorizer
@@ -132,8 +133,9 @@ def trained(found: Sequence[Example]) -> tuple[Rows, Rows]:
     matrix.indices, matrix.indptr = matrix.indices.astype(numpy.int32), matrix.indptr.astype(numpy.int32)
     machine = LinearSVC(C=_COST, tol=1e-3, random_state=0)
     machine.fit(matrix, [indicator for _, indicator, _ in found], sample_weight=[weight for _, _, weight in found])
+    counts = Counter(indicator for _, indicator, _ in found)
     indicators = [
-        {"indicator_id": str(indicator), "leaning": str(round(100 * leaning))}
+        {"indicator_id": str(indicator), "leaning": str(round(100 * leaning)), "examples": str(counts[indicator])}
         for indicator, leaning in zip(machine.classes_, machine.intercept_, strict=True)
     ]
     weights = numpy.rint(100 * machine.coef_.T).astype(int)

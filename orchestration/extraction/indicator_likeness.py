@@ -28,7 +28,8 @@ NONE = 600
 SURE = 0  # from here on a row of the patterns stands and no other is looked at
 LIKELY = -300  # below this no row takes over from the patterns
 LEAD = 300  # by how much it must lead
-UNLIKELY = -1000  # below this a row of the patterns is withdrawn
+UNLIKELY = -1000  # below this a row of the patterns is withdrawn, if it had examples enough
+ENOUGH = 20  # examples; names and synonyms in the dictionary are some of them
 _TOLD = 3  # indicators shown in an explanation
 
 
@@ -46,11 +47,13 @@ def _places() -> Mapping[str, int]:
 @dataclass(frozen=True, slots=True)
 class _Weights:
     """``matrix[feature, indicator]`` in hundredths, the rows of the features, what every indicator scores before
-    anything is known (in thousandths, as scores are: the features' values are tenths)."""
+    anything is known (in thousandths, as scores are: the features' values are tenths), and which had examples
+    enough."""
 
     matrix: npt.NDArray[np.int8]
     rows: Mapping[str, int]
     leanings: npt.NDArray[np.float32]
+    well_known: npt.NDArray[np.bool_]
 
 
 @lru_cache(maxsize=1)
@@ -60,8 +63,13 @@ def _weights() -> _Weights:
     sizes = [(row["weights"].count(" ") + 1) // 2 for row in rows]
     matrix = np.zeros((len(rows), len(_indicators())), dtype=np.int8)
     matrix[np.repeat(np.arange(len(rows)), sizes), entries[:, 0]] = entries[:, 1]
-    leanings = np.array([10 * int(row["leaning"]) for row in table("indicator_likeness")], dtype=np.float32)
-    return _Weights(matrix, {row["feature"]: number for number, row in enumerate(rows)}, leanings)
+    indicators = table("indicator_likeness")
+    return _Weights(
+        matrix,
+        {row["feature"]: number for number, row in enumerate(rows)},
+        np.array([10 * int(row["leaning"]) for row in indicators], dtype=np.float32),
+        np.array([int(row["examples"]) >= ENOUGH for row in indicators]),
+    )
 
 
 @lru_cache(maxsize=256)
@@ -113,9 +121,10 @@ def weighed_indicator(said: str, measure: str, unit: str, family: str, around: S
     weighed[own] = scores[own] + (SAID if own != none else 0)
     weighed[none] = scores[none] + NONE
     first = int(weighed.argmax())
+    withdrawn = weights.well_known[own] and scores[own] < UNLIKELY
+    kept = UNMAPPED if own == none or withdrawn else said
     if first == none:
-        return UNMAPPED
-    kept = UNMAPPED if own == none or scores[own] < UNLIKELY else said
+        return UNMAPPED if own == none or weights.well_known[own] else said
     if first == own:
         return kept
     best = weighed[first]
