@@ -14,7 +14,7 @@ from orchestration.extraction.pairs import Link, Links, is_listed, levels_before
 
 _SIZED = ("case", "item", "entity", "other", "event")
 _FINED = ("case", "item", "event", "document")
-_FINED_BODY = re.compile("案件|立案|处罚|查处|小区|改造|工程|笔$")
+_FINED_BODY = re.compile("案件|立案|处罚|查处|小区|改造|工程|笔$|风险[^，,]{0,4}任务|疑点")
 _WITH_SUM = ("case", "person", "entity", "item", "document")  # what a sum is told beside: 61人、83.2万元
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
 _CLOSED = re.compile("(?:结案|办结|审结)$")
@@ -25,9 +25,11 @@ _COVERS = re.compile(
     "^[，,、]?(?:共|合计|总)?(?:涉及|涉案|占用)(?:土地|耕地|农用地|林地|总|用地)?(?:面积)?(?:共|达|约|为)*$"
 )
 _FOR_WHOM = re.compile(
-    r"^[^，,]{0,6}(?:为|向|对|给|帮助|惠及)(?:[^，,]{2,20}的)?(?:全[市区县省])?$|(?:惠及|资助|救助)[^，,]{0,10}$"
+    r"^[^，,]{0,6}(?:为|向|对|给|帮助|助力|支持|协助|惠及)(?:[^，,]{2,20}的)?(?:全[市区县省])?$|(?:惠及|资助|救助)[^，,]{0,10}$"
 )
-_BARE_SUM = re.compile("^[，,、]?(?:总|合计|涉案|赔偿|奖励|补助)?(?:金额|奖金|赔偿金)(?:共|合计|共计|达|约|为)*$")
+_BARE_SUM = re.compile(
+    "^[，,、]?(?:总|合计|涉案|免罚|减免|赔偿|奖励|补助)*(?:金额|奖金|赔偿金)(?:共|合计|共计|达|约|为)*$"
+)
 _CLAIMED = re.compile("追|讨|挽|清欠")  # 为60名劳动者追回工资: a loss made good for others
 _GIVEN = re.compile("免予|免罚|减免|退还|发放|补发|兑付|拨付|(?:资助|救助|奖补)(?:资金|金)")
 _TOGETHER = re.compile(r"^[,，]?(?:共计|合计|共|计|总额|金额|价值|面积|约|为)+$")

@@ -21,6 +21,7 @@ from orchestration.extraction.verbs import TRIM, parse
 # … 涵盖停车难等内容: what proposals are about is no topic of the rates after it.
 _BY_RULE = re.compile(
     r"\s*(?:按照?|根据|依据|依照|遵循|对照|坚持|围绕|聚焦).*(?:要求|规定|精神|部署|安排|原则|标准|指示)\Z"
+    r"|\s*以[^，,]{2,8}为(?:主|辅|先)\Z"  # 以劝导教育为主,先后劝导400人次
     r"|\s*(?:内容|主要)*(?:涵盖|涉及|包括|包含|囊括)[^件起宗]*(?:内容|领域|方面|问题|等)\Z"
 )
 _EVENT = re.compile(

@@ -92,6 +92,7 @@ _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$
 _TOWARDS = re.compile(r"[对向给为]$")
 _FOR_THEM = re.compile("[^，,](?<![作成认转变称行以])为$")  # 人社部门为|5.2万名|劳动者追发工资
 _TOWARDS_AREA = re.compile(r"[对向给为](?:全[市区县镇乡省]|辖区内?|我[市区县镇])?的?$")
+_FOR_BODY = re.compile("(?:用于)?[为给][^，,]{2,14}")
 _SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
 
 
@@ -120,6 +121,8 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             rights[before] += lefts[index]  # 2180户|企业|享受加计扣除额46.3亿元: what they did tells which
         if not lefts[index] and _spends(figures[before], cleaned) and not names_right:
             lefts[index] = rights[before]  # 投入15万元|新建法治长廊|1处: the object of both
+        elif lefts[index] and _FOR_BODY.fullmatch(rights[before]) and _spends(figures[before], cleaned):
+            rights[before] = lefts[index]  # 投入168万元为基层站所|购置执法记录仪|120台
         elif (
             _TOWARDS.search(lefts[before])
             and not (names_left or names_right)

@@ -49,7 +49,28 @@ def respective_name(frame: Frame) -> str:
     names = complete_list(conjuncts(clean_left(listed)))
     if len(names) == len(chain):
         names = _of_last_count(_with_head(names, frame), frame, frame.figures[chain[0]].span.start)
-    return names[frame.index - chain[0]] if len(names) == len(chain) else ""
+        return names[frame.index - chain[0]]
+    return _of_clause_before(frame, chain, clean_left(listed) or opening[opening.rindex("分别") + 2 :])
+
+
+def _of_clause_before(frame: Frame, chain: list[int], act: str) -> str:
+    """「完善检查对象名录库和人员名录库,分别录入1482户和236人」: the k-th figure is of the k-th thing before."""
+    act = act.strip("了有共达约为 ")
+    if not act or not parse(act).bare_verb or frame.site.clause.start <= frame.start:
+        return ""
+    before = clean_left(
+        frame.text[frame.start : frame.site.clause.start]
+        .replace("\n", "")
+        .rstrip("，, ")
+        .rpartition("，")[2]
+        .rpartition(",")[2]
+    )
+    things = conjuncts(parse(before).noun)
+    return things[frame.index - chain[0]] + act if len(things) == len(chain) and all(map(_is_stock, things)) else ""
+
+
+def _is_stock(thing: str) -> bool:
+    return thing.endswith(("库", "名录", "名单", "清单", "目录", "台账", "平台", "系统", "数据库", "信息库"))
 
 
 def _of_last_count(names: list[str], frame: Frame, start: int) -> list[str]:

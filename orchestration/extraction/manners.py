@@ -33,6 +33,8 @@ def way_alone(phrase: str) -> str:
 
 def drop_manner(phrase: str) -> str:
     """Drop 通过…/以…/按照… before the verb; a short tool without quotation stays (微信公众号推送)."""
+    if phrase.startswith("采取") and phrase.endswith(("措施", "举措")):
+        return phrase  # 已采取管控或整治措施587栋: what was done to them
     manner = _MANNER.match(phrase)
     if manner is None or phrase == "通过":  # 通过142人: here it is the verb
         return phrase

@@ -25,6 +25,7 @@ from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_
 from orchestration.extraction.naming_relatives import bare_noun, relative_of
 from orchestration.extraction.naming_rights import counted_of
 from orchestration.extraction.naming_subjects import told_by_subject
+from orchestration.extraction.naming_told import dealt_with
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right
@@ -240,7 +241,7 @@ def _name_left(frame: Frame, left: str) -> Draft:
     money = name_money(frame, left, phrase, whole) if frame.family == "money" else None
     if money is not None:
         return money
-    completed = complete(frame, left, phrase)
+    completed = dealt_with(frame, left) or complete(frame, left, phrase)
     if completed is not None:
         return completed
     last = frame.memory.drafts[-1] if frame.memory.drafts else None

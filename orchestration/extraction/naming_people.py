@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import TOPIC_MAX, Draft, heads, merge
+from orchestration.extraction.drafts import TOPIC_MAX, Draft, heads, merge, shorter
 from orchestration.extraction.frames import Frame, participants
 from orchestration.extraction.parts import divided
 from orchestration.extraction.verbs import Phrase
@@ -52,6 +52,11 @@ _AT_WORK = re.compile(
 )
 _JOINS_EVENT = re.compile(
     "述法|述职|参加|参训|参考|参会|培训|轮训|考试|测试|学习|通过|获|入选|合格|完成|持证|取得|会议|活动|竞赛|比赛|演练|讲座|旁听|宣誓"
+)
+_TOOK_PART_IN = re.compile("(?:现场|线上|线下|全程)?(?P<act>参加|参与)了?(?P<event>[^，,的]{2,10})")
+_EXAMINED = re.compile("考试|考核|测试|培训|轮训|集训|考评|比武")
+_FAILED = re.compile(
+    "(?:考试|考核|测试)?(?P<failed>不合格|不及格|未达标|不达标|未通过)的?(?P<who>人员|学员|考生|同志|干部|队员)?"
 )
 # 九个大队|针对乱摆摊设点开展整治: bodies that act are counted as what they are.
 ACTING_BODY = re.compile(
@@ -110,7 +115,8 @@ def of_people_right(frame: Frame, left: str, right: str) -> Draft | None:
         return frame.draft(left, right, "", "m.n_num", whole=divided(frame))
     if left:
         return None
-    return of_result(frame, right) or (joined_in(frame, right) if right.endswith(heads("joining")) else None)
+    took_part = right.endswith(heads("joining")) or right.startswith(("参加", "参与"))
+    return of_result(frame, right) or _of_failed(frame, right) or (joined_in(frame, right) if took_part else None)
 
 
 def _of_tested(frame: Frame, left: str, people: bool) -> Draft | None:
@@ -154,10 +160,23 @@ def sent_with(frame: Frame, left: str) -> Draft | None:
 
 
 def joined_in(frame: Frame, right: str) -> Draft | None:
-    """「开展旁听庭审15场次，600余人参加」: who took part, in the event counted before."""
-    if frame.family not in ("person", "person_time") or not _TOOK_PART.fullmatch(right):
+    """「开展旁听庭审15场次，600余人参加」, 「轮训两期,412人参加轮训」: who took part, in the event counted before."""
+    if frame.family not in PEOPLE:
         return None
     topic = frame.topic()
-    if not frame.memory.drafts and not _EVENT_NOUN.search(topic):
+    into = _TOOK_PART_IN.fullmatch(right)
+    if into is not None and into["event"] in topic:
+        right = into["act"]
+    if not _TOOK_PART.fullmatch(right) or (not frame.memory.drafts and not _EVENT_NOUN.search(topic)):
         return None
     return frame.draft(merge(topic, right), topic, "", "m.participants") if 0 < len(topic) <= TOPIC_MAX else None
+
+
+def _of_failed(frame: Frame, right: str) -> Draft | None:
+    """「轮训两期,412人参加轮训,7名不合格人员离岗培训」: those of the people examined who failed."""
+    failed = _FAILED.match(right) if frame.family in PEOPLE and frame.memory.drafts else None
+    if failed is None or not _EXAMINED.search("".join(draft.measure for draft in frame.memory.drafts)):
+        return None
+    last = frame.memory.last_count("人") or frame.memory.last_count("名") or frame.memory.last_count()
+    named = failed["failed"] + (failed["who"] or "人员")
+    return frame.draft(merge(shorter(last.noun), named), last.noun, "", "m.verb_topic") if last else None

@@ -13,9 +13,10 @@ from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
+from orchestration.extraction.naming_norms import called_for
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
-from orchestration.extraction.rate_topics import topic_of_rate, without_act_of_rate
+from orchestration.extraction.rate_topics import rate_of_review, topic_of_rate, without_act_of_rate
 from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
@@ -51,12 +52,9 @@ _STEP = re.compile(
     "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
 )
 _STEPPED = ("document", "item", "case")
-# 高于“不低于95%”的考核指标: what the rate named before was to reach.
-_CALLED_FOR = re.compile("[”’]?的?[^，,。；;]{0,6}?(?:指标|要求|目标|标准|规定|任务|红线|底线|警戒线|控制线)")
 _PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
 _LONE_RATE = 3
 _NAMED = ("m.rate_named", "m.rate_respective")
-_AGAINST = re.compile("(?:高|低|优|好|多|少)于|超过|达到|完成|符合|满足|突破")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
 _MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
 _AIM = re.compile("^(?:压降|压减|压缩|降低|减少|提升|提高|稳定|保持|巩固|扩大|控制|增强|优化)")
@@ -65,9 +63,9 @@ _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 def name_rate(frame: Frame) -> list[Draft]:
     """Name a rate: its own name, several names (参考率、通过率均为100%), or what it is a rate of."""
-    called_for = _called_for(frame) or _after_streak(frame) or _of_object_before(frame)
-    if called_for is not None:
-        return [called_for]
+    norm = called_for(frame) or _after_streak(frame) or _of_object_before(frame)
+    if norm is not None:
+        return [norm]
     left = frame.left.strip(" 、,，")
     spread = _SPREAD.search(left) is not None
     left = _SPREAD_LAST.sub("", _LINK_VERB.sub("", left))
@@ -106,19 +104,6 @@ def name_rate(frame: Frame) -> list[Draft]:
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
     return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
-
-
-def _called_for(frame: Frame) -> Draft | None:
-    """「应诉率98.8%,高于“不低于95%”的考核指标」: what was called for is the level of the rate before."""
-    drafts = frame.memory.drafts
-    if not drafts or drafts[-1].family != "rate" or drafts[-1].change is not None:
-        return None
-    bare = _AGAINST.fullmatch(frame.left.strip("，, ")) and frame.right.startswith("的")  # 好于4%以内的控制目标
-    if not bare and not frame.left.endswith(("“", "‘")):
-        return None
-    if not _AGAINST.search(frame.left) or not _CALLED_FOR.match(frame.right):
-        return None
-    return frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.rate_named")
 
 
 def _after_streak(frame: Frame) -> Draft | None:
@@ -255,6 +240,8 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
         return frame.draft(merge(beside, name), beside, "", rule_id)
     topic, count = topic_of_rate(frame, name)
     topic = without_act_of_rate(topic, name)
+    if len(name) == _LONE_RATE and count is not None:
+        name = rate_of_review(name, frame.memory.drafts[count].measure)
     if topic.endswith(_MEASURED):  # PM2.5浓度控制在32微克/立方米以内、优良率达到85%: no rate of a concentration
         return frame.draft(name, name, "", rule_id)
     if topic == "应" + name[:-1]:  # 应结案7487件,结案7263件,结案率97%

@@ -31,6 +31,11 @@ _SUBJECT_TELLS = (
 )
 _MET = re.compile("(?P<who>[^，,。；;、]{0,10}?(?:中心组|常务会议?|办公会议?|党[组委]会议?))")
 _SUBJECT_MAX = 24
+# 局党委围绕《湿地保护法》等|集中学习: what is learned is not who learns
+_AROUND = re.compile(
+    r"(?<=.{2})(?:围绕|聚焦|结合|针对)(?:[^，,]*?等(?:内容|主题|专题|方面|法律法规)?|《[^》]*》|“[^”]*”|)(?:开展|进行)?"
+    "(?=(?:集体|集中|专题|会前)?(?:学法|学习|研讨)$)"
+)
 
 
 def told_by_subject(frame: Frame, left: str) -> str:
@@ -40,5 +45,8 @@ def told_by_subject(frame: Frame, left: str) -> str:
     met = _MET.search(frame.left) if left.endswith(("学习", "学法")) else None
     if met and met["who"][-3:] not in left:  # 党组理论学习中心组|围绕…集体学法, 常务会议组织|学法
         return strip_leads(met["who"]) + left.removeprefix("组织")
+    bare = _AROUND.sub("", left)
+    if bare != left:
+        return bare
     told = strip_leads(strip_tails(frame.left)) if left in _SUBJECT_TELLS else ""
     return told if told.endswith(left) and len(left) < len(told) <= _SUBJECT_MAX else ""

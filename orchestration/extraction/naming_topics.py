@@ -17,7 +17,9 @@ from orchestration.extraction.drafts import Draft, heads, merge, naming_words, s
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
 from orchestration.extraction.naming_owners import of_owner_again
+from orchestration.extraction.naming_parts import unverbed
 from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
+from orchestration.extraction.naming_told import SUMS, of_all
 from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import (
@@ -130,7 +132,9 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     if phrase.verb == "涉及" and phrase.noun:
         last = frame.memory.last_count()
         if last is not None:  # what follows is not of the money
-            return frame.draft(left, last.noun, "", "m.v_n_num", whole=divided(frame))
+            bare = phrase.noun in SUMS and last.family != "money"  # 轻微免罚23起,涉及金额40万元
+            name = merge(shorter(unverbed(last)), left) if bare else left
+            return frame.draft(name, last.noun, "", "m.v_n_num", whole=divided(frame))
     return of_people(frame, left, phrase, joins=joins, people=people)
 
 
@@ -179,10 +183,12 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     if limit is not None and limit.verb and limit.family == "duration":
         topic = limit.noun  # 处罚结果均在7日内予以公示,累计公示453条
     else:
-        topic = last.noun if last else _WORK.sub("", frame.clause_before())
+        topic = last.noun if last else of_all(frame, _WORK.sub("", frame.clause_before()))
     topic = matter_of(frame, left, topic) or topic
     if topic.startswith(_OUTCOMES):  # 予以公开14件,不予公开2件: one outcome after the other
         topic = _before_outcomes(frame)
+    if last is None and topic.startswith(phrase.verb) and left == phrase.verb and parse(topic).noun:
+        return frame.draft(topic, topic, phrase.verb, "m.verb_topic", whole=divided(frame))  # 每月召开调度会,共召开12次
     at = topic.find(phrase.verb, 2)
     if at >= 2:
         return _same_act(frame, left, phrase, topic, at)

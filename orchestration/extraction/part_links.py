@@ -27,6 +27,9 @@ _KIND_OF_CASE = re.compile("刑事|行政|民事|治安")
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
+_NAMED_RIGHT = re.compile(
+    "(?![均都已全也占分由在被经因])[\u4e00-\u9fff]{2,10}?(?:开展|进行|实施|组织)"
+)  # 对往年已结案的5起|事故开展评估: it has a head
 _GENERIC_KIND = re.compile("(?:案件|纠纷|隐患|问题|事故|项目|文件|申请|建议|线索|案)$")
 
 
@@ -161,7 +164,9 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
         return True
     if draft.unit != whole.unit or not draft.unit:
         return False
-    if ("的" in left and _HEADLESS.search(left)) or ("已" in left and left.strip("，, ") in ("已有", "已经有")):
+    if ("的" in left and not _NAMED_RIGHT.match(draft.site.right) and _HEADLESS.search(left)) or (
+        "已" in left and left.strip("，, ") in ("已有", "已经有")
+    ):
         return True
     kind = whole.noun if _GENERIC_KIND.fullmatch(whole.noun) else ""
     return bool(kind) and not draft.verb and draft.measure != kind and draft.measure.endswith(kind)

@@ -33,7 +33,8 @@ _GENERIC_KIND = re.compile("(?:案件|纠纷|事项|项目|问题|隐患|案)$")
 _NEXT_MATTER = re.compile("[；;。]")
 _LIST_OPENED = re.compile(r"其中[:：]$")  # 其中:超限超载1856件,…;查处非法营运426件,…: goes on to the full stop
 _FOR_SOME = re.compile(r"其中[为向对给][^，,。；;\d]{0,8}\d[\d.万余多]*[户家名人]")  # 其中为2317户纳税人办理退税31亿元
-_TAKEN_UP = re.compile(r"[。；;\n]\s*(?:其中|按[^，,。；;]{1,12}分)")
+_SETTLED = re.compile("(?:化解|调解|调处|整改|办结|结案|审结|处置|解决|销号)(?:成功|完成|到位|完毕)?(?:了|共)?$")
+_TAKEN_UP = re.compile(r"(?:[。；;]|(?<![，,、\s])\s*\n)\s*(?:其中|按[^，,。；;]{1,12}分)")
 _MEASURE = re.compile("查封|扣押|限产|停产|按日")  # 其中查封扣押案件2件,移送拘留2件: measures beside each other
 _BY_PROCEDURE = re.compile("(?:简易|普通|一般|快速)程序")
 _DISPOSED = re.compile(
@@ -142,6 +143,8 @@ def divided(frame: Frame) -> int | None:
     parts = [value_of(draft) for draft in drafts if draft.whole == whole and unit_of(draft) == frame.unit]
     if sum(parts) >= value_of(drafts[whole]) or (own or 0) > value_of(drafts[whole]):
         return None
+    if sum(parts) + (own or 0) > value_of(drafts[whole]) and not frame.site.joined and _SETTLED.search(frame.left):
+        return None  # 纠纷271件,其中婚姻88件、邻里102件、山林39件,化解266件
     stopped = _NEXT_MATTER.search(frame.text, counts[-1].site.span.end, frame.site.span.start)
     if stopped and stopped.group() != "。" and _is_opened(frame, whole):
         return whole

@@ -33,6 +33,11 @@ _TOWARDS = re.compile(
 _FOR = re.compile(
     r"^(?:对(?!照)|针对|面向|为(?!民办)|就(?![地近业医餐读诊]))(?P<target>[^，,]{2,60}?)(?:依法|全面|先后|共|累计|分别|集中|组织)*(?=$|VERBS(?!的))"
 )
+# 对重大行政处罚案件|进行|法制审核: a noun made of a verb does not end what the act is aimed at
+_FOR_ACT = re.compile(
+    r"(?:对(?!照)|针对)(?P<target>[^，,对]{2,24}?(?:案件|案卷|事项|文件|合同|协议|项目|申请|决定|单位|机构|人员|企业))"
+    r"(?:依法|全面|全部|一律|均|都|逐[一件项份]|统一|严格)*(?=(?:进行|开展|实施)[^，,]{2})"
+)
 _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|被上诉人|被复议机关)的")  # …的行政复议案件
 # 向符合条件的道路运输经营者发放补助: the sum tells nothing without whom it is for
 _GIVEN_TO = re.compile(
@@ -131,7 +136,7 @@ def clean_left(phrase: str) -> str:
     target = ""
     if phrase.startswith(("对涉及", "对关于", "对有关", "对与")):
         phrase = _ABOUT.sub("对", phrase)
-    aimed = _for_target().match(phrase) if phrase[:1] in _AIMING else None
+    aimed = (_FOR_ACT.match(phrase) or _for_target().match(phrase)) if phrase[:1] in _AIMING else None
     if aimed:
         target = _target(aimed.group("target"))
         phrase = phrase[aimed.end() :]

@@ -41,7 +41,7 @@ _NORM = ("ge", "le")
 
 def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
     """Index of the figure that a rate is of, None where no word and no quotient says so."""
-    if drafts[index].rule_id == "m.prior_level":
+    if drafts[index].rule_id in ("m.prior_level", "m.rate_called_for"):
         return None
     if drafts[index].rule_id == "m.same_again" and index and drafts[index - 1].measure == drafts[index].measure:
         before = links[index - 1]  # 超限率由1.6%下降到0.7%
@@ -177,7 +177,8 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
         () if listed and links[first] is None else counts[:_REACH]
     ):  # a rate of several counts is a rate of none of them
         if paired(drafts[k], draft, "rate"):
-            return k
+            found = _found_before(drafts, draft, k, counts) if drafts[k].family == "document" else None
+            return k if found is None else found
     for k in counts[:_REACH]:
         named = len(stem) > _LONG_NAME and stem[:_HEAD] in drafts[k].measure
         if named and drafts[k].rule_id != "m.verb_topic":  # 新增违建…,新增违建处置率
@@ -202,6 +203,14 @@ def _named_part(drafts: Sequence[Draft], draft: Draft, whole: int) -> int | None
         ):
             return k
     return None
+
+
+def _found_before(drafts: Sequence[Draft], draft: Draft, order: int, counts: Sequence[int]) -> int | None:
+    """「发现隐患860处,下达整改指令书120份,隐患整改率98%」: what the rate names, not the orders in between."""
+    thing = draft.measure[:2]
+    if thing in drafts[order].measure:
+        return None
+    return next((k for k in counts[:_REACH] if k < order and thing in drafts[k].measure), None)
 
 
 def _by_act(drafts: Sequence[Draft], stem: str, counts: Sequence[int]) -> int | None:

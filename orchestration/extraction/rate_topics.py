@@ -27,6 +27,7 @@ _EVERY = re.compile(
     "^各[类种级项](?=.{2})|^各(?:县|市|区|乡镇|镇街|地|部门|单位|科室|分局)(?:[(（][^()（）]*[)）])?(?=.{2})"
 )
 _LISTED = 2
+_REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
 
 
 def topic_of_rate(frame: Frame, name: str) -> tuple[str, int | None]:
@@ -129,3 +130,9 @@ def _whole_of_list(frame: Frame, last: int) -> int | None:
             return k
         running, parts = running + value_of(draft), parts + 1
     return None
+
+
+def rate_of_review(name: str, measure: str) -> str:
+    """「对17件重大执法事项开展法制审核,审核率100%」: the review in full (法制审核率)."""
+    step = _REVIEWED.search(measure)
+    return step.group() + "率" if step is not None and step.group().endswith(name[:-1]) else name

@@ -159,6 +159,8 @@ def _is_government(agency: Agency | None) -> bool:
 def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
     """The last scope word left of the figure and how far it holds. 全镇23个村中 opens what is said of the villages."""
     cues = patterns()
+    if limits().had_others.match(without_time(left)):
+        return "area", "subject"
     if cues.area_word.search(left) is None:
         return None
     for match in reversed(list(cues.words.finditer(left))):

@@ -20,6 +20,7 @@ class ScopeLimits(NamedTuple):
     weighting: re.Pattern[str]
     called_in: re.Pattern[str]
     beside: re.Pattern[str]
+    had_others: re.Pattern[str]
 
 
 @cache
@@ -42,5 +43,11 @@ def limits() -> ScopeLimits:
         re.compile(
             r"在\|[^，,。；;]{0,14}(?:考核|考评|评比|评查|评议|评选|竞赛|比武|测评|评估|评价)中"
             r"|(?:占|高于|低于|优于|超过|居|位列|名列|排名)\|(?:的$|系统|总|平均|同|第)"
+        ),
+        # 督促指导有关部门对36个预案进行评估: what others are made to do is not the body's own
+        re.compile(
+            r"(?:督促|指导|督导|推动|推进|组织|协调|统筹|敦促|要求|部署)+(?:全[市县区省])?(?:各|有关|相关|行业主管|责任|成员)"
+            r"(?:行业)?(?:部门|单位|地区|地方|区县|县区|县市|[县市区]|乡镇|镇街|街道)(?:[(（][^()（）]*[)）])?(?:和[^，,对]{2,6})?"
+            r"(?:对|将|制定|修订|编制|完成|出台|建立|梳理|清理|排查|开展|整改|查处|建成|设立|配备)"
         ),
     )

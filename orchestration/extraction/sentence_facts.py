@@ -40,6 +40,7 @@ _KIND = re.compile(r"(?<![各信访投诉])类$")
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _CARRIED, _CASE = "m.v_carried_n_num", "case_filed_cnt"  # 办理法律援助案件623件,其中欠薪案件188件: not of its own
+_DEALT = ("查处", "查获", "检查", "整治", "取缔", "查扣", "暂扣", "处罚", "抽查", "排查", "约谈", "查封", "扣押")
 _INSPECTED = (
     "inspect_entity",
     "inspect_visit",
@@ -237,13 +238,21 @@ def _of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], in
         if own == UNMAPPED:
             own = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
         if own != UNMAPPED:
-            return own
+            return of_whole if _is_dealt_with(draft, of, unit, own) else own
     elif part != draft.measure and unit == of[1].unit:
         head = draft.measure[: -len(part) - 1]
         if "-" not in head and indicator == indicator_of(head, unit, draft.family, around):
             return of_whole  # 受理许可申请217件,其中取水许可64件: the name of the whole, cut short, has lost its act
     vague = indicator == UNMAPPED or (indicator == _CASE and of_whole != UNMAPPED and "立案" not in draft.measure)
-    return of_whole if vague and unit == of[1].unit and _SORT.search(draft.measure) else indicator
+    if vague and unit == of[1].unit and _SORT.search(draft.measure):
+        return of_whole
+    return of_whole if _is_dealt_with(draft, of, unit, indicator) else indicator
+
+
+def _is_dealt_with(draft: Draft, of: tuple[Draft, Mention], unit: str, own: str) -> bool:
+    """「查处非法营运车辆614辆,其中网约车187辆」: a part of what was dealt with is no count of what there is."""
+    mapped = of[1].indicator_id != UNMAPPED and of[1].unit == unit and own in later_stocks()
+    return mapped and not draft.verb and of[0].verb.startswith(_DEALT)
 
 
 def _of_list(draft: Draft, unit: str, indicator: str, state: State) -> str:

@@ -81,12 +81,19 @@ def _is_title(text: str, line_start: int, line: str, following: str) -> bool:
     )
 
 
+def _runs_on(line: str) -> bool:
+    """Whether a line of running text ends in a quotation inside a sentence (抽查“两客一危”|企业)."""
+    if line[-1] not in _CLOSING_QUOTES or len(line) < _WRAPPED_LINE_MIN:
+        return False
+    return line.rstrip(_CLOSING_QUOTES)[-1:] not in CLOSERS and _patterns().prose.search(line) is not None
+
+
 def _wrapped(text: str, newline: int) -> bool:
     """Whether the line end at ``newline`` falls inside a sentence."""
     line_start = text.rfind("\n", 0, newline) + 1
     line = text[line_start:newline].strip(" 　\t\r\u00a0")
     following = text[newline + 1 : newline + 12]
-    if not line or line[-1] in _AFTER_CLOSED_LINE:
+    if not line or (line[-1] in _AFTER_CLOSED_LINE and not _runs_on(line)):
         return False
     if not following.strip() or following.startswith(("\n", "　", "  ")):
         return False

@@ -20,6 +20,8 @@ from orchestration.extraction.remainders import complete_wholes
 
 _TOTAL = re.compile(r"(?:合计|共计|总计|一共|总共)[为达有]?$")
 
+_MARK = re.compile("(?:平均成绩|平均分数?|平均得分|人均得分|均分)$")
+_EXAMINED = re.compile("考试|测试|参考|应考|考核|答题")
 _FORMER = re.compile(r"[由从](?:原来|原先|之前|过去|年初|(?:上年|去年|20\d\d年)(?:度|底|末|同期)?)?的?$")
 
 __all__ = ["Link", "link"]
@@ -79,6 +81,9 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
         parent = rate_parent(drafts, index, links)
         relation: Relation = "change" if draft.rule_id == "m.rate_times" else "rate"
         return Link(parent, relation) if parent is not None else None
+    if _MARK.search(draft.measure):  # 93名干部参加考试,平均成绩94.6分
+        of = (k for k in range(index - 1, -1, -1) if drafts[k].family == "person" and drafts[k].is_level_count)
+        return next((Link(k, "rate") for k in of if _EXAMINED.search(drafts[k].measure + drafts[k].site.right)), None)
     if draft.host is not None:
         beside = drafts[draft.host].compared  # 罚没款1932万元,同比减少6.5%(其中没收412万元): a part of the sum
         return link_bracket(drafts, index, draft.host if beside is None else beside)

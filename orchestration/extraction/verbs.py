@@ -18,6 +18,7 @@ TRIM = " 　\t\n\r\u00a0，,、；;：:。.!！?？·*-—~"
 _OUTSIDE_QUOTES = re.compile(r"“[^”]*”|《[^》]*》|‘[^’]*’|「[^」]*」")
 _LINKS = "了出并、和及"  # between the verbs of a run
 _AFTER_OUT = frozenset("入租口版庭让资具台境厂险")  # 出 begins a word of its own
+_AFTER_TO = frozenset("位岗期达场账户会庭访任家站校村户边底点")
 _PAPERS = ("书", "函")
 _NOUN_ENDINGS = "函单书件点员室站队表卡证册法量会班课"
 _WRITTEN = re.compile(r"(?:通知|决定|建议|意见|告知|指令|催告|提示|警示|承诺)[书函]|文书")
@@ -202,7 +203,10 @@ def parse(phrase: str) -> Phrase:
     ):
         return Phrase(phrase, "", phrase)  # 停工通知书: the act names the paper
     end = length if first == head else _before_nominal(phrase, first, length)
-    return Phrase(phrase, _without_link(phrase[:end]), phrase[end:].strip(TRIM))
+    noun = phrase[end:].strip(TRIM)
+    if noun.startswith("到") and noun[1:2] not in _AFTER_TO:
+        noun = noun[1:]  # 征集到|意见建议
+    return Phrase(phrase, _without_link(phrase[:end]), noun)
 
 
 def _before_nominal(phrase: str, first: str, end: int) -> int:
