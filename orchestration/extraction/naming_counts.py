@@ -17,7 +17,7 @@ from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
 from orchestration.extraction.naming_before import drawn_for, entries_of
 from orchestration.extraction.naming_durations import name_duration
-from orchestration.extraction.naming_hollow import of_entries, of_lead, of_paper
+from orchestration.extraction.naming_hollow import of_entries, of_lead, of_paper, of_rounds
 from orchestration.extraction.naming_money import name_money
 from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
@@ -113,7 +113,8 @@ def name_count(frame: Frame) -> list[Draft]:
     if right and _OF_MEETING.match(right) and _ANY_MEETING.fullmatch(left):
         return [frame.draft(left + right, left, "", "m.n_num")]  # 召开专题会议|3次|研究法治工作
     if right:
-        return [of_entries(frame, right) or of_paper(frame, left, right) or _name_right(frame, left, right)]
+        held = of_rounds(frame, right) or of_entries(frame, right)
+        return [held or of_paper(frame, left, right) or _name_right(frame, left, right)]
     return _by_left(frame, left)
 
 

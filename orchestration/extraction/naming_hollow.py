@@ -34,10 +34,23 @@ _BARE = re.compile(
     "(?:新收|收到|受理|接收|接到|办理|审批|审结|办结|处理|核准|立案)(?:各类)?(?:申请|案件|事项|业务|办件|请求)"
 )
 _DRAWN = re.compile("(?:随机)?(?:抽取|抽查|调取|抽调|调阅)(?:各类)?(?:案卷|卷宗)")
+_ROUNDS = ("批", "轮", "期", "批次", "轮次", "类", "大类")
 _LONGEST = 14
 _ENTRY = re.compile(
     "(?:列入|纳入|进入|收录于)(?:该|本)?(?:年度)?(?:目录|清单|计划|名录|规划|台账)(?:内|中|管理)?的(?P<noun>事项|项目|任务|议题|内容|决策)"
 )
+
+
+def of_rounds(frame: Frame, right: str) -> Draft | None:
+    """「“高效办成一件事”两批21个重点事项」: rounds and what they hold; the words before the rounds name both."""
+    drafts = frame.memory.drafts
+    last = drafts[-1] if drafts else None
+    noun = subject_of(right)
+    if last is None or last.site.span.end != frame.site.span.start or last.unit not in _ROUNDS:
+        return None
+    if frame.left.strip() or not _HOLLOW.fullmatch(noun) or noun in last.measure or last.rule_id != "m.n_num":
+        return None
+    return frame.draft(last.measure + right, last.measure + noun, "", "m.num_n")
 
 
 def of_entries(frame: Frame, right: str) -> Draft | None:

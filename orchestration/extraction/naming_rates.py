@@ -58,6 +58,7 @@ _NAMED = ("m.rate_named", "m.rate_respective")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
 _MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
 _AIM = re.compile("^(?:压降|压减|压缩|降低|减少|提升|提高|稳定|保持|巩固|扩大|控制|增强|优化)")
+_SURVEYED = re.compile("(?<=满意[度率])(?:测评|调查|测验)(?:结果|得分)?$")  # 群众满意度|测评达98.5%
 _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 
@@ -69,7 +70,7 @@ def name_rate(frame: Frame) -> list[Draft]:
     left = frame.left.strip(" 、,，")
     spread = _SPREAD.search(left) is not None
     left = _SPREAD_LAST.sub("", _LINK_VERB.sub("", left))
-    phrase = clean_left(left)
+    phrase = _SURVEYED.sub("", clean_left(left))
     own = respective_name(frame)
     if own:
         return [_respective_share(frame, own) or _named(frame, own, "m.rate_respective")]

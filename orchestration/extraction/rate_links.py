@@ -31,6 +31,7 @@ _SHARE_OF = re.compile(r"^(?:仅|只|约|已|还|就)?(?:占|不足|不到|超�
 _DONE = re.compile("(?:完成|完结|开工|达成)率$")
 _TASK = re.compile("计划|任务|承担|下达")
 _SHARES = ("占比", "比例", "比重")
+_SHARE_WHOLE = re.compile("占(?:全[省市县区])?(?P<whole>[^，,全总的]{2,6}?)(?:总量|总数)的$")
 _OF_ALL_BODIES = re.compile("全[省市县区]|各级|(?:[省市县区]|镇|街道)?政府及")
 _DEVICE = re.compile("(?:仪|机|设备|终端|系统|器)$")  # 执法记录仪32台: no base of 全过程记录率
 _LONG_NAME = 5
@@ -268,9 +269,15 @@ def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link
         while (found := links[at]) is not None and found.relation == "subset" and "受理" not in drafts[at].measure:
             at = found.parent
         return at  # 接到186件,办结182件,查实120件,满意率98%: of all that came in
-    share = "占" in draft.measure
+    share = "占" in draft.measure and not _of_other(draft, drafts[taken.parent])
     process = drafts[counted].whole is None and drafts[counted].host is None and not _OF_DECIDED.search(draft.measure)
     return taken.parent if share or process else counted
+
+
+def _of_other(share: Draft, whole: Draft) -> bool:
+    """Whether a share names its whole itself and means another: 经营主体687万户,其中民营企业242万户,占企业总量的95%."""
+    named = _SHARE_WHOLE.search(share.site.left)
+    return named is not None and named["whole"] not in whole.measure
 
 
 def _is_task(rate: Draft, base: Draft) -> bool:

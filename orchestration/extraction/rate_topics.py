@@ -92,7 +92,7 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     if event is not None:
         return event.group("event"), (last,)
     joined = _listed_before(frame, frame.joined_counts(last))
-    nouns = [drafts[k].noun for k in joined]
+    nouns = list(dict.fromkeys(drafts[k].noun for k in joined))
     nouns = [noun for noun in nouns if not any(noun != other and noun.endswith(other) for other in nouns)]  # 优秀案卷
     topic = "、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]
     return topic, tuple(joined)

@@ -15,7 +15,7 @@ from orchestration.extraction.vocabulary import alternation, table
 # 行政复议机构共收到…: bodies that act, though their name begins with a verb.
 _COUNTING_BODIES = re.compile(
     r"^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统)(?=共(?=[^有同])|累计|先后)|^[\u4e00-\u9fff]{2,14}?(?:[局队所室科会院站]|中心|部门|系统|组织|机构)(?=现有|共有|拥有)"
-    r"|^[\u4e00-\u9fff]{2,14}?(?:机构|机关|系统|平台|窗口|单位|部门|热线|队伍|[局队所站院会办委台])"
+    r"|^[\u4e00-\u9fff\d]{2,16}?(?:机构|机关|系统|平台|窗口|单位|部门|热线|队伍|[局队所站院会办委台])"
     r"(?=全年|年内|今年|本年|(?:20\d\d年)?\d{1,2}月份?(?!底|末))"
 )
 # 稽查局, 督查室: the name of the body begins with what it does.
