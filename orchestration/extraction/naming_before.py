@@ -45,6 +45,15 @@ def drawn_for(frame: Frame, left: str) -> Draft | None:
     return frame.draft(named, drawn["noun"], left.removesuffix(drawn["noun"]), "m.clause_topic", whole=divided(frame))
 
 
+def named_entries(topic: str) -> str:
+    """What the entries of a list are called (制定“四张清单” → “四张清单”事项), "" where the words name no list."""
+    told = _LIST.fullmatch(topic.rstrip("”"))
+    if told is None or len(told["list"]) > _NAME_MAX:
+        return ""
+    named = told["list"] + ("”" if "“" in told["list"] else "")
+    return named if named.endswith("事项库") else named + "事项"
+
+
 def entries_of(frame: Frame) -> Draft | None:
     """「出台“首违不罚”清单,涉及市场监管、交通运输等领域128项」: the entries of the list named before."""
     if frame.unit not in _ENTRIES or not _SPREAD_OVER.fullmatch(frame.left.strip(" ，,")):

@@ -76,7 +76,9 @@ _PLACE_VISITED = re.compile(
     "(?:店|院|市场|摊位|摊点|企业|单位|场所|商户|门店|超市|工地|学校|诊所|药店|站|厂|馆|景区|基地|合作社|作坊|小区|仓库|码头)$"
 )
 # 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
-_PREDICATED = re.compile("实现|达到|进驻|入驻|纳入|具备")
+_PREDICATED = re.compile(
+    "(?<=.{2})(?:实现|达到|进驻|入驻|纳入|具备)|^(?:均|都|全部|已|分别)*(?:被|入选|获评|荣获|获得|评为|列入|纳入)"
+)
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
 
 
@@ -180,7 +182,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     acting = ACTING_BODY.match(right)
     right = acting.group("who") if acting else right
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
-    if not verb and last and last.verb and not _PREDICATED.search(right, 2) and _carries_right(frame, last):
+    if not verb and last and last.verb and not _PREDICATED.search(right) and _carries_right(frame, last):
         verb, rule_id = last.verb, "m.v_carried_num_n"
     whole = _whole_before(frame) if len(right) <= _PARTS_OF_SYSTEM_MAX and _part().search(right) else ""
     if whole:

@@ -16,6 +16,7 @@ from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
+from orchestration.extraction.naming_before import named_entries
 from orchestration.extraction.naming_owners import of_owner_again
 from orchestration.extraction.naming_parts import unverbed
 from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
@@ -265,6 +266,7 @@ def from_memory(frame: Frame) -> Draft:
         return frame.draft(respective.measure, respective.noun, "", "m.respective")
     if drafts and not frame.site.first and _DIMENSION.search(drafts[-1].measure):
         topic = frame.clause_before()  # 印发年度工作要点,细化为7个方面32项
+        topic = named_entries(topic) or topic
         if topic:
             return frame.draft(topic, topic, "", "m.clause_topic")
     if drafts and (frame.site.joined or not frame.site.first):

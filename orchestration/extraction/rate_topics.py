@@ -28,11 +28,15 @@ _EVERY = re.compile(
 )
 _LISTED = 2
 _REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
+_LOST = re.compile("(?:败诉|胜诉|撤诉|纠错|改判|发回重审)率")
+_APPEARED = re.compile("出庭(?:应诉)?(?:案件)?$")
 
 
 def topic_of_rate(frame: Frame, name: str) -> tuple[str, int | None]:
     """What a rate without a name of its own is a rate of, and the count where it is one."""
     topic, of = counted(frame, name)
+    if _LOST.fullmatch(name) and _APPEARED.search(topic):
+        return "行政诉讼", None  # 负责人出庭应诉1.2万人次,出庭率98%,败诉率9.6%: of the cases, not of who came
     topic = matter_of(frame, name, topic) or topic
     count = of[0] if len(of) == 1 else None  # a rate of several counts is a rate of none of them
     return _tested(frame, name, topic, count), count
