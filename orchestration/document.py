@@ -11,6 +11,10 @@ from typing import Literal
 
 BlockKind = Literal["title", "metadata", "heading", "paragraph", "signature", "furniture", "table_cell"]
 Level = Literal["国家", "省", "市", "县", "乡"]
+# What a file may say of itself: title, body that published it, the site's body, column and breadcrumb, dates, index
+# number, address.
+CandidateField = Literal["title", "publisher", "site", "column", "published", "index_no", "url"]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +22,45 @@ class Block:
     """A stretch of the text that stands on its own: ``text[start:end]`` without its line end.
 
     Offsets are Unicode code points into ``Document.text``, end exclusive. Blocks are in text order and do not overlap.
+    ``page`` (from 1) and ``box`` (left, top, right, bottom in points from the page's upper left corner) are known of
+    formats with pages, ``path`` (the element in the page or part of the file) of marked-up ones.
     """
 
     kind: BlockKind
     start: int
     end: int
+    page: int | None = None
+    box: Box | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, its place counted from 0; ``text[start:end]`` is what stands in it, empty cells included."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    heading: bool = False  # the file itself marks it as a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that the file marks as one: its cells in reading order; no two cover the same place."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a file says of itself outside its text, e.g. in a ``<meta>`` tag: the field, its value, where it stood."""
+
+    field: CandidateField
+    value: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +100,5 @@ class Document:
     text: str
     blocks: tuple[Block, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
+    tables: tuple[Table, ...] = ()
+    candidates: tuple[Candidate, ...] = ()

@@ -9,11 +9,12 @@ Does not belong here: what the lines say of the report (agency.py, years.py …)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from orchestration.document import Block, BlockKind
 from orchestration.reading.bodies import is_body_name
+from orchestration.reading.decoded import Hint, Piece
 from orchestration.reading.titles import mark_title
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -45,27 +46,39 @@ _MAX_HEADING, _MAX_TITLE, _MAX_FURNITURE, _MAX_METADATA, _MAX_SIGNATURE = 60, 80
 _SIGNATURE_WINDOW = 6
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of ``text`` (folded, see folding.py); every character that is not blank lies in exactly one block."""
+def blocks(text: str, pieces: Sequence[Piece] = ()) -> tuple[Block, ...]:
+    """The blocks of ``text`` (folded, see folding.py); every character that is not blank lies in exactly one block.
+
+    ``pieces``, where the format knows them, say where a stretch stands and what the file marks it as; a hint decides,
+    except that a line of metadata is one wherever it stands.
+    """
     found: list[Block] = []
     in_body = False
-    for start, end in _lines(text):
-        kind = _kind(text[start:end], in_body)
-        if found and _is_value_of(text[found[-1].start : found[-1].end], found[-1].kind, text[start:end]):
-            kind = "metadata"
-        in_body = in_body or kind in ("heading", "paragraph")
-        found += (
-            _split_run_in_heading(text, Block(kind, start, end)) if kind == "paragraph" else [Block(kind, start, end)]
-        )
+    for piece in pieces or (Piece(0, len(text)),):
+        for start, end in _lines(text, piece):
+            kind = _hinted(text[start:end], piece.hint) or _kind(text[start:end], in_body)
+            if found and _is_value_of(text[found[-1].start : found[-1].end], found[-1].kind, text[start:end]):
+                kind = "metadata"
+            in_body = in_body or kind in ("heading", "paragraph")
+            block = Block(kind, start, end, piece.page, piece.box, piece.path)
+            found += _split_run_in_heading(text, block) if kind == "paragraph" else [block]
     return tuple(_mark_signature(text, mark_title(text, found)))
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(text):
+def _lines(text: str, piece: Piece) -> Iterator[tuple[int, int]]:
+    for line in _LINE.finditer(text, piece.start, piece.end):
         content = line.group().strip()
         if content:
             start = line.start() + line.group().index(content)
             yield start, start + len(content)
+
+
+def _hinted(line: str, hint: Hint | None) -> BlockKind | None:
+    if hint is None or (hint == "heading" and _is_metadata(line, in_body=True)):
+        return None
+    if hint == "cell":
+        return "table_cell"
+    return "metadata" if hint == "furniture" and _is_metadata(line, in_body=True) else hint
 
 
 def _kind(line: str, in_body: bool) -> BlockKind:
@@ -107,7 +120,10 @@ def _split_run_in_heading(text: str, paragraph: Block) -> list[Block]:
         return [paragraph]
     at = paragraph.start + run_in.start("heading")
     before = text[paragraph.start : at].rstrip()
-    return [replace(paragraph, end=paragraph.start + len(before)), Block("heading", at, paragraph.end)]
+    return [
+        replace(paragraph, end=paragraph.start + len(before)),
+        replace(paragraph, kind="heading", start=at),
+    ]
 
 
 def _mark_signature(text: str, found: list[Block]) -> list[Block]:

@@ -8,25 +8,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 from orchestration.document import Document, Metadata
 from orchestration.home import SEEDS
-from orchestration.reading import text as plain_text
 from orchestration.reading.agency import agency_by_name, decide_agency
 from orchestration.reading.blocks import blocks
 from orchestration.reading.dates import index_no, published_date
+from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
 from orchestration.reading.media import HEAD_BYTES, PLAIN_TEXT, media_type
 from orchestration.reading.outline import Outline, outline_of
-from orchestration.reading.text import Decoded
 from orchestration.reading.years import decide_year
 
 # Raise it with every change of a rule.
 _RULES_VERSION = "1"
-# One module a format; a new one needs ``decode(data) -> Decoded`` and a line here.
-FORMATS: dict[str, Callable[[bytes], Decoded]] = {PLAIN_TEXT: plain_text.decode}
+# The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
+# imported when first needed: most bring a large library along.
+FORMATS: dict[str, str] = {PLAIN_TEXT: "plain_text"}
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
 
 
@@ -55,14 +56,19 @@ def read_bytes(data: bytes, name: str, overrides: Overrides | None = None) -> Do
 
     Raises Rejection (and nothing else, whatever the bytes) when the file is not taken in.
     """
-    text = decode_bytes(data, name).text
+    return document_of(decode_bytes(data, name), overrides)
+
+
+def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Document:
+    """The document in characters that a format has read. Raises Rejection when it is no report of a known body."""
+    text = decoded.text
     folded = fold(text)
-    found = blocks(folded)
+    found = blocks(folded, decoded.pieces)
     metadata = _metadata(outline_of(folded, found), overrides or Overrides())
     # As published: the rules see the folded form.
     if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
         metadata = replace(metadata, title=title)
-    return Document(text, found, metadata)
+    return Document(text, found, metadata, decoded.tables, decoded.candidates)
 
 
 def decode_bytes(data: bytes, name: str) -> Decoded:
@@ -73,7 +79,8 @@ def decode_bytes(data: bytes, name: str) -> Decoded:
     if kind not in FORMATS:
         expected = "、".join(sorted(FORMATS))
         raise Rejection("unsupported_type", "尚不支持的文件类型", kind, expected, "将正文另存为 UTF-8 文本(.txt)")
-    return FORMATS[kind](data)
+    decode: Callable[[bytes], Decoded] = import_module(f"orchestration.reading.formats.{FORMATS[kind]}").decode
+    return decode(data)
 
 
 def _metadata(outline: Outline, overrides: Overrides) -> Metadata:

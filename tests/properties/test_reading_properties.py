@@ -16,7 +16,7 @@ from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.media import media_type
 from orchestration.reading.reader import read_bytes
-from orchestration.reading.text import decode
+from orchestration.reading.formats.plain_text import decode
 
 FIVE = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "raw" / "reports").glob("*.txt"))]
 PIECES = st.sampled_from(

@@ -7,17 +7,9 @@ every offset in the warehouse points into this text.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
+from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """The characters of a file and the encoding; ``text.encode(encoding)`` gives the bytes of a text file back."""
-
-    text: str
-    encoding: str
 
 
 def decode(data: bytes) -> Decoded:

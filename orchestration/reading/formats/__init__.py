@@ -1,0 +1,1 @@
+"""One module a format, each with ``decode(data: bytes) -> Decoded``; nothing here draws conclusions from a text."""
