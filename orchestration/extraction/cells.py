@@ -8,10 +8,14 @@ belong here: finding tables (cell_tables.py).
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from orchestration.document import Table as MarkedTable
+from orchestration.extraction.cell_grids import marked_tables
 from orchestration.extraction.cell_headings import plain, topic_of, unit_of
 from orchestration.extraction.cell_tables import NUMBER_COLUMN, Row, Table, tables
 from orchestration.extraction.mention import Relation
@@ -46,13 +50,29 @@ class Cell:
     row_number: bool = False
 
 
-@lru_cache(maxsize=1)
-def table_cells(text: str) -> Mapping[int, Cell]:
-    """Return the figure cells of all tables of a text, by their start; empty where there is no table."""
+def table_cells(text: str, marked: Sequence[MarkedTable] = ()) -> Mapping[int, Cell]:
+    """Return the figure cells of all tables of a text, by their start; empty where there is no table.
+
+    Of a table that the file marks as one (``marked``) the marks decide, not how its rows look in the text.
+    """
     found: dict[int, Cell] = {}
     for table in tables(text):
         _name_cells(table, found)
+    if marked:
+        inside = _extents(marked)
+        found = {start: cell for start, cell in found.items() if not _within(start, inside)}
+        for table in marked_tables(text, marked):
+            _name_cells(table, found)
     return found
+
+
+def _extents(marked: Sequence[MarkedTable]) -> list[tuple[int, int]]:
+    return sorted((table.cells[0].start, table.cells[-1].end) for table in marked if table.cells)
+
+
+def _within(start: int, extents: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(extents, (start, sys.maxsize)) - 1
+    return at >= 0 and start <= extents[at][1]
 
 
 def _name_cells(table: Table, found: dict[int, Cell]) -> None:

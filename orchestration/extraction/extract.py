@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 
 from orchestration.document import Document
-from orchestration.extraction.cells import table_cells
+from orchestration.extraction.cells import Cell, table_cells
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicators import dictionary_hash
 from orchestration.extraction.mention import Mention, Span
@@ -55,8 +55,9 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
     text = document.text
     scanned = scan(text)
     cut = segment(text, document.blocks)
-    spans = _rows_unnumbered(text, scanned.spans)
-    mentions = _facts(document, spans, cut, trace)
+    cells = table_cells(text, document.tables)
+    spans = _rows_unnumbered(cells, scanned.spans)
+    mentions = _facts(document, spans, cut, State(cells=cells, trace=trace))
     mentions += [_plain(span) for span in spans if span.kind != "fact"]
     mentions = widened(text, mentions, scanned.spans)
     mentions.sort(key=_place)
@@ -70,9 +71,9 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
     )
 
 
-def _rows_unnumbered(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+def _rows_unnumbered(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:
     """The spans, with the numbers of table rows (序号) as numbering: only their table tells them from cells."""
-    numbers = {start for start, cell in table_cells(text).items() if cell.row_number}
+    numbers = {start for start, cell in cells.items() if cell.row_number}
     if not numbers:
         return spans
     return [
@@ -105,10 +106,9 @@ def _plain(span: Span) -> Mention:
     )
 
 
-def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, trace: Trace | None) -> list[Mention]:
+def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, state: State) -> list[Mention]:
     """Walk the sentences in order, with the figures of each."""
     found: list[Mention] = []
-    state = State(trace=trace)
     text, figures = document.text, [span for span in spans if span.kind == "fact"]
     sentences, size = cut.sentences, len(figures)
     begin = 0

@@ -6,12 +6,12 @@ Does not belong here: the walk over the sentences of a document (extract.py), an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
-from orchestration.extraction.cells import LAST_YEAR, Cell, table_cells
+from orchestration.extraction.cells import LAST_YEAR, Cell
 from orchestration.extraction.clauses import clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
@@ -64,6 +64,7 @@ class State:
     around: list[Surroundings | None] = field(default_factory=list)  # of the figures of the run whose row is weighed
     units: set[str] = field(default_factory=set)  # of the figures of the run
     counted: dict[str, str] = field(default_factory=dict)  # the indicator that first counted in a unit, by sentence
+    cells: Mapping[int, Cell] = field(default_factory=dict)  # figures of tables, by their start
     trace: Trace | None = None
 
 
@@ -77,7 +78,7 @@ def read_sentence(
     before = max(section.start, sentence.start - _CONTEXT)
     words, around_end = text[sentence.start : end], _around_end(document, section)
     dated = first_sign(text, sentence.start, end)
-    cells = table_cells(text)
+    cells = state.cells
     for named in name_measures(text, sentence.start, sites(text, figures, cut), cut, state.memory):
         cell = cells.get(named.site.span.start)
         draft = _cell_draft(named, cell) if cell else named

@@ -14,9 +14,9 @@ from orchestration.pipeline.landing import land
 from orchestration.reading.blocks import blocks
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
+from orchestration.reading.formats.plain_text import decode
 from orchestration.reading.media import media_type
 from orchestration.reading.reader import read_bytes
-from orchestration.reading.formats.plain_text import decode
 
 FIVE = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "raw" / "reports").glob("*.txt"))]
 PIECES = st.sampled_from(

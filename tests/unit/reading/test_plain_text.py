@@ -7,9 +7,9 @@ import pickle
 import pytest
 
 from orchestration.reading.errors import Rejection
+from orchestration.reading.formats.plain_text import decode
 from orchestration.reading.media import media_type
 from orchestration.reading.reader import decode_bytes, read_bytes
-from orchestration.reading.formats.plain_text import decode
 
 
 @pytest.mark.parametrize("text", ["一\r\n二\r三\n", "全角\uff0c\u3000\uff11", "𠀀𡿨 \u200b\ufeff"])

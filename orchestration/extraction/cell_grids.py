@@ -1,0 +1,99 @@
+"""Tables that the file itself marks as tables, put into the form in which flattened ones are found.
+
+Cells that reach over several rows or columns stand in every place they cover, so that a row has its group's name and a
+column all headings above it. Does not belong here: naming the figures (cells.py), tables in plain lines
+(cell_tables.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from orchestration.document import Cell as TableCell
+from orchestration.document import Table as MarkedTable
+from orchestration.extraction.cell_tables import Part, Row, Table
+
+_BLANKS = re.compile(r"\s+")
+_TITLE_LINES = 4  # lines above a table that may tell its topic
+_MOST_PLACES = 1_000_000  # rows times columns; spans in broken files promise more
+
+_Grid = list[list[TableCell | None]]
+
+
+def marked_tables(text: str, tables: Sequence[MarkedTable]) -> list[Table]:
+    """The tables of a document as headings and rows. A row of words below figures begins a new table with its own
+    headings (the sheets of information disclosure have several in one); rows above all headings are left out."""
+    found: list[Table] = []
+    for table in tables:
+        above = _above(text, table)
+        for heads, rows in _bands(text, _grid(table)):
+            if heads and rows:
+                found.append(Table(_headings(text, heads), rows, above))
+    return found
+
+
+def _bands(text: str, grid: _Grid) -> Iterator[tuple[_Grid, list[Row]]]:
+    """Rows of headings, each with the rows of figures below them."""
+    heads: _Grid = []
+    rows: list[Row] = []
+    for number, line in enumerate(grid):
+        if _holds_figures(text, line, number):
+            rows.append(_row(text, line, number))
+        elif len({_words(text, cell) for cell in line if cell is not None} - {""}) > 1 or not rows:
+            if rows:
+                yield heads, rows
+                heads, rows = [], []
+            heads.append(line)
+    yield heads, rows
+
+
+def _grid(table: MarkedTable) -> _Grid:
+    """Places of the table, the cell that covers each; spans are cut where the table ends."""
+    height = max((cell.row for cell in table.cells), default=-1) + 1
+    width = max((cell.column + 1 for cell in table.cells), default=0)
+    if height * width > _MOST_PLACES:
+        return []
+    grid: _Grid = [[None] * width for _ in range(height)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, height)):
+            for column in range(cell.column, min(cell.column + cell.column_span, width)):
+                grid[row][column] = cell
+    return grid
+
+
+def _holds_figures(text: str, line: Sequence[TableCell | None], number: int) -> bool:
+    """Whether a row has figures of its own, not reaching in from a row above and not marked as headings (2023)."""
+    own = (cell for cell in line if cell is not None and cell.row == number and not cell.heading)
+    return any(Part(cell.start, _words(text, cell)).figure for cell in own)
+
+
+def _row(text: str, line: Sequence[TableCell | None], number: int) -> Row:
+    """The places of a row; a figure that reaches over several stands in its first, words in all of them."""
+    parts = []
+    for column, cell in enumerate(line):
+        part = Part(cell.start, _words(text, cell)) if cell is not None else Part(0, "")
+        elsewhere = cell is not None and (cell.column, cell.row) != (column, number)
+        parts.append(Part(part.start, "") if part.figure and elsewhere else part)
+    return tuple(parts)
+
+
+def _headings(text: str, heads: _Grid) -> list[str]:
+    """One heading a column: what stands over it, from the top, each word once; what stands over all is the title."""
+    columns = [
+        list(dict.fromkeys(word for cell in column if cell is not None and (word := _words(text, cell))))
+        for column in zip(*heads, strict=True)
+    ]
+    shared = set.intersection(*map(set, columns)) if len(columns) > 1 else set()
+    return ["-".join(word for word in column if word not in shared) for column in columns]
+
+
+def _words(text: str, cell: TableCell) -> str:
+    return _BLANKS.sub("", text[cell.start : cell.end])
+
+
+def _above(text: str, table: MarkedTable) -> list[str]:
+    """The last lines before a table, nearest last."""
+    start = min(cell.start for cell in table.cells)
+    lines = text[max(0, start - 400) : start].rpartition("\n")[0].split("\n")
+    return [line.strip() for line in lines if line.strip()][-_TITLE_LINES:]
