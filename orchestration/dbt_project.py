@@ -28,6 +28,8 @@ PRODUCER_OF_LAKE_TABLE = {
     "landing": "landing",
     "documents": "documents",
     "blocks": "documents",
+    "table_cells": "documents",
+    "candidates": "documents",
     "rejected": "documents",
     "mentions": "mentions",
     "sections": "mentions",

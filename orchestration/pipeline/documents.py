@@ -21,14 +21,14 @@ from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import drop_documents, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
+from orchestration.pipeline.document_rows import TABLES, metadata_row, rows_of
 from orchestration.pipeline.landing import STAGE as LANDING
 from orchestration.pipeline.rejections import rejected_by, rejected_row, write_rejected
+from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
-from orchestration.reading.reader import READER_VERSION, Overrides, decode_bytes, read_bytes
+from orchestration.reading.reader import READER_VERSION, Overrides, decode_bytes, document_of
 
 STAGE = "reading"
-# documents is written last: its input_key tells the next run that the other table is complete.
-_TABLES = ("blocks", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ReadingReport:
 
 
 def read_documents(home: Home, progress: Progress | None = None) -> ReadingReport:
-    """Bring the tables ``documents``, ``blocks`` and ``rejected`` (stage reading) up to date with the last landing."""
+    """Bring the tables of documents and ``rejected`` (stage reading) up to date with the last landing."""
     landed = _landed(home)
     known = read_table(home.lake, "documents", ["document_id", "input_key", "reader_version"])
     unchanged = {
@@ -58,7 +58,7 @@ def read_documents(home: Home, progress: Progress | None = None) -> ReadingRepor
     }
     rejections = _standing_rejections(home, landed)
     dropped = set(known["document_id"]) - set(landed) | (set(known["document_id"]) & set(rejections))
-    for table in reversed(_TABLES):
+    for table in reversed(TABLES):
         drop_documents(home.lake, table, dropped)
     todo = set(landed) - unchanged - set(rejections)
     rejections |= _read_all(home, {document_id: landed[document_id] for document_id in todo}, progress or silent)
@@ -97,16 +97,17 @@ def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -
     rejections: dict[str, dict[str, Any]] = {}
     done = 0
     for batch in by_bucket(todo):
-        tables: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+        tables: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
         for document_id in batch:
             source = todo[document_id]
             try:
-                document, encoding = _read(home, source)
+                document, decoded = _read(home, source)
             except Rejection as rejection:
                 rejections[document_id] = rejected_row(source, STAGE, rejection)
                 continue
-            tables["documents"].append(_document_row(source, document, encoding))
-            tables["blocks"] += _block_rows(document_id, document)
+            tables["documents"].append(_document_row(source, document, decoded))
+            for table, rows in rows_of(document_id, document).items():
+                tables[table] += rows
         for table, rows in tables.items():
             replace_documents(home.lake, table, pl.DataFrame(rows, schema=polars_schema(table)), batch)
         done += len(batch)
@@ -114,8 +115,8 @@ def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -
     return rejections
 
 
-def _read(home: Home, source: dict[str, Any]) -> tuple[Document, str]:
-    """The document of a landed file and its encoding. Raises Rejection and nothing else: one file must not stop all."""
+def _read(home: Home, source: dict[str, Any]) -> tuple[Document, Decoded]:
+    """The document of a landed file, and its characters. Raises Rejection only: one file must not stop the rest."""
     try:
         data = (home.raw / source["source_file"]).read_bytes()
     except OSError as error:
@@ -128,7 +129,8 @@ def _read(home: Home, source: dict[str, Any]) -> tuple[Document, str]:
         )
     overrides = Overrides(source["override_agency"], source["override_year"], source["override_reason"] or "")
     try:
-        return read_bytes(data, source["source_file"], overrides), decode_bytes(data, source["source_file"]).encoding
+        decoded = decode_bytes(data, source["source_file"])
+        return document_of(decoded, overrides), decoded
     except Rejection:
         raise
     except Exception as error:
@@ -136,37 +138,13 @@ def _read(home: Home, source: dict[str, Any]) -> tuple[Document, str]:
         raise Rejection("reader_error", "读取程序出错", found, "读出或给出拒绝理由", "附上该文件报告此缺陷") from error
 
 
-def _document_row(source: dict[str, Any], document: Document, encoding: str) -> dict[str, Any]:
-    metadata = document.metadata
-    agency = metadata.agency
-    assert agency is not None and metadata.year is not None, "the reader rejects a file without body or year"
+def _document_row(source: dict[str, Any], document: Document, decoded: Decoded) -> dict[str, Any]:
     return {
         "document_id": source["document_id"],
         "source_file": source["source_file"],
         "input_key": source["input_key"],
         "reader_version": READER_VERSION,
-        "text": document.text,
-        "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
-        "encoding": encoding,
-        "chars": len(document.text),
-        "genre": metadata.genre,
-        "title": metadata.title,
-        "agency_name_zh": agency.name_zh,
-        "agency_full_name_zh": agency.full_name_zh,
-        "agency_level": agency.level,
-        "agency_function_zh": agency.function_zh,
-        "agency_evidence": agency.evidence,
-        "region_code": agency.region_code,
-        "year": metadata.year,
-        "year_evidence": metadata.year_evidence,
-        "published_date": metadata.published_date,
-        "published_date_evidence": metadata.published_date_evidence,
-        "index_no": metadata.index_no,
+        "encoding": decoded.encoding,
+        "is_recognised": decoded.recognised,
+        **metadata_row(document),
     }
-
-
-def _block_rows(document_id: str, document: Document) -> list[dict[str, Any]]:
-    return [
-        {"document_id": document_id, "block_no": number, "kind": block.kind, "start": block.start, "end": block.end}
-        for number, block in enumerate(document.blocks)
-    ]

@@ -5,8 +5,10 @@ Does not belong here: running or proving an extraction (mentions.py, proofs.py).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
+from orchestration.document import Document
 from orchestration.extraction.mention import UNMAPPED, Mention
 from orchestration.extraction.result import Extraction
 from orchestration.pipeline.proofs import stored
@@ -14,9 +16,10 @@ from orchestration.pipeline.proofs import stored
 Rows = list[dict[str, Any]]
 
 
-def mention_rows(document_id: str, text: str, extraction: Extraction) -> Rows:
-    """One row a mention, numbered in the order of the extraction, with its sentence and section."""
+def mention_rows(document_id: str, document: Document, extraction: Extraction) -> Rows:
+    """One row a mention, numbered in the order of the extraction, with its sentence, section and page."""
     rows = []
+    text, starts = document.text, [block.start for block in document.blocks]
     for number, mention in enumerate(extraction.mentions):
         sentence = extraction.sentences[extraction.sentence_of[number]]
         section = extraction.sections[sentence.section]
@@ -27,6 +30,7 @@ def mention_rows(document_id: str, text: str, extraction: Extraction) -> Rows:
             "sentence_start": sentence.start,
             "section_no": sentence.section,
             "section_path": section.path,
+            "page": document.blocks[at].page if (at := bisect_right(starts, mention.start) - 1) >= 0 else None,
         }
         rows.append(_fields(mention) | place)
     return rows

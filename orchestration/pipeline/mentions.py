@@ -17,17 +17,18 @@ from typing import Any
 
 import polars as pl
 
-from orchestration.document import Agency, Block, Document, Metadata
+from orchestration.document import Document
 from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
 from orchestration.extraction.result import Extraction
 from orchestration.home import Home
 from orchestration.lake.schemas import columns, polars_schema
 from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
+from orchestration.pipeline.document_rows import TABLES as DOCUMENT_TABLES
+from orchestration.pipeline.document_rows import document_of
 from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
 from orchestration.pipeline.proofs import require_proven
 from orchestration.pipeline.rejections import rejected_row, write_rejected
-from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 
 STAGE = "extraction"
@@ -118,11 +119,16 @@ def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: P
     done = 0
     for batch in by_bucket(todo):
         tables: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
-        blocks = read_rows_of(home.lake, "blocks", batch).partition_by("document_id", as_dict=True)
+        others = {
+            table: read_rows_of(home.lake, table, batch).partition_by("document_id", as_dict=True)
+            for table in DOCUMENT_TABLES
+            if table != "documents"
+        }
         for row in read_rows_of(home.lake, "documents", batch).iter_rows(named=True):
-            found = blocks.get((row["document_id"],), pl.DataFrame(schema=polars_schema("blocks")))
+            key = (row["document_id"],)
+            own = {table: found[key].to_dicts() for table, found in others.items() if key in found}
             try:
-                rows = _rows(_document(row, found), row["document_id"], todo[row["document_id"]], using)
+                rows = _rows(document_of(row, own), row["document_id"], todo[row["document_id"]], using)
             except Rejection as rejection:
                 rejections.append(rejected_row(row, STAGE, rejection))
                 continue
@@ -138,7 +144,7 @@ def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: P
 def _rows(document: Document, document_id: str, extraction_key: str, using: Extractor) -> dict[str, Rows]:
     extraction = _extracted(document, using)
     return {
-        "mentions": mention_rows(document_id, document.text, extraction),
+        "mentions": mention_rows(document_id, document, extraction),
         "sections": section_rows(document_id, extraction),
         "lexical": lexical_rows(document_id, extraction),
         "ledger": ledger_row(document_id, extraction_key, using.version, using.dictionary_hash, extraction),
@@ -156,29 +162,3 @@ def _extracted(document: Document, using: Extractor) -> Extraction:
         found = f"{type(error).__name__}: {error}"
         raise Rejection("extractor_error", "抽取程序出错", found, "抽取结果", "附上该文件报告此缺陷") from error
     return extraction
-
-
-def _document(row: dict[str, Any], blocks: pl.DataFrame) -> Document:
-    """The document as reading gave it, from its lake rows."""
-    region = divisions().by_code.get(row["region_code"])
-    agency = Agency(
-        name_zh=row["agency_name_zh"],
-        full_name_zh=row["agency_full_name_zh"],
-        level=row["agency_level"],
-        function_zh=row["agency_function_zh"],
-        region_code=row["region_code"],
-        region_name_zh=region.name if region else None,
-        evidence=row["agency_evidence"],
-    )
-    metadata = Metadata(
-        agency=agency,
-        year=row["year"],
-        year_evidence=row["year_evidence"],
-        genre=row["genre"],
-        title=row["title"],
-        published_date=row["published_date"],
-        published_date_evidence=row["published_date_evidence"],
-        index_no=row["index_no"],
-    )
-    found = tuple(Block(block["kind"], block["start"], block["end"]) for block in blocks.iter_rows(named=True))
-    return Document(row["text"], found, metadata)

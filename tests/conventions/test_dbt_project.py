@@ -27,7 +27,7 @@ CONTRACT = {
     "dim_report": """report_id agency_id year document_id version is_current title published_date index_no source_file
         origin_url chars mention_cnt fact_cnt""",
     "fct_fact": """fact_id report_id agency_id year indicator_id value low high comparator unit value_kind status scope
-        period parent_fact_id relation qualifier measure surface char_start char_end sentence section_path rule_id
+        period parent_fact_id relation qualifier measure surface char_start char_end sentence section_path page rule_id
         confidence""",
     "fct_indicator_year": "agency_id year indicator_id value low high unit fact_id rival_cnt state",
 }

@@ -58,6 +58,7 @@ select
     numbered.sentence_start,
     numbered.section_no,
     numbered.section_path,
+    numbered.page,
     sections.role as section_role
 from numbered
 inner join load_keys on numbered.document_id = load_keys.document_id

@@ -10,7 +10,13 @@ renamed as (
         source.block_no,
         source.kind,
         source.start as char_start,
-        source."end" as char_end
+        source."end" as char_end,
+        source.page,
+        source.box_left,
+        source.box_top,
+        source.box_right,
+        source.box_bottom,
+        source.block_path
     from source
 )
 

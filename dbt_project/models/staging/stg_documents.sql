@@ -14,6 +14,8 @@ renamed as (
         source.text_sha256,
         source.encoding,
         source.chars,
+        source.is_recognised,
+        source.layout_sha256,
         source.genre,
         source.title,
         source.agency_name_zh,

@@ -32,7 +32,8 @@ renamed as (
         source.sentence,
         source.sentence_start,
         source.section_no,
-        source.section_path
+        source.section_path,
+        source.page
     from source
 )
 

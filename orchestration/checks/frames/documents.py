@@ -17,7 +17,7 @@ from orchestration.checks.frames.lake import bucket_files, counts, lake_columns,
 from orchestration.home import Home
 from orchestration.lake.store import read_table
 
-_TABLES = ("documents", "blocks", "rejected")
+_TABLES = ("documents", "blocks", "table_cells", "candidates", "rejected")
 
 
 def frames(home: Home) -> Mapping[str, FrameBuilder]:

@@ -117,6 +117,7 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     lake.rows["documents"].append(row)
     for number, (start, end) in enumerate(blocks):
         block = {"document_id": document_id(text), "block_no": number, "kind": "paragraph", "start": start, "end": end}
+        block = dict.fromkeys(polars_schema("blocks")) | block
         lake.rows["blocks"].append(block)
 
 
@@ -160,7 +161,14 @@ def _mentions_of(lake: Lake, text: str) -> Callable[..., Row]:
         row |= {"surface": surface, "kind": kind, "comparator": "eq", "unit": "", "measure": ""}
         row |= {"indicator_id": "license_apply_cnt" if kind == "fact" else "unmapped", "value_kind": "level"}
         row |= {"status": "achieved", "scope": "own", "period": "year", "qualifier": "", "confidence": 0.9}
-        row |= {"rule_id": "example", "sentence": text, "sentence_start": 0, "section_no": 0, "section_path": ""}
+        row |= {
+            "rule_id": "example",
+            "sentence": text,
+            "sentence_start": 0,
+            "section_no": 0,
+            "section_path": "",
+            "page": None,
+        }
         mine.append(row | fields)
         lake.rows["mentions"].append(mine[-1])
         return mine[-1]

@@ -63,7 +63,8 @@ def test_words_below_figures_are_headings_of_what_follows() -> None:
 def test_the_yearly_form_is_named_by_what_stands_above_it() -> None:
     found = measures(
         document(
-            [["警告", "罚款", "没收违法所得", "合计"], ["17", "245", "9", "271"]], before="2023年度行政处罚实施情况统计表\n"
+            [["警告", "罚款", "没收违法所得", "合计"], ["17", "245", "9", "271"]],
+            before="2023年度行政处罚实施情况统计表\n",
         )
     )
     assert found["245"].measure == "行政处罚-罚款"

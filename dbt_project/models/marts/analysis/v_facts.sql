@@ -58,6 +58,7 @@ select
     facts.surface,
     facts.sentence,
     facts.section_path,
+    facts.page,
     facts.section_role,
     headlines.fact_id is not null as is_headline,
     reports.version as report_version,

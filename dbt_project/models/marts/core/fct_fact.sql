@@ -41,6 +41,7 @@ select
     char_end,
     sentence,
     section_path,
+    page,
     rule_id,
     confidence,
     arithmetic,

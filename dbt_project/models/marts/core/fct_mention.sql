@@ -37,6 +37,7 @@ select
     char_end,
     sentence,
     section_path,
+    page,
     section_role,
     rule_id,
     confidence,

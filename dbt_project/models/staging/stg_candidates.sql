@@ -1,0 +1,17 @@
+with
+
+source as (
+    select * from {{ source('lake', 'candidates') }}
+),
+
+renamed as (
+    select
+        source.document_id,
+        source.candidate_no,
+        source.candidate_field,
+        source.candidate_value,
+        source.place
+    from source
+)
+
+select * from renamed

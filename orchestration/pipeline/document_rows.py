@@ -1,0 +1,140 @@
+"""Rows of the lake for one document, and the document again from its rows.
+
+Does not belong here: reading a file (documents.py), or what extraction makes of a document (mentions.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import astuple
+from typing import Any
+
+from orchestration.document import Agency, Block, Candidate, Cell, Document, Metadata, Table
+from orchestration.reading.divisions import divisions
+
+Rows = list[dict[str, Any]]
+# documents is written last: its input_key tells the next run that the other tables are complete.
+TABLES = ("blocks", "table_cells", "candidates", "documents")
+_BOX = ("box_left", "box_top", "box_right", "box_bottom")
+
+
+def rows_of(document_id: str, document: Document) -> dict[str, Rows]:
+    """The rows of every table but ``documents``, by table."""
+    return {
+        "blocks": [
+            {
+                "document_id": document_id,
+                "block_no": number,
+                "kind": block.kind,
+                "start": block.start,
+                "end": block.end,
+                "page": block.page,
+                "block_path": block.path,
+                **dict(zip(_BOX, block.box or (None,) * len(_BOX), strict=True)),
+            }
+            for number, block in enumerate(document.blocks)
+        ],
+        "table_cells": [
+            {
+                "document_id": document_id,
+                "table_no": table_no,
+                "cell_no": cell_no,
+                "start": cell.start,
+                "end": cell.end,
+                "row_no": cell.row,
+                "column_no": cell.column,
+                "row_span": cell.row_span,
+                "column_span": cell.column_span,
+                "is_heading": cell.heading,
+            }
+            for table_no, table in enumerate(document.tables)
+            for cell_no, cell in enumerate(table.cells)
+        ],
+        "candidates": [
+            {
+                "document_id": document_id,
+                "candidate_no": number,
+                "candidate_field": candidate.field,
+                "candidate_value": candidate.value,
+                "place": candidate.where,
+            }
+            for number, candidate in enumerate(document.candidates)
+        ],
+    }
+
+
+def metadata_row(document: Document) -> dict[str, Any]:
+    """The columns of ``documents`` that come from the document itself."""
+    metadata = document.metadata
+    agency = metadata.agency
+    assert agency is not None and metadata.year is not None, "the reader rejects a file without body or year"
+    layout = [[astuple(block) for block in document.blocks], [astuple(table) for table in document.tables]]
+    return {
+        "text": document.text,
+        "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
+        "chars": len(document.text),
+        "layout_sha256": hashlib.sha256(json.dumps(layout, separators=(",", ":")).encode()).hexdigest(),
+        "genre": metadata.genre,
+        "title": metadata.title,
+        "agency_name_zh": agency.name_zh,
+        "agency_full_name_zh": agency.full_name_zh,
+        "agency_level": agency.level,
+        "agency_function_zh": agency.function_zh,
+        "agency_evidence": agency.evidence,
+        "region_code": agency.region_code,
+        "year": metadata.year,
+        "year_evidence": metadata.year_evidence,
+        "published_date": metadata.published_date,
+        "published_date_evidence": metadata.published_date_evidence,
+        "index_no": metadata.index_no,
+    }
+
+
+def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
+    """The document as reading gave it, from its row of ``documents`` and its rows of the other tables, by table."""
+    region = divisions().by_code.get(row["region_code"])
+    agency = Agency(
+        name_zh=row["agency_name_zh"],
+        full_name_zh=row["agency_full_name_zh"],
+        level=row["agency_level"],
+        function_zh=row["agency_function_zh"],
+        region_code=row["region_code"],
+        region_name_zh=region.name if region else None,
+        evidence=row["agency_evidence"],
+    )
+    metadata = Metadata(
+        agency=agency,
+        year=row["year"],
+        year_evidence=row["year_evidence"],
+        genre=row["genre"],
+        title=row["title"],
+        published_date=row["published_date"],
+        published_date_evidence=row["published_date_evidence"],
+        index_no=row["index_no"],
+    )
+    return Document(
+        row["text"],
+        tuple(map(_block, others.get("blocks", ()))),
+        metadata,
+        _tables(others.get("table_cells", ())),
+        tuple(
+            Candidate(candidate["candidate_field"], candidate["candidate_value"], candidate["place"])
+            for candidate in others.get("candidates", ())
+        ),
+    )
+
+
+def _block(row: Mapping[str, Any]) -> Block:
+    left, top, right, bottom = (row[name] for name in _BOX)
+    box = None if left is None else (left, top, right, bottom)
+    return Block(row["kind"], row["start"], row["end"], row["page"], box, row["block_path"])
+
+
+def _tables(rows: Rows | tuple[()]) -> tuple[Table, ...]:
+    cells: dict[int, list[Cell]] = {}
+    for row in sorted(rows, key=lambda row: (row["table_no"], row["cell_no"])):
+        place = (row["start"], row["end"], row["row_no"], row["column_no"], row["row_span"], row["column_span"])
+        cells.setdefault(row["table_no"], []).append(Cell(*place, heading=row["is_heading"]))
+    return tuple(Table(tuple(found)) for found in cells.values())
