@@ -26,7 +26,8 @@ from orchestration.pipeline.landing import STAGE as LANDING
 from orchestration.pipeline.rejections import rejected_by, rejected_row, write_rejected
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
-from orchestration.reading.reader import READER_VERSION, Overrides, decode_bytes, document_of
+from orchestration.reading.isolation import IsolatedReader
+from orchestration.reading.reader import READER_VERSION, Overrides
 
 STAGE = "reading"
 
@@ -94,6 +95,13 @@ def _standing_rejections(home: Home, landed: dict[str, dict[str, Any]]) -> dict[
 
 def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -> dict[str, dict[str, Any]]:
     """Read and write batch by batch; returns the new rejections by document id."""
+    with IsolatedReader() as reader:
+        return _read_batches(home, todo, reader, progress)
+
+
+def _read_batches(
+    home: Home, todo: dict[str, dict[str, Any]], reader: IsolatedReader, progress: Progress
+) -> dict[str, dict[str, Any]]:
     rejections: dict[str, dict[str, Any]] = {}
     done = 0
     for batch in by_bucket(todo):
@@ -101,7 +109,7 @@ def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -
         for document_id in batch:
             source = todo[document_id]
             try:
-                document, decoded = _read(home, source)
+                document, decoded = _read(home, source, reader)
             except Rejection as rejection:
                 rejections[document_id] = rejected_row(source, STAGE, rejection)
                 continue
@@ -115,7 +123,7 @@ def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -
     return rejections
 
 
-def _read(home: Home, source: dict[str, Any]) -> tuple[Document, Decoded]:
+def _read(home: Home, source: dict[str, Any], reader: IsolatedReader) -> tuple[Document, Decoded]:
     """The document of a landed file, and its characters. Raises Rejection only: one file must not stop the rest."""
     try:
         data = (home.raw / source["source_file"]).read_bytes()
@@ -128,14 +136,7 @@ def _read(home: Home, source: dict[str, Any]) -> tuple[Document, Decoded]:
             "changed_since_landing", "文件在处理中被改动", found[:16], source["document_id"], "待文件写完后重跑"
         )
     overrides = Overrides(source["override_agency"], source["override_year"], source["override_reason"] or "")
-    try:
-        decoded = decode_bytes(data, source["source_file"])
-        return document_of(decoded, overrides), decoded
-    except Rejection:
-        raise
-    except Exception as error:
-        found = f"{type(error).__name__}: {error}"
-        raise Rejection("reader_error", "读取程序出错", found, "读出或给出拒绝理由", "附上该文件报告此缺陷") from error
+    return reader.read(data, source["source_file"], overrides)
 
 
 def _document_row(source: dict[str, Any], document: Document, decoded: Decoded) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class IsolatedReader:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
 
     def read(self, data: bytes, name: str, overrides: Overrides | None = None) -> Read:

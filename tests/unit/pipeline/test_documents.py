@@ -10,9 +10,9 @@ import pytest
 
 from orchestration.home import Home
 from orchestration.lake.store import read_table
-from orchestration.pipeline import documents
 from orchestration.pipeline.documents import ReadingReport, read_documents
 from orchestration.pipeline.landing import land
+from orchestration.reading import isolation
 from orchestration.reading.decoded import Decoded
 
 Put = Callable[..., Path]
@@ -142,14 +142,14 @@ def test_an_override_that_names_no_body_is_rejected(home: Home, put: Put, regist
 def test_a_fault_of_the_reader_costs_one_file(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt")
     put("b.txt", body="洛阳市司法局")
-    real = documents.decode_bytes
+    real = isolation.decode_bytes
 
     def fragile(data: bytes, name: str) -> Decoded:
         if name.endswith("a.txt"):
             raise ZeroDivisionError("oops")
         return real(data, name)
 
-    monkeypatch.setattr(documents, "decode_bytes", fragile)
+    monkeypatch.setattr(isolation, "decode_bytes", fragile)
     report = run(home)
     assert (report.read, report.by_reason) == (1, {"reader_error": 1})
     assert "ZeroDivisionError: oops" in by_file(home, "rejected")["reports/a.txt"]["found"]
