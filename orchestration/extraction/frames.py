@@ -18,10 +18,12 @@ from orchestration.extraction.units import family_of
 from orchestration.extraction.verbs import TRIM, parse
 
 # 按照…要求, 根据…规定: by what something is done, not what is done.
+# 把调解贯穿办案全过程, 将普法融入执法各环节: how it is done.
 # … 涵盖停车难等内容: what proposals are about is no topic of the rates after it.
 _BY_RULE = re.compile(
     r"\s*(?:按照?|根据|依据|依照|遵循|对照|坚持|围绕|聚焦).*(?:要求|规定|精神|部署|安排|原则|标准|指示)\Z"
     r"|\s*以[^，,]{2,8}为(?:主|辅|先)\Z"  # 以劝导教育为主,先后劝导400人次
+    r"|\s*(?:始终|坚持)?(?:把|将)[^，,]{2,}(?:贯穿|融入)[^，,]*\Z"
     r"|\s*(?:内容|主要)*(?:涵盖|涉及|包括|包含|囊括)[^件起宗]*(?:内容|领域|方面|问题|等)\Z"
 )
 _EVENT = re.compile(

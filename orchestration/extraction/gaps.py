@@ -24,7 +24,7 @@ from orchestration.extraction.verbs import (
 
 OPENING = re.compile(r"^(?:[、与,，]|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并且?(?!列)|且|而|同时|还|其中)+")
 _SEPARATORS = re.compile(
-    r"、(?!进[校企社乡农机单网军家景工园市商村学公广医])|(?<![参给赋])与(?!会)|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)"
+    r"、(?!(?<=[国部省市县区]、)[省市县区乡镇村][控考级道管属直定])(?!进[校企社乡农机单网军家景工园市商村学公广医])|(?<![参给赋])与(?!会)|和(?![解谐平])|及(?![时其格第])|或(?!者)|以及|并(?!列)"
 )
 _CHANGED_TO = re.compile(
     r"(?:分别|平均|均)*(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化|延长|缩减|扩展|[增降减升延扩])(?:至|到|为)"
@@ -89,6 +89,9 @@ _BODIES = re.compile(
 )
 _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
+_IN_LOTS = re.compile("(?:^|[^区划部充])分(?:成|为)?$")
+_LOTS = ("批", "批次", "期", "轮", "场", "次", "班")
+_LIST_GAP = re.compile("[、和及,，]|$")
 _TOWARDS = re.compile(r"[对向给为]$")
 _FOR_THEM = re.compile("[^，,](?<![作成认转变称行以])为$")  # 人社部门为|5.2万名|劳动者追发工资
 _TOWARDS_AREA = re.compile(r"[对向给为](?:全[市区县镇乡省]|辖区内?|我[市区县镇])?的?$")
@@ -116,6 +119,9 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
         if not site.left and not names_left:
             together.append((before, index))
         names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
+        if _in_lots(figures[before], lefts[before]) and not _LIST_GAP.match(site.left):  # 分4批|对执法人员轮训|一遍
+            rights[before], lefts[index] = site.left, site.left
+            continue
         rights[before], lefts[index] = split_gap(site.left, names_left, names_right)
         if rights[before] in _ANYONE and not cleaned and is_act(lefts[index]) and not names_right:
             rights[before] += lefts[index]  # 2180户|企业|享受加计扣除额46.3亿元: what they did tells which
@@ -149,6 +155,12 @@ def _share_in_chains(chains: Sequence[tuple[int, int]], lefts: list[str], rights
             rights[before] += _LEVEL_ONLY.sub("", rights[index], count=1)
         elif not _share_predicate(rights, before, index) and before in opened:
             rights[before] += rights[index][len(subject_of(rights[index])) :]  # 为28家企业、16家矿山建立“一企一档”
+
+
+def _in_lots(site: Site, left: str) -> bool:
+    """Whether a figure only tells in how many goes something was done (分4批, 分3期)."""
+    quantity = site.span.quantity
+    return quantity is not None and quantity.unit in _LOTS and _IN_LOTS.search(left) is not None
 
 
 def _differ(site: Site, before: Site) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.arithmetic import unit_of
-from orchestration.extraction.drafts import conjuncts, naming_words, shorter
+from orchestration.extraction.drafts import Draft, conjuncts, naming_words, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import has_verb, parse
@@ -32,7 +32,20 @@ _OWN_MEASURE = re.compile("[率值数额度比]$|(?:排放|生产|销售|用水|
 _IN_TIME = re.compile(
     "(?:按时|按期|及时|限时|依法|一次性?)(?:办结|办理|处置|处理|答复|回复|受理|整改|审结|结案|响应|签收|反馈|完成|履行|报送|公开)$"
 )
+# 项目核准、备案|办理时限由法定的20日、15日|分别压缩至8日和3日: of what both levels are, told with the last name.
+_TIME_OF = re.compile(
+    "(?:平均|实际|法定|承诺|全流程|全程|整体|通关)*(?:审批|办理|办结|审查|审核|审理|答复|处理|受理|用)?"
+    "(?:时限|时间|时长|期限|周期|用时)(?:要求)?$"
+)
+_FROM = re.compile(
+    "(?:均|各|已|分别)*[由从自](?:原来|原先|原定|原有|之前|过去|年初|法定|规定|承诺|上年|去年|20\\d\\d年|国家规定)*的?$"
+)
+_MOVES = ("至", "到", "为")
+_TOOK_PART = re.compile(
+    "参|受|到|培|覆盖|惠及|服务|教育|接待|出席|吸引|组织|出动|派|动员|旁听|观|听|学|宣传|普及|咨询|发"
+)
 _SHORT_NAME = 3
+_KIND = re.compile("(?<=..)(?:案件|许可|事项|项目|问题|纠纷|投诉|企业|隐患|场所|建设|申请|文件|合同|车辆|人员)$")
 _PEOPLE = re.compile(r"[人员家户者名师]$")
 _LATER_SUBJECT = re.compile(r"(?:死亡|伤亡|受伤|亡|伤|死)?人数|(?:直接)?(?:财产|经济)?损失|金额|[起件宗例]数|死亡|受伤")
 
@@ -40,7 +53,7 @@ _LATER_SUBJECT = re.compile(r"(?:死亡|伤亡|受伤|亡|伤|死)?人数|(?:直
 def respective_name(frame: Frame) -> str:
     """Return the name that belongs to this figure of a 分别 list, "" where there is no such list."""
     if "分别" not in frame.text[frame.site.clause.start : frame.site.span.start]:
-        return ""
+        return _name_in_turn(frame)
     chain = frame.chain()
     opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
     if "分别" not in opening or len(chain) < 2:
@@ -71,6 +84,54 @@ def _of_clause_before(frame: Frame, chain: list[int], act: str) -> str:
 
 def _is_stock(thing: str) -> bool:
     return thing.endswith(("库", "名录", "名单", "清单", "目录", "台账", "平台", "系统", "数据库", "信息库"))
+
+
+def _name_in_turn(frame: Frame) -> str:
+    """「办理餐厨垃圾处置、渣土运输许可126件、286件」: as many names as bare figures in one unit, without 分别."""
+    if not (frame.site.joined or "、" in frame.left or "和" in frame.left) or frame.right.strip("、和及与，,。；; "):
+        return ""
+    chain = frame.chain()
+    quantities = [frame.figures[k].span.quantity for k in chain]
+    alike = len({quantity.unit for quantity in quantities if quantity is not None}) == 1
+    bare = not any(frame.figures[k].left.strip("、和及与 ") for k in chain[1:])
+    if len(chain) < 2 or not alike or not bare or not frame.unit:
+        return ""
+    opening = frame.text[frame.site.clause.start : frame.figures[chain[0]].span.start]
+    names = _with_kind(complete_list(conjuncts(clean_left(opening))))
+    if len(names) != len(chain) or min(map(len, names)) < _SHORT_NAME - 1 or any(map(_LEVEL.search, names)):
+        return ""
+    return names[frame.index - chain[0]]
+
+
+def _with_kind(names: list[str]) -> list[str]:
+    """Give every member the kind that only the last one tells, and the act of the first (查处市容、燃气案件)."""
+    kind = _KIND.search(names[-1])
+    if len(names) < 2 or kind is None or any(_KIND.search(name) or parse(name).bare_verb for name in names[:-1]):
+        return names
+    verb = parse(names[0]).verb
+    return [
+        *(name + kind.group() for name in names[:-1]),
+        names[-1] if names[-1].startswith(verb) else verb + names[-1],
+    ]
+
+
+def moved_name(frame: Frame) -> str:
+    """「核准、备案时限由20日、15日分别压缩至8日和3日」: the k-th name belongs to the k-th figure of either list."""
+    clause = frame.site.clause
+    if "分别" not in frame.text[clause.start : clause.end]:
+        return ""
+    told = [k for k, site in enumerate(frame.figures) if site.clause == clause]
+    chain = frame.chain()
+    size = len(chain)
+    opening = frame.text[clause.start : frame.figures[told[0]].span.start]
+    source = _FROM.search(opening)
+    if source is None or size < 2 or len(told) != 2 * size or chain[0] not in (told[0], told[size]):
+        return ""
+    between = frame.text[frame.figures[told[size - 1]].span.end : frame.figures[told[size]].span.start]
+    names = measured_of_each(conjuncts(clean_left(opening[: source.start()])))
+    if not between.endswith(_MOVES):
+        return ""
+    return names[0] if len(names) == 1 else names[frame.index - chain[0]] if len(names) == size else ""
 
 
 def _of_last_count(names: list[str], frame: Frame, start: int) -> list[str]:
@@ -107,7 +168,9 @@ def measured_of_each(names: list[str]) -> list[str]:
     """Give every member of a list what is measured of all of them, told with the last (蔬菜、水果、畜禽产品合格率)."""
     if len(names) < 2 or any(_OWN_MEASURE.search(name) for name in names[:-1]):
         return names
-    head = _MEASURED_OF.search(names[-1])
+    head = _TIME_OF.search(names[-1]) or _MEASURED_OF.search(names[-1])
+    if head is not None and head.start() > 1 and head.re is _TIME_OF:
+        return [*(name + head.group() for name in names[:-1]), names[-1]]
     acts = [parse(name).bare_verb or bool(_IN_TIME.match(name)) for name in names[:-1]]
     if all(acts) and names[-1].endswith("率"):
         return [*(name + "率" for name in names[:-1]), names[-1]]  # 按时办结、群众满意率
@@ -135,6 +198,29 @@ def level_twin(before: str, left: str) -> str:
     """The name of the figure before at another level, "" where it is none (省级示范村1个、市级2个 → 市级示范村)."""
     level = _LEVEL.fullmatch(left)
     return _LEVEL.sub(left, before, count=1) if level and _LEVEL.search(before) else ""
+
+
+def dealt_with(frame: Frame, last: Draft | None, left: str) -> bool:
+    """「公益活动126次,走访860人次」: people who were dealt with are none of the event before."""
+    event = last is not None and last.family == "event"
+    return event and frame.family in ("person", "person_time") and not _TOOK_PART.match(left)
+
+
+def is_neighbour(frame: Frame, last: Draft | None) -> bool:
+    """Whether the count before is another part of a list that a colon opened after its whole: 案件41件:按日计罚1件,查封
+    23件,限产6件."""
+    if last is None or last.site.clause.depth != frame.site.clause.depth or unit_of(last) != frame.unit:
+        return False
+    opened = frame.text.rfind("：", frame.start, frame.site.span.start)
+    opened = max(opened, frame.text.rfind(":", frame.start, frame.site.span.start))
+    if (
+        opened < 0
+        or last.site.span.start < opened
+        or ";" in frame.text[opened : frame.site.span.start].replace("；", ";")
+    ):
+        return False
+    whole = next((k for k in reversed(frame.memory.drafts) if k.site.span.end <= opened), None)
+    return whole is not None and whole.site.span.end == opened and unit_of(whole) == frame.unit
 
 
 def complete_subjects(names: list[str]) -> list[str]:

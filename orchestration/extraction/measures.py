@@ -16,7 +16,7 @@ from orchestration.extraction.comparisons import is_direction
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import share_gaps
-from orchestration.extraction.lists import level_twin
+from orchestration.extraction.lists import level_twin, moved_name
 from orchestration.extraction.naming_changes import change_of, name_change
 from orchestration.extraction.naming_counts import name_count
 from orchestration.extraction.naming_prior import name_prior, name_reached
@@ -58,6 +58,9 @@ def _name(frame: Frame) -> list[Draft]:
     zeros = name_zero(frame)
     if zeros:
         return zeros
+    moved = moved_name(frame)
+    if moved:
+        return [frame.draft(moved, moved, "", "m.respective")]
     change = change_of(frame)
     if change is not None:
         return name_change(frame, change)

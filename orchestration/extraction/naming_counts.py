@@ -24,6 +24,7 @@ from orchestration.extraction.naming_parts import name_part, name_predicate, tel
 from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, of_people_right, sent_with
 from orchestration.extraction.naming_relatives import bare_noun, relative_of
 from orchestration.extraction.naming_rights import counted_of
+from orchestration.extraction.naming_said import noun_of, of_meeting
 from orchestration.extraction.naming_subjects import told_by_subject
 from orchestration.extraction.naming_told import dealt_with
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
@@ -62,7 +63,7 @@ _PLACE = re.compile(
 _LIGHT = re.compile("作出|开展|进行|实施|据此|依此")  # 收到意见书22件,据此|作出处罚15件
 _GOING_TO = re.compile("(?:(?<![达得做找])到|赴|深入|走进|进驻|前往|奔赴|下沉至?)(?:全[市区县])?$")
 _PLACE_MIN = 2
-_HAS = re.compile(r"现有|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
+_HAS = re.compile(r"现有|实有|在岗|在编|在册|实配|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
 _NOT_CARRIED = ("完成", "实现", "涉及", "现行有效", "继续有效", "失效", "有效")
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
@@ -95,7 +96,7 @@ def _whole() -> re.Pattern[str]:
 def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
     closed = _right_is_closed(frame.right, frame.unit)
-    right = "" if closed else counted_of(frame.left, clean_right(frame.right), frame.family)
+    right = "" if closed else counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
     right = _FILED.sub("", right) if frame.family == "duration" else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
@@ -177,6 +178,9 @@ def _parted(frame: Frame) -> int | None:
 
 
 def _name_right(frame: Frame, left: str, right: str) -> Draft:
+    meeting = of_meeting(frame, left, right)
+    if meeting is not None:
+        return meeting
     verb = trailing_verb(frame.left)
     rule_id = "m.v_num_n" if verb else "m.num_n"
     acting = ACTING_BODY.match(right)

@@ -12,6 +12,7 @@ from orchestration.extraction.drafts import Draft, conjuncts, merge, naming_word
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.leads import strip_leads, strip_tails
 from orchestration.extraction.manners import way_alone
+from orchestration.extraction.naming_said import without_remark
 from orchestration.extraction.parts import adds_up, divided
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import Phrase, begins_with_predicate, has_verb, is_light, parse, run_length
@@ -35,6 +36,7 @@ _BODY = re.compile("(?:[局厅委办所院]|[大支总中]队|街道|[镇乡]|�
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
+_OF_ALL = ("全部", "均", "都", "已全部", "已均")
 LEFT_OVER = ("剩余", "其余", "余下")
 _KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  # 登记业务: 抵押登记 is one
 _AMONG = re.compile(r"(?<!其)中$")
@@ -122,9 +124,10 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     if left == "除":  # 除1项需跨年度实施外均已完成
         left, predicate = "", predicate.partition("外")[0]
     last = frame.memory.last_count(frame.unit) or frame.memory.last_count()
+    remark = bool(left) and predicate.startswith(_OF_ALL) and without_remark(left, predicate)  # 电梯1385台全部投保
     if last is None:
         noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
-        return frame.draft(merge(noun, predicate), noun, "", "m.num_predicate")
+        return frame.draft(left if remark else merge(noun, predicate), noun, "", "m.num_predicate")
     named = last.measure if last.rule_id in ("m.num_n", "m.relative_num_n") else last.noun
     named = _AMONG.sub("", named)
     rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
@@ -140,5 +143,5 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     if (
         len(left) >= _HEAD and not parse(left).verb and whole is None and not body
     ):  # 主要负责同志27人全部完成述法: its own noun
-        return frame.draft(merge(left, predicate), left, "", rule_id)
+        return frame.draft(left if remark else merge(left, predicate), left, "", rule_id)
     return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)

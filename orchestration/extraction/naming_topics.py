@@ -15,6 +15,7 @@ from functools import lru_cache
 from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft, heads, merge, naming_words, shorter
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.lists import dealt_with, is_neighbour
 from orchestration.extraction.matters import matter_of
 from orchestration.extraction.naming_before import named_entries
 from orchestration.extraction.naming_owners import of_owner_again
@@ -48,6 +49,7 @@ _SUM = re.compile(r"^[，,、\s]*(?:共计|合计|总计|总共)$")
 _ADDED = ("加上", "上年", "结转", "含", "连同")
 _REALLY = ("实际", "完成", "新")  # 排查问题36个,完成整治34个
 _PLANNED = ("计划", "任务", "目标", "清单", "方案")
+_FILED_BY = re.compile("(?P<by>[^，,]{2,12}(?:平台|系统|热线|中心))(?:共|累计)?(?:立案|受理)(?:案件)?")
 _LAWSUIT = re.compile("诉讼")
 _LAWSUIT_ENDS = ("败诉", "胜诉", "撤诉")
 _BRACKETED = re.compile(r"[^，,。；;：:、()（）\d]{2,24}$")
@@ -158,6 +160,8 @@ def _of_object(frame: Frame, left: str) -> Draft | None:
         if topic:
             return frame.draft(merge(shorter(topic), left), topic, left, "m.verb_topic", whole=divided(frame))
     closed = frame.memory.last_count(frame.unit) if left == "结案" else None
+    if closed is not None and (filed := _FILED_BY.fullmatch(closed.noun)):  # 数字化城管平台立案312件,结案304件
+        return frame.draft(filed["by"] + left, closed.noun, left, "m.v_n_num", whole=divided(frame))
     if closed is None or parse(closed.noun).bare_verb:
         return None
     named = merge(shorter(closed.noun), left) if closed.noun.endswith("案件") else left
@@ -176,6 +180,9 @@ def _acts_on_last(frame: Frame) -> bool:
 
 def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     last = frame.memory.last_count()
+    if is_neighbour(frame, last) or dealt_with(frame, last, left):
+        matter = matter_of(frame, left)
+        return frame.draft(merge(matter, left), matter, phrase.verb, "m.verb_topic") if matter else None
     if last is not None and unit_of(last) != frame.unit:
         # 发现问题87个,下达意见书65份,整改79个: what is mended is counted by the same word.
         alike = [k for k in _of_matter(frame) if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]

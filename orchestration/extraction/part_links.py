@@ -13,12 +13,12 @@ from orchestration.extraction.amount_links import is_size, link_amount, link_siz
 from orchestration.extraction.arithmetic import REST, alike, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import PER_UNIT, Link, Links, is_listed, levels_before, paired, root, same_kind
+from orchestration.extraction.told_links import LAWSUIT, OBJECTION, appearance, is_appearance
 
 _PLANNED = re.compile("^(?:年度)?(?:计划|任务|目标|指标)")
 _SETTLED = re.compile("整改|销号|完成|办结|审结|化解|破案|通过")
-_LAWSUIT = re.compile("诉讼|应诉|法院")
-_OBJECTION = re.compile("复议")
 _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
+_WITH_STOCK = re.compile("(?:含|包括|包含).*(?:结转|上年|去年|往年|旧存)")
 _EACH_OF = re.compile("^(?:年?人均(?!.*[办监收])[^，,]{0,6}|平均(?:分|成绩|得分|学时)[^，,]{0,4})$")
 _BODIES = ("entity", "person")
 _ARRIVED = re.compile("(?:完成|通过|达到|取得|获得|获评|纳入|列入|实现|建成)[^，,。；;]{0,12}$")
@@ -62,8 +62,8 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         return _link_per_unit(drafts, index)
     if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
         return _rest(drafts, index, links)
-    if "本级" in left:
-        return _link_own_level(drafts, index)
+    if "本级" in left or ("出庭" in left and is_appearance(drafts, index)):
+        return _link_own_level(drafts, index) if "本级" in left else appearance(drafts, index, before[:2])
     for earlier in _with_roots(before, links):
         whole = drafts[earlier]
         if draft.value > whole.value or not same_kind(whole, draft):
@@ -102,6 +102,9 @@ def _of_both(drafts: Sequence[Draft], earlier: int, index: int, links: Links) ->
 
 def _with_stock(drafts: Sequence[Draft], whole: int, index: int) -> bool:
     """Whether a stock of earlier years was added in between: 受理98件,加上年结转7件,共审结99件."""
+    held = drafts[index + 1] if index + 1 < len(drafts) else None
+    if held is not None and held.host == index and _WITH_STOCK.search(held.site.left):
+        return True  # 受理152件,审结143件(含上年结转13件)
     return any(_STOCK.search(drafts[k].site.left) for k in range(whole + 1, index) if drafts[k].host is None)
 
 
@@ -126,11 +129,11 @@ def _another_matter(whole: Draft, draft: Draft) -> bool:
     kinds = [_KIND_OF_CASE.search(one.measure) for one in (whole, draft)]
     if kinds[0] and kinds[1] and kinds[0].group() != kinds[1].group():
         return True  # 破获刑事案件3260起;法院审结行政案件860件
-    of_suits, of_objections = _LAWSUIT.search(draft.measure), _OBJECTION.search(draft.measure)
+    of_suits, of_objections = LAWSUIT.search(draft.measure), OBJECTION.search(draft.measure)
     if of_suits and not of_objections:
-        return _OBJECTION.search(whole.measure) is not None and not _LAWSUIT.search(whole.measure)
+        return OBJECTION.search(whole.measure) is not None and not LAWSUIT.search(whole.measure)
     if of_objections and not of_suits:
-        return _LAWSUIT.search(whole.measure) is not None and not _OBJECTION.search(whole.measure)
+        return LAWSUIT.search(whole.measure) is not None and not OBJECTION.search(whole.measure)
     return False
 
 
@@ -162,7 +165,7 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
     left = draft.site.left
     if "的" in draft.measure and draft.measure != whole.measure and draft.measure.endswith(whole.measure):
         return True
-    if draft.unit != whole.unit or not draft.unit:
+    if (draft.unit != whole.unit and not draft.family == whole.family == "person") or not draft.unit:
         return False
     if ("的" in left and not _NAMED_RIGHT.match(draft.site.right) and _HEADLESS.search(left)) or (
         "已" in left and left.strip("，, ") in ("已有", "已经有")

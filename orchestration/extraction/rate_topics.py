@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from orchestration.extraction.arithmetic import unit_of, value_of
-from orchestration.extraction.drafts import TOPIC_MAX
+from orchestration.extraction.drafts import TOPIC_MAX, Draft
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
 from orchestration.extraction.verbs import has_verb, leading_verb, parse
@@ -26,10 +26,15 @@ _OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备�
 _EVERY = re.compile(
     "^各[类种级项](?=.{2})|^各(?:县|市|区|乡镇|镇街|地|部门|单位|科室|分局)(?:[(（][^()（）]*[)）])?(?=.{2})"
 )
+_OF_MONEY = re.compile(
+    "入库|履行|征收|到位|执行|收缴|缴|支付|兑付|拨付|使用|回收|清偿|追|完成|增长|支出|收入|资金|金额|预算|占|偿|发放|退"
+)
+_OF_CASES = ("case", "entity_visit")
 _LISTED = 2
 _REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
 _LOST = re.compile("(?:败诉|胜诉|撤诉|纠错|改判|发回重审)率")
 _APPEARED = re.compile("出庭(?:应诉)?(?:案件)?$")
+_IN_FACT = ("实有", "现有", "在岗", "在编", "在册", "实配")
 
 
 def topic_of_rate(frame: Frame, name: str) -> tuple[str, int | None]:
@@ -77,6 +82,7 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     if last is None:
         return frame.clause_before(), ()
     drafts = frame.memory.drafts
+    last = _not_of_money(drafts, last, name)
     end = drafts[last].site.clause.end
     between = "" if _SAID_OF_COUNT.match(frame.text, end) else frame.clause_before(after=end)
     if between:
@@ -102,6 +108,15 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     return topic, tuple(joined)
 
 
+def _not_of_money(drafts: list[Draft], last: int, name: str) -> int:
+    """「受理512件,标的额8.6亿元,和解率46%」: a rate is of the cases, not of the sum told with them."""
+    if drafts[last].family != "money" or _OF_MONEY.search(name):
+        return last
+    counts = (k for k in range(last - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family != "money")
+    before = next(counts, last)
+    return before if drafts[before].host is None and drafts[before].family in _OF_CASES else last
+
+
 def _of_days(frame: Frame, name: str) -> str:
     """「环境空气质量优良天数285天,优良率78.1%」: a share of the days counted before, told by the same word."""
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
@@ -116,6 +131,8 @@ def _listed_before(frame: Frame, joined: list[int]) -> list[int]:
     if first == 0 or not (bare or drafts[first].rule_id == "m.v_carried_n_num"):
         return joined
     before = drafts[first - 1]
+    if drafts[first].measure.startswith(_IN_FACT):  # 核定编制168名,实有执法人员151名,持证率96.7%: of those there are
+        return joined
     listed = before.verb and before.is_level_count and before.host is None and unit_of(before) == unit_of(drafts[first])
     return [first - 1, *joined] if listed and before.whole is None else joined
 
