@@ -24,7 +24,7 @@ from orchestration.reading.outline import Outline, outline_of
 from orchestration.reading.years import decide_year
 
 # Raise it with every change of a rule.
-_RULES_VERSION = "1"
+_RULES_VERSION = "2"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
 FORMATS: dict[str, str] = {PLAIN_TEXT: "plain_text"}
