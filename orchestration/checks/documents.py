@@ -29,12 +29,17 @@ FIRST_YEAR, LAST_YEAR = 2004, 2035
 # Every reason that landing, reading and extraction may give; a test compares the list with their code.
 REASON_CODES = (
     "agency_ambiguous",
+    "archive_bomb",
+    "archive_opened",
     "binary",
+    "broken_file",
     "changed_since_landing",
     "duplicate",
     "empty_file",
+    "encrypted",
     "extractor_error",
     "ledger_unbalanced",
+    "nested_too_deep",
     "no_agency",
     "no_year",
     "not_a_report",
@@ -46,8 +51,10 @@ REASON_CODES = (
     "sources_file_missing",
     "sources_row_invalid",
     "too_large",
+    "too_many_members",
     "too_slow",
     "unreadable",
+    "unsafe_name",
     "unsupported_type",
     "year_ambiguous",
 )

@@ -70,9 +70,10 @@ def raw_changes(home: Home, inputs: list[dict[str, Any]], rejected: Collection[s
 
     ``rejected`` names files that are known though no input: landing refuses some before it has their hash.
     """
+    from orchestration.pipeline.archives import INSIDE
     from orchestration.release.manifest import file_sha256
 
-    known = {entry["source_file"]: entry["sha256"] for entry in inputs}
+    known = {entry["source_file"]: entry["sha256"] for entry in inputs if INSIDE not in entry["source_file"]}
     found = {}
     for path in sorted((home.raw / "reports").rglob("*")):
         name = path.relative_to(home.raw)

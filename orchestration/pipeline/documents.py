@@ -20,6 +20,7 @@ from orchestration.document import Document
 from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import drop_documents, read_table, replace_documents
+from orchestration.pipeline.archives import bytes_of
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.document_rows import TABLES, metadata_row, rows_of
 from orchestration.pipeline.landing import STAGE as LANDING
@@ -126,7 +127,7 @@ def _read_batches(
 def _read(home: Home, source: dict[str, Any], reader: IsolatedReader) -> tuple[Document, Decoded]:
     """The document of a landed file, and its characters. Raises Rejection only: one file must not stop the rest."""
     try:
-        data = (home.raw / source["source_file"]).read_bytes()
+        data = bytes_of(home.raw, source["source_file"])
     except OSError as error:
         found = str(error.strerror)
         raise Rejection("unreadable", "无法读取文件", found, "与登陆时相同的文件", "检查文件与权限后重跑") from error

@@ -22,6 +22,7 @@ import polars as pl
 from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema, table_names
 from orchestration.lake.store import ensure_tables, write_table
+from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Member, members
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.pipeline.sources import SourceRow, Sources, read_sources
 from orchestration.reading.errors import Rejection
@@ -63,19 +64,21 @@ def land(home: Home) -> LandingReport:
     rows: list[dict[str, Any]] = []
     rejected: list[dict[str, Any]] = []
     first_with_bytes: dict[str, str] = {}
+    files_in = 0
     paths, ignored = _walk(reports)
     for path in paths:
-        row, rejection = _land_file(path, home.raw, sources, first_with_bytes)
-        if row["document_id"]:
-            rows.append(row)
-        if rejection:
-            rejected.append(rejected_row(row, STAGE, rejection))
-    unfiled = list(_rows_without_file(sources, {path.relative_to(home.raw).as_posix() for path in paths}))
+        for row, rejection in _land_path(path, home.raw, sources, first_with_bytes):
+            files_in += 1
+            if row["document_id"]:
+                rows.append(row)
+            if rejection:
+                rejected.append(rejected_row(row, STAGE, rejection))
+    unfiled = list(_rows_without_file(sources, {row["source_file"] for row in rows + rejected}))
     write_table(home.lake, "landing", pl.DataFrame(rows, schema=polars_schema("landing")), "landing")
     write_rejected(home.lake, STAGE, rejected + unfiled)
     report = LandingReport(
-        files_in=len(paths),
-        landed=len(paths) - len(rejected),
+        files_in=files_in,
+        landed=files_in - len(rejected),
         rejected=len(rejected),
         ignored=ignored,
         unfiled=len(unfiled),
@@ -98,38 +101,91 @@ def _walk(reports: Path) -> tuple[list[Path], int]:
     return paths, ignored
 
 
-def _land_file(
-    path: Path, raw: Path, sources: Sources, first_with_bytes: dict[str, str]
-) -> tuple[dict[str, Any], Rejection | None]:
-    """The landing row (document_id None when the bytes could not be had) and why the file goes no further, if so."""
+_Landed = tuple[dict[str, Any], Rejection | None]
+
+
+def _land_path(path: Path, raw: Path, sources: Sources, first_with_bytes: dict[str, str]) -> Iterator[_Landed]:
+    """The landing row of a file (document_id None when its bytes could not be had) and why it goes no further, if so;
+    then those of its members, if it is an archive."""
     name = path.relative_to(raw).as_posix()
     # A name that is no valid UTF-8 cannot be stored as text; it is shown with escapes.
-    source_file = name.encode("utf-8", "backslashreplace").decode()
-    registered = sources.rows.get(name, SourceRow(source_file))
-    row: dict[str, Any] = {"source_file": source_file, "document_id": None, "input_key": None}
+    shown = name.encode("utf-8", "backslashreplace").decode()
     try:
-        sha256, size, head = _hash(path)
+        row = _row(name, shown, *_hash(path), sources)
     except OSError as error:
         found = str(error.strerror or error)
-        return row, Rejection("unreadable", "无法读取文件", found, "可读的普通文件", "检查文件与权限后重跑")
-    kind = media_type(name, head)
-    row |= asdict(registered) | {
+        row = {"source_file": shown, "document_id": None, "input_key": None}
+        yield row, Rejection("unreadable", "无法读取文件", found, "可读的普通文件", "检查文件与权限后重跑")
+        return
+    rejection = _judge(row, sources.problems.get(name, []), first_with_bytes)
+    if row["media_type"] != ARCHIVE or rejection is not None:
+        yield row, rejection
+        return
+    yield from _land_archive(row, path.read_bytes(), sources, first_with_bytes, depth=1)
+
+
+def _land_archive(
+    row: dict[str, Any], data: bytes, sources: Sources, first_with_bytes: dict[str, str], depth: int
+) -> Iterator[_Landed]:
+    """The members of an archive, then the archive itself, which is no document: its row says how many it held."""
+    count = 0
+    try:
+        for member in members(data):
+            count += 1
+            yield from _land_member(
+                f"{row['source_file']}{INSIDE}{member.name}", member, sources, first_with_bytes, depth
+            )
+    except Rejection as rejection:
+        yield row, rejection
+        return
+    hint = "无须处理;如有被拒的成员,见其各自的理由"
+    yield row, Rejection("archive_opened", "压缩包,已逐件登陆", f"内有 {count} 件", "报告文件本身", hint)
+
+
+def _land_member(
+    name: str, member: Member, sources: Sources, first_with_bytes: dict[str, str], depth: int
+) -> Iterator[_Landed]:
+    if member.data is None:
+        yield {"source_file": name, "document_id": None, "input_key": None}, member.rejection
+        return
+    sha256 = hashlib.sha256(member.data).hexdigest()
+    row = _row(name, name, sha256, len(member.data), member.data[:HEAD_BYTES], sources)
+    rejection = _judge(row, sources.problems.get(name, []), first_with_bytes)
+    if row["media_type"] != ARCHIVE or rejection is not None:
+        yield row, rejection
+    elif depth >= MAX_DEPTH:
+        found, expected = f"第 {depth + 1} 层压缩包", f"至多 {MAX_DEPTH} 层"
+        yield row, Rejection("nested_too_deep", "压缩包嵌套过深", found, expected, "解压后放入 raw/reports")
+    else:
+        yield from _land_archive(row, member.data, sources, first_with_bytes, depth + 1)
+
+
+def _row(name: str, shown: str, sha256: str, size: int, head: bytes, sources: Sources) -> dict[str, Any]:
+    registered = asdict(sources.rows.get(name, SourceRow(shown)))
+    del registered["file"]
+    return {
+        "source_file": shown,
+        **registered,
         "document_id": sha256[:16],
         "sha256": sha256,
         "byte_size": size,
-        "media_type": kind,
-        "duplicate_of": first_with_bytes.get(sha256),
+        "media_type": media_type(name, head),
+        "duplicate_of": None,
+        "input_key": None,
     }
-    del row["file"]
+
+
+def _judge(row: dict[str, Any], problems: list[str], first_with_bytes: dict[str, str]) -> Rejection | None:
+    """The first reason why a hashed file goes no further; completes its row."""
+    row["duplicate_of"] = first_with_bytes.get(row["sha256"])
     row["input_key"] = _input_key(row)
-    rejection = _judge(row, sources.problems.get(name, []))
+    rejection = _reason(row, problems)
     if rejection is None:
-        first_with_bytes[sha256] = source_file
-    return row, rejection
+        first_with_bytes[row["sha256"]] = row["source_file"]
+    return rejection
 
 
-def _judge(row: dict[str, Any], problems: list[str]) -> Rejection | None:
-    """The first reason why a hashed file goes no further."""
+def _reason(row: dict[str, Any], problems: list[str]) -> Rejection | None:
     if row["byte_size"] == 0:
         return Rejection("empty_file", "文件为空", "0 字节", "报告全文", "重新取得该文件,或将其移出 raw/reports")
     if row["duplicate_of"]:
@@ -139,7 +195,7 @@ def _judge(row: dict[str, Any], problems: list[str]) -> Rejection | None:
     if row["byte_size"] > MAX_BYTES:
         found, expected = f"{row['byte_size']} 字节", f"不超过 {MAX_BYTES} 字节"
         return Rejection("too_large", "文件过大", found, expected, "确认是否为单份报告")
-    if row["media_type"] not in SUPPORTED_MEDIA_TYPES:
+    if row["media_type"] not in SUPPORTED_MEDIA_TYPES | {ARCHIVE}:
         return _unsupported(str(row["media_type"]))
     if problems:
         return Rejection(

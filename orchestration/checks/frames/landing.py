@@ -15,6 +15,7 @@ from orchestration.checks.expectation import FrameBuilder
 from orchestration.checks.frames.lake import lake_columns, rejected_at
 from orchestration.home import Home
 from orchestration.lake.store import read_table
+from orchestration.pipeline.archives import INSIDE
 from orchestration.pipeline.landing import STAGE
 
 
@@ -43,7 +44,9 @@ def raw_files(home: Home) -> pl.DataFrame:
     landed = read_table(home.lake, "landing")["source_file"]
     # An entry of sources.csv without a file is rejected too, but it is no file.
     unreadable = rejected_at(home.lake, [STAGE]).filter(pl.col("reason_code") != "sources_file_missing")["source_file"]
-    accounted_for = pl.concat([landed, unreadable]).unique().sort().alias("accounted_for").to_frame()
+    # Members of archives are no files of their own.
+    names_of_files = pl.concat([landed, unreadable]).str.split(INSIDE).list.first()
+    accounted_for = names_of_files.unique().sort().alias("accounted_for").to_frame()
     return on_disk.join(accounted_for, left_on="on_disk", right_on="accounted_for", how="full").sort(
         "on_disk", "accounted_for"
     )
