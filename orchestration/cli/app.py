@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from orchestration import __version__
+from orchestration.cli.add import add
 from orchestration.cli.build import build
 from orchestration.cli.dagster import dagster
 from orchestration.cli.evaluate import evaluate
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, sql, status, extract, explain, evaluate, dagster):
+for command in (build, add, sql, status, extract, explain, evaluate, dagster):
     app.command()(command)
 
 

@@ -1,0 +1,143 @@
+"""Files taken into raw/: what each one is found to be, its copy below raw/reports, its row in raw/sources.csv.
+
+The only code that writes to raw/, and only when a person says so; it adds, and never changes or removes. A file that
+reading would refuse is not copied: the outcome says why. Does not belong here: what is printed (cli/add.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration.document import Metadata
+from orchestration.pipeline.archives import ARCHIVE, INSIDE, members
+from orchestration.pipeline.landing import MAX_BYTES
+from orchestration.pipeline.sources import FIELDS, read_sources
+from orchestration.reading.errors import Rejection
+from orchestration.reading.isolation import IsolatedReader
+from orchestration.reading.media import HEAD_BYTES, media_type
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file. ``stored`` is its path below raw/, of the copy that was there already when ``known``; None
+    when it was not taken, and ``rejection`` says why. ``found`` tells a report, ``inside`` members of an archive."""
+
+    file: str
+    stored: str | None
+    known: bool = False
+    found: Metadata | None = None
+    rejection: Rejection | None = None
+    inside: tuple[Added, ...] = ()
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named and those below the folders named, hidden ones left out, in the order of their paths."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        below = sorted(one for one in path.rglob("*") if one.is_file())
+        yield from (one for one in below if not any(part.startswith(".") for part in one.relative_to(path).parts))
+
+
+def add_files(raw: Path, files: Iterable[Path], origin: str, origin_url: str) -> Iterator[Added]:
+    """Take files in one after the other. Raises SourcesError when raw/sources.csv cannot be used, OSError when raw/
+    cannot be written."""
+    read_sources(raw / "sources.csv")
+    (raw / "reports").mkdir(parents=True, exist_ok=True)
+    stored = {_sha256(path.read_bytes()): path for path in sorted((raw / "reports").rglob("*")) if path.is_file()}
+    with IsolatedReader() as reader:
+        for file in files:
+            yield _add(raw, file, stored, reader, (origin, origin_url))
+
+
+def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader, origin: tuple[str, str]) -> Added:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        found = str(error.strerror or error)
+        return Added(
+            str(file), None, rejection=Rejection("unreadable", "无法读取文件", found, "可读的文件", "检查路径与权限")
+        )
+    digest = _sha256(data)
+    if digest in stored:
+        return Added(str(file), stored[digest].relative_to(raw).as_posix(), known=True)
+    recognised = _recognised(data, file.name, reader)
+    inside_any = any(one.found for one in recognised.inside)
+    if recognised.found is None and not inside_any:
+        return Added(str(file), None, rejection=recognised.rejection, inside=recognised.inside)
+    target = _free(raw / "reports" / file.name, digest)
+    _write(target, data)
+    stored[digest] = target
+    name = target.relative_to(raw).as_posix()
+    _register(raw / "sources.csv", name, recognised.found, origin)
+    return Added(str(file), name, found=recognised.found, inside=recognised.inside)
+
+
+def _recognised(data: bytes, name: str, reader: IsolatedReader) -> Added:
+    if len(data) > MAX_BYTES:
+        found, expected = f"{len(data)} 字节", f"不超过 {MAX_BYTES} 字节"
+        return Added(name, None, rejection=Rejection("too_large", "文件过大", found, expected, "确认是否为单份报告"))
+    try:
+        if media_type(name, data[:HEAD_BYTES]) == ARCHIVE:
+            return Added(name, None, inside=tuple(_inside(data, name, reader)))
+        return Added(name, None, found=reader.read(data, name)[0].metadata)
+    except Rejection as rejection:
+        return Added(name, None, rejection=rejection)
+
+
+def _inside(data: bytes, name: str, reader: IsolatedReader) -> Iterator[Added]:
+    for member in members(data):
+        label = f"{name}{INSIDE}{member.name}"
+        if member.data is None:
+            yield Added(label, None, rejection=member.rejection)
+        else:
+            recognised = _recognised(member.data, member.name, reader)
+            yield Added(label, None, found=recognised.found, rejection=recognised.rejection, inside=recognised.inside)
+
+
+def _free(path: Path, digest: str) -> Path:
+    """The path, or one with the beginning of its hash where another file has the name."""
+    return path if not path.exists() else path.with_name(f"{path.stem}-{digest[:8]}{path.suffix}")
+
+
+def _register(path: Path, name: str, found: Metadata | None, origin: tuple[str, str]) -> None:
+    """Append a row, so that the rows of others and their order stay as they are."""
+    row = dict.fromkeys(FIELDS, "") | {"file": name, "origin": origin[0], "origin_url": origin[1]}
+    if found is not None:
+        row["title"] = found.title or ""
+        row["publisher"] = found.agency.full_name_zh if found.agency else ""
+        row["published_date"] = found.published_date.isoformat() if found.published_date else ""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
+    old = path.read_bytes() if path.exists() else b""
+    if not old.strip():
+        writer.writeheader()
+    elif not old.endswith(b"\n"):
+        out.write("\n")
+    writer.writerow(row)
+    _write(path, old + out.getvalue().encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write whole or not at all; what another program sees is the old file or the new one."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".adding-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
