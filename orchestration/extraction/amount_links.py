@@ -65,13 +65,9 @@ def link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | Non
         together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
         if (here and (for_whom or together)) or (for_whom and _GIVEN.search(draft.measure + draft.site.left)):
             return Link(before[0], "amount")
-        taken = links[before[0]]
-        if (
-            taken is not None
-            and taken.relation in ("subset", "component")
-            and _has_amount(drafts, taken.parent, links, draft)
-        ):
-            return Link(before[0], "amount")  # 罚没款124万元,其中医疗类86件,罚款78万元
+        part = _part_of_summed(drafts, before[0], links, draft)
+        if part is not None:
+            return Link(part, "amount")
     for k in before:
         whole = drafts[k]
         body = whole.family in _FINED or (whole.rule_id != "m.participants" and _FINED_BODY.search(whole.measure))
@@ -84,6 +80,16 @@ def link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | Non
         if is_listed(drafts, k) and links[k] is None and paired(drafts[k - 1], draft, "amount"):
             return None
         return Link(_root_of_body(k, index, drafts, links), "amount")
+    return None
+
+
+def _part_of_summed(drafts: Sequence[Draft], index: int, links: Links, draft: Draft) -> int | None:
+    """「罚没款124万元,其中医疗类86件,结案80件,罚款78万元」: the part of a whole whose own sum was told before."""
+    found = links[index]
+    while found is not None and found.relation in ("subset", "component"):
+        if _has_amount(drafts, found.parent, links, draft):
+            return index
+        index, found = found.parent, links[found.parent]
     return None
 
 

@@ -20,6 +20,7 @@ _SAID_OF = ("m.num_predicate", "m.num_open")
 _TIES = ("、", "和", "及")
 LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too common
 REST = re.compile(r"(?:其余|剩余|余下|尚有|仍有|还有|另有)的?$")
+_AND_OTHERS = re.compile("(?:^|等|各类)其[他它](?:事项|案件|问题|项目|类别?|人员|纠纷|单位|企业|方面)?$")
 EARLIER_YEAR = re.compile(r"(?:上年|去年|上一年度?|前年|同期|20\d\d年)(?:度|底|末|全年)?(?:的|为|是)?$")
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
@@ -152,8 +153,8 @@ def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bo
     """Three parts prove that they belong together; two only when they are tied by 、 or when the sum is large."""
     if len(parts) >= PARTS_THAT_PROVE:
         return True
-    if REST.search(drafts[parts[-1]].site.left):
-        return True
+    if REST.search(drafts[parts[-1]].site.left) or _AND_OTHERS.search(drafts[parts[-1]].measure):
+        return True  # 许可事项218项,公共服务等其他事项297项
     site, first = drafts[parts[-1]].site, drafts[parts[0]].site
     tied = (site.joined or site.left.rstrip().endswith(_TIES)) and site.clause == first.clause
     told = tied and drafts[parts[-1]].rule_id in _SAID_OF  # 驳回3件、1件未审结

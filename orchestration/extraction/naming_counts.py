@@ -25,7 +25,7 @@ from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_
 from orchestration.extraction.naming_relatives import bare_noun, relative_of
 from orchestration.extraction.naming_rights import counted_of
 from orchestration.extraction.naming_said import noun_of, of_meeting
-from orchestration.extraction.naming_subjects import told_by_subject
+from orchestration.extraction.naming_subjects import doer_of, learned_of, told_by_subject
 from orchestration.extraction.naming_told import dealt_with
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
@@ -96,7 +96,7 @@ def _whole() -> re.Pattern[str]:
 def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
     closed = _right_is_closed(frame.right, frame.unit)
-    right = "" if closed else counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
+    right = "" if closed else doer_of(frame.right) or counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
     right = _FILED.sub("", right) if frame.family == "duration" else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
@@ -229,7 +229,7 @@ def _whole_before(frame: Frame) -> str:
 def _name_left(frame: Frame, left: str) -> Draft:
     if frame.family == "case" and frame.host() is None and CARRIED.fullmatch(left):  # 加上上年结转7件
         return frame.draft(left + "案件", left, "", "m.n_num")
-    who = told_by_subject(frame, left)
+    who = told_by_subject(frame, left) or learned_of(frame)
     if who:
         return frame.draft(who, who, "", "m.n_num", whole=divided(frame))
     left = _without_particle(frame, left)

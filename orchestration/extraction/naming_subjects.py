@@ -36,6 +36,40 @@ _AROUND = re.compile(
     r"(?<=.{2})(?:围绕|聚焦|结合|针对)(?:[^，,]*?等(?:内容|主题|专题|方面|法律法规)?|《[^》]*》|“[^”]*”|)(?:开展|进行)?"
     "(?=(?:集体|集中|专题|会前)?(?:学法|学习|研讨)$)"
 )
+# 25个|基层党支部将专题学习纳入主题党日: who does it is counted, not what is done
+_DOER = re.compile(
+    "(?P<who>[^，,；;。将把的\\d]{0,8}?(?:支部|党组织|党委|党组|部门|单位|机关|机构|乡镇|镇街|街道|社区|村|企业|学校|医院|科室|处室"
+    "|大队|中队|支队|分局|站|所|县区|区县|人员|干部|同志|民警|队员|专家|律师|志愿者|委员|代表)(?:[(（][^()（）]{1,6}[)）])?)(?:均|都|已|全部)*[将把](?![要来会于近])(?=.{4})"
+)
+# 6000名|干部参加宪法知识考试: what they took part in, without who they were where that is long
+_TAKING_PART = re.compile(
+    r"(?P<who>[^，,；;。]{10,}?)(?P<act>参加了?|参与了?)(?:(?:19|20)\d\d年度?)?(?P<event>[^，,；;。\d]{2,16}(?:考试|测试|考核|培训|竞赛|答题|学习|活动))$"
+)
+# 学习《纲要》和条例关于…等内容|2次, 学习某某思想等法治内容|达6次: what was read first stands for all
+_LEARNED = re.compile(
+    "(?P<act>(?:(?:专题|集中|集体|传达|跟进|认真|会前)*(?:学习|研讨|研学|宣讲|学法)|传达)(?:贯彻|宣传|了)?)"
+    "(?P<what>《[^》]{2,24}》|(?!《)[^，,；;。、《》]{2,14}?)(?:(?:[、和及与以]|关于|《)[^；;。]*?)?"
+    "等(?P<kind>[^，,；;。、《》等]{0,4}(?:内容|知识|精神|法律法规|法规|文件|理论|思想|条例))(?:共计|累计|总计|达到?|共|计|约)*$"
+)
+
+
+def doer_of(right: str) -> str:
+    """Those who act, where what they act on is put before the verb: 25个|基层党支部将…纳入…; or what people took part
+    in, where who they were is long; "" where neither is told."""
+    right = right.strip()
+    doer = _DOER.match(right) if "将" in right or "把" in right else None
+    if doer:
+        return doer["who"]
+    taking = _TAKING_PART.match(right) if "参" in right else None
+    return f"参加{taking['event']}" if taking else ""
+
+
+def learned_of(frame: Frame) -> str:
+    """What was read or taught in a list that ends in 等内容, told by its first member; "" where none is."""
+    if frame.family != "event" or "等" not in frame.left:
+        return ""
+    learned = _LEARNED.search(frame.left.rstrip())
+    return f"{learned['act']}{learned['what']}等{learned['kind']}" if learned else ""
 
 
 def told_by_subject(frame: Frame, left: str) -> str:
