@@ -25,7 +25,7 @@ _ALL = re.compile(
 # What tells which row counts them: those with a counsel, those that gave account, what was settled of them.
 _TELLS = re.compile(
     "顾问|副校长|组建|成立|述法|明白人|调委会|人民调解|工作站|示范|整改|办结|结案|答复|回复|完成|合格|参加|审[核查议]|公[开示]|备案|录入|纳入"
-    "|采纳|通过|持证|取得|获|评|未|不|清零|销号|关停|取缔|拆除|起诉|移送|公开|化解|处置|到位"
+    "|实现|开展|建设|监测|接入|联网|运行|采纳|通过|持证|取得|获|评|未|不|清零|销号|关停|取缔|拆除|起诉|移送|公开|化解|处置|到位"
 )
 _LONGER = 4  # what is said may be longer than the noun by one third: names stay alike within that
 _TASK = re.compile(
