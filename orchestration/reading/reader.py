@@ -27,7 +27,7 @@ from orchestration.reading.years import decide_year
 _RULES_VERSION = "2"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
-FORMATS: dict[str, str] = {PLAIN_TEXT: "plain_text"}
+FORMATS: dict[str, str] = {"application/pdf": "pdf", PLAIN_TEXT: "plain_text"}
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
 
 

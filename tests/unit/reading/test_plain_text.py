@@ -49,7 +49,7 @@ def test_the_hint_for_another_encoding_is_a_command() -> None:
 
 
 def test_no_bytes_and_other_formats_are_rejected() -> None:
-    for data, name, reason in [(b"", "a.txt", "empty_file"), (b"%PDF-1.4", "a.txt", "unsupported_type")]:
+    for data, name, reason in [(b"", "a.txt", "empty_file"), (b"Rar!\x1a", "a.txt", "unsupported_type")]:
         with pytest.raises(Rejection) as caught:
             decode_bytes(data, name)
         assert caught.value.reason_code == reason

@@ -1,0 +1,155 @@
+"""One page of a PDF as pdfplumber gives it: characters cleaned, each in a table's cell or in the lines, never in both.
+
+Does not belong here: opening and rejecting files (pdf.py), what the lines make (pages/).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from pdfplumber.page import Page as PdfPage
+
+from orchestration.document import Box
+from orchestration.reading.pages.assembly import Page
+from orchestration.reading.pages.joining import joined
+from orchestration.reading.pages.lines import Glyph, Line, Row, rounded, rows_of, text_of
+from orchestration.reading.pages.tables import Grid, grid_of
+
+_MAX_EDGES = 4000  # rules on one page; drawings have more, and looking for tables in them takes minutes
+_FARTHEST = 1e6  # points; no page is as large
+_DOUBLED = 0.12  # em; a character printed twice this near is one in bold
+_UNKNOWN = "\ufffd"
+# Fonts often name the radical for the character that looks the same; those without a compatibility form of their own.
+_RADICALS = str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰", "民西见角贝车长门青页风飞食马骨鬼鱼鸟黄齐齿龙"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page and whether to trust it: visible characters, those unreadable, the part under pictures."""
+
+    page: Page
+    characters: int
+    unreadable: int
+    pictured: float
+
+
+def found_on(page: PdfPage) -> Found:
+    """What stands on the page. Raises whatever the library raises, and ValueError for places no page has."""
+    upright: list[Glyph] = []
+    aslant: list[Glyph] = []
+    for char in page.chars:
+        stands = _is_upright(char)
+        (upright if stands else aslant).append(_glyph(char, stands))
+    upright, aslant = _once(upright), _once(aslant)
+    grids, rest = _tables(page, upright)
+    rows = tuple(rows_of(rest))
+    marks = tuple(_aslant(aslant, page.page_number))
+    shown = [glyph for glyph in (*upright, *aslant) if not glyph.text.isspace()]
+    return Found(
+        Page(page.page_number, float(page.width), float(page.height), rows, tuple(grids), marks),
+        len(shown),
+        sum(_UNKNOWN in glyph.text for glyph in shown),
+        _pictured(page),
+    )
+
+
+def _is_upright(char: dict[str, Any]) -> bool:
+    """Not turned by more than a few degrees; slanted type (italics) stands upright."""
+    a, b, _, d, *_ = char["matrix"]
+    return bool(a > 0 and d > 0 and abs(b) <= 0.05 * a)
+
+
+def _glyph(char: dict[str, Any], upright: bool) -> Glyph:
+    # The base line, from the top of the page: the box of a character hangs on what its font says, which differs.
+    baseline = char["bottom"] + char["y0"] - char["matrix"][5] if upright else char["bottom"]
+    if not all(abs(place) < _FARTHEST for place in (char["x0"], char["x1"], baseline, char["size"])):
+        raise ValueError(f"character at {char['x0']}, {baseline}")
+    return Glyph(_clean(char["text"]), char["x0"], char["x1"], baseline, max(char["size"], 0.1))
+
+
+def _clean(text: str) -> str:
+    if text.startswith("(cid:"):
+        return _UNKNOWN
+    return "".join(_clean_character(character) for character in text).translate(_RADICALS) or " "
+
+
+def _clean_character(character: str) -> str:
+    if "\u2f00" <= character <= "\u2fd5" or "\uf900" <= character <= "\ufaff":
+        return unicodedata.normalize("NFKC", character)
+    if character.isspace():
+        return "\u3000" if character == "\u3000" else " "
+    return _UNKNOWN if unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn") else character
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without the second of two equal characters at one place, which print bold or a shadow."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    found = []
+    for glyph in glyphs:
+        near = _DOUBLED * glyph.size
+        column, row = int(glyph.x0 // (glyph.size or 1)), int(glyph.baseline // (glyph.size or 1))
+        around = ((glyph.text, column + right, row + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+        others = (other for place in around for other in seen.get(place, ()))
+        if any(abs(o.x0 - glyph.x0) <= near and abs(o.baseline - glyph.baseline) <= near for o in others):
+            continue
+        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        found.append(glyph)
+    return found
+
+
+def _tables(page: PdfPage, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
+    """The tables of the page, and the characters that stand in no cell."""
+    if not 4 <= len(page.edges) <= _MAX_EDGES:
+        return [], glyphs
+    grids = []
+    for table in page.find_tables():
+        boxes = [rounded(box) for box in dict.fromkeys(table.cells)]
+        inside: dict[Box, list[Glyph]] = {box: [] for box in boxes}
+        outside: list[Glyph] = []
+        for glyph in glyphs:
+            home = next((box for box in boxes if _is_in(glyph, box)), None)
+            (outside if home is None else inside[home]).append(glyph)
+        grid = grid_of([(box, _one_line(rows_of(own))) for box, own in inside.items()], page.page_number)
+        if grid is not None and len(outside) < len(glyphs):
+            grids.append(grid)
+            glyphs = outside
+    return grids, glyphs
+
+
+def _is_in(glyph: Glyph, box: Box) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.38 * glyph.size
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def _one_line(rows: list[Row]) -> str:
+    text = ""
+    for row in rows:
+        own = text_of([glyph for segment in row for glyph in segment])
+        text = joined(text, own) if text else own
+    return text
+
+
+def _aslant(glyphs: list[Glyph], page: int) -> list[Line]:
+    """Characters that do not stand upright, in the order in which they are drawn, as one line."""
+    text = " ".join("".join(glyph.text for glyph in glyphs).split())
+    if not text:
+        return []
+    box = (
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.baseline - glyph.size for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.baseline for glyph in glyphs),
+    )
+    return [Line(text, page, rounded(box), glyphs[0].size, 0.0)]
+
+
+def _pictured(page: PdfPage) -> float:
+    """The part of the page that its pictures cover, overlaps counted twice: a scan may come in strips."""
+    area = float(page.width) * float(page.height)
+    sides = ((image["x1"] - image["x0"], image["bottom"] - image["top"]) for image in page.images)
+    covered = sum(max(0.0, width) * max(0.0, height) for width, height in sides)
+    return float(covered / area) if area > 0 else 0.0
