@@ -53,8 +53,8 @@ def test_a_file_lands_with_hash_type_and_registration(home: Home, put: Put, regi
     [
         ("empty.txt", b"", "empty_file", "重新取得"),
         ("nul.txt", b"abc\x00def", "binary", "UTF-8"),
-        ("scan.pdf", b"%PDF-1.7 ...", "unsupported_type", "UTF-8 文本"),
-        ("liar.txt", b"%PDF-1.7 ...", "unsupported_type", "UTF-8 文本"),
+        ("scan.png", b"\x89PNG\r\n...", "unsupported_type", "UTF-8 文本"),
+        ("liar.txt", b"GIF89a ...", "unsupported_type", "UTF-8 文本"),
         ("page.html", b"<html></html>", "unsupported_type", "UTF-8 文本"),
         ("page.txt", b"\xef\xbb\xbf <!DOCTYPE html>", "unsupported_type", "UTF-8 文本"),
         ("utf16.txt", "报告".encode("utf-16"), "unsupported_type", "iconv -f UTF-16"),

@@ -15,6 +15,7 @@ from orchestration.extraction.extract import extract
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.pdf import MAX_PAGES, decode
+from orchestration.reading.isolation import IsolatedReader
 from orchestration.reading.reader import read_bytes
 from tests.support.pdf_files import (
     FONT,
@@ -256,7 +257,7 @@ def test_broken_files() -> None:
         b"%PDF-1.4\n" + bytes(range(256)) * 4 + b"%%EOF",
         objects(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 3 >>"),
         objects(b"<< /Type /Catalog >>"),
-        without_characters(1, left=b"9" * 400),
+        without_characters(1, left=b"9" * 9),
     ):
         assert rejection(data).reason_code == "broken_file"
 
@@ -271,6 +272,16 @@ def test_damaged_data_is_not_read_in_part() -> None:
 def test_too_many_pages() -> None:
     found = rejection(many_pages(MAX_PAGES + 1))
     assert found.reason_code == "too_many_pages" and str(MAX_PAGES) in found.found
+
+
+def test_the_worker_reads_it_as_it_is_read_here() -> None:
+    data = report("清河县应急管理局2023年法治政府建设年度报告\n" + FIRST)
+    with IsolatedReader() as reader:
+        document, _ = reader.read(data, "a.pdf")
+        with pytest.raises(Rejection) as caught:
+            reader.read(data[:-40], "a.pdf")
+    assert document == read_bytes(data, "a.pdf")
+    assert caught.value.reason_code == "broken_file"
 
 
 SAMPLE = report(FIRST + "\n" + SECOND)
