@@ -18,7 +18,7 @@ from orchestration.extraction.matters import listed_matter, matter_of
 from orchestration.extraction.naming_before import drawn_for, entries_of
 from orchestration.extraction.naming_durations import name_duration
 from orchestration.extraction.naming_hollow import of_entries, of_lead, of_paper, of_rounds
-from orchestration.extraction.naming_money import name_money
+from orchestration.extraction.naming_money import fined_of, name_money
 from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
 from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, of_people_right, sent_with
@@ -95,6 +95,9 @@ def _whole() -> re.Pattern[str]:
 
 def name_count(frame: Frame) -> list[Draft]:
     """Name a count; several drafts where one figure serves several names (各2件)."""
+    fined = fined_of(frame) if frame.family == "money" else None
+    if fined is not None:
+        return [fined]
     closed = _right_is_closed(frame.right, frame.unit)
     right = "" if closed else doer_of(frame.right) or counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)

@@ -31,6 +31,19 @@ _SPENT = (
     "执行",
 )
 
+# 给予罚款2000元|的行政处罚: the sanction, told by the word before the sum
+_PENALTY = re.compile("的(?:行政)?(?:处罚|惩处|处理)")
+_FINED = re.compile("(?:罚款|罚没款?|没收违法所得|罚金)(?:人民币|共计|共|合计|计)*$")
+
+
+def fined_of(frame: Frame) -> Draft | None:
+    """「给予2家企业各罚款2000元的行政处罚」: a fine, None where the sum is none."""
+    fined = _FINED.search(frame.site.left.rstrip()) if _PENALTY.match(frame.right) else None
+    if fined is None:
+        return None
+    kind = re.sub("(?:人民币|共计|共|合计|计)+$", "", fined.group())
+    return frame.draft(f"{kind}金额", kind, "", "m.money")
+
 
 def name_money(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Draft | None:
     """The draft of a sum whose words do not say that it is one, None where they do."""
