@@ -40,6 +40,7 @@ REASON_CODES = (
     "extractor_error",
     "garbled_text",
     "ledger_unbalanced",
+    "needs_libreoffice",
     "nested_too_deep",
     "no_agency",
     "no_text_layer",

@@ -26,7 +26,7 @@ from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Member, 
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.pipeline.sources import SourceRow, Sources, read_sources
 from orchestration.reading.errors import Rejection
-from orchestration.reading.media import HEAD_BYTES, media_type
+from orchestration.reading.media import HEAD_BYTES, ZIP_MAGIC, media_type
 from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
 
 STAGE = "landing"
@@ -149,7 +149,7 @@ def _land_member(
         yield {"source_file": name, "document_id": None, "input_key": None}, member.rejection
         return
     sha256 = hashlib.sha256(member.data).hexdigest()
-    row = _row(name, name, sha256, len(member.data), member.data[:HEAD_BYTES], sources)
+    row = _row(name, name, sha256, len(member.data), member.data, sources)
     rejection = _judge(row, sources.problems.get(name, []), first_with_bytes)
     if row["media_type"] != ARCHIVE or rejection is not None:
         yield row, rejection
@@ -220,7 +220,7 @@ def _unsupported(found: str) -> Rejection:
 
 
 def _hash(path: Path) -> tuple[str, int, bytes]:
-    """SHA-256 in hex, size in bytes, and the beginning of the file."""
+    """SHA-256 in hex, size in bytes, and the beginning of the file: of an archive, which its parts tell, all of it."""
     if not path.is_file():
         raise OSError("not a regular file (a broken link, a pipe or a device)")
     digest, size, head = hashlib.sha256(), 0, b""
@@ -229,6 +229,8 @@ def _hash(path: Path) -> tuple[str, int, bytes]:
             head = head or chunk[:HEAD_BYTES]
             digest.update(chunk)
             size += len(chunk)
+    if head.startswith(ZIP_MAGIC) and size <= MAX_BYTES:
+        head = path.read_bytes()
     return digest.hexdigest(), size, head
 
 

@@ -5,17 +5,31 @@ Does not belong here: decoding (one module per format), or what a report is.
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 PLAIN_TEXT = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFD = "application/ofd"
+RTF = "application/rtf"
+WORD = "application/msword"
+WPS = "application/vnd.ms-works"
+ZIP = "application/zip"
+OLE = "application/x-ole-storage"
+ZIP_MAGIC = b"PK\x03\x04"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BINARY = "application/octet-stream"
 HEAD_BYTES = 1024
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"{\\rtf", "application/rtf"),
+    (ZIP_MAGIC, ZIP),
+    (OLE_MAGIC, OLE),
+    (b"{\\rtf", RTF),
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
@@ -24,16 +38,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "text/plain; charset=utf-16le"),
     (b"\xfe\xff", "text/plain; charset=utf-16be"),
 )
-# A container says little about its content; the extension then tells which of these formats it claims to be.
+# Where the parts of a container are not seen (the head alone is given), the extension tells which it claims to be.
 _IN_CONTAINER: dict[str, dict[str, str]] = {
-    "application/zip": {
-        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ".ofd": "application/ofd",
-    },
-    "application/x-ole-storage": {
-        ".doc": "application/msword",
-        ".wps": "application/vnd.ms-works",
+    ZIP: {".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".ofd": OFD},
+    OLE: {
+        ".doc": WORD,
+        ".wps": WPS,
         ".xls": "application/vnd.ms-excel",
     },
 }
@@ -45,29 +55,53 @@ _BY_EXTENSION: dict[str, str] = {
     ".htm": "text/html",
     ".shtml": "text/html",
     ".pdf": "application/pdf",
-    ".doc": "application/msword",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".wps": "application/vnd.ms-works",
-    ".ofd": "application/ofd",
+    ".doc": WORD,
+    ".docx": DOCX,
+    ".wps": WPS,
+    ".ofd": OFD,
+    ".rtf": RTF,
     ".csv": "text/csv",
     ".json": "application/json",
     ".xml": "application/xml",
     ".md": "text/markdown",
 }
+# Of the parts that stand first in these archives, as their local headers give it.
+_PART_NAME = re.compile(rb"PK\x03\x04[\s\S]{26}(OFD\.xml|word/|xl/)")
 _HTML_STARTS = (b"<!doctype html", b"<html")
 
 
-def media_type(name: str, head: bytes) -> str:
-    """The media type of a file called ``name`` that begins with ``head`` (at least HEAD_BYTES bytes or the whole file).
+def media_type(name: str, data: bytes) -> str:
+    """The media type of a file called ``name`` that begins with ``data`` (at least HEAD_BYTES bytes or the whole file).
 
-    Content decides before the name: a PDF called report.txt is a PDF. Text that is not UTF-8 stays text/plain here.
+    Content decides before the name: a PDF called report.txt is a PDF, and an archive is what its parts make it, as far
+    as ``data`` shows them. Text that is not UTF-8 stays text/plain here.
     """
     extension = PurePosixPath(name).suffix.lower()
     for magic, found in _MAGIC:
-        if head.startswith(magic):
-            return _IN_CONTAINER.get(found, {}).get(extension, found)
+        if data.startswith(magic):
+            inside = _by_parts(data) if found == ZIP else None
+            return inside or _IN_CONTAINER.get(found, {}).get(extension, found)
+    head = data[:HEAD_BYTES]
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS):
         return "text/html"
     if b"\x00" in head:
         return BINARY
     return _BY_EXTENSION.get(extension, BINARY)
+
+
+def _by_parts(data: bytes) -> str | None:
+    """What the names of its parts make an archive; None where they do not tell."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names: Collection[str] = {name.replace("\\", "/").lstrip("/") for name in archive.namelist()}
+        whole = True
+    except Exception:  # cut off, broken, or the head alone: the names that are seen
+        names, whole = {found.decode("utf-8", "replace") for found in _PART_NAME.findall(data[:HEAD_BYTES])}, False
+    if "OFD.xml" in names:
+        return OFD
+    if "[Content_Types].xml" in names or not whole:
+        for folder, found in (("word/", DOCX), ("xl/", XLSX)):
+            if any(name.startswith(folder) for name in names):
+                return found
+        return None
+    return ZIP

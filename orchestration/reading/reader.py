@@ -19,15 +19,24 @@ from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
-from orchestration.reading.media import HEAD_BYTES, PLAIN_TEXT, media_type
+from orchestration.reading.media import DOCX, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
 from orchestration.reading.outline import Outline, outline_of
 from orchestration.reading.years import decide_year
 
 # Raise it with every change of a rule.
-_RULES_VERSION = "2"
+_RULES_VERSION = "3"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
-FORMATS: dict[str, str] = {"application/pdf": "pdf", PLAIN_TEXT: "plain_text"}
+FORMATS: dict[str, str] = {
+    PLAIN_TEXT: "plain_text",
+    "application/pdf": "pdf",
+    DOCX: "docx",
+    OFD: "ofd",
+    RTF: "rtf",
+    WORD: "office",
+    WPS: "office",
+    OLE: "office",
+}
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
 
 
@@ -73,7 +82,7 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
 
 def decode_bytes(data: bytes, name: str) -> Decoded:
     """Characters and encoding of a file. Raises Rejection when the format is unsupported or the bytes do not fit it."""
-    kind = media_type(name, data[:HEAD_BYTES])
+    kind = media_type(name, data)
     if not data:
         raise Rejection("empty_file", "文件为空", "0 字节", "报告全文", "重新取得该文件")
     if kind not in FORMATS:

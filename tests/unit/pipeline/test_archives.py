@@ -19,6 +19,7 @@ from orchestration.pipeline.archives import bytes_of, members
 from orchestration.pipeline.documents import read_documents
 from orchestration.pipeline.landing import land
 from orchestration.reading.errors import Rejection
+from tests.unit.reading.office_example import docx_of
 
 Put = Callable[..., Path]
 REPORT = "{body}2023年法治政府建设年度报告\n2023年,我局扎实推进法治政府建设。\n一、工作情况\n开展检查12次。\n"
@@ -66,6 +67,18 @@ def test_every_member_is_read_or_refused_and_the_archive_says_so(home: Home) -> 
         "reports/一批.zip!/图.png": "unsupported_type",
         "reports/一批.zip!/再打包.zip": "archive_opened",
         "reports/一批.zip!/再打包.zip!/深处.txt": "read",
+    }
+
+
+def test_a_word_file_is_no_archive_whatever_its_name(home: Home) -> None:
+    word = docx_of(report("清河县应急管理局").decode().split("\n"))
+    other = docx_of(report("郑州市水利局").decode().split("\n"))
+    write(home, "a.zip", word)
+    write(home, "b.zip", zipped({"甲.zip": other}))
+    assert build(home) == {
+        "reports/a.zip": "read",
+        "reports/b.zip": "archive_opened",
+        "reports/b.zip!/甲.zip": "read",
     }
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.plain_text import decode
-from orchestration.reading.media import media_type
+from orchestration.reading.media import DOCX, XLSX, media_type
 from orchestration.reading.reader import decode_bytes, read_bytes
+from tests.unit.reading.office_example import archive
 
 
 @pytest.mark.parametrize("text", ["一\r\n二\r三\n", "全角\uff0c\u3000\uff11", "𠀀𡿨 \u200b\ufeff"])
@@ -73,6 +74,13 @@ def test_a_rejection_tells_all_and_travels_between_processes() -> None:
         ("a.docx", b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("a.ofd", b"PK\x03\x04", "application/ofd"),
         ("a.txt", b"PK\x03\x04", "application/zip"),
+        ("a.zip", b"PK\x03\x04" + b"\x00" * 26 + b"word/document.xml", DOCX),
+        ("a.docx", archive({"OFD.xml": ""}), "application/ofd"),
+        ("a.ofd", archive({"[Content_Types].xml": "", "xl/workbook.xml": ""}), XLSX),
+        ("a.zip", archive({"[Content_Types].xml": "", "word/document.xml": ""}), DOCX),
+        ("a.docx", archive({"word/a.txt": ""}), "application/zip"),
+        ("a.docx", archive({"a.txt": b"word/document.xml [Content_Types].xml OFD.xml"}), "application/zip"),
+        ("a.doc", b"{\\rtf1", "application/rtf"),
         ("a.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-works"),
         ("a.txt", b"\n<!DOCTYPE HTML>", "text/html"),
         ("a.shtml", b"...", "text/html"),

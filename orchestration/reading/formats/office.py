@@ -1,0 +1,49 @@
+"""Files of the old Office container (DOC, WPS): converted to DOCX by LibreOffice where it is installed, then read so.
+
+Does not belong here: DOCX itself (docx.py), or running LibreOffice (office/conversion.py).
+"""
+
+from __future__ import annotations
+
+import struct
+
+from orchestration.reading.decoded import Decoded
+from orchestration.reading.errors import Rejection
+from orchestration.reading.formats import docx
+from orchestration.reading.media import OLE_MAGIC
+from orchestration.reading.office.archive import broken, encrypted
+from orchestration.reading.office.conversion import to_docx
+
+_HEADER_BYTES = 512
+_WORD_MAGIC = 0xA5EC
+_ENCRYPTED = 0x0100
+_FIRST_SECTORS = 4096  # the Word stream begins near the start
+
+
+def decode(data: bytes) -> Decoded:
+    """The document. Raises Rejection ``encrypted``, ``needs_libreoffice``, ``broken_file`` and those of DOCX."""
+    if not data.startswith(OLE_MAGIC):
+        raise broken("扩展名为旧版 Word/WPS,内容不是")
+    if len(data) < 3 * _HEADER_BYTES:
+        raise broken(f"仅 {len(data)} 字节")
+    if _holds(data, "EncryptedPackage") or _password(data):
+        raise encrypted("打开须密码")
+    if _holds(data, "Workbook") and not _holds(data, "WordDocument"):
+        raise Rejection(
+            "unsupported_type", "尚不支持的文件类型", "application/vnd.ms-excel", "文本或 Word 文件", "将正文另存为文本"
+        )
+    return docx.decode(to_docx(data))
+
+
+def _holds(data: bytes, stream: str) -> bool:
+    """Whether the directory of the container names a stream."""
+    return stream.encode("utf-16-le") + b"\x00\x00" in data
+
+
+def _password(data: bytes) -> bool:
+    """Whether the head of the Word stream says that the text is encrypted."""
+    for at in range(_HEADER_BYTES, min(len(data) - 12, _FIRST_SECTORS * _HEADER_BYTES), _HEADER_BYTES):
+        magic, version = struct.unpack_from("<HH", data, at)
+        if magic == _WORD_MAGIC and version >= 0x60:
+            return bool(struct.unpack_from("<H", data, at + 10)[0] & _ENCRYPTED)
+    return False

@@ -1,0 +1,79 @@
+"""Old Word files to DOCX through headless LibreOffice, in a private folder with a private profile and a time limit.
+
+Macros are never run: the profile forbids them. Does not belong here: reading the DOCX (formats/docx.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from orchestration.reading.errors import Rejection
+from orchestration.reading.office.archive import broken
+
+SECONDS = 45.0  # below the limit of the worker that reads the file
+_PROGRAMS = ("soffice", "libreoffice")
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+
+
+def to_docx(data: bytes) -> bytes:
+    """The same document as DOCX. Raises Rejection ``needs_libreoffice``, ``too_slow`` or ``broken_file``."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        raise Rejection(
+            "needs_libreoffice",
+            "读取旧版 Word/WPS 文件需要 LibreOffice",
+            "未安装 soffice",
+            "已安装 LibreOffice,或 DOCX 文件",
+            "安装 LibreOffice 后重跑,或用办公软件打开后另存为 DOCX",
+        )
+    with tempfile.TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True) as folder:
+        return _converted(program, data, Path(folder))
+
+
+def _converted(program: str, data: bytes, folder: Path) -> bytes:
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    source = folder / "report.doc"
+    source.write_bytes(data)
+    command = [
+        *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
+        *("--nodefault", "--nofirststartwizard", "--convert-to", "docx", "--outdir", str(folder / "out"), str(source)),
+    ]
+    code = _run(command, folder)
+    result = folder / "out" / "report.docx"
+    if not result.is_file():
+        raise broken(f"LibreOffice 未能打开(退出码 {code})")
+    return result.read_bytes()
+
+
+def _run(command: list[str], folder: Path) -> int:
+    """Run the program with nothing of the caller's surroundings but the search path; kill it and all it started."""
+    surroundings = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, cwd=folder, env=surroundings, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    ) as process:
+        try:
+            return process.wait(SECONDS)
+        except subprocess.TimeoutExpired as error:
+            found = f"LibreOffice {SECONDS:.0f} 秒未转换完"
+            raise Rejection("too_slow", "读取超时", found, "限时内读完", "用办公软件打开后另存为 DOCX") from error
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)

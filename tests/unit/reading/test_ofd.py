@@ -1,0 +1,177 @@
+"""OFD: text objects to lines and paragraphs with page and box, furniture of pages apart, bad packages rejected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orchestration.document import Candidate
+from orchestration.reading.errors import Rejection
+from orchestration.reading.formats.ofd import decode
+from tests.unit.reading.office_example import FIVE, archive, pieces, same_as_text
+
+_NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+SIZE, LEADING, LEFT, TOP = 5.0, 9.0, 28.0, 37.0
+COLUMNS, ROWS = 28, 24
+
+
+def text_object(text: str, x: float, y: float, more: str = "") -> str:
+    """Characters from ``x``, their foot at ``y``, in millimetres, as converters of office files write them."""
+    steps = f"g {len(text) - 1} {SIZE}" if len(text) > 1 else ""
+    return (
+        f'<ofd:TextObject ID="9" Boundary="{x} {y - SIZE} {SIZE * len(text)} {SIZE * 1.2}" Font="1" '
+        f'Size="{SIZE}" {more}><ofd:TextCode X="0" Y="{SIZE}" DeltaX="{steps}">{escape(text)}</ofd:TextCode>'
+        "</ofd:TextObject>"
+    )
+
+
+def page(content: str, more: str = "") -> str:
+    return f'<ofd:Page {_NAMESPACE}>{more}<ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>'
+
+
+def ofd(pages: list[str], info: str = "", common: str = "", **more: str) -> bytes:
+    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    places = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pages)))
+    return archive(
+        {
+            "OFD.xml": f'<ofd:OFD {_NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody>'
+            f"<ofd:DocInfo>{info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "Doc_0/Document.xml": f"<ofd:Document {_NAMESPACE}><ofd:CommonData>{area}{common}</ofd:CommonData>"
+            f"<ofd:Pages>{places}</ofd:Pages></ofd:Document>",
+            **{f"Doc_0/Pages/Page_{at}/Content.xml": content for at, content in enumerate(pages)},
+            **{f"Doc_0/{name}.xml": content for name, content in more.items()},
+        }
+    )
+
+
+def typeset(paragraphs: list[str]) -> list[str]:
+    """Pages of indented paragraphs in full lines, with a line on top and a number below."""
+    lines: list[tuple[str, int]] = []
+    for paragraph in filter(None, (paragraph.strip() for paragraph in paragraphs)):
+        first = paragraph[: COLUMNS - 2]
+        lines.append((first, 2))
+        rest = paragraph[len(first) :]
+        lines += [(rest[at : at + COLUMNS], 0) for at in range(0, len(rest), COLUMNS)]
+    pages = []
+    for number, at in enumerate(range(0, len(lines), ROWS), 1):
+        content = text_object("法治政府建设", 150, 15)
+        for row, (line, indent) in enumerate(lines[at : at + ROWS]):
+            content += text_object(line, LEFT + indent * SIZE, TOP + row * LEADING)
+        pages.append(page(content + text_object(f"— {number} —", 100, 285)))
+    return pages
+
+
+@pytest.mark.parametrize("path", FIVE, ids=lambda path: path.stem[:3])
+def test_the_five_reports_say_the_same(path: Path) -> None:
+    plain, other = same_as_text(path, ofd(typeset(path.read_text(encoding="utf-8").splitlines())), "a.ofd")
+    pages = [block.page for block in other.blocks if block.kind != "furniture"]
+    assert pages == sorted(pages, key=lambda number: number or 0) and pages[0] == 1 and (pages[-1] or 0) > 3
+    body, same = (
+        "".join("".join(one.text[at.start : at.end] for at in one.blocks if at.kind != "furniture").split())
+        for one in (plain, other)
+    )
+    assert body == same
+    assert all(one.box and 0 <= one.box[0] < one.box[2] <= 596 and one.box[1] < one.box[3] for one in other.blocks)
+
+
+def test_a_paragraph_goes_on_over_the_page_and_the_furniture_follows_it() -> None:
+    long = "我局检查企业" * 20 + "12家。"
+    decoded = decode(ofd(typeset(["甲。"] * (ROWS - 2) + [long, "乙。"])))
+    found = pieces(decoded)
+    at = found.index((None, long))
+    assert [text for hint, text in found[at + 1 :] if hint] == ["— 1 —", "法治政府建设", "— 2 —"]
+    assert decoded.pieces[at].page == 1 and found[at + 3] == (None, "乙。")
+    box = decoded.pieces[at].box
+    assert box is not None and box[3] < 297 * 72 / 25.4
+
+
+def test_box_is_in_points_from_the_upper_left() -> None:
+    piece = decode(ofd([page(text_object("检查12家", 25.4, 50.8))])).pieces[0]
+    left, _, right, bottom = piece.box or (0, 0, 0, 0)
+    assert (left, round(right, 1), piece.page) == (72.0, round(72 + 5 * SIZE * 72 / 25.4, 1), 1)
+    assert 144 < bottom < 148
+
+
+def test_objects_of_one_line_are_joined_and_columns_kept_apart() -> None:
+    line = "".join(text_object(char, 30 + at * SIZE, 60) for at, char in enumerate("检查12家"))
+    columns = text_object("处罚", 30, 80) + text_object("12", 80, 80.5) + text_object("3", 120, 80)
+    assert decode(ofd([page(columns + line)])).text.split("\n") == ["检查12家", "处罚 12 3"]
+
+
+def test_wide_steps_in_one_object_part_its_numbers() -> None:
+    code = '<ofd:TextCode X="0" Y="5" DeltaX="30 5 30">1234</ofd:TextCode>'
+    content = f'<ofd:TextObject ID="1" Boundary="30 60 100 6" Size="5">{code}</ofd:TextObject>'
+    assert decode(ofd([page(content)])).text == "1 23 4"
+
+
+def test_lines_in_one_object_and_a_matrix() -> None:
+    codes = '<ofd:TextCode X="0" Y="5">甲1</ofd:TextCode><ofd:TextCode X="0" Y="15">乙2</ofd:TextCode>'
+    content = f'<ofd:TextObject ID="1" Boundary="30 60 100 60" Size="1" CTM="5 0 0 5 0 0">{codes}</ofd:TextObject>'
+    decoded = decode(ofd([page(f'<ofd:PageBlock ID="8">{content}</ofd:PageBlock>')]))
+    assert [text for _, text in pieces(decoded)] == ["甲1", "乙2"]
+
+
+def test_templates_watermarks_and_annotations_are_furniture() -> None:
+    template = '<ofd:TemplatePage ID="77" BaseLoc="Tpls/T.xml"/>'
+    used = '<ofd:Template TemplateID="77" ZOrder="Background"/>'
+    slanted = text_object("内部资料1", 90, 120, 'CTM="0.7 0.7 -0.7 0.7 0 0"')
+    parts = {"Tpls/T": page(text_object("某局制3", 30, 150))}
+    decoded = decode(ofd([page(text_object("检查12家", 30, 60) + slanted, used)], common=template, **parts))
+    assert pieces(decoded) == [(None, "检查12家"), ("furniture", "内部资料1"), ("furniture", "某局制3")]
+
+
+def test_what_is_not_shown_is_not_read() -> None:
+    assert decode(ofd([page(text_object("9", 30, 50, 'Visible="false"') + text_object("12", 30, 60))])).text == "12"
+
+
+def test_properties_are_candidates() -> None:
+    info = "<ofd:Title>某局报告</ofd:Title>"
+    info += "<ofd:CustomDatas><ofd:CustomData Name='发文机关'>某局</ofd:CustomData></ofd:CustomDatas>"
+    assert decode(ofd([page(text_object("12", 30, 60))], info)).candidates == (
+        Candidate("title", "某局报告", "OFD.xml DocInfo/Title"),
+        Candidate("publisher", "某局", "OFD.xml CustomData 发文机关"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (ofd([]), "empty_file"),
+        (ofd([page("")]), "empty_file"),
+        (ofd(["<a"]), "broken_file"),
+        (ofd(["<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"]), "broken_file"),
+        (ofd([page(text_object("12", 30, 60))])[:-40], "broken_file"),
+        (archive({"a.xml": "<a/>"}), "broken_file"),
+        (archive({"OFD.xml": "<a><DocBody><DocRoot>../../x.xml</DocRoot></DocBody></a>"}), "broken_file"),
+        (archive({"OFD.xml": "<a/>", "Encryptions.xml": "<a/>"}), "encrypted"),
+        (archive({"OFD.xml": "<a/>", "b.xml": b" " * 8 * 1024**2}), "archive_bomb"),
+    ],
+)
+def test_what_cannot_be_read_is_rejected(data: bytes, reason: str) -> None:
+    with pytest.raises(Rejection) as caught:
+        decode(data)
+    assert caught.value.reason_code == reason and caught.value.hint_zh
+
+
+_NUMBERS = st.sampled_from(["", "1", "-1 2 3 4", "nan", "inf 1", "1e300", "g 9999999 1", "g", "x y", "0 0 0 0 0 0"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_any_bytes_and_any_numbers_are_read_or_rejected(data: st.DataObject) -> None:
+    one, two, three, four, five = (data.draw(_NUMBERS) for _ in range(5))
+    code = f'<ofd:TextCode X="{one}" Y="{two}" DeltaX="{three}">检查12家</ofd:TextCode>'
+    content = f'<ofd:TextObject Boundary="{four}" Size="{one}" CTM="{five}">{code}</ofd:TextObject>'
+    whole = bytearray(ofd([page(content + text_object("3", 30, 60))]))
+    assert "12" in decode(bytes(whole)).text.replace(" ", "")
+    for at, byte in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=8)):
+        whole[at] = byte
+    for candidate in (bytes(whole), data.draw(st.binary(max_size=64))):
+        try:
+            pieces(decode(candidate))
+        except Rejection as rejection:
+            assert rejection.reason_code in ("broken_file", "encrypted", "empty_file", "archive_bomb")
