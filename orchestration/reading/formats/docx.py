@@ -188,5 +188,5 @@ def _flat(holder: etree._Element) -> Iterator[etree._Element]:
             yield element
         elif name in _HOLDERS:
             yield from _flat(element)
-        elif name == "AlternateContent" and len(element):
-            yield from _flat(element[0])
+        elif name == "AlternateContent":
+            yield from _flat(next((one for one in element if local(one)), element))

@@ -42,7 +42,7 @@ class Wording:
             elif name == "txbxContent":
                 self.boxes.append(part)
             elif name == "AlternateContent":
-                chosen = next(iter(part), None)  # the same content again in an older form follows
+                chosen = next((one for one in part if local(one)), None)  # then the same again in an older form
                 if chosen is not None:
                     self.take(chosen, hidden)
             elif name and name not in _LEFT_OUT:

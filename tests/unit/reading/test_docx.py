@@ -14,7 +14,7 @@ from orchestration.document import Candidate
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.docx import decode
 from orchestration.reading.reader import read_bytes
-from tests.unit.reading.office_example import FIVE, archive, docx_of, grid, p, pieces, same_as_text, word
+from tests.unit.reading.office_example import FIVE, archive, docx_of, facts, grid, p, pieces, same_as_text, word
 
 LIST = (
     '<w:abstractNum w:abstractNumId="7">'
@@ -156,10 +156,25 @@ def test_what_stands_outside_the_text_is_furniture_and_notes_follow_their_paragr
 
 def test_a_text_box_is_read_once() -> None:
     box = f"<w:txbxContent>{p('厦应急〔2024〕1号')}</w:txbxContent>"
-    content = f"<mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+    content = f"<!-- a --><mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
     content += f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
     body = f"<w:p><w:r><mc:AlternateContent>{content}</mc:AlternateContent></w:r>{run('正文')}</w:p>"
     assert text_of(body).split("\n") == ["正文", "厦应急〔2024〕1号"]
+
+
+def test_figures_of_charts_are_furniture() -> None:
+    decoded = decode(word(p("检查12家"), chart="<w:v>3</w:v><w:t>处罚</w:t>"))
+    assert pieces(decoded) == [(None, "检查12家"), ("furniture", "3 处罚")]
+
+
+def test_figures_in_cells_are_named_by_row_and_column() -> None:
+    head = "焦作市水利局2023年法治政府建设年度报告", "2023年,我局推进工作。", "行政执法情况统计表"
+    table = [["项目", "行政处罚", "行政许可"], ["受理数量(件)", "12", "34"], ["办结数量(件)", "11", "33"]]
+    rows = "".join(f"<w:tr>{''.join(cell(p(text)) for text in row)}</w:tr>" for row in table)
+    document = read_bytes(word("".join(map(p, head)) + f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    named = {surface: measure for surface, _, _, measure, _ in facts(document)}
+    assert set(named) == {"12", "34", "11", "33"}
+    assert "行政许可" in named["33"] and "办结" in named["33"]
 
 
 def test_hidden_words_are_furniture() -> None:

@@ -33,7 +33,7 @@ def page(content: str, more: str = "") -> str:
     return f'<ofd:Page {_NAMESPACE}>{more}<ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>'
 
 
-def ofd(pages: list[str], info: str = "", common: str = "", **more: str) -> bytes:
+def ofd(pages: list[str], info: str = "", common: str = "", after: str = "", **more: str) -> bytes:
     area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
     places = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pages)))
     return archive(
@@ -41,7 +41,7 @@ def ofd(pages: list[str], info: str = "", common: str = "", **more: str) -> byte
             "OFD.xml": f'<ofd:OFD {_NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody>'
             f"<ofd:DocInfo>{info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
             "Doc_0/Document.xml": f"<ofd:Document {_NAMESPACE}><ofd:CommonData>{area}{common}</ofd:CommonData>"
-            f"<ofd:Pages>{places}</ofd:Pages></ofd:Document>",
+            f"<ofd:Pages>{places}</ofd:Pages>{after}</ofd:Document>",
             **{f"Doc_0/Pages/Page_{at}/Content.xml": content for at, content in enumerate(pages)},
             **{f"Doc_0/{name}.xml": content for name, content in more.items()},
         }
@@ -122,6 +122,22 @@ def test_templates_watermarks_and_annotations_are_furniture() -> None:
     parts = {"Tpls/T": page(text_object("某局制3", 30, 150))}
     decoded = decode(ofd([page(text_object("检查12家", 30, 60) + slanted, used)], common=template, **parts))
     assert pieces(decoded) == [(None, "检查12家"), ("furniture", "内部资料1"), ("furniture", "某局制3")]
+
+
+def test_notes_on_a_page_are_furniture_and_a_list_of_them_may_be_missing() -> None:
+    listed = "<ofd:Annotations>Annots/{}.xml</ofd:Annotations>".format
+    note = f"<ofd:Annot><ofd:Appearance>{text_object('批注7', 30, 100)}</ofd:Appearance></ofd:Annot>"
+    parts = {
+        "Annots/All": f'<ofd:Annotations {_NAMESPACE}><ofd:Page PageID="1">'
+        "<ofd:FileLoc>One.xml</ofd:FileLoc></ofd:Page>"
+        "</ofd:Annotations>",
+        "Annots/One": f"<ofd:PageAnnot {_NAMESPACE}>{note}</ofd:PageAnnot>",
+    }
+    pages = [page(text_object("检查12家", 30, 60)), page(text_object("整改。", 40, 60))]
+    with_notes = decode(ofd(pages, after=listed("All"), **parts))
+    assert pieces(with_notes) == [(None, "检查12家"), (None, "整改。"), ("furniture", "批注7")]
+    assert with_notes.pieces[2].page == 2
+    assert decode(ofd(pages, after=listed("None"))).text == "检查12家\n整改。"
 
 
 def test_what_is_not_shown_is_not_read() -> None:

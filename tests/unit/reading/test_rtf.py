@@ -96,6 +96,10 @@ def test_list_numbers_stay_and_deletions_go() -> None:
     assert decode(rtf(body)).text.split("\n") == ["一、主要工作", "2. 2023", "12"]
 
 
+def test_a_group_of_many_control_words_ends() -> None:
+    assert decode(rtf("{" + "\\b " * 60 + "x}{" + "\\b1\n" * 60 + "\\deleted 99}12")).text == "x12"
+
+
 def test_instructions_of_fields_are_no_text() -> None:
     body = '{\\field{\\*\\fldinst {HYPERLINK "http://x.invalid/55"}}{\\fldrslt {12}}}'
     assert decode(rtf(body)).text == "12"
