@@ -58,7 +58,7 @@ def test_a_file_lands_with_hash_type_and_registration(home: Home, put: Put, regi
         ("page.html", b"<html></html>", "unsupported_type", "UTF-8 文本"),
         ("page.txt", b"\xef\xbb\xbf <!DOCTYPE html>", "unsupported_type", "UTF-8 文本"),
         ("utf16.txt", "报告".encode("utf-16"), "unsupported_type", "iconv -f UTF-16"),
-        ("word.docx", b"PK\x03\x04....", "unsupported_type", "UTF-8 文本"),
+        ("table.xlsx", b"PK\x03\x04....", "unsupported_type", "UTF-8 文本"),
         ("image.jpg", b"\xff\xd8\xff\xe0", "unsupported_type", "UTF-8 文本"),
         ("what.xyz", b"text", "binary", "UTF-8"),
     ],
