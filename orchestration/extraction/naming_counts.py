@@ -46,8 +46,9 @@ from orchestration.extraction.vocabulary import alternation
 _CLOSING = frozenset(("", "(", "（", "。", "”", "》", ")", "）", "；", ";", "/", "／"))
 # 低于全省0.7名的平均水平, 突破千亿元大关: what stands right of the figure says what kind of figure it is.
 _LEVEL_ONLY = re.compile(
-    r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准|要求|目标任务(?!书)|目标(?![任责])|大关|关口|上限|下限|任务(?![措清分书单]))"
+    r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准(?!项目|化|地|规范|文本|件|厂房|制修订|制定|修订|体系|图集|草案|立项|岗位)|要求|目标任务(?!书)|目标(?![任责])|大关|关口|上限|下限|任务(?![措清分书单]))"
 )
+_ALL_ARE = re.compile("(?:均|都|皆|全部|全都)(?:为|是|系|属于?)")  # 行政处罚358件|均为一般程序
 _FILED = re.compile("^报(?:送|请)?[^，,]{2,16}?(?=(?:备案|审批|批准|审查)$)")  # 30日内报市政府|备案
 _NORM = re.compile("(?:法律|法规|文件)?(?:法定|规定|承诺|约定)(?:期限|时限)?的?")
 _ANY_MEETING = re.compile("(?:召开)?(?:专题|工作|专门)?会议?")
@@ -102,6 +103,7 @@ def name_count(frame: Frame) -> list[Draft]:
     right = "" if closed else doer_of(frame.right) or counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
     right = _FILED.sub("", right) if frame.family == "duration" else right
+    right = "" if left and not is_light(left) and _ALL_ARE.match(right) else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
     if timed is not None:
         return [timed]

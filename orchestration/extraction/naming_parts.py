@@ -33,6 +33,11 @@ _HONOURED = re.compile("(?:获评|荣获|获得?|被评为|被授予|被表彰�
 _INSPECTED = re.compile("(?:双随机|专项|执法|监督|现场|随机)?(?:检查|抽查|抽检|排查|巡查|评查)(?=[^，,]{2})")
 _TAKES_PART = re.compile("(?:全程|全面|积极|常态化|深度|轮流|驻点|担任|承担|负责|服务于)(?=[^，,]{3})")
 _BODY = re.compile("(?:[局厅委办所院]|[大支总中]队|街道|[镇乡]|中心)$")
+# 45件|未上传案件|涉及系统对接: those of which something was not done, named as a whole
+_THOSE_NOT = re.compile(
+    "(?:尚未|未|没有)[^，,、的]{2,8}?(?:案件|企业|问题|事项|项目|人员|单位|隐患|学校)"
+    "(?=涉及|因|系|主要|均|已|正|由|将|全部|目前|仍|需)"
+)
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
@@ -121,6 +126,9 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     """「1200余个已完成」: the figure takes its noun from the left or from what was counted before."""
     if len(left) >= _HEAD and _TAKES_PART.match(predicate) and not has_verb(left):
         return frame.draft(left, left, "", "m.n_num")
+    those = _THOSE_NOT.match(predicate) if not left else None
+    if those is not None:
+        return frame.draft(those.group(), those.group(), "", "m.num_n", whole=divided(frame))
     if left == "除":  # 除1项需跨年度实施外均已完成
         left, predicate = "", predicate.partition("外")[0]
     last = frame.memory.last_count(frame.unit) or frame.memory.last_count()

@@ -108,10 +108,15 @@ def _unit_pattern() -> str:
     return f"(?:{_AFTER_DIGITS}{after_digits}|{guarded}|{bare}(?={counted}|{both}))(?:{both}|{_per_other()})"
 
 
+def _not_after(guard: str) -> str:
+    """What may not stand before a hedge: single characters, then whole words, split by spaces (签预 规民: 村规民约5部)."""
+    return "".join(f"(?<![{part}])" if not at else f"(?<!{part})" for at, part in enumerate(guard.split()))
+
+
 def _hedge_pattern(position: str) -> str:
     rows = [row for row in read_table_rows("hedges") if row["position"] == position]
     return "|".join(
-        (f"(?<![{row['not_after']}])" if row["not_after"] else "") + re.escape(row["word"]) + _barred(row["not_before"])
+        _not_after(row["not_after"]) + re.escape(row["word"]) + _barred(row["not_before"])
         for row in sorted(rows, key=lambda row: -len(row["word"]))
     )
 

@@ -21,6 +21,7 @@ class ScopeLimits(NamedTuple):
     called_in: re.Pattern[str]
     beside: re.Pattern[str]
     had_others: re.Pattern[str]
+    honoured: re.Pattern[str]
 
 
 @cache
@@ -54,4 +55,6 @@ def limits() -> ScopeLimits:
             r"(?:行业)?(?:部门|单位|地区|地方|区县|县区|县市|[县市区]|乡镇|镇街|街道)(?:[(（][^()（）]*[)）])?(?:和[^，,对]{2,6})?"
             r"(?:对|将|制定|修订|编制|完成|出台|建立|梳理|清理|排查|开展|整改|查处|建成|设立|配备)"
         ),
+        # 全市教育系统获全省先进集体2个: the wider area is part of the title
+        re.compile(r"(?:荣?获得?|获评|(?<!测)(?<!考)评为|授予|表彰为?|当选|入选|命名为?)为?$"),
     )
