@@ -13,6 +13,8 @@ _MANNER = re.compile(
     r"通过(?!率)|以(?![上下内案及])|按照|按(?=规定|要求|程序|《|“)|[对遵依]照(?!明)|依据|根据|结合|围绕|依托|利用(?!率)|采取|运用|借助|采用"
     r"|聚焦|会同|经(?![济营费贸])|由|将|把|从(?![业事轻重])|在(?![线册建岗职编校途押位逃读矫]|用(?![好足地于户])|营(?![商造业利])|管(?![理控])|库(?!区)|施工?(?:工程|项目)|网(?![上络格]))"
 )
+# 县行政审批|局, 行政执法监督|平台: the act that names a body is no act of the phrase
+OF_BODY = re.compile("[局处科站所]|委员?会|[大支总中]队|部门|机关|机构|平台|系统|中心|窗口|办公室|小组")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
 _TOOL_MAX = 16
 # 通过“一件事”套餐办理业务: an object that tells nothing leaves it to the means what it is about.
@@ -38,7 +40,11 @@ def drop_manner(phrase: str) -> str:
     manner = _MANNER.match(phrase)
     if manner is None or phrase == "通过":  # 通过142人: here it is the verb
         return phrase
-    verbs = [match for match in any_verb().finditer(masked(phrase), manner.end()) if len(phrase) - match.end() >= 2]
+    verbs = [
+        match
+        for match in any_verb().finditer(masked(phrase), manner.end())
+        if len(phrase) - match.end() >= 2 and not OF_BODY.match(phrase, match.end())
+    ]
     if not verbs:
         return phrase[manner.end() :]
     tool = phrase[manner.end() : verbs[0].start()]

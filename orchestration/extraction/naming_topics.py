@@ -18,6 +18,7 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import dealt_with, is_neighbour
 from orchestration.extraction.matters import matter_of
 from orchestration.extraction.naming_before import named_entries
+from orchestration.extraction.naming_marks import of_graded_files, of_scale, scale_of
 from orchestration.extraction.naming_owners import of_owner_again
 from orchestration.extraction.naming_parts import unverbed
 from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
@@ -62,9 +63,6 @@ _NOUN_ALONE = 4
 _ACT_CLAUSE = 11
 _BY_WHOM = re.compile("[后由]|日内|以内")
 _OUTCOMES = ("予以", "不予", "无法", "拟保留", "拟废止", "拟修改", "拟修订")
-_MARK = re.compile("(?:(?:非常|比较|基本|很|较)?不?满意|[好中差]评|一般)")
-_MARK_LAST = re.compile("(?:(?:非常|比较|基本|很|较)?不?满意|[好中差]评(?!”))$")
-_GRADE = re.compile("(?:(?:评定|评出|评为|认定|评选)(?:为|出)?)?(?P<grade>优秀|优良|良好|合格|不合格|规范|较差|优等)")
 
 
 @lru_cache(maxsize=1)
@@ -105,9 +103,8 @@ def total(frame: Frame) -> Draft | None:
         return None
     for draft in frame.memory.drafts:
         if draft.is_level_count and unit_of(draft) == frame.unit and not draft.noun.startswith(_ADDED):
-            marked = _MARK_LAST.search(draft.measure)
-            if marked is not None and marked.start():  # 评价非常满意802条,满意163条,合计965条
-                of = draft.measure[: marked.start()]
+            of = scale_of(draft.measure)
+            if of:  # 评价非常满意802条,满意163条,合计965条
                 return frame.draft(of, of, "", "m.total_topic")
             return frame.draft(draft.measure, draft.noun, draft.verb, "m.total_topic")
     return None
@@ -115,16 +112,11 @@ def total(frame: Frame) -> Draft | None:
 
 def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     """Complete a name that does not stand alone: a bare verb (整改), or mere participants (参与企业, 培训人员)."""
-    graded = _GRADE.fullmatch(left) if left[-1] in "秀良好格范差等" else None
-    if graded is not None:
-        files = frame.memory.last_count(frame.unit)
-        if files is not None and files.noun.endswith(("案卷", "卷宗")):
-            return frame.draft(graded["grade"] + "案卷", files.noun, "", "m.verb_topic", whole=divided(frame))
-    if frame.family == "person" and left in _FILLED:  # 核定编制62名,目前到位53名
-        return frame.draft(left + "人员", left + "人员", "", "m.n_num")
-    marked = _on_scale(frame, left)
+    marked = of_graded_files(frame, left) or of_scale(frame, left)
     if marked is not None:
         return marked
+    if frame.family == "person" and left in _FILLED:  # 核定编制62名,目前到位53名
+        return frame.draft(left + "人员", left + "人员", "", "m.n_num")
     joins = frame.family != "event" and left.startswith(heads("joining"))
     people = frame.family in ("person", "person_time")
     if frame.family == "person" and CASUALTY.fullmatch(left):
@@ -148,16 +140,6 @@ def complete(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
             name = merge(shorter(unverbed(last)), left) if bare else left
             return frame.draft(name, last.noun, "", "m.v_n_num", whole=divided(frame))
     return of_people(frame, left, phrase, joins=joins, people=people)
-
-
-def _on_scale(frame: Frame, left: str) -> Draft | None:
-    """「窗口评价非常满意802条,满意163条」: marks of one scale; what was marked stands before the first of them."""
-    last = frame.memory.last_count(frame.unit) if _MARK.fullmatch(left) else None
-    marked = _MARK_LAST.search(last.measure) if last is not None else None
-    if last is None or marked is None or not marked.start():
-        return None
-    of = last.measure[: marked.start()]
-    return frame.draft(of + left, of, "", "m.verb_topic", whole=divided(frame))
 
 
 def _names_itself(frame: Frame, left: str, phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.leads import strip_leads, strip_tails
-from orchestration.extraction.manners import drop_manner, way_alone
+from orchestration.extraction.manners import OF_BODY, drop_manner, way_alone
 from orchestration.extraction.subjects import drop_subject
 from orchestration.extraction.verbs import (
     TRIM,
@@ -25,7 +25,10 @@ from orchestration.extraction.verbs import (
 from orchestration.extraction.vocabulary import alternation, words_of
 
 _PREPOSITIONAL_PLACE = re.compile(
-    r"在[^，,“”《》]{1,14}?(?:基础上|过程中|活动中|方面|范围内|期间|[上中下内](?=[^级层市部央线]))"
+    r"在[^，,“”《》]{1,14}?(?:基础上|过程中|活动中|方面|范围内|期间"
+    r"|[上中下内](?=[^级层市部央线国心队医小学介传报架墙门]))"
+    r"|在[^，,“”《》]{2,18}?(?:平台|系统|网站|官网|公众号|信用网|公示网|政务网)(?:[上中内])?"
+    r"(?=录入|公示|公开|发布|上传|归集|推送|刊[登发]|填报|注册|受理|收到|办理|办结|答复)"
 )
 _TOWARDS = re.compile(
     r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,12}?(?=制发|提|申|报|推|发|移|社会|公众|群众|提交|送)|^为[^，,]{1,10}?(?=提供)"
@@ -46,6 +49,7 @@ _GIVEN_TO = re.compile(
 _GROUP = re.compile("等(?:特殊|重点|困难|弱势|各类)?(?:群体|人群)$")
 _MAX_PHRASE = 26
 _ADVERB_MARKS = frozenset("进依及共累")
+_LIST_MAX = 20
 _BARE_HEAD = 2  # 受理学校设立、变更等申请: a head this short does not tell what it is about
 # 对|涉及行政处罚内容的|规范性文件进行清理
 _ABOUT = re.compile("^对(?:涉及|关于|有关|与)[^，,]*的(?=[^，,的]{2,14}?(?:开展|进行|实施|组织))")
@@ -175,7 +179,16 @@ def _target(target: str) -> str:
     head = target.rpartition("的")[2] if len(target) > 8 else target
     head = strip_leads(head)
     head = _AND_OTHERS.sub("", head)
-    return head if len(head) <= 12 else head[-12:]
+    if len(head) <= 12:
+        return head
+    kept = head.rpartition("、")  # 重大行政决策、规范性文件、执法决定及合同: as many of the list as a name holds
+    members = [kept[2]]
+    for member in reversed(kept[0].split("、") if kept[1] else []):
+        if sum(map(len, members)) + len(members) + len(member) > _LIST_MAX:
+            break
+        members.insert(0, member)
+    whole = "、".join(members)
+    return whole if len(members) > 1 else head[-12:]
 
 
 def _drop_light(phrase: str) -> str:
@@ -212,7 +225,9 @@ def _shorten(phrase: str) -> str:
         phrase = phrase[: run_length(phrase)] + (told.group() if told else "") + phrase[particle + 1 :]
     if len(phrase) > _MAX_PHRASE:
         verbs = [
-            match for match in any_verb().finditer(masked(phrase)) if 4 <= len(phrase) - match.end() <= _MAX_PHRASE
+            match
+            for match in any_verb().finditer(masked(phrase))
+            if 4 <= len(phrase) - match.end() <= _MAX_PHRASE and not OF_BODY.match(phrase, match.end())
         ]
         phrase = phrase[verbs[0].start() :] if verbs else phrase
     return phrase

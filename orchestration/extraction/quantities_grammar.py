@@ -109,7 +109,7 @@ def _unit_pattern() -> str:
 
 
 def _not_after(guard: str) -> str:
-    """What may not stand before a hedge: single characters, then whole words, split by spaces (签预 规民: 村规民约5部)."""
+    """What may not stand before a hedge: single characters, then whole words, split by spaces (规民: 村规民约5部)."""
     return "".join(f"(?<![{part}])" if not at else f"(?<!{part})" for at, part in enumerate(guard.split()))
 
 

@@ -24,7 +24,7 @@ from orchestration.extraction.bodies import (
 )
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.leads import strip_leads
-from orchestration.extraction.scope_limits import limits
+from orchestration.extraction.scope_limits import in_title, limits
 from orchestration.extraction.scope_patterns import patterns, region_scope
 from orchestration.extraction.verbs import run_length, verb_run
 
@@ -165,7 +165,7 @@ def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str]
         return None
     for match in reversed(list(cues.words.finditer(left))):
         found = _scope_of_word(match, left, right, agency)
-        if found is not None or not (match.lastgroup == "area" or _in_title(match, left)):
+        if found is not None or not (match.lastgroup == "area" or in_title(match, left)):
             return found
     return None  # 全市向各乡镇派驻23名: what a word is the object of, the word before it may have done
 
@@ -192,7 +192,7 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     ):
         return None  # 组织全镇93名干部参加考试: those of the township
     by_subject = _acts(rest)
-    if _in_title(match, left):
+    if in_title(match, left):
         return None
     if scope.startswith("other:") and not by_subject:
         opens = not without_time(left[: match.start()])
@@ -205,11 +205,6 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     lasting = by_subject or scope == "own" or right.rstrip("，, ").endswith(("中", "内"))
     lasting = lasting or cues.all_of_them.match(right) is not None
     return scope, "subject" if lasting else "modifier"
-
-
-def _in_title(match: re.Match[str], left: str) -> bool:
-    """Whether a wider area is part of an honour: 全市教育系统获全省普法先进集体2个."""
-    return match.lastgroup in ("province", "nation") and limits().honoured.search(left[: match.start()]) is not None
 
 
 def _is_object(before: str, rest: str, by_subject: bool = False) -> bool:

@@ -58,3 +58,8 @@ def limits() -> ScopeLimits:
         # 全市教育系统获全省先进集体2个: the wider area is part of the title
         re.compile(r"(?:荣?获得?|获评|(?<!测)(?<!考)评为|授予|表彰为?|当选|入选|命名为?)为?$"),
     )
+
+
+def in_title(match: re.Match[str], left: str) -> bool:
+    """Whether a wider area is part of an honour: 全市教育系统获全省普法先进集体2个."""
+    return match.lastgroup in ("province", "nation") and limits().honoured.search(left[: match.start()]) is not None
