@@ -57,10 +57,7 @@ _BRACKETED = re.compile(r"[^，,。；;：:、()（）\d]{2,24}$")
 _MAINLY = re.compile("^.*(?:集中[在于]|分布[在于]|包括|来自|分别[为是]|以|主要[为是有])")
 _BRACKETED_MAX = 24
 _DIMENSION = re.compile("(?:方面|环节|领域|大类|类别|板块|层面|维度|部分|章节?|篇|层次)$")
-_TOPIC_LIMIT = 18
-_OWNED_MAX = 10
-_NOUN_ALONE = 4
-_ACT_CLAUSE = 11
+_TOPIC_LIMIT, _OWNED_MAX, _NOUN_ALONE, _ACT_CLAUSE = 18, 10, 4, 11
 _BY_WHOM = re.compile("[后由]|日内|以内")
 _OUTCOMES = ("予以", "不予", "无法", "拟保留", "拟废止", "拟修改", "拟修订")
 

@@ -22,9 +22,6 @@ _SOME_OF = re.compile(
     "的?(?P<noun>案件|纠纷|争议|投诉|工单|诉求|事项|企业|项目|问题|人员|干部|民警|学校|村)(?![的类]|总)"
 )
 _SOME_OF_PEOPLE = re.compile("(?:的)?(?:具有|拥有|取得|持有|毕业|通过了?法|是|为)")
-_OF_PEOPLE = re.compile(
-    "(?:参[考训学与加会]|到[会课]|知晓|(?:考试|测试|测验|考核)[^率]{0,3}(?:通过|合格|优秀|及格)|活动覆盖)率$"
-)
 _DECIDED = re.compile("办结|审结|结案|处理")
 _REACH = 4  # counts back that a figure may be taken from
 _COMPARED_WITH = re.compile(
@@ -59,8 +56,6 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
         drafts[index].rule_id != "m.rate_times" and PER_UNIT.search(drafts[counted].site.left)
     ):
         return None
-    if _OF_PEOPLE.search(drafts[index].measure) and drafts[counted].family == "event":
-        return None  # 组织法律知识考试2次,参考率100%: of those who sat, not of the sittings
     return _base(drafts, index, counted, links)
 
 

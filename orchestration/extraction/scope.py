@@ -1,8 +1,7 @@
 """Scope of a figure: the reporting body itself, its whole area, or another named body.
 
-An area word that is the subject of a clause (全市共检查…) holds for the verbs that follow in the sentence; one
-that qualifies a
-noun (全市7601家企业) holds only for further nouns. Does not belong here: which body the report speaks for (reading).
+An area word that is the subject of a clause (全市共检查…) holds for the verbs that follow in the sentence; one that
+qualifies a noun (全市7601家企业) for further nouns. Does not belong here: which body the report speaks for (reading).
 """
 
 from __future__ import annotations
@@ -175,7 +174,7 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     cues = patterns()
     kind, rest = match.lastgroup or "own", cues.bracket_lead.sub("", left[match.end() :])
     scope = resolve(kind, match.group(), agency)
-    if scope is None:
+    if scope is None or in_title(match, left):
         return None
     if is_ourselves(match.group(), rest, agency):
         return "own", "subject"
@@ -192,8 +191,6 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     ):
         return None  # 组织全镇93名干部参加考试: those of the township
     by_subject = _acts(rest)
-    if in_title(match, left):
-        return None
     if scope.startswith("other:") and not by_subject:
         opens = not without_time(left[: match.start()])
         if kind == "nation" or not opens or cues.honour.search(rest):
@@ -221,9 +218,10 @@ def _is_object(before: str, rest: str, by_subject: bool = False) -> bool:
 def _take_from_host(text: str, start: int, site: Site, memory: ScopeMemory, agency: Agency | None) -> bool:
     """Take the area word before a bracket whose sentence counts nothing before it: 全区刑事立案数(同比下降13.4%)."""
     host = site.clause.host_end
-    if host is None or patterns().figure.search(text, start, host):
+    opening = start if host is None else max(start, 1 + max(text.rfind(mark, start, host) for mark in "，,；;"))
+    if host is None or patterns().figure.search(text, opening, host):
         return False
-    found = _word_scope(text[start:host], "", agency)
+    found = _word_scope(text[opening:host], "", agency)
     if found is not None:
         memory.scope, memory.strength = found[0], "modifier"
     return found is not None
