@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from orchestration.document import Document
     from orchestration.extraction.result import Extraction
+    from orchestration.reading.decoded import Decoded
 
 _CHUNK_FILES = 8
 
@@ -58,10 +59,10 @@ def document_of(data: bytes, name: str) -> Document:
     try:
         return reader.read_bytes(data, name)
     except Rejection:
-        return _any_text(reader.decode_bytes(data, name).text)
+        return _any_text(reader.decode_bytes(data, name))
 
 
-def _any_text(text: str) -> Document:
+def _any_text(decoded: Decoded) -> Document:
     """A text that is no report of a known body and year, with as much of both as can be made out."""
     from orchestration.document import Document, Metadata
     from orchestration.reading.agency import decide_agency
@@ -72,15 +73,15 @@ def _any_text(text: str) -> Document:
     from orchestration.reading.outline import outline_of
     from orchestration.reading.years import decide_year
 
-    folded = fold(text)
-    found = blocks(folded)
-    outline = outline_of(folded, found)
+    folded = fold(decoded.text)
+    found = blocks(folded, decoded.pieces)
+    outline = outline_of(folded, found, decoded.candidates)
     metadata = Metadata(published_date=published_date(outline)[0])
     with suppress(Rejection):
         metadata = replace(metadata, agency=decide_agency(outline))
     with suppress(Rejection):
         metadata = replace(metadata, year=decide_year(outline)[0])
-    return Document(text, found, metadata)
+    return Document(decoded.text, found, metadata, decoded.tables, decoded.candidates)
 
 
 def extractions(files: list[Path], jobs: int) -> Iterator[Extraction | ExtractionFailed]:

@@ -212,9 +212,6 @@ def _unsupported(found: str) -> Rejection:
     expected = "、".join(sorted(SUPPORTED_MEDIA_TYPES))
     if found == "application/octet-stream":
         return Rejection("binary", "二进制文件,不是文本", found, expected, "取得报告的文字版,另存为 UTF-8 文本(.txt)")
-    if "charset=utf-16" in found:
-        hint = "转为 UTF-8:iconv -f UTF-16 -t UTF-8 原文件 > 新文件"
-        return Rejection("unsupported_type", "尚不支持的编码", found, expected, hint)
     hint = "将正文另存为 UTF-8 文本(.txt)后放入 raw/reports"
     return Rejection("unsupported_type", "尚不支持的文件类型", found, expected, hint)
 

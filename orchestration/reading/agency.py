@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.document import Agency
 from orchestration.reading.bodies import Body, body_at, find_bodies
@@ -19,7 +19,7 @@ from orchestration.reading.regions import Region, region_of
 
 # Title, source line and signature name the body on purpose; the opening mostly does; other mentions may be of anyone,
 # so they count only where they are many and of one body.
-_WEIGHTS = {"题名": 5, "发布机构": 4, "落款": 4, "开篇自称": 3, "题名区划": 5, "正文提及": 1}
+_WEIGHTS = {"题名": 5, "发布机构": 4, "页面发布机构": 3, "落款": 4, "开篇自称": 3, "题名区划": 5, "正文提及": 1}
 _ENOUGH = 2
 _SOURCE = re.compile(
     r"(?:信息来源|来源|制发机构|发布部门|发布机构|发布机关|发文机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*"
@@ -81,12 +81,17 @@ def agency_by_name(full_name: str, reason: str) -> Agency:
 
 
 def _candidates(outline: Outline) -> Iterator[Candidate]:
-    yield from _from_title(outline.title or "")
+    for candidate in _from_title(outline.title or ""):
+        yield replace(candidate, source=candidate.source.replace("题名", outline.title_place))
+    in_text = False
     for line in outline.metadata_lines:
         for label in _SOURCE.finditer(line):
             body = body_at(line, label.end())
             if body and _AFTER_SOURCE.match(line, body.end):
+                in_text = True
                 yield _candidate(body, "发布机构")
+    if not in_text:
+        yield from _from_page(outline)
     for line in outline.signature_lines:
         signed = _PARTY.sub("", line)
         body = body_at(signed, 0)
@@ -94,6 +99,15 @@ def _candidates(outline: Outline) -> Iterator[Candidate]:
             yield _candidate(body, "落款")
     yield from _from_opening(outline.opening)
     yield from _from_mentions(outline.text)
+
+
+def _from_page(outline: Outline) -> Iterator[Candidate]:
+    """The publisher that the file names outside its text; the first that is a body's name and nothing else."""
+    named = ((said, body_at(said.value, 0)) for said in outline.said_of("publisher"))
+    for said, body in named:
+        if body and body.end == len(said.value):
+            yield Candidate(body, f"页面发布机构({said.where})", _WEIGHTS["页面发布机构"])
+            return
 
 
 def _candidate(body: Body, source: str) -> Candidate:

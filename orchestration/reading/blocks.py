@@ -128,10 +128,12 @@ def _split_run_in_heading(text: str, paragraph: Block) -> list[Block]:
 
 def _mark_signature(text: str, found: list[Block]) -> list[Block]:
     """Turn the closing lines that are a body's name, a date or both into signature blocks."""
-    last_paragraph = max(
-        (i for i, block in enumerate(found) if len(text[block.start : block.end]) > _MAX_SIGNATURE), default=-1
-    )
-    for i in range(max(last_paragraph + 1, len(found) - _SIGNATURE_WINDOW), len(found)):
+    # A page goes on below the report with any number of lines that are not the report's.
+    own = [i for i, block in enumerate(found) if block.kind not in ("furniture", "table_cell")]
+    last_paragraph = max((i for i in own if len(text[found[i].start : found[i].end]) > _MAX_SIGNATURE), default=-1)
+    for i in own[-_SIGNATURE_WINDOW:]:
+        if i <= last_paragraph:
+            continue
         line = text[found[i].start : found[i].end]
         if i > 0 and found[i].kind in ("paragraph", "title") and _is_signature(line):
             found[i] = replace(found[i], kind="signature")

@@ -25,17 +25,22 @@ _LABELS = (
     "成文日期",
     "发文日期",
 )
-_INDEX_NO = re.compile(r"(?:信息)?索[引取]号\s*[】\]]?\s*:\s*([0-9A-Za-z/][0-9A-Za-z/\-_.]*)")
+_INDEX_VALUE = re.compile(r"[0-9A-Za-z/][0-9A-Za-z/\-_.]*")
+_INDEX_NO = re.compile(rf"(?:信息)?索[引取]号\s*[】\]]?\s*:\s*({_INDEX_VALUE.pattern})")
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 def published_date(outline: Outline) -> tuple[date | None, str]:
-    """The date of publication, or of the signature where no line tells the former, with its evidence."""
+    """The date of publication from a line or else from what the file says outside its text, or where neither tells it
+    that of the signature, with its evidence."""
     for label in _LABELS:
         for line in outline.metadata_lines:
             labelled = re.search(rf"(?<![一-龥]){label}\s*[】\]]?\s*:\s*", line)
             if labelled and (found := date_at(line, labelled.end())):
                 return found, f"元数据行「{line[labelled.start() :][:40]}」"
+    for said in outline.said_of("published"):
+        if found := date_at(said.value, 0):
+            return found, f"页面 {said.where}「{said.value[:40]}」"
     for line in reversed(outline.signature_lines):
         if found := _last_date(line):
             return found, f"落款「{line}」"
@@ -50,7 +55,8 @@ def index_no(outline: Outline) -> str | None:
     for line in outline.metadata_lines:
         if found := _INDEX_NO.search(line):
             return found[1]
-    return None
+    said = (_INDEX_VALUE.fullmatch(candidate.value) for candidate in outline.said_of("index_no"))
+    return next((found[0] for found in said if found), None)
 
 
 def date_at(text: str, at: int) -> date | None:

@@ -33,8 +33,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The characters of a file. ``encoding``: of a text file, ``text.encode(encoding)`` gives its bytes back; of other
-    formats the encoding of their text or ``""``. ``recognised``: the text was read from images, not typed."""
+    """The characters of a file. ``encoding``: of a text file, ``text.encode(encoding)`` gives its bytes back (of UTF-16
+    without the byte order mark); of other formats the encoding of their text or ``""``. ``recognised``: the text was
+    read from images, not typed."""
 
     text: str
     encoding: str

@@ -12,6 +12,8 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 PLAIN_TEXT = "text/plain"
+HTML = "text/html"
+MHTML = "multipart/related"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OFD = "application/ofd"
@@ -35,9 +37,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image/gif"),
     (b"\x1f\x8b", "application/gzip"),
     (b"Rar!", "application/vnd.rar"),
-    (b"\xff\xfe", "text/plain; charset=utf-16le"),
-    (b"\xfe\xff", "text/plain; charset=utf-16be"),
 )
+_WIDE_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # Where the parts of a container are not seen (the head alone is given), the extension tells which it claims to be.
 _IN_CONTAINER: dict[str, dict[str, str]] = {
     ZIP: {".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".ofd": OFD},
@@ -51,9 +52,12 @@ _BY_EXTENSION: dict[str, str] = {
     ".txt": PLAIN_TEXT,
     ".text": PLAIN_TEXT,
     "": PLAIN_TEXT,
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".shtml": "text/html",
+    ".html": HTML,
+    ".htm": HTML,
+    ".shtml": HTML,
+    ".xhtml": HTML,
+    ".mht": MHTML,
+    ".mhtml": MHTML,
     ".pdf": "application/pdf",
     ".doc": WORD,
     ".docx": DOCX,
@@ -67,14 +71,17 @@ _BY_EXTENSION: dict[str, str] = {
 }
 # Of the parts that stand first in these archives, as their local headers give it.
 _PART_NAME = re.compile(rb"PK\x03\x04[\s\S]{26}(OFD\.xml|word/|xl/)")
-_HTML_STARTS = (b"<!doctype html", b"<html")
+# A page saved by hand may begin with its head or with a comment on where it was saved from.
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta ", b"<!-- saved from")
+_MHTML_START = re.compile(rb"(?:from: |subject: |date: |mime-version: |snapshot-content-location: )", re.IGNORECASE)
+_MHTML_TYPE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
 
 def media_type(name: str, data: bytes) -> str:
     """The media type of a file called ``name`` that begins with ``data`` (at least HEAD_BYTES bytes or the whole file).
 
     Content decides before the name: a PDF called report.txt is a PDF, and an archive is what its parts make it, as far
-    as ``data`` shows them. Text that is not UTF-8 stays text/plain here.
+    as ``data`` shows them. Text in any encoding is text/plain here.
     """
     extension = PurePosixPath(name).suffix.lower()
     for magic, found in _MAGIC:
@@ -82,10 +89,15 @@ def media_type(name: str, data: bytes) -> str:
             inside = _by_parts(data) if found == ZIP else None
             return inside or _IN_CONTAINER.get(found, {}).get(extension, found)
     head = data[:HEAD_BYTES]
+    wide = _WIDE_MARKS.get(head[:2])
+    if wide:
+        head = head.decode(wide, "ignore").encode("ascii", "ignore")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS):
-        return "text/html"
-    if b"\x00" in head:
+        return HTML
+    if b"\x00" in head and not wide:
         return BINARY
+    if _MHTML_START.match(head) and _MHTML_TYPE.search(head):
+        return MHTML
     return _BY_EXTENSION.get(extension, BINARY)
 
 

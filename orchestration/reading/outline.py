@@ -6,9 +6,11 @@ Does not belong here: drawing conclusions from them (agency.py, years.py, dates.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestration.document import Block
+from orchestration.document import Block, Candidate, CandidateField
+from orchestration.reading.folding import fold
 
 # The opening names body and year; beyond this the text speaks of others.
 _OPENING_CHARACTERS = 500
@@ -16,11 +18,16 @@ _SALUTATION_CHARACTERS = 40
 
 
 _LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
+_REPORT = re.compile(r"报告|总结|情况")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A folded text with its parts. ``title`` joins the title lines without a space; None when there is none."""
+    """A folded text with its parts. ``title`` joins the title lines without a space; None when there is none.
+
+    ``said`` is what the file says of itself outside its text (folded); it counts where the text is silent.
+    ``title_place`` tells where the title stood.
+    """
 
     text: str
     title: str | None
@@ -29,9 +36,15 @@ class Outline:
     paragraphs: tuple[str, ...]
     headings: tuple[str, ...]
     signature_lines: tuple[str, ...]
+    said: tuple[Candidate, ...] = ()
+    title_place: str = "题名"
+
+    def said_of(self, field: CandidateField) -> list[Candidate]:
+        """What the file says of ``field``, in its order."""
+        return [candidate for candidate in self.said if candidate.field == field]
 
 
-def outline_of(text: str, blocks: tuple[Block, ...]) -> Outline:
+def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] = ()) -> Outline:
     """Sort the blocks of ``text`` (folded, so that rules meet one form of each character) into its parts."""
 
     def lines(kind: str) -> tuple[str, ...]:
@@ -40,14 +53,21 @@ def outline_of(text: str, blocks: tuple[Block, ...]) -> Outline:
     paragraphs = lines("paragraph")
     # Some reports begin with a salutation (市委、市政府:); the opening then is the paragraph behind it.
     opening = next((paragraph for paragraph in paragraphs if not _is_salutation(paragraph)), "")
+    folded = tuple(Candidate(candidate.field, fold(candidate.value), candidate.where) for candidate in said)
+    title, place = "".join(lines("title")) or _labelled_title(lines("metadata")), "题名"
+    for candidate in folded:
+        if not title and candidate.field == "title" and _REPORT.search(candidate.value):
+            title, place = candidate.value, f"页面题名({candidate.where})"
     return Outline(
         text=text,
-        title="".join(lines("title")) or _labelled_title(lines("metadata")),
+        title=title,
         metadata_lines=_with_values(lines("metadata")),
         opening=opening[:_OPENING_CHARACTERS],
         paragraphs=paragraphs,
         headings=lines("heading"),
         signature_lines=lines("signature"),
+        said=folded,
+        title_place=place,
     )
 
 

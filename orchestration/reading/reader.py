@@ -19,16 +19,18 @@ from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
-from orchestration.reading.media import DOCX, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
+from orchestration.reading.media import DOCX, HTML, MHTML, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
 from orchestration.reading.outline import Outline, outline_of
 from orchestration.reading.years import decide_year
 
 # Raise it with every change of a rule.
-_RULES_VERSION = "3"
+_RULES_VERSION = "4"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
 FORMATS: dict[str, str] = {
     PLAIN_TEXT: "plain_text",
+    HTML: "html",
+    MHTML: "mhtml",
     "application/pdf": "pdf",
     DOCX: "docx",
     OFD: "ofd",
@@ -73,7 +75,7 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
     text = decoded.text
     folded = fold(text)
     found = blocks(folded, decoded.pieces)
-    metadata = _metadata(outline_of(folded, found), overrides or Overrides())
+    metadata = _metadata(outline_of(folded, found, decoded.candidates), overrides or Overrides())
     # As published: the rules see the folded form.
     if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
         metadata = replace(metadata, title=title)

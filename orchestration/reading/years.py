@@ -60,7 +60,7 @@ def decide_year(outline: Outline) -> tuple[int, str]:
 def _votes(outline: Outline) -> Iterator[YearVote]:
     title = _ascii_years(outline.title or "")
     for year in dict.fromkeys(_title_years(title)):
-        yield YearVote(year, _TITLE, f"题名「{outline.title}」")
+        yield YearVote(year, _TITLE, f"{outline.title_place}「{outline.title}」")
     opening = _ascii_years(outline.opening)
     lead = _LEAD.match(opening) or _LEAD.match(opening, opening.find("。") + 1)
     if lead and _plausible(int(lead[1])):

@@ -8,34 +8,29 @@ from __future__ import annotations
 
 import codecs
 
+from orchestration.reading.characters import strictly
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 
 def decode(data: bytes) -> Decoded:
-    """UTF-8, strictly. A byte order mark says how to read and is not text: it is taken off and kept in ``encoding``.
+    """UTF-8, UTF-16 with its mark, or what is clearly GB18030 (GBK, GB2312), strictly.
 
-    Raises Rejection ``empty_file``, ``binary`` (NUL bytes) or ``not_utf8`` with the first byte that is wrong.
+    A byte order mark says how to read and is not text: it is taken off and told by ``encoding``. Raises Rejection
+    ``empty_file``, ``binary`` (NUL characters), ``not_utf8`` or ``broken_characters`` with the first wrong byte.
     """
-    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
-    if b"\x00" in data:
-        at = data.index(b"\x00")
-        raise Rejection(
-            "binary",
-            "含空字节,不是文本",
-            f"第 {at} 字节(自 0 起)为 0x00",
-            "UTF-8 文本",
-            "取得报告的文字版,另存为 UTF-8 文本",
-        )
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        # Counted in bytes of the file, the mark included, so that a hex viewer finds the place.
-        at = error.start + (len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
-        line = data[:at].count(b"\n") + 1
-        found = f"第 {at} 字节(自 0 起,第 {line} 行)0x{data[at]:02x} 不合 UTF-8"
-        hint = "若原为 GB18030/GBK,先转换:iconv -f GB18030 -t UTF-8 原文件 > 新文件"
-        raise Rejection("not_utf8", "不是 UTF-8 编码", found, "UTF-8 文本", hint) from error
-    if not text.strip():
+    if b"\x00" in data and not data.startswith(_WIDE_MARKS):
+        raise _binary(data.index(b"\x00"), "字节")
+    found = strictly(data)
+    if "\x00" in found.text:
+        raise _binary(found.text.index("\x00"), "字符")
+    if not found.text.strip():
         raise Rejection("empty_file", "文件无文字", f"{len(data)} 字节空白", "报告全文", "重新取得该文件")
-    return Decoded(text, encoding)
+    return Decoded(found.text, found.encoding)
+
+
+def _binary(at: int, counted: str) -> Rejection:
+    found = f"第 {at} {counted}(自 0 起)为 0x00"
+    return Rejection("binary", "含空字节,不是文本", found, "UTF-8 文本", "取得报告的文字版,另存为 UTF-8 文本")

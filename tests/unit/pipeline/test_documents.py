@@ -100,7 +100,7 @@ def test_a_renamed_file_keeps_its_id_and_gets_its_new_path(home: Home, put: Put)
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("法治政府建设年度报告".encode("gb18030"), "not_utf8"),
+        ("法治政府建设年度报告".encode("gb18030")[:-1], "broken_characters"),
         (b" \n\t\n", "empty_file"),
         ("关于召开会议的通知\n请准时参加。\n".encode(), "not_a_report"),
     ],

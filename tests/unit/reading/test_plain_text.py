@@ -1,8 +1,9 @@
-"""Decoding: strict UTF-8, the text unchanged, a rejection that tells the byte."""
+"""Decoding: UTF-8, UTF-16 and GB18030, strictly, the text unchanged; a rejection that tells the byte."""
 
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,17 @@ def test_a_byte_order_mark_is_no_text_and_is_not_lost() -> None:
 @pytest.mark.parametrize(
     ("data", "reason", "found"),
     [
-        ("法治\n政府".encode("gb18030"), "not_utf8", "第 0 字节(自 0 起,第 1 行)0xb7"),
+        ("Prüfung der Häuser".encode("latin-1"), "not_utf8", "第 2 字节(自 0 起,第 1 行)0xfc"),
+        ("法治政府\n建设".encode("gb18030")[:-1], "broken_characters", "第 11 字节(自 0 起,第 2 行)0xc9 不合 GB18030"),
+        ("法治政府建设".encode()[:-1] + "年度报告".encode(), "not_utf8", "第 15 字节(自 0 起,第 1 行)0xe8"),
+        (
+            "政府\n法治".encode("utf-16") + b"\x00\xd8",
+            "broken_characters",
+            "第 12 字节(自 0 起,第 2 行)0x00 不合 UTF-16",
+        ),
+        ("政府".encode("utf-16") + b"1", "broken_characters", "第 6 字节"),
+        ("政府\x00".encode("utf-16"), "binary", "第 2 字符"),
+        ("政府".encode("utf-16-le"), "not_utf8", "0x9c"),
         ("法治\n".encode() + b"\xff", "not_utf8", "第 7 字节(自 0 起,第 2 行)0xff"),
         ("\ufeff法".encode() + b"\xff", "not_utf8", "第 6 字节(自 0 起,第 1 行)0xff"),
         (b"\xed\xa0\x80", "not_utf8", "0xed"),
@@ -45,8 +56,30 @@ def test_what_is_not_utf8_is_rejected_with_its_place(data: bytes, reason: str, f
 
 def test_the_hint_for_another_encoding_is_a_command() -> None:
     with pytest.raises(Rejection) as caught:
-        decode("报告".encode("gbk"))
+        decode("报告".encode("gbk")[:-1])
     assert "iconv -f GB18030 -t UTF-8" in caught.value.hint_zh
+
+
+SIMPLE = "福田区应急管理局2023年法治政府建设年度报告\r\n全年检查1,234家次,罚款\uff11\uff12万元。\n"
+TRADITIONAL = "福田區應急管理局2023年法治政府建設年度報告\n一年來,我局規範執法,檢查企業１２３家。\n"
+
+
+@pytest.mark.parametrize("text", [SIMPLE, TRADITIONAL, "焦作市水利局报告", "䶮㙍𠀀字与常用字:法治政府建设年度报告"])
+@pytest.mark.parametrize("codec", ["gb18030", "utf-16-le", "utf-16-be"])
+def test_other_encodings_give_the_same_characters(text: str, codec: str) -> None:
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(codec, b"")
+    data = mark + text.encode(codec)
+    decoded = decode(data)
+    assert (decoded.text, decoded.encoding) == (text, codec)
+    assert mark + decoded.text.encode(decoded.encoding) == data
+    assert decode_bytes(data, "a.txt") == decoded
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[3] / "raw" / "reports").glob("*.txt")), ids=str)
+@pytest.mark.parametrize("codec", ["gb18030", "utf-16"])
+def test_the_five_reports_in_other_encodings_are_the_same_documents(path: Path, codec: str) -> None:
+    text = path.read_bytes().decode()
+    assert read_bytes(text.encode(codec), path.name) == read_bytes(text.encode(), path.name)
 
 
 def test_no_bytes_and_other_formats_are_rejected() -> None:
@@ -86,6 +119,11 @@ def test_a_rejection_tells_all_and_travels_between_processes() -> None:
         ("a.shtml", b"...", "text/html"),
         ("a.txt", b"\x00\x01", "application/octet-stream"),
         ("a.bin", b"x", "application/octet-stream"),
+        ("a.txt", "法治".encode("utf-16"), "text/plain"),
+        ("a.txt", "<html><p>".encode("utf-16"), "text/html"),
+        ("a", b"<!-- saved from url=(0014)about:internet -->", "text/html"),
+        ("a.mht", b"...", "multipart/related"),
+        ("a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "multipart/related"),
     ],
 )
 def test_content_decides_before_the_name(name: str, head: bytes, expected: str) -> None:
