@@ -28,4 +28,4 @@ def called_for(frame: Frame) -> Draft | None:
         return None
     if not _AGAINST.search(frame.left) or not _CALLED_FOR.match(frame.right):
         return None
-    return frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.ratecalled_for")
+    return frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.rate_called_for")
