@@ -27,8 +27,7 @@ SAID = 600
 NONE = 600
 SURE = 0  # from here on a row of the patterns stands and no other is looked at
 LIKELY = -300  # below this no row takes over from the patterns
-LEAD = 300  # by how much it must lead where the patterns say nothing
-OVER = 600  # by how much it must lead over a row the patterns name, which may have heard words further away
+LEAD = 300  # by how much it must lead
 UNLIKELY = -1000  # below this a row of the patterns is withdrawn, if it had examples enough
 ENOUGH = 20  # examples; names and synonyms in the dictionary are some of them
 _TOLD = 3  # indicators shown in an explanation
@@ -130,5 +129,4 @@ def weighed_indicator(said: str, measure: str, unit: str, family: str, around: S
         return kept
     best = weighed[first]
     weighed[first] = -np.inf
-    lead = LEAD if own == none else OVER
-    return _indicators()[first] if scores[first] >= LIKELY and best - weighed.max() >= lead else kept
+    return _indicators()[first] if scores[first] >= LIKELY and best - weighed.max() >= LEAD else kept
