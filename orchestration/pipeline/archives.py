@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from orchestration.reading.errors import Rejection
@@ -45,17 +46,25 @@ def members(data: bytes) -> Iterator[Member]:
     Folders, hidden files and what file managers leave behind are ignored by name.
     """
     archive = _opened(data)
+    for name, info, total in _listed(archive):
+        yield _member(archive, name, info, total)
+
+
+def _listed(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo, int]]:
+    """Name, entry, and the size unpacked of all up to it, of each file that counts, without unpacking any."""
     infos = sorted(
         ((_name(info), info) for info in archive.infolist() if not info.is_dir()), key=lambda entry: entry[0]
     )
     if len(infos) > MAX_MEMBERS:
-        raise Rejection("too_many_members", "压缩包内文件过多", f"{len(infos)} 件", f"不超过 {MAX_MEMBERS} 件", _HINT)
-    total = 0
-    for name, info in infos:
-        if any((part.startswith(".") and part != "..") or part in _IGNORED for part in PurePosixPath(name).parts):
-            continue
-        total += info.file_size
-        yield _member(archive, name, info, total)
+        found, expected = f"{len(infos)} 件", f"不超过 {MAX_MEMBERS} 件"
+        raise Rejection("too_many_members", "压缩包内文件过多", found, expected, _HINT)
+    counted = [
+        (name, info)
+        for name, info in infos
+        if not any((part.startswith(".") and part != "..") or part in _IGNORED for part in PurePosixPath(name).parts)
+    ]
+    totals = accumulate(info.file_size for _, info in counted)
+    return [(name, info, total) for (name, info), total in zip(counted, totals, strict=True)]
 
 
 def bytes_of(raw: Path, source_file: str) -> bytes:
@@ -63,9 +72,11 @@ def bytes_of(raw: Path, source_file: str) -> bytes:
     path, *inside = source_file.split(INSIDE)
     data = (raw / path).read_bytes()
     for name in inside:
-        found = next((one for one in members(data) if one.name == name), None)
-        if found is None:
+        archive = _opened(data)
+        entry = next((one for one in _listed(archive) if one[0] == name), None)
+        if entry is None:
             raise FileNotFoundError(2, "压缩包内无此文件(no such member)")
+        found = _member(archive, *entry)
         if found.data is None:
             assert found.rejection is not None
             raise found.rejection
