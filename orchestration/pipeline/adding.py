@@ -52,7 +52,7 @@ def add_files(raw: Path, files: Iterable[Path], origin: str, origin_url: str) ->
     cannot be written."""
     read_sources(raw / "sources.csv")
     (raw / "reports").mkdir(parents=True, exist_ok=True)
-    stored = {_sha256(path.read_bytes()): path for path in sorted((raw / "reports").rglob("*")) if path.is_file()}
+    stored = {_sha256_of(path): path for path in sorted((raw / "reports").rglob("*")) if path.is_file()}
     with IsolatedReader() as reader:
         for file in files:
             yield _add(raw, file, stored, reader, (origin, origin_url))
@@ -141,3 +141,8 @@ def _write(path: Path, data: bytes) -> None:
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

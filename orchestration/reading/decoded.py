@@ -13,6 +13,7 @@ from orchestration.document import Box, Candidate, Table
 # furniture: outside the main text (menus, counters, headers and footers of pages); title, heading: so marked in the
 # file; cell: a cell of one of the tables.
 Hint = Literal["furniture", "title", "heading", "cell"]
+BAR = " | "  # between the cells of a row in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Piece:
     """A stretch of the text that the format holds together (a paragraph, a heading, a cell), with where it stands.
 
     Pieces are in text order, do not overlap and together hold every character that is not blank, but for the bars that
-    are set between the cells of a row (`` | ``).
+    are set between the cells of a row (``BAR``).
     """
 
     start: int

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from orchestration.reading.decoded import BAR
 from orchestration.reading.formats.html_labels import label_field
 from orchestration.reading.formats.html_words import BLOCKS, words
 
 _MOST_COLUMNS = 1000  # as in browsers
 _PROSE_LENGTH, _PROSE_SENTENCES = 400, 4  # a cell with more of both holds an article
-_BAR = " | "
 _PARTS = frozenset(("thead", "tbody", "tfoot"))
 _ASIDE = frozenset(("caption", "colgroup", "col"))
 
@@ -138,7 +138,7 @@ def _sheet(table: HtmlElement, rows: list[list[HtmlElement]]) -> list[SheetRow]:
             while column in covered:
                 column += 1
             shown = _shown(cell)
-            text += _BAR if cells else ""
+            text += BAR if cells else ""
             height = min(_span(cell, "rowspan") or len(rows), len(rows) - number)
             width = _free(covered, column, min(_span(cell, "colspan") or 1, _MOST_COLUMNS))
             heading = cell.tag == "th" or cell.getparent().getparent().tag == "thead"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from striprtf.striprtf import rtf_to_text
 
 from orchestration.document import Candidate, CandidateField, Cell
-from orchestration.reading.decoded import Decoded, Hint
+from orchestration.reading.decoded import BAR, Decoded, Hint
 from orchestration.reading.office.archive import broken
 from orchestration.reading.office.assembly import Assembly
 
@@ -150,7 +150,7 @@ def _add(assembly: Assembly, text: str, hint: Hint | None, path: str) -> None:
         if row is None:
             continue
         if hint is not None:
-            assembly.add(" | ".join(filter(None, map(str.strip, row))).replace("\n", " "), hint, path=path)
+            assembly.add(BAR.join(filter(None, map(str.strip, row))).replace("\n", " "), hint, path=path)
             continue
         spans = assembly.add_row(row, [f"{path}/row[{row_no + 1}]/cell[{at}]" for at, _ in enumerate(row, 1)])
         cells += [Cell(start, end, row_no, column) for column, (start, end) in enumerate(spans)]

@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 
 from orchestration.document import Box, Candidate, Cell, Table
-from orchestration.reading.decoded import Decoded, Hint, Piece
+from orchestration.reading.decoded import BAR, Decoded, Hint, Piece
 from orchestration.reading.errors import Rejection
 
-BAR = " | "
 _BREAKS = re.compile(
     r"[\s\x1c-\x1f\x85\u2028\u2029]*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029][\s\x1c-\x1f\x85\u2028\u2029]*"
 )

@@ -9,13 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.document import Box, Candidate, Cell, Table
-from orchestration.reading.decoded import Decoded, Hint, Piece
+from orchestration.reading.decoded import BAR, Decoded, Hint, Piece
 from orchestration.reading.pages.furniture import furniture
 from orchestration.reading.pages.lines import Line, Row, gutters_of, in_reading_order, lines_of
 from orchestration.reading.pages.paragraphs import Measure, is_body, measure_of, paragraphs
 from orchestration.reading.pages.tables import Grid, goes_on, repeated_rows
-
-_BETWEEN_CELLS = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def _add_grid(text: _Text, grid: Grid, last: Grid | None) -> Grid:
     for number in range(max(cell.row + cell.row_span for cell in grid.cells)):
         row = [cell for cell in grid.cells if cell.row == number]
         for at, cell in enumerate(row):
-            text.append(_BETWEEN_CELLS if at else "")
+            text.append(BAR if at else "")
             start, end = text.add(cell.text, "furniture" if number < skipped else "cell", cell.page, cell.box)
             if number >= skipped:
                 place = (number - skipped + rows_before, cell.column, cell.row_span, cell.column_span)
