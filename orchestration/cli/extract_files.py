@@ -78,9 +78,9 @@ def _any_text(decoded: Decoded) -> Document:
     outline = outline_of(folded, found, decoded.candidates)
     metadata = Metadata(published_date=published_date(outline)[0])
     with suppress(Rejection):
-        metadata = replace(metadata, agency=decide_agency(outline))
-    with suppress(Rejection):
         metadata = replace(metadata, year=decide_year(outline)[0])
+    with suppress(Rejection):
+        metadata = replace(metadata, agency=decide_agency(outline, metadata.year))
     return Document(decoded.text, found, metadata, decoded.tables, decoded.candidates)
 
 

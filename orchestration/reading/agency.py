@@ -49,8 +49,8 @@ class Candidate:
     weight: int
 
 
-def decide_agency(outline: Outline) -> Agency:
-    """The body of the report. Raises Rejection ``no_agency`` or ``agency_ambiguous``."""
+def decide_agency(outline: Outline, year: int | None = None) -> Agency:
+    """The body of the report on ``year``. Raises Rejection ``no_agency`` or ``agency_ambiguous``."""
     candidates = list(_candidates(outline))
     named = [candidate for candidate in candidates if not candidate.body.regionless]
     groups = _grouped(named)
@@ -66,10 +66,10 @@ def decide_agency(outline: Outline) -> Agency:
         found = "、".join(f"{groups[key][0].body.name}({best})" for key in winners)
         hint = "在 raw/sources.csv 中填写 override_agency 与 override_reason"
         raise Rejection("agency_ambiguous", "报告机关有多个,证据相当", found, "唯一的报告机关", hint)
-    return _agency(groups[winners[0]], outline.text)
+    return _agency(groups[winners[0]], outline.text, year)
 
 
-def agency_by_name(full_name: str, reason: str) -> Agency:
+def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agency:
     """The body of that name, given by hand. Raises Rejection ``override_invalid`` when it is no body's name."""
     body = body_at(full_name, 0)
     if body is None or body.end != len(full_name) or body.regionless:
@@ -77,7 +77,7 @@ def agency_by_name(full_name: str, reason: str) -> Agency:
         raise Rejection(
             "override_invalid", "override_agency 不是可识别的机关名称", full_name, "区划 + 职能 + 局/委/政府等", hint
         )
-    return _agency([Candidate(body, f"override: {reason}", 0)], full_name)
+    return _agency([Candidate(body, f"override: {reason}", 0)], full_name, year)
 
 
 def _candidates(outline: Outline) -> Iterator[Candidate]:
@@ -202,11 +202,11 @@ def _no_agency(candidates: list[Candidate]) -> Rejection:
     return Rejection("no_agency", "无法判定报告机关", found, "标题、发布机构、落款或开篇中的机关全称", hint)
 
 
-def _agency(group: list[Candidate], text: str) -> Agency:
+def _agency(group: list[Candidate], text: str, year: int | None) -> Agency:
     ranked = sorted(group, key=lambda candidate: (bool(candidate.body.regionless), -candidate.weight))
     # Written out rather than short: 福田区应急局 in the title yields to 福田区应急管理局 in the signature.
     most_certain = min((c.body for c in ranked if not c.body.regionless), key=lambda body: len(body.codes) or 99)
-    region = region_of(most_certain, text)
+    region = region_of(most_certain, text, year)
     body = max((c.body for c in ranked if not c.body.regionless), key=lambda body: len(body.office))
     own = next(c.body for c in ranked if c.body.office == body.office and not c.body.regionless)
     evidence = ";".join(dict.fromkeys(f"{c.source}「{c.body.name}」" for c in ranked))

@@ -94,12 +94,24 @@ def decode_bytes(data: bytes, name: str) -> Decoded:
     return decode(data)
 
 
+def _year(outline: Outline, overrides: Overrides) -> tuple[int | None, str, Rejection | None]:
+    """The year and its evidence, or why there is none: a file that lacks body and year is rejected for its body."""
+    if overrides.year is not None:
+        return overrides.year, f"override: {overrides.reason}", None
+    try:
+        return *decide_year(outline), None
+    except Rejection as rejection:
+        return None, "", rejection
+
+
 def _metadata(outline: Outline, overrides: Overrides) -> Metadata:
     genre = decide_genre(outline)
-    agency = agency_by_name(overrides.agency, overrides.reason) if overrides.agency else decide_agency(outline)
-    year, year_evidence = (
-        (overrides.year, f"override: {overrides.reason}") if overrides.year is not None else decide_year(outline)
+    year, year_evidence, without_year = _year(outline, overrides)
+    agency = (
+        agency_by_name(overrides.agency, overrides.reason, year) if overrides.agency else decide_agency(outline, year)
     )
+    if without_year:
+        raise without_year
     published, published_evidence = published_date(outline)
     return Metadata(
         agency=agency,

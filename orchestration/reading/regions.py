@@ -25,8 +25,8 @@ class Region:
     reason: str
 
 
-def region_of(body: Body, text: str) -> Region:
-    """The region of ``body``; names of higher divisions in ``text`` decide where a name occurs more than once."""
+def region_of(body: Body, text: str, year: int | None = None) -> Region:
+    """The region of ``body`` in ``year``; names of higher divisions in ``text`` decide between divisions of one name."""
     table = divisions()
     if body.national:
         return Region(COUNTRY, table.by_code[COUNTRY].name, "国家", "", "国务院部门")
