@@ -46,7 +46,7 @@ _FLOW = (
         "document_cnt",
         "outcome_cnt",
         "error",
-        "进=出+拒:每份读出的文件恰有一个去处,记入台账或附理由被拒。",
+        "进=出+拒:每份读出的报告恰有一个去处,记入台账或附理由被拒(更正公告不抽取)。",
     ),
     unique("ledger_document_unique", "ledger", "document_id", "error", "一份文件一本账。"),
     same(

@@ -1,6 +1,7 @@
 """Mentions: documents become numeric mentions with sentences and sections, each proven before it is stored.
 
-The third arrow: documents = documents extracted + documents rejected here. A document is extracted once per extraction
+The third arrow: reports = reports extracted + reports rejected here; a notice that corrects one has no figures of its
+own. A document is extracted once per extraction
 key (its text, what reading knows of it, the extractor's version, the dictionary); the proofs are in proofs.py.
 
 Does not belong here: any rule about language (extraction/).
@@ -30,6 +31,7 @@ from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, 
 from orchestration.pipeline.proofs import require_proven
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.reading.errors import Rejection
+from orchestration.reading.notices import NOTICE
 
 STAGE = "extraction"
 # ledger is written last: its extraction_key tells the next run that the other tables are complete.
@@ -101,9 +103,9 @@ def extract_documents(
 
 
 def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
-    """Document id to the hash of everything its extraction depends on."""
+    """Document id of each report to the hash of everything its extraction depends on."""
     relevant = [column.name for column in columns("documents") if column.name not in _NOT_IN_KEY]
-    documents = read_table(home.lake, "documents", relevant)
+    documents = read_table(home.lake, "documents", relevant).filter(pl.col("genre").ne_missing(NOTICE))
     keys = {}
     for row in documents.iter_rows(named=True):
         content = json.dumps(

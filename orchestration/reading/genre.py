@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from orchestration.reading.errors import Rejection
+from orchestration.reading.notices import NOTICE, is_notice
 from orchestration.reading.outline import Outline
 
 GENRE = "法治政府建设年度报告"
@@ -30,6 +31,8 @@ _SECTION = re.compile(r"(?m)^\s*(?:[一二三四五六七八九十]{1,3}、|\([�
 
 def decide_genre(outline: Outline) -> str:
     """The genre. Raises Rejection ``not_a_report`` with what was found instead."""
+    if is_notice(outline):
+        return NOTICE
     if outline.title and (neighbour := _neighbour(outline.title)):
         raise _rejection(f"题名「{outline.title}」,应属{neighbour}")
     if outline.title and _SUBJECT.search(outline.title) and _REPORT.search(outline.title):

@@ -20,11 +20,12 @@ from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
 from orchestration.reading.media import DOCX, HTML, MHTML, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
+from orchestration.reading.notices import NOTICE, as_of_report
 from orchestration.reading.outline import Outline, outline_of
 from orchestration.reading.years import decide_year
 
 # Raise it with every change of a rule.
-_RULES_VERSION = "4"
+_RULES_VERSION = "5"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
 FORMATS: dict[str, str] = {
@@ -106,6 +107,8 @@ def _year(outline: Outline, overrides: Overrides) -> tuple[int | None, str, Reje
 
 def _metadata(outline: Outline, overrides: Overrides) -> Metadata:
     genre = decide_genre(outline)
+    title = outline.title
+    outline = as_of_report(outline) if genre == NOTICE else outline
     year, year_evidence, without_year = _year(outline, overrides)
     agency = (
         agency_by_name(overrides.agency, overrides.reason, year) if overrides.agency else decide_agency(outline, year)
@@ -118,7 +121,7 @@ def _metadata(outline: Outline, overrides: Overrides) -> Metadata:
         year=year,
         year_evidence=year_evidence,
         genre=genre,
-        title=outline.title,
+        title=title,
         published_date=published,
         published_date_evidence=published_evidence,
         index_no=index_no(outline),

@@ -1,7 +1,9 @@
 with
 
+-- A notice that corrects a report is filed under the body of that report and makes nobody known.
 documents as (
     select * from {{ ref('stg_documents') }}
+    where genre is distinct from '更正公告'
 ),
 
 document_regions as (

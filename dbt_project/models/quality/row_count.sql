@@ -5,7 +5,10 @@ landing as (
 ),
 
 documents as (
-    select count(*) as row_cnt from {{ ref('stg_documents') }}
+    select
+        count(*) as row_cnt,
+        count(*) filter (genre is distinct from '更正公告') as report_cnt
+    from {{ ref('stg_documents') }}
 ),
 
 -- A copy with the same bytes is read once, under the path that sorts first; it is neither lost nor refused.
@@ -72,8 +75,8 @@ arrows as (
     select
         2 as arrow_no,
         'documents → ledger' as arrow,
-        '读出的文件 = 抽取过的文件 + 抽取时被拒的文件' as rule_zh,
-        documents.row_cnt as in_cnt,
+        '读出的报告(更正公告不抽取)= 抽取过的文件 + 抽取时被拒的文件' as rule_zh,
+        documents.report_cnt as in_cnt,
         ledger.row_cnt as out_cnt,
         rejected_at_extraction.row_cnt as rejected_cnt,
         0 as duplicate_cnt

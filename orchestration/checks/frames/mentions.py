@@ -20,6 +20,7 @@ from orchestration.extraction.mention import UNMAPPED, Quantity
 from orchestration.extraction.quantities import parse_surface
 from orchestration.home import SEEDS, Home
 from orchestration.lake.store import bucket_of, read_table
+from orchestration.reading.notices import NOTICE
 
 _TABLES = ("mentions", "sections", "lexical", "ledger")
 
@@ -44,8 +45,9 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
 
 
 def extractions(lake: Path) -> pl.DataFrame:
-    """One row a document that was read or extracted: ``document_cnt`` and ``outcome_cnt`` (ledger + rejections)."""
-    read = counts(read_table(lake, "documents", ["document_id"]), "document_id", "document_cnt")
+    """One row a report that was read or extracted: ``document_cnt`` and ``outcome_cnt`` (ledger + rejections)."""
+    reports = read_table(lake, "documents", ["document_id", "genre"]).filter(pl.col("genre").ne_missing(NOTICE))
+    read = counts(reports, "document_id", "document_cnt")
     done = [read_table(lake, "ledger", ["document_id"]), rejected_at(lake, ["extraction"]).select("document_id")]
     both = read.join(counts(pl.concat(done), "document_id", "outcome_cnt"), on="document_id", how="full", coalesce=True)
     return both.with_columns(pl.col("document_cnt", "outcome_cnt").fill_null(0)).sort("document_id")

@@ -187,3 +187,11 @@ def test_extraction_from_the_lake_equals_extraction_of_the_read_document(home: H
 
     extract_documents(home, extractor=Extractor("test", "test", record))
     assert seen == [read_bytes(path.read_bytes(), path.name)]
+
+
+def test_a_notice_of_correction_is_read_and_not_extracted(home: Home, put: Put) -> None:
+    put("a.txt")
+    put("b.txt", "关于《焦作市水利局2023年法治政府建设年度报告》的更正公告\n“检查12次”应为“检查21次”。\n".encode())
+    prepared(home)
+    assert read_table(home.lake, "documents").height == 2
+    assert extract_documents(home).documents_in == 1
