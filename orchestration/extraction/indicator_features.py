@@ -17,7 +17,7 @@ REACH = 80  # characters before a figure that are looked at
 _SENTENCE = 40  # characters of its sentence, before it, that take part
 _AFTER = 16  # characters behind it, up to the end of its clause
 
-_FIGURES = str.maketrans(dict.fromkeys("0123456789０１２３４５６７８９", "0"))  # which number it is says nothing
+_FIGURE = re.compile(r"[0-9０-９]")  # which number it is says nothing
 
 Features = dict[str, int]  # values in tenths
 
@@ -38,7 +38,7 @@ NOWHERE = Surroundings("", "", "")
 def surroundings(text: str, start: int, end: int, section: str) -> Surroundings:
     """The words around ``text[start:end]``, a figure in the section called ``section``."""
     before, after = text[max(0, start - REACH) : start], text[end : end + _AFTER]
-    return Surroundings(before.translate(_FIGURES), after.translate(_FIGURES), section)
+    return Surroundings(_FIGURE.sub("0", before), _FIGURE.sub("0", after), section)
 
 
 def features(measure: str, unit: str, family: str, around: Surroundings) -> Features:

@@ -7,6 +7,7 @@ is weighed against what a figure is most like. Does not belong here: naming and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -60,14 +61,15 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
 
 
 @lru_cache(maxsize=1)
-def _not_done() -> tuple[str, ...]:
+def _not_done() -> re.Pattern[str]:
     """Words that say of something it was not done: whatever a figure is like with them, it does not count it."""
-    return tuple(word for word in words_of("indicator_barriers", "term", "rows", "") if word.startswith("未"))
+    words = words_of("indicator_barriers", "term", "rows", "")
+    return re.compile("|".join(re.escape(word) for word in words if word.startswith("未")))
 
 
 def _weighed(figure: tuple[Draft, Mention], said: str, around: Surroundings | None) -> str:
     draft, mention = figure
-    if around is None or any(word in mention.measure for word in _not_done()):
+    if around is None or _not_done().search(mention.measure):
         return said
     found = weighed_indicator(said, mention.measure, mention.unit, draft.family, around)
     return said if found in later_stocks() and acted_on(around.before, mention.measure) else found
