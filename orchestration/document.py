@@ -12,8 +12,10 @@ from typing import Literal
 BlockKind = Literal["title", "metadata", "heading", "paragraph", "signature", "furniture", "table_cell"]
 Level = Literal["国家", "省", "市", "县", "乡"]
 # What a file may say of itself: title, body that published it, the site's body, column and breadcrumb, dates, index
-# number, address.
-CandidateField = Literal["title", "publisher", "site", "column", "published", "index_no", "url"]
+# number, address; and what reading weighed: body, year, completed (the day of signing).
+CandidateField = Literal[
+    "title", "publisher", "site", "column", "published", "index_no", "url", "body", "year", "completed"
+]
 Box = tuple[float, float, float, float]
 
 
@@ -56,11 +58,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a file says of itself outside its text, e.g. in a ``<meta>`` tag: the field, its value, where it stood."""
+    """What a file says of itself, in its text or outside it (a ``<meta>`` tag): the field, its value, where it stood.
+
+    ``weight`` is what it counted for in the vote on its field, ``chosen`` whether the vote went its way; None where
+    there was no vote.
+    """
 
     field: CandidateField
     value: str
     where: str
+    weight: int | None = None
+    chosen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

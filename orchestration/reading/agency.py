@@ -1,72 +1,94 @@
-"""Which body a report speaks for: candidates with evidence, then a vote. A tie is a rejection, never a guess.
+"""Which body a report speaks for: the evidence is grouped by body, then a vote. A tie is a rejection, never a guess.
 
-Does not belong here: the grammar of names (bodies.py), or which division a name means (regions.py).
+The rules, in the order in which they are applied: of bodies named jointly in the title the first leads; names without a
+region are completed by the surroundings where these agree; who publishes for others counts little where the report
+names its own body; a body that only a page names must fit the report's own voice (我局 is no government); the winner
+needs a place that decides, enough weight, and a clear lead.
+
+Does not belong here: the evidence (body_evidence.py), the grammar of names (bodies.py), which division a name means
+(surroundings.py, regions.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from orchestration.document import Agency
-from orchestration.reading.bodies import Body, body_at, find_bodies
+from orchestration.document import Agency, Candidate
+from orchestration.reading.bodies import Body, body_at
+from orchestration.reading.body_evidence import Evidence, evidence_in, joint_bodies
 from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.outline import Outline
 from orchestration.reading.regions import Region, region_of
+from orchestration.reading.surroundings import Surrounding, completed, narrowed, surroundings_of
 
-# Title, source line and signature name the body on purpose; the opening mostly does; other mentions may be of anyone,
-# so they count only where they are many and of one body.
-_WEIGHTS = {"题名": 5, "发布机构": 4, "页面发布机构": 3, "落款": 4, "开篇自称": 3, "题名区划": 5, "正文提及": 1}
-_ENOUGH = 2
-_SOURCE = re.compile(
-    r"(?:信息来源|来源|制发机构|发布部门|发布机构|发布机关|发文机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*"
+_ENOUGH, _LEAD = 3, 2
+_OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称")
+_PUBLISHERS = ("发布机构", "来源", "页面发布机构")
+# They publish what others report; the last three also sign for the government.
+_HOSTS = ("人民政府", "政务服务", "数据", "政府办公厅", "司法")
+_SIGN_FOR_GOVERNMENT = ("政府办公厅", "司法")
+_VOICE = re.compile(
+    r"(?:我|本)(局|委|厅|办|支队|大队|镇|乡|街道|县|市|区|州|旗|省)(?!属|内|域|委|政府|办)|(局|委|厅)党[组委]"
 )
-# 在…应急管理局的指导下, 受…委托: the body is not the one that reports.
-_GUIDED = re.compile(
-    r"(?:等[^,。]{0,8})?(?:和[^,。]{0,16})?的?(?:坚强|正确|统一|有力|关心|大力|精心|具体|悉心|科学|业务)*(?:领导|指导|支持|关怀|帮助|部署|要求|安排|委托)"
-)
-_PARTY = re.compile(r"^(?:中共|中国共产党)[一-龥]{1,20}?(?:委员会|[省州市区县旗镇乡]委|党工委|党组)[\s、和]*")
-_YEAR_LEAD = re.compile(r"^(?:关于(?:印发|报送|上报)?)?(?:\d{4}\s*(?:年度?|[—-])?\s*)*")
-# What follows a name where it ends; after anything else the name goes on (国家统计局|安徽调查总队), not understood.
-_AFTER_NAME = re.compile(
-    r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与])"
-)
-_WORD = re.compile(r"[一-龥](?<!二)")
-_AFTER_SOURCE = re.compile(r"$|[^一-龥]|(?:信息|发布|发文|成文|公开|索引|文号|日期|时间|浏览|点击|作者|责任)")
-_LEAD = re.compile(r"\s*(?:\d{4}\s*(?:年度?)(?:以来)?,?)?")
-_REGION_REPORTS = re.compile(r"\s*(?:关于)?(?:\d{4}\s*年度?|年度)?(?:法治|依法|推进|全面|政府|的)")
+_HINT = "在 raw/sources.csv 中填写 override_agency 与 override_reason"
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One piece of evidence for a body."""
+class _Weighed:
+    """A piece of evidence with its body as understood, and what it counts for here."""
 
+    evidence: Evidence
     body: Body
-    source: str
     weight: int
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.evidence.where}「{self.evidence.body.name}」{self.note}"
+
+
+_Group = list[_Weighed]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The body, and every piece of evidence with its weight and whether it spoke for the winner."""
+
+    agency: Agency
+    candidates: tuple[Candidate, ...]
 
 
 def decide_agency(outline: Outline, year: int | None = None) -> Agency:
     """The body of the report on ``year``. Raises Rejection ``no_agency`` or ``agency_ambiguous``."""
-    candidates = list(_candidates(outline))
-    named = [candidate for candidate in candidates if not candidate.body.regionless]
-    groups = _grouped(named)
-    for candidate in candidates:
-        if candidate.body.regionless:
-            _support(groups, candidate)
-    votes = {key: sum(candidate.weight for candidate in group) for key, group in groups.items()}
-    best = max(votes.values(), default=0)
-    if best < _ENOUGH:
-        raise _no_agency(candidates)
-    winners = [key for key, votes_for in votes.items() if votes_for == best]
-    if len(winners) > 1:
-        found = "、".join(f"{groups[key][0].body.name}({best})" for key in winners)
-        hint = "在 raw/sources.csv 中填写 override_agency 与 override_reason"
-        raise Rejection("agency_ambiguous", "报告机关有多个,证据相当", found, "唯一的报告机关", hint)
-    return _agency(groups[winners[0]], outline.text, year)
+    return weigh_agency(outline, year).agency
+
+
+def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
+    """As ``decide_agency``, with the evidence that was weighed."""
+    evidence = list(evidence_in(outline))
+    groups, alone = _groups(evidence, surroundings_of(outline), joint_bodies(outline))
+    groups = [_discounted(group, groups) for group in groups]
+    groups = [group for group in groups if _in_voice(group, outline)]
+    ranked = sorted(groups, key=_votes, reverse=True)
+    best = ranked[0] if ranked else []
+    if _votes(best) < _ENOUGH or not any(one.evidence.decides for one in best):
+        raise _no_agency(evidence)
+    rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < _LEAD]
+    if rivals:
+        found = "、".join(f"{_longest(group).name}({_votes(group)}:{_places(group)})" for group in [best, *rivals])
+        raise Rejection("agency_ambiguous", "报告机关有多个,证据相当", found, "唯一的报告机关", _HINT)
+    agency = _agency(best, outline, year)
+    chosen = {id(one.evidence) for one in best}
+    weights = {id(one.evidence): one.weight for group in groups for one in group} | {id(one): 0 for one in alone}
+    return Verdict(
+        agency,
+        tuple(
+            Candidate("body", one.body.name, one.where, weights.get(id(one), 0), id(one) in chosen) for one in evidence
+        ),
+    )
 
 
 def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agency:
@@ -77,144 +99,165 @@ def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agen
         raise Rejection(
             "override_invalid", "override_agency 不是可识别的机关名称", full_name, "区划 + 职能 + 局/委/政府等", hint
         )
-    return _agency([Candidate(body, f"override: {reason}", 0)], full_name, year)
+    return _named(body, region_of(body, full_name, year), f"override: {reason}「{full_name}」")
 
 
-def _candidates(outline: Outline) -> Iterator[Candidate]:
-    for candidate in _from_title(outline.title or ""):
-        yield replace(candidate, source=candidate.source.replace("题名", outline.title_place))
-    in_text = False
-    for line in outline.metadata_lines:
-        for label in _SOURCE.finditer(line):
-            body = body_at(line, label.end())
-            if body and _AFTER_SOURCE.match(line, body.end):
-                in_text = True
-                yield _candidate(body, "发布机构")
-    if not in_text:
-        yield from _from_page(outline)
-    for line in outline.signature_lines:
-        signed = _PARTY.sub("", line)
-        body = body_at(signed, 0)
-        if body and not _WORD.match(signed, body.end):
-            yield _candidate(body, "落款")
-    yield from _from_opening(outline.opening)
-    yield from _from_mentions(outline.text)
-
-
-def _from_page(outline: Outline) -> Iterator[Candidate]:
-    """The publisher that the file names outside its text; the first that is a body's name and nothing else."""
-    named = ((said, body_at(said.value, 0)) for said in outline.said_of("publisher"))
-    for said, body in named:
-        if body and body.end == len(said.value):
-            yield Candidate(body, f"页面发布机构({said.where})", _WEIGHTS["页面发布机构"])
-            return
-
-
-def _candidate(body: Body, source: str) -> Candidate:
-    return Candidate(body, source, _WEIGHTS[source])
-
-
-def _from_title(title: str) -> Iterator[Candidate]:
-    start = _YEAR_LEAD.match(title)
-    rest = _PARTY.sub("", title[start.end() if start else 0 :])
-    body = body_at(rest, 0) or next(find_bodies(rest), None)
-    if body and _AFTER_NAME.match(rest, body.end):
-        yield _candidate(body, "题名")
-    elif body := _government_of_region(rest):
-        yield _candidate(body, "题名区划")
-
-
-def _government_of_region(title: str) -> Body | None:
-    """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's."""
-    for length in range(min(len(title), 20), 1, -1):
-        office = "办事处" if title[:length].endswith("街道") else "人民政府"
-        body = body_at(title[:length] + office, 0)
-        whole = body is not None and body.end == length + len(office)
-        if body and whole and body.codes and not body.zone and _REGION_REPORTS.match(title, length):
-            return body
-    return None
-
-
-def _from_opening(opening: str) -> Iterator[Candidate]:
-    seen = False
-    for body in find_bodies(opening):
-        if _GUIDED.match(opening, body.end) or _is_quoted(opening, body):
+def _groups(
+    evidence: list[Evidence], around: list[Surrounding], joint: list[Body]
+) -> tuple[list[_Group], list[Evidence]]:
+    """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group."""
+    groups: list[_Group] = []
+    bare = []
+    for one in sorted(evidence, key=lambda one: (len(one.body.codes) or 99, -one.weight)):
+        if any(_same_body(one.body, other) for other in joint[1:]):
             continue
-        # Every report may name a ministry; only one that begins its sentence may be the ministry's own.
-        if body.national and not _LEAD.fullmatch(opening, 0, body.start):
-            continue
-        # The first body that is not named as guiding is the one that speaks; a regionless name may stand beside it.
-        if body.regionless or not seen:
-            yield _candidate(body, "开篇自称")
-        seen = seen or not body.regionless
+        if one.body.regionless:
+            bare.append(one)
+        else:
+            _join(groups, _placed(one, around))
+    alone = []
+    # The title before the opening: what one completes the other supports.
+    for one in sorted(bare, key=lambda one: -one.weight):
+        supported = [group for group in groups if _is_meant(one.body, group)]
+        for group in supported:
+            group.append(_Weighed(one, one.body, one.weight))
+        whole = None if supported else completed(one.body, around)
+        if whole:
+            _join(groups, _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})"))
+        elif not supported:
+            alone.append(one)
+    return groups, alone
 
 
-def _is_quoted(text: str, body: Body) -> bool:
-    """Inside 《…》: part of the title of another paper."""
-    return text.rfind("《", 0, body.start) > text.rfind("》", 0, body.start)
+def _placed(one: Evidence, around: list[Surrounding]) -> _Weighed:
+    """With the region that its name leaves open told by the surroundings, where they tell it."""
+    body = one.body
+    if body.town and not body.regions and (whole := completed(body, around)):
+        return _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})")
+    body, where = narrowed(body, around)
+    return _Weighed(one, body, one.weight, f"(区划据{where})" if where else "")
 
 
-def _from_mentions(text: str) -> Iterator[Candidate]:
-    bodies = [body for body in find_bodies(text) if not body.regionless and not body.national]
-    counts = Counter(body.key for body in bodies).most_common(2)
-    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
-        return
-    key, count = counts[0]
-    runner_up = counts[1][1] if len(counts) == 2 else 0
-    clear = count >= 3 and count >= 2 * runner_up
-    body = next(body for body in bodies if body.key == key)
-    yield Candidate(body, f"正文提及 {count} 次", _WEIGHTS["正文提及"] + clear)
-
-
-def _grouped(candidates: list[Candidate]) -> dict[tuple[object, ...], list[Candidate]]:
-    """Candidates by body. 朝阳区司法局 (two divisions) joins 北京市朝阳区司法局 (one of them)."""
-    groups: dict[tuple[object, ...], list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda candidate: len(candidate.body.codes) or 99):
-        home = next(
-            (key for key, group in groups.items() if _same_body(group[0].body, candidate.body)), candidate.body.key
-        )
-        groups.setdefault(home, []).append(candidate)
-    return groups
+def _join(groups: list[_Group], one: _Weighed) -> None:
+    home = next((group for group in groups if any(_same_body(known.body, one.body) for known in group)), None)
+    if home is None:
+        groups.append([one])
+    else:
+        home.append(one)
 
 
 def _same_body(known: Body, other: Body) -> bool:
-    if known.key[1:] != other.key[1:]:
+    """福田区应急局 and 深圳市福田区应急管理局; 朝阳区司法局 (two divisions) and 北京市朝阳区司法局 (one of them)."""
+    if (known.town, known.zone, _branch(known), known.regionless) != (
+        other.town,
+        other.zone,
+        _branch(other),
+        other.regionless,
+    ) or (known.function_zh or known.office) != (other.function_zh or other.office):
         return False
-    return known.key == other.key or bool(known.codes and set(known.codes) <= set(other.codes))
+    if known.codes and other.codes:
+        return set(known.codes) <= set(other.codes) or set(other.codes) <= set(known.codes)
+    if not known.regions or not other.regions:
+        return bool(known.town or known.zone) or known.regions == other.regions
+    shorter, longer = sorted((known.regions, other.regions), key=len)
+    return longer[-len(shorter) :] == shorter
 
 
-def _support(groups: dict[tuple[object, ...], list[Candidate]], regionless: Candidate) -> None:
-    """市应急管理局 supports every candidate of the same function whose region is a 市; it cannot stand alone."""
-    for group in groups.values():
-        body = group[0].body
-        if (
-            body.function_zh == regionless.body.function_zh
-            and body.regions
-            and body.regions[-1].endswith(regionless.body.regionless)
-        ):
-            group.append(regionless)
+def _branch(body: Body) -> str:
+    """番禺区分局 and 番禺分局 are one."""
+    return re.sub(r"[区县市旗](?=分局$)", "", body.branch)
 
 
-def _no_agency(candidates: list[Candidate]) -> Rejection:
-    names = sorted({candidate.body.name for candidate in candidates})
+def _is_meant(bare: Body, group: _Group) -> bool:
+    """Whether 市应急管理局 may mean the body of the group: the same function, and its region is a 市."""
+    body = _longest(group)
+    if not body.regions or body.branch:
+        return False
+    last = divisions().by_code[body.codes[0]].name if len(body.codes) == 1 else body.regions[-1]
+    return (body.function_zh or body.office) == (bare.function_zh or bare.office) and last.endswith(bare.regionless)
+
+
+def _discounted(group: _Group, groups: list[_Group]) -> _Group:
+    """Who publishes for others counts one where another body is named by the report itself."""
+    own = max(groups, key=lambda other: sum(one.weight for one in other if one.evidence.source in _OWN))
+    speaks = any(one.evidence.source in _OWN for one in own)
+    if group is own or not speaks:
+        return group
+    speaker = _longest(own)
+    return [replace(one, weight=1) if _for_another(one, speaker) else one for one in group]
+
+
+def _for_another(one: _Weighed, speaker: Body) -> bool:
+    body, source = one.body, one.evidence.source
+    # The bureau above a branch, the county above a town: their part of the work, not their report.
+    if source in ("开篇自称", *_PUBLISHERS) and _is_below(speaker, body):
+        return True
+    government = speaker.function_zh in ("人民政府", "街道办事处", "乡镇人民政府")
+    if source in _PUBLISHERS:
+        return body.function_zh in _HOSTS or body.commission
+    signs = body.function_zh in _SIGN_FOR_GOVERNMENT or body.commission
+    return source == "落款" and government and signs
+
+
+def _is_below(body: Body, above: Body) -> bool:
+    """Whether ``body`` is a branch or a town of ``above``."""
+    if above.branch or above.town:
+        return False
+    same_function = (body.function_zh or body.office) == (above.function_zh or above.office)
+    return bool(body.branch and same_function) or bool(body.town)
+
+
+def _in_voice(group: _Group, outline: Outline) -> bool:
+    """A body that only its page names must be what the report calls itself: 我局 is a bureau, no government."""
+    if any(one.evidence.source in _OWN for one in group):
+        return True
+    voices = {found[1] or found[2] for text in outline.paragraphs for found in _VOICE.finditer(text)}
+    office = _longest(group).branch or _longest(group).office
+    return not voices or any(voice in office[-3:] for voice in voices)
+
+
+def _votes(group: _Group) -> int:
+    return sum(one.weight for one in group)
+
+
+def _places(group: _Group) -> str:
+    return ";".join(dict.fromkeys(one.evidence.where for one in group))
+
+
+def _longest(group: Iterable[_Weighed]) -> Body:
+    """The body as it is written out most fully."""
+    return max((one.body for one in group if not one.body.regionless), key=lambda body: len(body.office))
+
+
+def _no_agency(evidence: list[Evidence]) -> Rejection:
+    names = sorted({f"{one.body.name}({one.weight}:{one.where})" for one in evidence})
     found = f"仅见 {'、'.join(names)},证据不足或无区划名" if names else "未见任何机关名称"
-    hint = "核对是否缺少标题或落款;可在 raw/sources.csv 中填写 override_agency 与 override_reason"
+    hint = f"核对是否缺少标题或落款;可{_HINT}"
     return Rejection("no_agency", "无法判定报告机关", found, "标题、发布机构、落款或开篇中的机关全称", hint)
 
 
-def _agency(group: list[Candidate], text: str, year: int | None) -> Agency:
-    ranked = sorted(group, key=lambda candidate: (bool(candidate.body.regionless), -candidate.weight))
+def _agency(group: _Group, outline: Outline, year: int | None) -> Agency:
+    ranked = sorted(group, key=lambda one: (bool(one.body.regionless), -one.weight))
+    bodies = [one.body for one in ranked if not one.body.regionless]
+    # 江淮市平川区: a region in no table above the name of a known one makes that another region.
+    elsewhere = next((body for body in bodies if not body.codes and len(body.regions) > 1), None)
+    certain = elsewhere or min(bodies, key=lambda body: len(body.codes) or 99)
+    said = "\n".join(candidate.value for candidate in outline.said)
+    region = region_of(certain, f"{outline.text}\n{said}", year)
     # Written out rather than short: 福田区应急局 in the title yields to 福田区应急管理局 in the signature.
-    most_certain = min((c.body for c in ranked if not c.body.regionless), key=lambda body: len(body.codes) or 99)
-    region = region_of(most_certain, text, year)
-    body = max((c.body for c in ranked if not c.body.regionless), key=lambda body: len(body.office))
-    own = next(c.body for c in ranked if c.body.office == body.office and not c.body.regionless)
-    evidence = ";".join(dict.fromkeys(f"{c.source}「{c.body.name}」" for c in ranked))
+    longest = max(bodies, key=lambda body: len(body.office))
+    named = [body for body in bodies if body.office == longest.office]
+    own = max(named, key=lambda body: len(body.regions)) if elsewhere else named[0]
+    evidence = ";".join(dict.fromkeys(one.text for one in ranked))
+    return _named(own, region, evidence)
+
+
+def _named(body: Body, region: Region, evidence: str) -> Agency:
     return Agency(
-        name_zh=own.name,
-        full_name_zh=_full_name(own, region),
+        name_zh=body.name,
+        full_name_zh=_full_name(body, region),
         level=region.level,
-        function_zh=own.function_zh,
+        function_zh=body.function_zh,
         region_code=region.code,
         region_name_zh=region.name,
         evidence=f"{evidence};{region.reason}",

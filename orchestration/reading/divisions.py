@@ -87,6 +87,7 @@ def _names(row: Division) -> set[str]:
     if "自治" in row.name:
         last = row.name[-1]
         names.add(stem(row.name) if row.name.endswith("自治区") else stem(row.name) + last)
+        names.add(stem(row.name) + row.name[row.name.index("自治") :])  # 威宁自治县
     return names
 
 

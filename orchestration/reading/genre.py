@@ -23,7 +23,9 @@ _NEIGHBOURS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"统计(?:年报|报表|数据|表)"), "统计报表"),
     (re.compile(r"召开|举行|举办|动员会|推进会|座谈会"), "新闻稿"),
 )
-_OWN_VOICE = re.compile(r"我[局厅委市县区镇省办]|全[局厅委市县区镇省]|本[局厅委机关单位]|本年度|一年来")
+_OWN_VOICE = re.compile(
+    r"我[局厅委市县区镇省办]|全[局厅委市县区镇省]|本[局厅委机关单位]|本年度|一年来|现将[^。;]{0,40}(?:报告|汇报)如下"
+)
 # Without a title the text itself must show subject, several sections and somebody reporting.
 _MIN_SUBJECT, _MIN_SECTIONS, _MIN_CHARACTERS = 3, 2, 300
 _SECTION = re.compile(r"(?m)^\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")

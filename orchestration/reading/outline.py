@@ -19,6 +19,7 @@ _SALUTATION_CHARACTERS = 40
 
 _LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
 _REPORT = re.compile(r"报告|总结|情况")
+_SPREAD = re.compile(r"(?<![一-龥\d])(?:[一-龥\d]\s+){3,}[一-龥\d](?![一-龥\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Outline:
     """A folded text with its parts. ``title`` joins the title lines without a space; None when there is none.
 
     ``said`` is what the file says of itself outside its text (folded); it counts where the text is silent.
-    ``title_place`` tells where the title stood.
+    ``title_place`` tells where the title stood. ``head_lines`` are the furniture above the first paragraph.
     """
 
     text: str
@@ -38,6 +39,8 @@ class Outline:
     signature_lines: tuple[str, ...]
     said: tuple[Candidate, ...] = ()
     title_place: str = "题名"
+    furniture_lines: tuple[str, ...] = ()
+    head_lines: tuple[str, ...] = ()
 
     def said_of(self, field: CandidateField) -> list[Candidate]:
         """What the file says of ``field``, in its order."""
@@ -58,9 +61,10 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
     for candidate in folded:
         if not title and candidate.field == "title" and _REPORT.search(candidate.value):
             title, place = candidate.value, f"页面题名({candidate.where})"
+    head = next((number for number, block in enumerate(blocks) if block.kind == "paragraph"), len(blocks))
     return Outline(
         text=text,
-        title=title,
+        title=_closed_up(title) if title else title,
         metadata_lines=_with_values(lines("metadata")),
         opening=opening[:_OPENING_CHARACTERS],
         paragraphs=paragraphs,
@@ -68,7 +72,14 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
         signature_lines=lines("signature"),
         said=folded,
         title_place=place,
+        furniture_lines=lines("furniture"),
+        head_lines=tuple(text[block.start : block.end] for block in blocks[:head] if block.kind == "furniture"),
     )
+
+
+def _closed_up(title: str) -> str:
+    """浚 县 人 民 政 府 and 2 0 2 3 年 without the blanks that only spread the characters."""
+    return _SPREAD.sub(lambda found: re.sub(r"\s+", "", found.group()), title)
 
 
 def _labelled_title(metadata_lines: tuple[str, ...]) -> str | None:

@@ -1,0 +1,200 @@
+"""What speaks for a body: every place where a report or its page names one, with the weight of that place.
+
+The weights stand in ``tables/body_evidence.csv``. Does not belong here: the vote (agency.py), the grammar of names
+(bodies.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from orchestration.reading.bodies import Body, body_at, find_bodies
+from orchestration.reading.outline import Outline
+
+_TABLE = Path(__file__).parent / "tables" / "body_evidence.csv"
+_ISSUER = re.compile(
+    r"(?:制发机构|发布部门|发布机构|发布机关|发文机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*"
+)
+_SOURCE = re.compile(r"(?:信息来源|文章来源|来源)\s*[】\]]?\s*:\s*")
+# 在…应急管理局的指导下, 受…委托: the body is not the one that reports.
+_GUIDED = re.compile(
+    r"(?:等[^,。]{0,8})?(?:和[^,。]{0,16})?的?(?:坚强|正确|统一|有力|关心|大力|精心|具体|悉心|科学|业务)*(?:领导|指导|支持|关怀|帮助|部署|要求|安排|委托)"
+)
+_PARTY = re.compile(
+    r"^(?:中共|中国共产党)[一-龥]{1,24}?(?:委员会(?!办)(?:党[组委])?|[省州市区县旗镇乡]委(?!依法|全面)|党工委|党[组委])[\s、和]*"
+)
+_YEAR_LEAD = re.compile(r"^(?:关于(?:印发|报送|上报)?)?(?:\d{4}\s*(?:年度?|[—-])?\s*)*")
+# What follows a name where it ends; after anything else the name goes on, not understood.
+_AFTER_NAME = re.compile(
+    r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与])"
+)
+# 会同…, 督促…: what others do or are made to do; behind these words the body itself speaks.
+_SUBJECT_FOLLOWS = re.compile(r"(?:现将|年度?|以来|来|年里|期间|我们|结合|按照|下)$")
+_WORD = re.compile(r"[一-龥](?<!二)")
+_AFTER_LABELLED = re.compile(r"$|[^一-龥]|(?:信息|发[布文]|成文|公开|索引|文号|日期|时间|浏览|点击|作者|责任|视力)")
+_LEAD = re.compile(r"\s*(?:\d{4}\s*(?:年度?)(?:以来)?,?)?")
+_REGION_REPORTS = re.compile(
+    r"\s*(?:关于)?(?:\d{4}\s*年度?|二[〇○零][一-龥]{2}年度?|年度)?(?:法治|依法|推进|全面|政府|的)"
+)
+_BETWEEN_JOINT = re.compile(r"[\s、,和与/·]*")
+_LETTERHEAD = re.compile(r"\s*(?:文件)?$")
+_BEHIND_NAME = re.compile(r"\s*(?:\([^()]{2,24}\))?\s*")
+_SITE_END = re.compile(r"(?:门户|政务)?网?站?$|-|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A body named in one place. ``source`` is a row of the table, ``place`` tells more (which tag, how often)."""
+
+    body: Body
+    source: str
+    place: str = ""
+
+    @property
+    def weight(self) -> int:
+        """What it counts for."""
+        return _weights()[self.source][0]
+
+    @property
+    def decides(self) -> bool:
+        """Whether it may decide, or only supports what something else says."""
+        return _weights()[self.source][1]
+
+    @property
+    def where(self) -> str:
+        """In words: 页面发布机构(meta ContentSource)."""
+        return f"{self.source}{self.place}"
+
+
+@cache
+def _weights() -> dict[str, tuple[int, bool]]:
+    with _TABLE.open(encoding="utf-8", newline="") as stream:
+        return {row["source_zh"]: (int(row["weight"]), row["decides"] == "yes") for row in csv.DictReader(stream)}
+
+
+def evidence_in(outline: Outline) -> Iterator[Evidence]:
+    """All evidence, in the order in which it is read."""
+    place = "" if outline.title_place == "题名" else outline.title_place.removeprefix("页面题名")
+    if outline.title:
+        yield from _from_title(outline.title, f"(页面题名{place})" if place else "")
+    yield from _from_letterhead(outline)
+    yield from _from_labels(outline)
+    yield from _from_page(outline)
+    for line in outline.signature_lines:
+        signed = _PARTY.sub("", line)
+        body = body_at(signed, 0)
+        if body and not _WORD.match(signed, body.end):
+            yield Evidence(body, "落款")
+    yield from _from_opening(outline.opening)
+    yield from _from_mentions(outline.text)
+
+
+def joint_bodies(outline: Outline) -> list[Body]:
+    """The bodies that the title names together (甲局、乙局关于…), in its order; one or none of most titles."""
+    rest = _without_lead(outline.title or "")
+    found: list[Body] = []
+    while body := body_at(rest, 0):
+        found.append(body)
+        gap = _BETWEEN_JOINT.match(rest, body.end)
+        rest = _PARTY.sub("", rest[gap.end() if gap else body.end :])
+    return found
+
+
+def _without_lead(title: str) -> str:
+    start = _YEAR_LEAD.match(title)
+    return _PARTY.sub("", title[start.end() if start else 0 :])
+
+
+def _from_title(title: str, place: str) -> Iterator[Evidence]:
+    rest = _without_lead(title)
+    body = body_at(rest, 0) or next(find_bodies(rest), None)
+    if body and (_AFTER_NAME.match(rest, body.end) or body_at(rest, body.end)):
+        yield Evidence(body, "题名", place)
+    elif body := _government_of_region(rest):
+        yield Evidence(body, "题名区划", place)
+
+
+def _government_of_region(title: str) -> Body | None:
+    """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's."""
+    for length in range(min(len(title), 20), 1, -1):
+        office = "办事处" if title[:length].endswith("街道") else "人民政府"
+        body = body_at(title[:length] + office, 0)
+        whole = body is not None and body.end == length + len(office)
+        known = body is not None and not body.zone and (body.codes or len(body.town) > 2)
+        if whole and known and _REGION_REPORTS.match(title, length):
+            return body
+    return None
+
+
+def _from_letterhead(outline: Outline) -> Iterator[Evidence]:
+    """某局文件: a body's name alone on a line above the text."""
+    for line in outline.head_lines:
+        body = body_at(line, 0)
+        if body and _LETTERHEAD.match(line, body.end):
+            yield Evidence(body, "发文机关标志")
+
+
+def _from_labels(outline: Outline) -> Iterator[Evidence]:
+    for source, label in (("发布机构", _ISSUER), ("来源", _SOURCE)):
+        for line in outline.metadata_lines:
+            for found in label.finditer(line):
+                body = body_at(line, found.end())
+                if body and _AFTER_LABELLED.match(line, body.end):
+                    yield Evidence(body, source)
+
+
+def _from_page(outline: Outline) -> Iterator[Evidence]:
+    """Who published, by the tags and labels of the page, where its text has no such line; the site; its columns."""
+    labelled = "\n".join(outline.metadata_lines)
+    for said in outline.said_of("publisher"):
+        body = body_at(said.value, 0)
+        whole = _BEHIND_NAME.match(said.value, body.end) if body else None
+        if body and whole and whole.end() == len(said.value) and said.value not in labelled:
+            yield Evidence(body, "页面发布机构", f"({said.where})")
+            break
+    for field, source in (("site", "站点"), ("column", "栏目")):
+        for said in outline.said_of(field):  # type: ignore[arg-type]
+            for body in find_bodies(said.value):
+                yield Evidence(body, source, f"({said.where})")
+
+
+def _from_opening(opening: str) -> Iterator[Evidence]:
+    seen = False
+    for body in find_bodies(opening):
+        if _GUIDED.match(opening, body.end) or _is_quoted(opening, body) or _is_anothers(opening, body):
+            continue
+        # Every report may name a ministry; only one that begins its sentence may be the ministry's own.
+        if body.national and not _LEAD.fullmatch(opening, 0, body.start):
+            continue
+        # The first body that is not named as guiding is the one that speaks; a regionless name may stand beside it.
+        if body.regionless or not seen:
+            yield Evidence(body, "开篇自称")
+        seen = seen or not body.regionless
+
+
+def _is_quoted(text: str, body: Body) -> bool:
+    """Inside 《…》: part of the title of another paper."""
+    return text.rfind("《", 0, body.start) > text.rfind("》", 0, body.start)
+
+
+def _is_anothers(text: str, body: Body) -> bool:
+    """会同怀远县公安局、五河县公安局: behind a verb, or in a list; who reports is the subject of a sentence."""
+    before = text[max(0, body.start - 4) : body.start]
+    if _SUBJECT_FOLLOWS.search(before):
+        return False
+    return bool(_WORD.match(before[-1:])) or before.endswith("、") or text.startswith("、", body.end)
+
+
+def _from_mentions(text: str) -> Iterator[Evidence]:
+    bodies = [body for body in find_bodies(text) if not body.regionless and not body.national]
+    counts = Counter(body.key for body in bodies).most_common(2)
+    if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
+        return
+    key, count = counts[0]
+    yield Evidence(next(body for body in bodies if body.key == key), "正文提及", f" {count} 次")

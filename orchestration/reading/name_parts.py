@@ -1,0 +1,111 @@
+"""The parts of which public bodies' names are made: systems, places, towns, zones, offices, branches.
+
+Does not belong here: how they combine into a name (bodies.py); the table of divisions (divisions.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from orchestration.reading.divisions import divisions, stem
+from orchestration.reading.functions import function_words
+
+_SUFFIX = (
+    r"(?:委员会办公室|委员会|办公室|办公厅|总局|分局|监察局|管理处|局|厅|署|总队|支队|大队|中心|委(?![托派任])|办(?![理事法案公学好])|"
+    r"部(?![门分署委队级])|处(?![罚理置分]))"
+)
+SYSTEM = re.compile(
+    r"(?:国家税务总局|国家统计局|国家金融监督管理总局|国家矿山安全监察局|中国人民银行|中国气象局|中华人民共和国)(?=[一-龥])"
+)
+# 第八师石河子市: a division of the 兵团 and the city it shares its offices with.
+CORPS = re.compile(r"(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?=[一-龥])")
+SURVEY = re.compile(r"(?P<place>[一-龥]{2,4}?)(?P<office>调查总?队)")
+TOWN = re.compile(
+    r"(?:人民政府)?(?P<town>[一-龥]{1,9}?(?:街道|镇|乡|苏木))(?P<office>人民政府办公室|人民政府|政府|办事处|党工委|综合行政执法(?:大队|队|办公室|局)|应急管理(?:办公室|所|中心))"
+)
+REGION_IN_TOWN = re.compile(r"[一-龥]{2}[省市县区旗州](?=[一-龥]{2,}$)")
+ZONE = re.compile(
+    r"[一-龥]{2,14}?(?:经济技术开发区|高新技术产业开发区|产业开发区|经济开发区|高新区|经开区|开发区|新区|示范区|工业园区|产业园区|园区|"
+    r"合作区|保税区|度假区|风景名胜区|管理区|保护区|兵团)"
+)
+GOVERNMENT = re.compile(r"人民政府(?:办公[室厅])?|政府办公[室厅]|行政公署|管理委员会|管委会")
+# The office that runs the rule-of-law commission of the party committee: it publishes, others report through it.
+COMMISSION = re.compile(
+    r"委?(?:全面)?依法治[省市区县州旗](?:委员会)?办(?:公室)?|委法治(?:政府)?建设(?:工作)?领导小组办公室"
+)
+BRANCH = re.compile(
+    r"(?P<place>[一-龥]{1,7}?)(?P<type>[区县市旗]?)(?P<word>分局|管理局|税务局|监管局|管理部|大队|支队)"
+)
+ZONE_BRANCH = re.compile(r"高新|经开|开发|新区|直属|机场|港区|示范|园区|度假|保税|景区")
+# 两个分局, 各分局, 及下属分局: no names of branches.
+NO_PLACE = re.compile(r"[各及和与等所下两三四五六七八九十全个其该本每有一]|直属|基层|派出|内设|、")
+NATIONAL_WORDS = (
+    r"(?:中华人民共和国)?(?:国务院[一-龥]{0,14}?(?:委员会|办公室|办公厅)|(?:国家|中国)[一-龥]{2,14}?(?:总局|局|委员会|署)|中国人民银行|"
+    r"海关总署|审计署|(?:%s)[一-龥]{0,6}?(?:部|总局)(?![门分署委队级]))"
+)
+REGIONLESS = re.compile(r"自治[区州县旗]|[省市区县州旗盟]")
+_TYPES = "省市县区旗州盟"
+# Words of sentences that the names of places lack.
+_NO_NAME = re.compile(r"[的了在把将被为是已各全我本该其及或等均都须再并又们年月日级]|自治区$")
+_LONGEST, _LONGEST_IN_SENTENCE = 16, 9
+# A name never begins with these; after a comma they introduce one (在武陟县人民政府的领导下).
+FUNCTION_WORD_START = re.compile(
+    r"[在以由对向和与及经按将为把从于并被各全本我该其已]|根据|坚持|按照|加强|推进|组织|深入|会同|联合"
+)
+
+
+def office_at(text: str, at: int) -> re.Match[str] | None:
+    """The office that begins at ``at``: 应急管理局, 人民政府, 管委会."""
+    return _offices().match(text, at) or GOVERNMENT.match(text, at)
+
+
+def national_at(text: str, at: int) -> re.Match[str] | None:
+    """The body of the State Council that begins at ``at``."""
+    return _national().match(text, at)
+
+
+def unknown_places(text: str, at: int, in_sentence: bool) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Places that may begin at ``at`` and stand in no table (岚溪县, 江淮市平川区), the shortest first.
+
+    Each is the names it consists of, top down, and the offset behind it.
+    """
+    longest = _LONGEST_IN_SENTENCE if in_sentence else _LONGEST
+    for end in range(at + 2, min(at + longest, len(text)) + 1):
+        if not "一" <= text[end - 1] <= "龥" or _NO_NAME.search(text, at, end):
+            return
+        if text[end - 1] in _TYPES and text[at] not in _TYPES:
+            yield _split(text[at:end]), end
+
+
+def _split(chain: str) -> tuple[str, ...]:
+    """江淮市平川区 → 江淮市, 平川区; 泓州市 and 平州区 stay whole."""
+    cuts = [
+        i
+        for i in range(2, len(chain) - 1)
+        if chain[i - 1] in _TYPES and chain[i] not in _TYPES and not chain.startswith("市", i)
+    ]
+    return tuple(chain[start:end] for start, end in zip([0, *cuts], [*cuts, len(chain)], strict=True))
+
+
+@cache
+def places_by_stem() -> dict[str, tuple[str, ...]]:
+    """Codes of provinces and prefectures by their stems: 安徽, 焦作."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for code, division in divisions().by_code.items():
+        if division.level in ("省", "市"):
+            name = stem(division.name)
+            codes[name] = (*codes.get(name, ()), code)
+    return codes
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    # Words of the function table first; what follows them is short, so that a sentence is not taken for a name.
+    return re.compile(rf"(?:人民政府|行政公署)?(?!人民政府|政府|街道)(?:{function_words()})[一-龥、]{{0,10}}?{_SUFFIX}")
+
+
+@cache
+def _national() -> re.Pattern[str]:
+    return re.compile(NATIONAL_WORDS % function_words())

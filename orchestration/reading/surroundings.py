@@ -1,0 +1,128 @@
+"""Which divisions a report's surroundings speak of: site, columns and hosts, who published it, its index number.
+
+They complete a name without its region (区审计局 on the site of 罗江区) and tell divisions of one name apart. Each is
+evidence with its place; where they disagree nothing follows. Does not belong here: the vote on the body (agency.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from orchestration.reading.bodies import Body, regions_at
+from orchestration.reading.credit_codes import credit_codes, registered_in
+from orchestration.reading.divisions import divisions
+from orchestration.reading.outline import Outline
+
+_TABLES = Path(__file__).parent / "tables"
+_FURNITURE = re.compile(r"位置|首页|主办|承办|版权所有|门户网站|政府网|[>»›]")
+# 城区, 郊区 and the like are words before they are names.
+_WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区)$")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+gov\.cn", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Surrounding:
+    """A division, or several of one name, and where it was named."""
+
+    codes: tuple[str, ...]
+    where: str
+
+
+def surroundings_of(outline: Outline) -> list[Surrounding]:
+    """All divisions that the surroundings of the text name, each place once."""
+    return list(dict.fromkeys(_all(outline)))
+
+
+def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
+    """``body`` (区审计局, 花桥镇人民政府) with the one region that the surroundings leave for it, and where."""
+    table = divisions()
+    fitting = [(code, one.where) for one in around if len(one.codes) == 1 and _fits(body, code := one.codes[0])]
+    if len({code for code, _ in fitting}) != 1:
+        return None
+    code = fitting[0][0]
+    name = table.by_code[code].name
+    rest = body.town + body.office if body.town else body.office
+    whole = replace(body, name=name + rest, regions=(name,), codes=(code,), regionless="")
+    return whole, "、".join(dict.fromkeys(where for _, where in fitting))
+
+
+def narrowed(body: Body, around: list[Surrounding]) -> tuple[Body, str]:
+    """``body`` with the one of its possible divisions that the surroundings name or lie above; else as it was."""
+    if len(body.codes) < 2:
+        return body, ""
+    table = divisions()
+    left: dict[str, list[str]] = {}
+    for one in around:
+        meant = [code for code in body.codes if code in one.codes or set(table.ancestors(code)) & set(one.codes)]
+        if len(meant) == 1:
+            left.setdefault(meant[0], []).append(one.where)
+    if len(left) != 1:
+        return body, ""
+    code, where = next(iter(left.items()))
+    return replace(body, codes=(code,)), "、".join(dict.fromkeys(where))
+
+
+def _fits(body: Body, code: str) -> bool:
+    division = divisions().by_code[code]
+    if body.town:
+        return division.level == "县" or (division.level == "市" and not _has_counties(code))
+    return division.name.endswith(body.regionless)
+
+
+@cache
+def _has_counties(code: str) -> bool:
+    return any(division.parent == code for division in divisions().by_code.values())
+
+
+def _all(outline: Outline) -> Iterator[Surrounding]:
+    for line in outline.metadata_lines:
+        yield from _named(line, f"元数据行「{line[:40]}」")
+    for line in outline.furniture_lines:
+        if _FURNITURE.search(line):
+            yield from _named(line, f"页面行「{line[:40]}」")
+    for line in outline.signature_lines:
+        yield from _named(line, f"落款「{line}」")
+    for said in outline.said:
+        if said.field in ("site", "publisher", "column", "title"):
+            yield from _named(said.value, f"{said.where}「{said.value[:40]}」")
+        elif said.field == "url":
+            yield from _hosted(said.value, said.where)
+        elif said.field == "index_no":
+            yield from _registered(said.value)
+    for line in outline.metadata_lines:
+        yield from _registered(line)
+
+
+def _named(text: str, where: str) -> Iterator[Surrounding]:
+    at = 0
+    while at < len(text):
+        names, codes, end = regions_at(text, at)
+        if names and not (len(names) == 1 and _WORDS_TOO.match(names[0])):
+            yield Surrounding(codes, where)
+        at = max(end, at + 1)
+
+
+def _registered(text: str) -> Iterator[Surrounding]:
+    for code in credit_codes(text):
+        if (region := registered_in(code)) in divisions().by_code:
+            yield Surrounding((region,), f"索引号中的统一社会信用代码 {code}")
+
+
+def _hosted(url: str, where: str) -> Iterator[Surrounding]:
+    """The province in the name of a host: yjgl.gd.gov.cn."""
+    host = _HOST.search(urlsplit(url).netloc or url)
+    labels = host.group().lower().split(".")[:-2] if host else []
+    if labels and (code := _provinces().get(labels[-1])):
+        yield Surrounding((code,), f"{where} {host.group() if host else ''}")
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    with (_TABLES / "province_hosts.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["letters"]: row["region_code"] for row in csv.DictReader(stream)}
