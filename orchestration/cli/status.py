@@ -78,7 +78,7 @@ def raw_changes(home: Home, inputs: list[dict[str, Any]], rejected: Collection[s
     for path in sorted((home.raw / "reports").rglob("*")):
         name = path.relative_to(home.raw)
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            found[name.as_posix()] = file_sha256(path)
+            found[name.as_posix().encode("utf-8", "backslashreplace").decode()] = file_sha256(path)
     return RawChanges(
         added=tuple(sorted(found.keys() - known.keys() - set(rejected))),
         changed=tuple(name for name in sorted(found.keys() & known.keys()) if found[name] != known[name]),

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.document import Metadata
-from orchestration.pipeline.archives import ARCHIVE, INSIDE, members
+from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, members
 from orchestration.pipeline.landing import MAX_BYTES
 from orchestration.pipeline.sources import FIELDS, read_sources
 from orchestration.reading.errors import Rejection
 from orchestration.reading.isolation import IsolatedReader
-from orchestration.reading.media import HEAD_BYTES, media_type
+from orchestration.reading.media import media_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def add_files(raw: Path, files: Iterable[Path], origin: str, origin_url: str) ->
 
 def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader, origin: tuple[str, str]) -> Added:
     try:
+        if file.stat().st_size > MAX_BYTES:
+            return Added(str(file), None, rejection=_too_large(file.stat().st_size))
         data = file.read_bytes()
     except OSError as error:
         found = str(error.strerror or error)
@@ -69,6 +71,9 @@ def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader,
     digest = _sha256(data)
     if digest in stored:
         return Added(str(file), stored[digest].relative_to(raw).as_posix(), known=True)
+    if file.name != _stored_name(file):
+        rejection = Rejection("unsafe_name", "文件名无法使用", _stored_name(file), "UTF-8 的文件名", "改名后重试")
+        return Added(_stored_name(file), None, rejection=rejection)
     recognised = _recognised(data, file.name, reader)
     inside_any = any(one.found for one in recognised.inside)
     if recognised.found is None and not inside_any:
@@ -81,26 +86,34 @@ def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader,
     return Added(str(file), name, found=recognised.found, inside=recognised.inside)
 
 
-def _recognised(data: bytes, name: str, reader: IsolatedReader) -> Added:
-    if len(data) > MAX_BYTES:
-        found, expected = f"{len(data)} 字节", f"不超过 {MAX_BYTES} 字节"
-        return Added(name, None, rejection=Rejection("too_large", "文件过大", found, expected, "确认是否为单份报告"))
+def _too_large(size: int) -> Rejection:
+    return Rejection("too_large", "文件过大", f"{size} 字节", f"不超过 {MAX_BYTES} 字节", "确认是否为单份报告")
+
+
+def _recognised(data: bytes, name: str, reader: IsolatedReader, budget: Budget | None = None, depth: int = 0) -> Added:
     try:
-        if media_type(name, data[:HEAD_BYTES]) == ARCHIVE:
-            return Added(name, None, inside=tuple(_inside(data, name, reader)))
+        if media_type(name, data) == ARCHIVE:
+            return Added(name, None, inside=tuple(_inside(data, name, reader, budget or Budget(), depth)))
         return Added(name, None, found=reader.read(data, name)[0].metadata)
     except Rejection as rejection:
         return Added(name, None, rejection=rejection)
 
 
-def _inside(data: bytes, name: str, reader: IsolatedReader) -> Iterator[Added]:
-    for member in members(data):
+def _inside(data: bytes, name: str, reader: IsolatedReader, budget: Budget, depth: int) -> Iterator[Added]:
+    if depth >= MAX_DEPTH:
+        found, expected = f"第 {depth + 1} 层压缩包", f"至多 {MAX_DEPTH} 层"
+        raise Rejection("nested_too_deep", "压缩包嵌套过深", found, expected, "解压后逐份加入")
+    for member in members(data, budget):
         label = f"{name}{INSIDE}{member.name}"
         if member.data is None:
             yield Added(label, None, rejection=member.rejection)
         else:
-            recognised = _recognised(member.data, member.name, reader)
+            recognised = _recognised(member.data, member.name, reader, budget, depth + 1)
             yield Added(label, None, found=recognised.found, rejection=recognised.rejection, inside=recognised.inside)
+
+
+def _stored_name(file: Path) -> str:
+    return file.name.encode("utf-8", "backslashreplace").decode()
 
 
 def _free(path: Path, digest: str) -> Path:

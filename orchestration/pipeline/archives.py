@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from orchestration.reading.errors import Rejection
@@ -20,15 +19,25 @@ from orchestration.reading.errors import Rejection
 ARCHIVE = "application/zip"
 INSIDE = "!/"
 MAX_DEPTH = 2  # an archive in an archive is opened, one in that is not
-MAX_MEMBERS = 2000
+MAX_MEMBERS = 2000  # of a raw file, those of the archives in it included
 MAX_MEMBER_BYTES = 64 * 1024 * 1024
-MAX_TOTAL_BYTES = 512 * 1024 * 1024
+MAX_TOTAL_BYTES = 512 * 1024 * 1024  # unpacked, of a raw file, those of the archives in it included
 _MAX_RATIO, _RATIO_FROM = 300, 1024 * 1024  # text packs to a twentieth; a bomb to a thousandth
 _HINT = "解压后把报告单独放入 raw/reports"
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _IGNORED = ("__MACOSX", "Thumbs.db", "desktop.ini")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_LONGEST_NAME = 400  # characters; file systems end at 255 bytes for each folder
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of the others one may ask for gigabytes before its first byte
+_ENTRY, _MAX_ENTRIES = b"PK\x01\x02", 20_000  # those of stored archives in it count too
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left of the limits for one raw file, however its archives are nested."""
+
+    members: int = field(default_factory=lambda: MAX_MEMBERS)
+    total: int = field(default_factory=lambda: MAX_TOTAL_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +49,71 @@ class Member:
     rejection: Rejection | None = None
 
 
-def members(data: bytes) -> Iterator[Member]:
+def members(data: bytes, budget: Budget | None = None) -> Iterator[Member]:
     """The files of an archive in the order of their names. Raises Rejection when it cannot be opened at all.
 
     Folders, hidden files and what file managers leave behind are ignored by name.
     """
-    archive = _opened(data)
-    for name, info, total in _listed(archive):
-        yield _member(archive, name, info, total)
+    left = budget or Budget()
+    with _opened(data) as archive:
+        listed = _listed(archive)
+        if len(listed) > left.members:
+            found, expected = f"{len(listed)} 件", f"连同内层压缩包不超过 {MAX_MEMBERS} 件"
+            raise Rejection("too_many_members", "压缩包内文件过多", found, expected, _HINT)
+        left.members -= len(listed)
+        for name, info in listed:
+            yield _member(archive, name, info, left)
 
 
-def _listed(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo, int]]:
-    """Name, entry, and the size unpacked of all up to it, of each file that counts, without unpacking any."""
-    infos = sorted(
-        ((_name(info), info) for info in archive.infolist() if not info.is_dir()), key=lambda entry: entry[0]
-    )
-    if len(infos) > MAX_MEMBERS:
-        found, expected = f"{len(infos)} 件", f"不超过 {MAX_MEMBERS} 件"
-        raise Rejection("too_many_members", "压缩包内文件过多", found, expected, _HINT)
-    counted = [
-        (name, info)
-        for name, info in infos
-        if not any((part.startswith(".") and part != "..") or part in _IGNORED for part in PurePosixPath(name).parts)
-    ]
-    totals = accumulate(info.file_size for _, info in counted)
-    return [(name, info, total) for (name, info), total in zip(counted, totals, strict=True)]
+def _listed(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
+    """Name and entry of each file that counts, in the order of the names; a name that comes again gets a number."""
+    files = [(_name(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
+    infos = sorted(files, key=lambda entry: entry[0])
+    listed: dict[str, zipfile.ZipInfo] = {}
+    again: Counter[str] = Counter()
+    for name, info in infos:
+        if any((part.startswith(".") and part != "..") or part in _IGNORED for part in PurePosixPath(name).parts):
+            continue
+        own = name
+        while own in listed:
+            again[name] += 1
+            own = f"{name}#{again[name] + 1}"
+        listed[own] = info
+    return list(listed.items())
 
 
 def bytes_of(raw: Path, source_file: str) -> bytes:
     """The bytes of a raw file or of a member of an archive. Raises OSError or Rejection."""
     path, *inside = source_file.split(INSIDE)
-    data = (raw / path).read_bytes()
+    if not inside:
+        return (raw / path).read_bytes()
+    source: Path | bytes = raw / path
     for name in inside:
-        archive = _opened(data)
-        entry = next((one for one in _listed(archive) if one[0] == name), None)
-        if entry is None:
-            raise FileNotFoundError(2, "压缩包内无此文件(no such member)")
-        found = _member(archive, *entry)
+        with _opened(source) as archive:
+            entry = next((one for one in _listed(archive) if one[0] == name), None)
+            if entry is None:
+                raise FileNotFoundError(2, "压缩包内无此文件(no such member)")
+            found = _member(archive, *entry, Budget())
         if found.data is None:
             assert found.rejection is not None
             raise found.rejection
-        data = found.data
-    return data
+        source = found.data
+    assert isinstance(source, bytes)
+    return source
 
 
-def _opened(data: bytes) -> zipfile.ZipFile:
+def _opened(source: Path | bytes) -> zipfile.ZipFile:
+    # Counted before the library makes an object of each.
+    if isinstance(source, bytes) and source.count(_ENTRY) > _MAX_ENTRIES:
+        found, expected = f"{_MAX_ENTRIES} 项以上", f"不超过 {MAX_MEMBERS} 件"
+        raise Rejection("too_many_members", "压缩包内文件过多", found, expected, _HINT)
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
-        raise Rejection(
-            "broken_file", "文件已损坏", f"{type(error).__name__}: {error}", "完整的 ZIP 压缩包", _HINT
-        ) from error
+        return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+    except (FileNotFoundError, PermissionError):
+        raise
+    except Exception as error:  # the library names its errors in no one way
+        found = f"{type(error).__name__}: {error}"
+        raise Rejection("broken_file", "文件已损坏", found, "完整的 ZIP 压缩包", _HINT) from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -104,26 +127,35 @@ def _name(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/").encode("utf-8", "backslashreplace").decode()
 
 
-def _member(archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, total: int) -> Member:
-    if name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name.partition("/")[0]:
-        return Member(name, None, Rejection("unsafe_name", "压缩包内文件名越界", name, "压缩包内的相对路径", _HINT))
-    if info.flag_bits & _ENCRYPTED:
-        return Member(name, None, Rejection("encrypted", "文件已加密", "压缩包内该文件有密码", "不加密的文件", _HINT))
-    if info.file_size > MAX_MEMBER_BYTES or total > MAX_TOTAL_BYTES:
-        found = f"解压后 {info.file_size} 字节,累计 {total} 字节"
-        expected = f"每件 {MAX_MEMBER_BYTES}、累计 {MAX_TOTAL_BYTES} 字节以内"
-        return Member(name, None, Rejection("too_large", "文件过大", found, expected, _HINT))
-    if info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
-        found = f"{info.compress_size} 字节解压为 {info.file_size} 字节"
-        return Member(name, None, Rejection("archive_bomb", "压缩比异常", found, f"压缩比不超过 {_MAX_RATIO}", _HINT))
+def _member(archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, left: Budget) -> Member:
+    rejection = _refused(name, info, left)
+    if rejection is not None:
+        return Member(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…", None, rejection)
+    left.total -= info.file_size
     try:
         with archive.open(info) as stream:
-            data = stream.read(MAX_MEMBER_BYTES + 1)  # the size told in the archive may be a lie
-    except _BROKEN as error:
-        return Member(
-            name, None, Rejection("broken_file", "文件已损坏", f"{type(error).__name__}: {error}", "完整的文件", _HINT)
-        )
-    if len(data) > MAX_MEMBER_BYTES:
-        found, expected = f"超过 {MAX_MEMBER_BYTES} 字节", f"每件 {MAX_MEMBER_BYTES} 字节以内"
-        return Member(name, None, Rejection("too_large", "文件过大", found, expected, _HINT))
-    return Member(name, data)
+            return Member(name, stream.read(info.file_size))  # never more, whatever the archive tells
+    except Exception as error:
+        found = f"{type(error).__name__}: {error}"
+        return Member(name, None, Rejection("broken_file", "文件已损坏", found, "完整的文件", _HINT))
+
+
+def _refused(name: str, info: zipfile.ZipInfo, left: Budget) -> Rejection | None:
+    """Why a member is not even opened."""
+    leads_out = name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name.partition("/")[0]
+    if leads_out or INSIDE in name or len(name) > _LONGEST_NAME:
+        expected = f"压缩包内的相对路径,不超过 {_LONGEST_NAME} 字"
+        return Rejection("unsafe_name", "压缩包内文件名越界或过长", name, expected, _HINT)
+    if info.flag_bits & _ENCRYPTED:
+        return Rejection("encrypted", "文件已加密", "压缩包内该文件有密码", "不加密的文件", _HINT)
+    if info.compress_type not in _METHODS:
+        found = f"压缩方法 {info.compress_type}"
+        return Rejection("unsupported_type", "尚不支持的压缩方法", found, "存储(0)或 Deflate(8)", _HINT)
+    if info.file_size > MAX_MEMBER_BYTES or info.file_size > left.total:
+        found = f"解压后 {info.file_size} 字节,限额尚余 {left.total} 字节"
+        expected = f"每件 {MAX_MEMBER_BYTES}、连同内层压缩包累计 {MAX_TOTAL_BYTES} 字节以内"
+        return Rejection("too_large", "文件过大", found, expected, _HINT)
+    if info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
+        found = f"{info.compress_size} 字节解压为 {info.file_size} 字节"
+        return Rejection("archive_bomb", "压缩比异常", found, f"压缩比不超过 {_MAX_RATIO}", _HINT)
+    return None

@@ -31,6 +31,8 @@ from orchestration.reading.isolation import IsolatedReader
 from orchestration.reading.reader import READER_VERSION, Overrides
 
 STAGE = "reading"
+# What lay at the machine and the moment, not at the bytes: tried again by the next run.
+_OF_THE_MOMENT = frozenset(("changed_since_landing", "needs_libreoffice", "reader_lost", "too_slow", "unreadable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def _standing_rejections(home: Home, landed: dict[str, dict[str, Any]]) -> dict[
         for row in rejected_by(home.lake, STAGE).iter_rows(named=True)
         if row["reader_version"] == READER_VERSION
         and landed.get(row["document_id"], {}).get("input_key") == row["input_key"]
+        and row["reason_code"] not in _OF_THE_MOMENT
     }
 
 

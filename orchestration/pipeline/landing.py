@@ -22,7 +22,7 @@ import polars as pl
 from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema, table_names
 from orchestration.lake.store import ensure_tables, write_table
-from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Member, members
+from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, Member, members
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.pipeline.sources import SourceRow, Sources, read_sources
 from orchestration.reading.errors import Rejection
@@ -92,7 +92,7 @@ def _walk(reports: Path) -> tuple[list[Path], int]:
     ignored = 0
     paths = []
     for path in sorted(reports.rglob("*"), key=lambda path: path.as_posix()):
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():  # a link to a folder is not followed, and told
             continue
         if any(part.startswith(".") for part in path.relative_to(reports).parts):
             ignored += 1
@@ -108,33 +108,37 @@ def _land_path(path: Path, raw: Path, sources: Sources, first_with_bytes: dict[s
     """The landing row of a file (document_id None when its bytes could not be had) and why it goes no further, if so;
     then those of its members, if it is an archive."""
     name = path.relative_to(raw).as_posix()
-    # A name that is no valid UTF-8 cannot be stored as text; it is shown with escapes.
+    # A name that is no valid UTF-8 cannot be stored as text, and the file could not be found by it again.
     shown = name.encode("utf-8", "backslashreplace").decode()
+    nothing = {"source_file": shown, "document_id": None, "input_key": None}
+    if shown != name or INSIDE in name:
+        expected = f"UTF-8 的文件名,路径中无「{INSIDE}」"
+        yield nothing, Rejection("unsafe_name", "文件名无法使用", shown, expected, "改名后重跑")
+        return
     try:
-        row = _row(name, shown, *_hash(path), sources)
+        sha256, size, head = _hash(path)
     except OSError as error:
         found = str(error.strerror or error)
-        row = {"source_file": shown, "document_id": None, "input_key": None}
-        yield row, Rejection("unreadable", "无法读取文件", found, "可读的普通文件", "检查文件与权限后重跑")
+        yield nothing, Rejection("unreadable", "无法读取文件", found, "可读的普通文件", "检查文件与权限后重跑")
         return
+    row = _row(name, sha256, size, head, sources)
     rejection = _judge(row, sources.problems.get(name, []), first_with_bytes)
     if row["media_type"] != ARCHIVE or rejection is not None:
         yield row, rejection
         return
-    yield from _land_archive(row, path.read_bytes(), sources, first_with_bytes, depth=1)
+    yield from _land_archive(row, head, sources, first_with_bytes, Budget())
 
 
 def _land_archive(
-    row: dict[str, Any], data: bytes, sources: Sources, first_with_bytes: dict[str, str], depth: int
+    row: dict[str, Any], data: bytes, sources: Sources, first_with_bytes: dict[str, str], budget: Budget, depth: int = 1
 ) -> Iterator[_Landed]:
     """The members of an archive, then the archive itself, which is no document: its row says how many it held."""
     count = 0
     try:
-        for member in members(data):
+        for member in members(data, budget):
             count += 1
-            yield from _land_member(
-                f"{row['source_file']}{INSIDE}{member.name}", member, sources, first_with_bytes, depth
-            )
+            name = f"{row['source_file']}{INSIDE}{member.name}"
+            yield from _land_member(name, member, sources, first_with_bytes, budget, depth)
     except Rejection as rejection:
         yield row, rejection
         return
@@ -143,13 +147,13 @@ def _land_archive(
 
 
 def _land_member(
-    name: str, member: Member, sources: Sources, first_with_bytes: dict[str, str], depth: int
+    name: str, member: Member, sources: Sources, first_with_bytes: dict[str, str], budget: Budget, depth: int
 ) -> Iterator[_Landed]:
     if member.data is None:
         yield {"source_file": name, "document_id": None, "input_key": None}, member.rejection
         return
     sha256 = hashlib.sha256(member.data).hexdigest()
-    row = _row(name, name, sha256, len(member.data), member.data, sources)
+    row = _row(name, sha256, len(member.data), member.data, sources)
     rejection = _judge(row, sources.problems.get(name, []), first_with_bytes)
     if row["media_type"] != ARCHIVE or rejection is not None:
         yield row, rejection
@@ -157,14 +161,14 @@ def _land_member(
         found, expected = f"第 {depth + 1} 层压缩包", f"至多 {MAX_DEPTH} 层"
         yield row, Rejection("nested_too_deep", "压缩包嵌套过深", found, expected, "解压后放入 raw/reports")
     else:
-        yield from _land_archive(row, member.data, sources, first_with_bytes, depth + 1)
+        yield from _land_archive(row, member.data, sources, first_with_bytes, budget, depth + 1)
 
 
-def _row(name: str, shown: str, sha256: str, size: int, head: bytes, sources: Sources) -> dict[str, Any]:
-    registered = asdict(sources.rows.get(name, SourceRow(shown)))
+def _row(name: str, sha256: str, size: int, head: bytes, sources: Sources) -> dict[str, Any]:
+    registered = asdict(sources.rows.get(name, SourceRow(name)))
     del registered["file"]
     return {
-        "source_file": shown,
+        "source_file": name,
         **registered,
         "document_id": sha256[:16],
         "sha256": sha256,

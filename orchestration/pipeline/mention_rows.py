@@ -14,6 +14,8 @@ from orchestration.extraction.result import Extraction
 from orchestration.pipeline.proofs import stored
 
 Rows = list[dict[str, Any]]
+# A file without a full stop is one sentence; written out at each of its figures it would fill the memory.
+_LONGEST_SENTENCE, _AROUND = 4000, 500
 
 
 def mention_rows(document_id: str, document: Document, extraction: Extraction) -> Rows:
@@ -22,18 +24,26 @@ def mention_rows(document_id: str, document: Document, extraction: Extraction) -
     text, starts = document.text, [block.start for block in document.blocks]
     for number, mention in enumerate(extraction.mentions):
         sentence = extraction.sentences[extraction.sentence_of[number]]
+        start, end = _shown(sentence.start, sentence.end, mention)
         section = extraction.sections[sentence.section]
         place = {
             "document_id": document_id,
             "mention_no": number,
-            "sentence": text[sentence.start : sentence.end],
-            "sentence_start": sentence.start,
+            "sentence": text[start:end],
+            "sentence_start": start,
             "section_no": sentence.section,
             "section_path": section.path,
             "page": document.blocks[at].page if (at := bisect_right(starts, mention.start) - 1) >= 0 else None,
         }
         rows.append(_fields(mention) | place)
     return rows
+
+
+def _shown(start: int, end: int, mention: Mention) -> tuple[int, int]:
+    """The sentence, or what stands around the mention where the sentence is longer than any."""
+    if end - start <= _LONGEST_SENTENCE:
+        return start, end
+    return max(start, mention.start - _AROUND), min(end, mention.end + _AROUND)
 
 
 def _fields(mention: Mention) -> dict[str, Any]:

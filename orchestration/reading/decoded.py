@@ -13,6 +13,9 @@ from orchestration.document import Box, Candidate, Table
 # furniture: outside the main text (menus, counters, headers and footers of pages); title, heading: so marked in the
 # file; cell: a cell of one of the tables.
 Hint = Literal["furniture", "title", "heading", "cell"]
+# The longest known report has 40,000 characters, a bound volume ten times as many. What a file costs after reading
+# (figures, rows of the warehouse) grows with its text, whatever its format.
+MAX_CHARACTERS = 500_000
 BAR = " | "  # between the cells of a row in the text
 
 

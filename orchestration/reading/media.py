@@ -69,6 +69,7 @@ _BY_EXTENSION: dict[str, str] = {
     ".xml": "application/xml",
     ".md": "text/markdown",
 }
+_MOST_ENTRIES = 20_000  # that are looked through
 # Of the parts that stand first in these archives, as their local headers give it.
 _PART_NAME = re.compile(rb"PK\x03\x04[\s\S]{26}(OFD\.xml|word/|xl/)")
 # A page saved by hand may begin with its head or with a comment on where it was saved from.
@@ -104,6 +105,8 @@ def media_type(name: str, data: bytes) -> str:
 def _by_parts(data: bytes) -> str | None:
     """What the names of its parts make an archive; None where they do not tell."""
     try:
+        if data.count(b"PK\x01\x02") > _MOST_ENTRIES:
+            raise zipfile.BadZipFile("too many entries")
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names: Collection[str] = {name.replace("\\", "/").lstrip("/") for name in archive.namelist()}
         whole = True

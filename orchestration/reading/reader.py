@@ -16,7 +16,7 @@ from orchestration.home import SEEDS
 from orchestration.reading.agency import agency_by_name, decide_agency
 from orchestration.reading.blocks import blocks
 from orchestration.reading.dates import index_no, published_date
-from orchestration.reading.decoded import Decoded
+from orchestration.reading.decoded import MAX_CHARACTERS, Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
@@ -94,7 +94,11 @@ def decode_bytes(data: bytes, name: str) -> Decoded:
         expected = "、".join(sorted(FORMATS))
         raise Rejection("unsupported_type", "尚不支持的文件类型", kind, expected, "将正文另存为 UTF-8 文本(.txt)")
     decode: Callable[[bytes], Decoded] = import_module(f"orchestration.reading.formats.{FORMATS[kind]}").decode
-    return decode(data)
+    decoded = decode(data)
+    if len(decoded.text) > MAX_CHARACTERS:
+        found, expected = f"{len(decoded.text)} 字", f"不多于 {MAX_CHARACTERS} 字"
+        raise Rejection("too_large", "文字过多", found, expected, "确认是否为单份报告;合订本请拆分后分别放入")
+    return decoded
 
 
 def _year(outline: Outline, overrides: Overrides) -> tuple[int | None, str, Rejection | None]:

@@ -14,6 +14,7 @@ from orchestration.reading.divisions import divisions
 
 _REPORT = re.compile(r"报告|总结|情况|自查")
 _SUBJECT = re.compile(r"法治|依法")
+_MOST_LINES = 12  # of a title
 _LEAD_WORDS = re.compile(r"^(?:关于)?(?:\d{4}\s*年?度?)?")
 
 
@@ -23,15 +24,19 @@ def mark_title(text: str, found: list[Block]) -> list[Block]:
     All other title lines (name of the site, a repeated title) become furniture. Without such a line nothing changes:
     the text is then no report, and its title says what it is.
     """
-    titles = [number for number, block in enumerate(found) if block.kind == "title"]
-    reports = [number for number in titles if _REPORT.search(text[found[number].start : found[number].end])]
+    titles = {number for number, block in enumerate(found) if block.kind == "title"}
+    reports = [number for number in sorted(titles) if _REPORT.search(text[found[number].start : found[number].end])]
     # The name of the site's column (工作报告) may stand above the title.
     on_subject = [number for number in reports if _SUBJECT.search(text[found[number].start : found[number].end])]
     last = next(iter(on_subject or reports), None)
     if last is None:
         return found
     first = last
-    while first - 1 in titles and not _names_its_body(_joined(text, found[first : last + 1])):
+    while (
+        first - 1 in titles
+        and last - first < _MOST_LINES
+        and not _names_its_body(_joined(text, found[first : last + 1]))
+    ):
         first -= 1
     return [
         replace(block, kind="furniture") if number in titles and not first <= number <= last else block

@@ -18,14 +18,14 @@ _MOST_BYTES = 32 * 1024 * 1024
 
 
 def decode(data: bytes) -> Decoded:
-    """The first page in the file. Raises Rejection ``unreadable`` when there is none, and what html.py raises."""
+    """The first page in the file. Raises Rejection ``broken_file`` when there is none, and what html.py raises."""
     if len(data) > _MOST_BYTES:
         raise Rejection("too_large", "文件过大", f"{len(data)} 字节", f"至多 {_MOST_BYTES} 字节", "确认是否为单份报告")
     message = BytesParser(policy=policy.compat32).parsebytes(data)
     page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     content = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(content, bytes) or not content:
-        raise Rejection("unreadable", "MHTML 中没有网页", "无 text/html 部分", "含一个网页", "在浏览器中另存为网页")
+        raise Rejection("broken_file", "MHTML 中没有网页", "无 text/html 部分", "含一个网页", "在浏览器中另存为网页")
     decoded = html.decode(content, page.get_content_charset())
     address = _address(page) or _address(message)
     said = (Candidate("url", address, "Content-Location"),) if address else ()

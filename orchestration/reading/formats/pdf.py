@@ -20,13 +20,12 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.pdf import PDF
 
 from orchestration.document import Candidate
-from orchestration.reading.decoded import Decoded
+from orchestration.reading.decoded import MAX_CHARACTERS, Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.pdf_page import Found, found_on
 from orchestration.reading.pages.assembly import assembled
 
 MAX_PAGES = 500
-MAX_CHARACTERS = 2_000_000
 _END_WITHIN = 2048  # bytes; some servers add a line or two behind the end
 _SCANNED = 0.5  # of the page; a larger picture without a character is a scan
 _UNREADABLE = 0.01  # of the characters; more without a meaning and the text cannot be trusted

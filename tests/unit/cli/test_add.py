@@ -90,6 +90,24 @@ def test_an_archive_is_taken_for_what_is_in_it(raw: Path, tmp_path: Path) -> Non
     assert [bool(one.found) for one in added.inside] == [True, False]
 
 
+def test_archives_without_end_and_names_that_no_table_holds_are_told(raw: Path, tmp_path: Path) -> None:
+    data = REPORT.format(body="郑州市水利局").encode()
+    for number in range(30):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            archive.writestr("report.txt" if not number else "inner.zip", data)
+        data = buffer.getvalue()
+    (tmp_path / "deep.zip").write_bytes(data)
+    (tmp_path / "b\udcff.txt").write_text(REPORT.format(body="郑州市水利局"), encoding="utf-8")
+    found = {one.file: one for one in add_files(raw, files_of(tmp_path.glob("*.*")), "test", "")}
+    assert all(one.stored is None for one in found.values())
+    (name,) = found.keys() - {str(tmp_path / "deep.zip")}
+    assert name == "b\\udcff.txt" and found[name].rejection.reason_code == "unsafe_name"
+    (deepest,) = found[str(tmp_path / "deep.zip")].inside[0].inside
+    assert deepest.rejection.reason_code == "nested_too_deep"
+    assert not (raw / "sources.csv").exists()
+
+
 def test_what_is_not_there_is_told(raw: Path, tmp_path: Path) -> None:
     code, output = add(raw, tmp_path / "nothing.txt")
     assert code == 3 and "无法读取文件" in output

@@ -14,6 +14,7 @@ from orchestration.pipeline.documents import ReadingReport, read_documents
 from orchestration.pipeline.landing import land
 from orchestration.reading import isolation
 from orchestration.reading.decoded import Decoded
+from orchestration.reading.errors import Rejection
 
 Put = Callable[..., Path]
 Register = Callable[..., None]
@@ -153,6 +154,22 @@ def test_a_fault_of_the_reader_costs_one_file(home: Home, put: Put, monkeypatch:
     report = run(home)
     assert (report.read, report.by_reason) == (1, {"reader_error": 1})
     assert "ZeroDivisionError: oops" in by_file(home, "rejected")["reports/a.txt"]["found"]
+
+
+@pytest.mark.parametrize("reason", ["needs_libreoffice", "too_slow", "reader_lost"])
+def test_what_lay_at_the_machine_is_tried_again(
+    home: Home, put: Put, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    put("a.txt")
+
+    def refuse(*_: object) -> None:
+        raise Rejection(reason, "读取超时", "x", "y", "z")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(isolation.IsolatedReader, "read", refuse)
+        assert run(home).by_reason == {reason: 1}
+    report = run(home)
+    assert (report.read, report.rejected) == (1, 0)
 
 
 def test_a_file_that_changes_or_goes_after_landing_is_rejected(home: Home, put: Put) -> None:

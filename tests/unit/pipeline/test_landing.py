@@ -113,11 +113,27 @@ def test_a_file_beyond_all_measure_is_rejected(home: Home, put: Put, monkeypatch
     assert land(home).by_reason == {"too_large": 1}
 
 
-def test_a_name_that_is_not_utf8_is_shown_with_escapes(home: Home, put: Put) -> None:
+def test_names_that_cannot_be_stored_or_found_again_are_refused(home: Home, put: Put) -> None:
     put("a.txt")
     put("b\udcff.txt", b"other")
-    land(home)
-    assert "reports/b\\udcff.txt" in set(read_table(home.lake, "landing")["source_file"])
+    put("c.zip!/d.txt", b"looks like a member of an archive")
+    report = land(home)
+    assert (report.files_in, report.landed) == (3, 1)
+    rejected = read_table(home.lake, "rejected")
+    assert dict(zip(rejected["source_file"], rejected["reason_code"], strict=True)) == {
+        "reports/b\\udcff.txt": "unsafe_name",
+        "reports/c.zip!/d.txt": "unsafe_name",
+    }
+
+
+def test_a_link_to_a_folder_is_told_and_not_followed(home: Home, put: Put) -> None:
+    put("a.txt")
+    (home.raw / "outside").mkdir()
+    (home.raw / "outside" / "b.txt").write_text("x")
+    (home.raw / "reports" / "linked").symlink_to(home.raw / "outside", target_is_directory=True)
+    (home.raw / "reports" / "loop").symlink_to(home.raw / "reports", target_is_directory=True)
+    report = land(home)
+    assert (report.files_in, report.landed, report.by_reason) == (3, 1, {"unreadable": 2})
 
 
 @pytest.mark.parametrize(

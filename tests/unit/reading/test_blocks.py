@@ -88,3 +88,9 @@ def test_a_body_on_two_lines_makes_one_title_and_a_salutation_is_no_opening() ->
 def test_line_ends_and_blanks_belong_to_no_block() -> None:
     text = "\r\n  题名报告\u3000\r\n\r\n\u3000\u3000我局工作。\r"
     assert kinds(text) == [("title", "题名报告"), ("paragraph", "我局工作。")]
+
+
+def test_a_title_is_no_longer_than_a_dozen_lines() -> None:
+    """A page of short lines would otherwise be looked through once for each of them."""
+    text = "网站\n" * 400 + "年度法治政府建设报告\n" + "一、工作\n推进法治。\n"
+    assert 1 <= sum(block.kind == "title" for block in blocks(text)) <= 13

@@ -189,7 +189,7 @@ def test_rejected(data: bytes, reason: str) -> None:
 def test_mhtml_without_a_page_is_rejected() -> None:
     with pytest.raises(Rejection) as caught:
         mhtml.decode(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n")
-    assert caught.value.reason_code == "unreadable"
+    assert caught.value.reason_code == "broken_file"
 
 
 def test_the_library_may_fail_and_the_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
