@@ -8,6 +8,7 @@ import json
 import dagster as dg
 
 from orchestration.assets.documents import documents
+from orchestration.assets.harvest import harvest
 from orchestration.assets.landing import landing
 from orchestration.assets.mentions import mentions
 from orchestration.assets.release import release_asset
@@ -16,8 +17,9 @@ from orchestration.checks import asset_checks
 from orchestration.dbt_project import Dbt, FazhiTranslator, load_project, published_keys
 from orchestration.home import Home
 from orchestration.jobs import build
+from orchestration.jobs import harvest as harvest_job
 from orchestration.resources import warehouse
-from orchestration.schedules import daily
+from orchestration.schedules import daily, fetching
 from orchestration.sensors import raw_files
 
 home = Home.from_environment()
@@ -27,6 +29,7 @@ manifest = json.loads(project.manifest_path.read_text(encoding="utf-8"))
 
 defs = dg.Definitions(
     assets=[
+        harvest,
         landing,
         documents,
         mentions,
@@ -34,8 +37,8 @@ defs = dg.Definitions(
         release_asset(published_keys(manifest, FazhiTranslator())),
     ],
     asset_checks=asset_checks,
-    jobs=[build],
-    schedules=[daily],
+    jobs=[build, harvest_job],
+    schedules=[daily, fetching],
     sensors=[raw_files],
     resources={"warehouse": warehouse, "dbt": dbt},
     # Also for runs of a few assets started on the page: the writer's lock belongs to one process.

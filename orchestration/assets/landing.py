@@ -9,6 +9,7 @@ from orchestration.raw_files import FINGERPRINT, fingerprint
 
 
 @dg.asset(
+    deps=["harvest"],
     group_name="landing",
     kinds={"python", "parquet"},
     owners=OWNERS,

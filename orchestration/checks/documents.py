@@ -47,6 +47,7 @@ REASON_CODES = (
     "no_text_layer",
     "no_year",
     "not_a_report",
+    "not_fetched",
     "not_utf8",
     "override_invalid",
     "proof_failed",

@@ -19,6 +19,7 @@ from orchestration.cli.dagster import dagster
 from orchestration.cli.evaluate import evaluate
 from orchestration.cli.explain import explain
 from orchestration.cli.extract import extract
+from orchestration.cli.fetch import fetch
 from orchestration.cli.sql import sql
 from orchestration.cli.status import status
 
@@ -29,13 +30,13 @@ app = typer.Typer(
     name="fazhi",
     help="法治政府建设年度报告仓库:从报告原文到可查询的星型库,每个数字都带原句。\n\n"
     "The warehouse of China's rule-of-law government reports.",
-    epilog="退出码(exit codes):0 成功 · 1 失败 · 2 用法有误 · 3 已构建,但有文件被拒。"
+    epilog="退出码(exit codes):0 成功 · 1 失败 · 2 用法有误 · 3 已完成,但有文件被拒或网址未取得。"
     "出错时只给一行说明;设 FAZHI_DEBUG=1 可见完整回溯。",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, add, sql, status, extract, explain, evaluate, dagster):
+for command in (build, add, fetch, sql, status, extract, explain, evaluate, dagster):
     app.command()(command)
 
 

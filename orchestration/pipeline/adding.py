@@ -1,16 +1,12 @@
 """Files taken into raw/: what each one is found to be, its copy below raw/reports, its row in raw/sources.csv.
 
-The only code that writes to raw/, and only when a person says so; it adds, and never changes or removes. A file that
-reading would refuse is not copied: the outcome says why. Does not belong here: what is printed (cli/add.py).
+Writes to raw/ only when a person says so; it adds, and never changes or removes. A file that reading would refuse is
+not copied: the outcome says why. Does not belong here: what is printed (cli/add.py), the writing (registration.py).
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +14,8 @@ from pathlib import Path
 from orchestration.document import Metadata
 from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, members
 from orchestration.pipeline.landing import MAX_BYTES
-from orchestration.pipeline.sources import FIELDS, read_sources
+from orchestration.pipeline.registration import register, write_whole
+from orchestration.pipeline.sources import read_sources
 from orchestration.reading.errors import Rejection
 from orchestration.reading.isolation import IsolatedReader
 from orchestration.reading.media import media_type
@@ -79,10 +76,10 @@ def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader,
     if recognised.found is None and not inside_any:
         return Added(str(file), None, rejection=recognised.rejection, inside=recognised.inside)
     target = _free(raw / "reports" / file.name, digest)
-    _write(target, data)
+    write_whole(target, data)
     stored[digest] = target
     name = target.relative_to(raw).as_posix()
-    _register(raw / "sources.csv", name, recognised.found, origin)
+    register(raw / "sources.csv", _row(name, recognised.found, origin))
     return Added(str(file), name, found=recognised.found, inside=recognised.inside)
 
 
@@ -121,35 +118,13 @@ def _free(path: Path, digest: str) -> Path:
     return path if not path.exists() else path.with_name(f"{path.stem}-{digest[:8]}{path.suffix}")
 
 
-def _register(path: Path, name: str, found: Metadata | None, origin: tuple[str, str]) -> None:
-    """Append a row, so that the rows of others and their order stay as they are."""
-    row = dict.fromkeys(FIELDS, "") | {"file": name, "origin": origin[0], "origin_url": origin[1]}
+def _row(name: str, found: Metadata | None, origin: tuple[str, str]) -> dict[str, str]:
+    row = {"file": name, "origin": origin[0], "origin_url": origin[1]}
     if found is not None:
         row["title"] = found.title or ""
         row["publisher"] = found.agency.full_name_zh if found.agency else ""
         row["published_date"] = found.published_date.isoformat() if found.published_date else ""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
-    old = path.read_bytes() if path.exists() else b""
-    if not old.strip():
-        writer.writeheader()
-    elif not old.endswith(b"\n"):
-        out.write("\n")
-    writer.writerow(row)
-    _write(path, old + out.getvalue().encode())
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write whole or not at all; what another program sees is the old file or the new one."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".adding-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    return row
 
 
 def _sha256(data: bytes) -> str:

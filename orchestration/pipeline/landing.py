@@ -28,6 +28,7 @@ from orchestration.pipeline.sources import SourceRow, Sources, read_sources
 from orchestration.reading.errors import Rejection
 from orchestration.reading.media import HEAD_BYTES, ZIP_MAGIC, media_type
 from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
+from orchestration.web.urls import same_or_raw
 
 STAGE = "landing"
 # The longest known report is some 100 kB of text; a file beyond this is no report, and reading it whole would cost
@@ -242,9 +243,16 @@ def _input_key(row: dict[str, Any]) -> str:
 
 
 def _rows_without_file(sources: Sources, present: set[str]) -> Iterator[dict[str, Any]]:
-    """Rejected rows for entries of sources.csv that belong to no file in raw/reports. They carry no document_id."""
+    """Rejected rows for entries of sources.csv that belong to no file in raw/reports, those of pages not yet fetched
+    among them. They carry no document_id."""
     for file in sorted((set(sources.rows) | set(sources.problems)) - present):
         found = ";".join(sources.problems.get(file, [])) or "raw/reports 中无此文件"
         hint = "放回该文件,或删去 raw/sources.csv 中的这一行"
         rejection = Rejection("sources_file_missing", "登记的文件不存在", found, f"文件 raw/{file}", hint)
         yield rejected_row({"source_file": file, "document_id": None, "input_key": None}, STAGE, rejection)
+    held = {same_or_raw(row.origin_url) for file, row in sources.rows.items() if file in present and row.origin_url}
+    for name, row in sorted(sources.wanted.items()):
+        if same_or_raw(str(row.origin_url)) not in held:
+            hint = "运行 fazhi fetch 取得;取不到的原因见其运行记录"
+            rejection = Rejection("not_fetched", "登记的网页尚未取得", str(row.origin_url), "该网页的文件", hint)
+            yield rejected_row({"source_file": name, "document_id": None, "input_key": None}, STAGE, rejection)

@@ -52,10 +52,14 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Usable rows by file, and the problems of the others by file (``sources.csv:<line>`` where no file is named)."""
+    """Usable rows by file, and the problems of the others by file (``sources.csv:<line>`` where no file is named).
+
+    ``wanted`` are rows that name an address and no file yet, by the same names: what is to be fetched.
+    """
 
     rows: dict[str, SourceRow] = field(default_factory=dict)
     problems: dict[str, list[str]] = field(default_factory=dict)
+    wanted: dict[str, SourceRow] = field(default_factory=dict)
 
 
 def read_sources(path: Path) -> Sources:
@@ -92,6 +96,9 @@ def _check_rows(numbered: list[tuple[int, list[str]]]) -> Sources:
         file = fields[0].strip() if fields else ""
         key = file or f"sources.csv:{line}"
         row, problems = _check_row(fields, line)
+        if not file and row is not None:
+            sources.wanted[key] = row
+            continue
         if file in seen:
             problems.append(f"第 {line} 行:{file} 在第 {seen[file]} 行已登记,应只登记一次")
         seen.setdefault(file, line)
@@ -108,8 +115,8 @@ def _check_row(fields: list[str], line: int) -> tuple[SourceRow | None, list[str
         return None, [f"第 {line} 行:见 {len(fields)} 个字段,应为 {len(FIELDS)} 个(含逗号的内容须加双引号)"]
     given = {name: value.strip() or None for name, value in zip(FIELDS, fields, strict=True)}
     problems = []
-    if given["file"] is None:
-        problems.append(f"第 {line} 行:file 为空,应为相对 raw/ 的路径,如 reports/x.txt")
+    if given["file"] is None and given["origin_url"] is None:
+        problems.append(f"第 {line} 行:file 为空,应为相对 raw/ 的路径,如 reports/x.txt;待取的网页应填 origin_url")
     published, problem = _parse_date(given["published_date"])
     problems += [f"第 {line} 行:{problem}"] if problem else []
     year, problem = _parse_year(given["override_year"])
@@ -119,7 +126,7 @@ def _check_row(fields: list[str], line: int) -> tuple[SourceRow | None, list[str
     if problems:
         return None, problems
     values = {name: value for name, value in given.items() if name not in ("file", "published_date", "override_year")}
-    return SourceRow(file=str(given["file"]), published_date=published, override_year=year, **values), []
+    return SourceRow(file=given["file"] or "", published_date=published, override_year=year, **values), []
 
 
 def _parse_date(value: str | None) -> tuple[date | None, str]:

@@ -58,12 +58,13 @@ def test_the_graph_is_the_committed_one(definitions: dg.Definitions) -> None:
 
 
 def test_the_graph_is_one(definitions: dg.Definitions) -> None:
-    """Every asset is reached from landing or a seed, and every dependency is an asset of ours."""
+    """Every asset is reached from fetching, through landing, or a seed; every dependency is an asset of ours."""
     assets = graph(definitions)["assets"]
     strangers = {dep for asset in assets.values() for dep in asset["deps"]} - set(assets)
     assert not strangers
     roots = {key for key, asset in assets.items() if not asset["deps"] and asset["group"] != "dictionary"}
-    assert roots - {"landing"} == {key for key in roots if assets[key]["group"] == "core"} - {"landing"}
+    assert roots - {"harvest"} == {key for key in roots if assets[key]["group"] == "core"}
+    assert assets["landing"]["deps"] == ["harvest"]
     assert assets["documents"]["deps"] == ["landing"]
     assert assets["mentions"]["deps"] == ["documents"]
     assert "core/fct_fact" in assets["release"]["deps"]
@@ -82,13 +83,23 @@ def test_the_job_is_one_process_with_the_tag_of_a_writer(definitions: dg.Definit
     job = definitions.resolve_job_def("build")
     assert job.executor_def is dg.in_process_executor
     assert job.run_tags["warehouse"] == "write"
-    assert {spec.key for spec in definitions.resolve_all_asset_specs()} == set(job.asset_layer.executable_asset_keys)
+    everything = {spec.key for spec in definitions.resolve_all_asset_specs()}
+    assert everything - set(job.asset_layer.executable_asset_keys) == {dg.AssetKey("harvest")}
 
 
-def test_all_steps_share_the_writers_lock(definitions: dg.Definitions) -> None:
+def test_fetching_is_a_job_of_its_own_that_nobody_starts_unasked(definitions: dg.Definitions) -> None:
+    job = definitions.resolve_job_def("harvest")
+    assert set(job.asset_layer.executable_asset_keys) == {dg.AssetKey("harvest")}
+    assert "warehouse" not in job.run_tags
+    states = {schedule.name: schedule.default_status for schedule in definitions.schedules or []}
+    assert states == {"daily": dg.DefaultScheduleStatus.RUNNING, "fetching": dg.DefaultScheduleStatus.STOPPED}
+
+
+def test_all_steps_of_a_build_share_the_writers_lock_and_fetching_leaves_it_alone(definitions: dg.Definitions) -> None:
     for asset in definitions.assets or []:
         assert isinstance(asset, dg.AssetsDefinition)
-        assert "warehouse" in asset.required_resource_keys, asset.keys
+        fetching = asset.keys == {dg.AssetKey("harvest")}
+        assert ("warehouse" in asset.required_resource_keys) != fetching, asset.keys
 
 
 def test_blocking_checks_stand_before_every_step(definitions: dg.Definitions) -> None:

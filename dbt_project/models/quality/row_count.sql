@@ -19,10 +19,11 @@ duplicates as (
     where landed.duplicate_of is not null
 ),
 
+-- What has no bytes (a row of sources.csv without its file, a file that cannot be opened) did not land.
 rejected_before_extraction as (
     select count(distinct source_file) as row_cnt
     from {{ ref('stg_rejected') }}
-    where stage <> 'extraction'
+    where stage <> 'extraction' and document_id is not null
 ),
 
 rejected_at_extraction as (

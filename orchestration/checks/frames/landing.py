@@ -43,7 +43,8 @@ def raw_files(home: Home) -> pl.DataFrame:
     on_disk = pl.DataFrame({"on_disk": sorted(names)}, schema={"on_disk": pl.String})
     landed = read_table(home.lake, "landing")["source_file"]
     # An entry of sources.csv without a file is rejected too, but it is no file.
-    unreadable = rejected_at(home.lake, [STAGE]).filter(pl.col("reason_code") != "sources_file_missing")["source_file"]
+    no_file = pl.col("reason_code").is_in(["sources_file_missing", "not_fetched"])
+    unreadable = rejected_at(home.lake, [STAGE]).filter(~no_file)["source_file"]
     # Members of archives are no files of their own.
     names_of_files = pl.concat([landed, unreadable]).str.split(INSIDE).list.first()
     accounted_for = names_of_files.unique().sort().alias("accounted_for").to_frame()

@@ -1,0 +1,38 @@
+"""Asset harvest: the pages that the tables in raw/ name, got over the network. The work is pipeline.fetching's."""
+
+import dagster as dg
+
+from orchestration.assets.metadata import OWNERS, PREVIEW_ROWS, markdown
+from orchestration.home import Home
+from orchestration.pipeline.fetching import fetch
+from orchestration.web.settings import WebSettings
+
+
+@dg.asset(
+    group_name="landing",
+    kinds={"python"},
+    owners=OWNERS,
+    description=(
+        "取网页:按 raw/sources.csv 与 raw/list_pages.csv 取得网页存入 raw/reports,遵守 robots.txt 并逐个间隔;"
+        "有变则另存新版本(fetches the registered pages politely; a changed page becomes a new version)。"
+    ),
+)
+def harvest(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    """Fetch. It has no part in the writer's lock: builds go on meanwhile, and see whole files only."""
+    report = fetch(
+        Home.from_environment(),
+        WebSettings.from_environment(),
+        watch=lambda entry: context.log.info(f"{entry.outcome} {entry.url} {entry.reason}"),
+    )
+    columns = ["asked_url", "outcome", "reason"]
+    failed = [{name: getattr(one, name) for name in columns} for one in report.failed[:PREVIEW_ROWS]]
+    return dg.MaterializeResult(
+        metadata={
+            "requests": dg.MetadataValue.int(report.requests),
+            "kept": dg.MetadataValue.int(len(report.kept)),
+            "failed": dg.MetadataValue.int(len(report.failed)),
+            "by_outcome": dg.MetadataValue.json(report.by_outcome),
+            "not_got": dg.MetadataValue.md(markdown(columns, failed)),
+            "log": dg.MetadataValue.path(report.log),
+        }
+    )
