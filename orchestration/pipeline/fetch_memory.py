@@ -103,8 +103,9 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value)
-    # What a server sends goes into the reason: one line, and nothing that a terminal would obey.
-    return "".join(character if character.isprintable() else " " for character in text)
+    # Servers have their say in types and reasons: one line, nothing that a terminal or a spreadsheet would obey.
+    safe = "".join(character if character.isprintable() else " " for character in text)
+    return f"'{safe}" if safe.startswith(("=", "+", "-", "@")) else safe
 
 
 def _usable(value: str | None) -> str | None:

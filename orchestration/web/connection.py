@@ -39,6 +39,8 @@ class _Checked(HTTPConnection):
             raise Failure("address_refused", f"{host} → {'、'.join(addresses)}")
         error: OSError | None = None
         for address in open_to_us:
+            if self._wire.late:
+                raise TimeoutError(f"{len(open_to_us)} addresses, none answered")
             try:
                 connected = create_connection((address, self.port), self._settings.connect_seconds)
             except OSError as failed:

@@ -18,11 +18,11 @@ from filelock import FileLock
 
 from orchestration.home import Home
 from orchestration.lake.store import read_table
-from orchestration.pipeline import storing
+from orchestration.pipeline import registration, storing
 from orchestration.pipeline.fetching import FetchReport, FetchRunningError, fetch
 from orchestration.pipeline.landing import land
 from orchestration.pipeline.list_pages import ListPagesError
-from orchestration.pipeline.sources import SourcesError
+from orchestration.pipeline.sources import SourcesError, read_sources
 from orchestration.reading.reader import read_bytes
 from orchestration.web.settings import WebSettings
 from tests.support.web_server import FakeClock, Request, Server, conditional, redirect, reply, serving
@@ -354,8 +354,6 @@ def test_a_table_saved_meanwhile_keeps_both(
     edited = (
         b"\xef\xbb\xbf" + table.read_bytes().replace(b"\n", b"\r\n") + ",,,手记,http://later.example/,,,,,".encode()
     )
-    from orchestration.pipeline import registration
-
     real, saves = registration._appended, iter([edited])
 
     def while_editing(old: bytes, row: dict[str, str]) -> bytes:
@@ -385,6 +383,30 @@ def test_a_table_broken_meanwhile_costs_a_row_and_the_next_run_adds_it(home: Hom
     table.write_bytes(good)
     assert outcomes(run()) == ["stored"]
     assert [row["file"] for row in rows(home)] == files(home)
+
+
+def _register_many(table: str, start: int) -> None:
+    for number in range(start, start + 40):
+        registration.register(Path(table), {"file": f"reports/{number}.txt", "title": "有,逗号\n和换行"})
+
+
+def test_rows_of_programs_at_work_together_are_all_kept(home: Home) -> None:
+    table = str(home.raw / "sources.csv")
+    context = multiprocessing.get_context("spawn")
+    both = [context.Process(target=_register_many, args=(table, start)) for start in (0, 100)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(60)
+    found = read_sources(home.raw / "sources.csv")
+    assert not found.problems
+    assert set(found.rows) == {f"reports/{number}.txt" for start in (0, 100) for number in range(start, start + 40)}
+
+
+def test_the_log_holds_nothing_that_programs_obey(home: Home, server: Server, run: Fetch) -> None:
+    want(home, server.says("/a.html", reply(b"x", Content_Type="=HYPERLINK(1)/\x1b[2J")))
+    log = run().log.read_text(encoding="utf-8")
+    assert "'=hyperlink" in log and "\x1b" not in log
 
 
 def test_a_disk_that_is_full_leaves_nothing_behind(

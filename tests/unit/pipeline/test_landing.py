@@ -174,6 +174,26 @@ def test_a_row_without_its_file_is_told_and_counted_apart(home: Home, put: Put, 
     assert "file 为空" in rejected(home)["sources.csv:3"]["found"]
 
 
+def test_a_page_to_be_fetched_is_told_until_a_file_of_its_address_is_there(
+    home: Home, put: Put, register: Register
+) -> None:
+    put("a.txt")
+    wish = ",,某局,,http://A.example:80/x#top,,,,,"
+    register(wish, ",,,,http://b.example/,tomorrow,,,,")
+    assert land(home).unfiled == 2
+    assert rejected(home)["sources.csv:2"]["reason_code"] == "not_fetched"
+    assert "published_date" in rejected(home)["sources.csv:3"]["found"]
+    register(wish, "reports/gone.txt,,,,http://a.example/x,,,,,")
+    assert set(rejected_codes(home)) == {"not_fetched", "sources_file_missing"}
+    register(wish, "reports/a.txt,,,,http://a.example/x,,,,,")
+    assert rejected_codes(home) == []
+
+
+def rejected_codes(home: Home) -> list[str]:
+    land(home)
+    return [str(row["reason_code"]) for row in rejected(home).values()]
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
