@@ -164,6 +164,13 @@ def covered_by_none(measure: str, unit: str, family: str) -> bool:
     return bool(candidates) and candidates[0].indicator_id == UNMAPPED
 
 
+def carved_out(indicator: str, measure: str, unit: str, family: str) -> bool:
+    """Whether a pattern that carves a reading out of a wider row says this indicator: it was written for readings that
+    look like another row."""
+    candidates = _candidates(measure, unit, family)
+    return any(one.indicator_id == indicator and one.priority >= _CARVED_OUT for one in candidates)
+
+
 def _nearness(candidate: Candidate, context: str) -> int:
     """Where the last of the words a candidate asks for ends before the figure; -1 when it stands nowhere before it."""
     before = context.find(HERE)

@@ -17,11 +17,17 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.indicator_features import Surroundings
 from orchestration.extraction.indicator_likeness import weighed_indicator
 from orchestration.extraction.indicator_patterns import later_stocks
-from orchestration.extraction.indicators import acted_on
+from orchestration.extraction.indicators import acted_on, carved_out
 from orchestration.extraction.mention import UNMAPPED, Mention, with_link
 from orchestration.extraction.structure import Link, link
 from orchestration.extraction.vocabulary import words_of
 
+_FINES = {
+    "penalty_accident_cnt": "penalty_amt_accident",
+    "penalty_preaccident_cnt": "penalty_amt_preaccident",
+}
+_BARE_FINES = frozenset({"罚款", "罚款金额", "处罚金额", "罚没款", "罚没金额", "处罚款", "金额"})
+_SUM = re.compile(r"[。；;\n][^，,、]*$|(?:共|合计|总|累计|全部|全年|均)[^，,、0-9]*$")
 Run = Sequence[tuple[Draft, Mention]]
 
 
@@ -57,7 +63,17 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
     for place, source in enumerate(follows):
         if source is not None:
             found[place] = _weighed(run[place], found[source], around[place])
+    for place in range(1, len(run)):
+        found[place] = _fine_of(run[place], found[place - 1], found[place], around[place])
     return found
+
+
+def _fine_of(figure: tuple[Draft, Mention], before: str, said: str, around: Surroundings | None) -> str:
+    """事故类处罚19件、罚款402万元: a bare fine is that of the penalties told right before it, unless it sums up."""
+    told = _FINES.get(before) if said == "penalty_amt" and around is not None else None
+    if told is None or around is None or figure[1].measure not in _BARE_FINES:
+        return said
+    return said if _SUM.search(around.before) else told
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +86,8 @@ def _not_done() -> re.Pattern[str]:
 def _weighed(figure: tuple[Draft, Mention], said: str, around: Surroundings | None) -> str:
     draft, mention = figure
     if around is None or _not_done().search(mention.measure):
+        return said
+    if carved_out(said, mention.measure, mention.unit, draft.family):
         return said
     found = weighed_indicator(said, mention.measure, mention.unit, draft.family, around)
     return said if found in later_stocks() and acted_on(around.before, mention.measure) else found
