@@ -29,6 +29,7 @@ _BY_RULE = re.compile(
 _EVENT = re.compile(
     "(?:考试|测试|竞赛|比赛|比武|会议|活动|演练|讲座|答题|知识测试|培训班?)$"
 )  # 组织执法资格考试,参考268人
+_PEOPLE = ("人", "名")
 _WHOLE_AREA = re.compile(r"全[市县区省]")
 
 
@@ -178,5 +179,5 @@ def participants(topic: str, left: str, verb: str, unit: str) -> str:
     """Name people or bodies that took part: the topic, and what the figure adds to it."""
     if verb and verb in topic:
         rest = left[left.find(verb) + len(verb) :]
-        return topic + (rest if rest and rest not in topic else unit or "人数")
+        return topic + (rest if rest and rest not in topic else "人数" if unit in _PEOPLE else unit or "人数")
     return merge(topic, left)

@@ -22,9 +22,10 @@ from orchestration.extraction.naming_money import fined_of, name_money
 from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
 from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, of_people_right, sent_with
-from orchestration.extraction.naming_relatives import bare_noun, relative_of
+from orchestration.extraction.naming_relatives import bare_noun, of_those, relative_of
 from orchestration.extraction.naming_rights import counted_of
-from orchestration.extraction.naming_said import noun_of, of_meeting
+from orchestration.extraction.naming_said import noun_of, of_convener, of_meeting
+from orchestration.extraction.naming_scores import of_score
 from orchestration.extraction.naming_subjects import doer_of, learned_of, told_by_subject
 from orchestration.extraction.naming_told import dealt_with
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
@@ -99,6 +100,9 @@ def name_count(frame: Frame) -> list[Draft]:
     fined = fined_of(frame) if frame.family == "money" else None
     if fined is not None:
         return [fined]
+    scored = of_score(frame)
+    if scored is not None:
+        return [scored]
     closed = _right_is_closed(frame.right, frame.unit)
     right = "" if closed else doer_of(frame.right) or counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
@@ -183,7 +187,7 @@ def _parted(frame: Frame) -> int | None:
 
 
 def _name_right(frame: Frame, left: str, right: str) -> Draft:
-    meeting = of_meeting(frame, left, right)
+    meeting = of_convener(frame, right) or of_meeting(frame, left, right)
     if meeting is not None:
         return meeting
     verb = trailing_verb(frame.left)
@@ -247,7 +251,7 @@ def _name_left(frame: Frame, left: str) -> Draft:
     part = name_part(frame, left, phrase, whole)
     if part is not None:
         return part
-    owned = of_owner(frame, left)
+    owned = of_owner(frame, left) or of_those(frame, left, phrase)
     if owned is not None:
         return owned
     money = name_money(frame, left, phrase, whole) if frame.family == "money" else None

@@ -38,6 +38,10 @@ _THOSE_NOT = re.compile(
     "(?:尚未|未|没有)[^，,、的]{2,8}?(?:案件|企业|问题|事项|项目|人员|单位|隐患|学校)"
     "(?=涉及|因|系|主要|均|已|正|由|将|全部|目前|仍|需)"
 )
+_BODY_DID = re.compile(
+    "(?:其中|，|,|包括|含)*(?P<did>[^，,。；;、]{1,10}?(?:[支大总中]队|分局|本级|稽查局|监管所|司法所)(?:依法|直接|共|全年)*"
+    "(?:立案|结案|查处|办理|受理|检查|审结|处罚|查办|办结|出动|立案查处))"
+)
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
@@ -62,6 +66,9 @@ def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Dra
     if whole is None or frame.unit != unit_of(frame.memory.drafts[whole]):
         return None
     draft = frame.memory.drafts[whole]
+    did = _BODY_DID.fullmatch(frame.left.strip(" ，,共")) if phrase.bare_verb else None
+    if did is not None:  # 其中,局直属执法支队立案218件
+        return frame.draft(did["did"], draft.noun, left, "m.verb_topic", whole=whole)
     nominal = _PART_MAX if len(unverbed(draft)) <= _SHORT_WHOLE else _PART_MAX - 1
     limit = nominal if not phrase.verb else _BARE_PART_MAX if phrase.bare_verb else 0
     limit = max(limit, _BARE_PART_MAX + 2) if phrase.verb and adds_up(frame, whole) else limit

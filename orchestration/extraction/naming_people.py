@@ -54,6 +54,13 @@ _JOINS_EVENT = re.compile(
     "述法|述职|参加|参训|参考|参会|培训|轮训|考试|测试|学习|通过|获|入选|合格|完成|持证|取得|会议|活动|竞赛|比赛|演练|讲座|旁听|宣誓"
 )
 _TOOK_PART_IN = re.compile("(?:现场|线上|线下|全程)?(?P<act>参加|参与)了?(?P<event>[^，,的]{2,10})")
+# 班子成员|5人|在民主生活会上同步述法: who gave account, wherever they gave it
+_GAVE_ACCOUNT = re.compile(
+    "(?:(?:在|结合|参加|利用|通过|按要求|同步|全部|均|已|就)[^，,]{0,20}?)?(?:进行|开展|完成)?了?"
+    "(?P<act>(?:现场|书面|专题|口头|会议|公开)?(?:述法|述职述法|述职述廉述法|述责述法)(?:评议)?)"
+)
+_WHO_ACCOUNTS = re.compile("(?:人|员|班子|负责人|同志|干部|书记|[局镇乡校院]长)$")
+_WHO_MAX = 10
 _EXAMINED = re.compile("考试|考核|测试|培训|轮训|集训|考评|比武")
 _FAILED = re.compile(
     "(?:考试|考核|测试)?(?P<failed>不合格|不及格|未达标|不达标|未通过)的?(?P<who>人员|学员|考生|同志|干部|队员)?"
@@ -113,6 +120,10 @@ def of_people_right(frame: Frame, left: str, right: str) -> Draft | None:
     """What the words right of the figure tell of: what people do, what was reached, that they took part."""
     if frame.family in PEOPLE and at_work(left, right):
         return frame.draft(left, right, "", "m.n_num", whole=divided(frame))
+    told = _GAVE_ACCOUNT.fullmatch(right) if frame.family in PEOPLE else None
+    if told is not None and (not left or _WHO_ACCOUNTS.search(left)):
+        who = left if len(left) <= _WHO_MAX else ""
+        return frame.draft(who + told["act"], who or told["act"], "", "m.num_n", whole=divided(frame))
     if left:
         return None
     took_part = right.endswith(heads("joining")) or right.startswith(("参加", "参与"))

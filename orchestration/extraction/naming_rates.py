@@ -21,19 +21,19 @@ from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
-    r"(?:必须|应当?|须|要)?(?:均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
+    r"(?:必须|应当?|须|要)?(?:双双|双|均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
 )
 _BARE_LEAD = re.compile(
     r"直接|按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
 )
-_SPREAD = re.compile(r"[均都各][^，,]{0,3}$")
-_SPREAD_LAST = re.compile(r"(?:均|都|各|分别)$")
+_SPREAD = re.compile(r"(?:[均都各]|双双)[^，,]{0,3}$")
+_SPREAD_LAST = re.compile(r"(?:均|都|各|双双|分别)$")
 _OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
 _BARE_MAX = 6
 _SHARE = re.compile("占(?:了|到)?$")
 _ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:了|到)?$")
 _STOP = re.compile(r"[。\n]")
-_TIMES = re.compile("^[是为](?:上年|去年|上一年|前年|(?:19|20)\\d\\d年)[^，,]{0,6}的$")
+_TIMES = re.compile("^[是为](?:上年|去年|上一年|前年|上年度|同期|[一二两三四五六七八九十\\d]+年前|(?:19|20)\\d\\d年)[^，,]{0,6}的$")
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
 _ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
 _GENERIC = re.compile("权重|分值|占分|分量")
@@ -54,6 +54,7 @@ _STEP = re.compile(
 _STEPPED = ("document", "item", "case")
 _PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
 _LONE_RATE = 3
+_APPEARED, _HEAD_OF_BODY = ("出庭应诉率", "应诉率", "出庭率"), "负责人"
 _NAMED = ("m.rate_named", "m.rate_respective")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
 _MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
@@ -93,6 +94,8 @@ def name_rate(frame: Frame) -> list[Draft]:
     if _BOTH.match(phrase) and len(drafts) > 1:
         pair = f"{drafts[-2].noun}与{drafts[-1].noun}{phrase[2:]}"
         return [frame.draft(pair, pair, "", "m.rate_named")]
+    if _is_multiple(frame):
+        return [_clause(frame, phrase)]
     if left.startswith("占") or phrase in ("占比", "比例", "比重", ""):
         return (
             [_share(frame, phrase)]
@@ -133,7 +136,7 @@ def _clause(frame: Frame, phrase: str) -> Draft:
     right = "" if OPENING.match(frame.right) or frame.right.startswith(("(", "（")) else clean_right(frame.right)
     name = phrase + right
     drafts = frame.memory.drafts
-    if drafts and _TIMES.match(frame.left.strip("，, ")) and frame.unit == "倍":
+    if drafts and _is_multiple(frame):
         level = next((k for k in range(len(drafts) - 1, -1, -1) if drafts[k].is_level_count), None)
         if level is not None:  # 罚款211万元,是2022年的2.9倍
             named = drafts[level].measure + phrase + "倍数"
@@ -147,6 +150,11 @@ def _clause(frame: Frame, phrase: str) -> Draft:
     if last is not None and not phrase and right[:_NOUN_SIZE] and drafts[last].measure.endswith(right[:_NOUN_SIZE]):
         return frame.draft(name, name, "", "m.rate_of_which", counted=last)  # 事项达2016项,九成以上事项实现…
     return frame.draft(name, name, "", "m.rate_clause")
+
+
+def _is_multiple(frame: Frame) -> bool:
+    """Whether the figure says how many times an earlier one it is (是上年的2.9倍)."""
+    return frame.unit == "倍" and _TIMES.match(frame.left.strip("，, ")) is not None
 
 
 def _of_level_before(frame: Frame, name: str) -> str:
@@ -240,6 +248,8 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     if beside:
         return frame.draft(merge(beside, name), beside, "", rule_id)
     topic, count = topic_of_rate(frame, name)
+    if name in _APPEARED and _HEAD_OF_BODY in frame.text[frame.start : frame.site.span.start]:
+        return frame.draft(_HEAD_OF_BODY + name, topic, "", rule_id + "_topic", counted=count)  # who is to appear
     topic = without_act_of_rate(topic, name)
     if len(name) == _LONE_RATE and count is not None:
         name = rate_of_review(name, frame.memory.drafts[count].measure)

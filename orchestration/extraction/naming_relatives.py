@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import re
 
+from orchestration.extraction.drafts import Draft, merge, shorter
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.verbs import has_verb, subject_of, trailing_verb
+from orchestration.extraction.verbs import Phrase, has_verb, subject_of, trailing_verb
 
 _RELATIVE_MAX = 8
 _BARE = 3
+_THOSE = re.compile("的(?:就|仅|只|共|已|也)?(?:有|占|为|达到?|约|近|超过?)*$")
+_NO_THINGS = ("rate", "money", "duration")
+_GENERIC = ("事项", "案件", "问题", "项目", "企业", "单位", "文件", "人员", "任务", "合同", "场所", "学校")
+_GENERIC_MAX = 14
 _FIT = re.compile(
     "有(?:条件|需求|需要|意愿|能力)|(?:符合|具备|满足)[^，,]{0,4}条件"
 )  # 有条件、有需求的|412个行政村: praise, no name
@@ -32,9 +38,23 @@ def relative_of(frame: Frame, right: str) -> str | None:
         return None
     told = len(before) <= _RELATIVE_MAX
     if len(right) <= 3 or _is_bare_subject(right):
+        if not told and right in _GENERIC and len(before) <= _GENERIC_MAX:
+            return before  # 纳入市级政务服务平台的|97项|事项: the noun alone tells nothing
         return before if told else trailing_verb(words[:-1])
     tells = told and before and _AWARDED.search(right) is None and frame.site.first and not _WORKED_ON.match(words)
     return before if tells and len(bare_noun(said)) < len(said) else None
+
+
+def of_those(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
+    """「承接行政处罚权34项,真正用起来的有9项」: what is said of some of those counted before, whose noun is left out."""
+    if phrase.bare_verb or frame.family in _NO_THINGS or not _THOSE.search(frame.left.rstrip()):
+        return None
+    last = frame.memory.last_count(frame.unit)
+    if last is None or last.unit != frame.unit or not frame.site.first or left.endswith(last.noun[-2:]):
+        return None
+    if "其中" in frame.left or phrase.verb or last.site.span.start < frame.start:
+        return None
+    return frame.draft(merge(shorter(last.noun), left), last.noun, "", "m.verb_topic", whole=divided(frame))
 
 
 def bare_noun(right: str) -> str:

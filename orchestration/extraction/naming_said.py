@@ -9,6 +9,7 @@ import re
 
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.leads import strip_leads
 from orchestration.extraction.verbs import leading_verb
 
 _MEETING = re.compile(
@@ -32,6 +33,12 @@ _TASK = re.compile(
     "(?P<noun>[^，,；;。]{2,14}?)的(?:日常|安全|行业|卫生|质量|市场|环境|法律|综合|属地|全部|各项|和|及|、|与)*"
     "(?:监督|监管|管理|监察|检查|执法|巡查|服务|保障|许可|维护|检验|检测|和|及|、|与)+(?:任务|职责|工作|重任|责任)?"
 )
+_BARE_MEETING = ("会议", "全体会议", "工作会议", "专题会议", "例会", "联席会议", "会")
+_CONVENER = re.compile(
+    "(?P<who>[^，,。；;、]{2,16}?(?:小组|委员会|党[组委]|党工委|党总支|专班|指挥部|协调机制|办公室|议事协调机构|安委会|食安委|[安禁减]委))"
+    "(?:全年|年内|共|累计|先后|定期|坚持|主持|组织|至少|每(?:个?月|季度?|半年|年|周|旬))*(?:召开|举行)了?$"
+)
+_WHO_LEAST = 3
 _COUNTED = ("entity", "person", "item", "entity_visit")
 
 
@@ -51,6 +58,15 @@ def noun_of(frame: Frame) -> str:
         return task["noun"]
     told = _ALL.match(right)
     return told["noun"] if told is not None and without_remark(told["noun"], told["said"]) else right
+
+
+def of_convener(frame: Frame, right: str) -> Draft | None:
+    """「依法行政领导小组每季度召开1次会议」: who met, where 会议 alone is counted."""
+    if right not in _BARE_MEETING or frame.family != "event":
+        return None
+    met = _CONVENER.search(frame.left)
+    who = strip_leads(met["who"]) if met is not None else ""
+    return frame.draft(who + right, who, "召开", "m.num_n") if len(who) >= _WHO_LEAST else None
 
 
 def of_meeting(frame: Frame, left: str, right: str) -> Draft | None:

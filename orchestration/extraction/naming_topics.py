@@ -58,8 +58,9 @@ _MAINLY = re.compile("^.*(?:集中[在于]|分布[在于]|包括|来自|分别[�
 _BRACKETED_MAX = 24
 _DIMENSION = re.compile("(?:方面|环节|领域|大类|类别|板块|层面|维度|部分|章节?|篇|层次)$")
 _TOPIC_LIMIT, _OWNED_MAX, _NOUN_ALONE, _ACT_CLAUSE = 18, 10, 4, 11
+_NEWLY = re.compile("^新(?:接收|收|增|登记|受理|立|注册|纳入|接|入矫|收治|收住|入库|设立|发生)(?=.{4})")
 _BY_WHOM = re.compile("[后由]|日内|以内")
-_OUTCOMES = ("予以", "不予", "无法", "拟保留", "拟废止", "拟修改", "拟修订")
+_OUTCOMES = ("建议继续", "建议保留", "建议废止", "建议修改", "建议失效", "予以", "不予", "无法", "拟保留", "拟废止", "拟修改", "拟修订")
 
 
 @lru_cache(maxsize=1)
@@ -191,6 +192,8 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     else:
         topic = last.noun if last else of_all(frame, _WORK.sub("", frame.clause_before()))
     topic = matter_of(frame, left, topic) or topic
+    if _NEWLY.match(topic) and not left.startswith("新"):
+        topic = _NEWLY.sub("", topic)  # 新接收矫正对象420人,解除390人: not those alone
     if topic.startswith(_OUTCOMES):  # 予以公开14件,不予公开2件: one outcome after the other
         topic = _before_outcomes(frame)
     if last is None and topic.startswith(phrase.verb) and left == phrase.verb and parse(topic).noun:

@@ -25,7 +25,8 @@ def zero_phrase() -> re.Pattern[str]:
     middle = r"[^，。；,;:：!！?？\n、《》（）()]"
     event = f"(?:{_words('event')}(?:(?<=案)件)?)"
     # The last event noun of the phrase: 生产安全责任事故 ends with 事故, 行政复议和行政诉讼案件 with 案件.
-    step = f"(?:{middle}|、(?={middle}{{1,10}}{event})|[（(][^（）()\\n]{{1,4}}[）)])"
+    # 没有造成危害后果的|13家企业不予行政处罚: what is denied only tells which ones are counted.
+    step = f"(?:(?!的[0-9０-９]){middle}|、(?={middle}{{1,10}}{event})|[（(][^（）()\\n]{{1,4}}[）)])"
     # Goes on to the last event noun: 行政复议、行政诉讼案件, 死亡3人以上的道路交通事故, 矛盾纠纷升级为刑事案件.
     inside = r"[^，。；,;:：\n、《》（）()0-9"
     going_on = f"(?:、(?![无未零没]){inside}]{{0,8}}?|{inside}并共办]{{0,10}}?|[0-9]人以上的?{inside}]{{0,8}}?)"

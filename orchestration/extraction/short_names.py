@@ -35,7 +35,7 @@ _BODY_END = re.compile(
     r"(?:平台|热线|公众号|网站|微博|客户端|信箱|渠道|窗口|大厅|中心|服务站|工作站|工作室|顾问|律师"
     r"|党[组委]会?|常委会|常务会议?|办公会议?|会议|班子|机构|机关|部门|委员会|仲裁院|法院|检察院|[支大中]队|执法队"
     r"|办公室|调解组织|政府|街道|乡镇|系统|科室|团队|小组|[局厅委]|(?<!城)镇)"
-    r"(?:今年|本年|全年|年内|近[一二三两]年|自身|主动(?!公开)|人工|全部|共|累计|先后|依法|分别|以自己名义)*"
+    r"(?:今年|本年|全年|年内|成功|近[一二三两]年|自身|主动(?!公开)|人工|全部|共|累计|先后|依法|分别|以自己名义)*"
 )
 _NO_PART_OF_BODY = re.compile("[，,“”《》]")
 _BODY_MAX = 24
@@ -63,7 +63,7 @@ _CHANNELS = re.compile(
 _BARE_OBJECT = re.compile(
     "(?:各类|群众)?(?:纠纷|案件|事项|投诉|举报|来电|信息|问题|申请|诉求|咨询|业务|工单|警情|电话|(?:全体|专题|工作|联席)?会议)"
 )
-_LIST = re.compile(r"等(?![级候待方])(?:各类|各项)?")
+_LIST = re.compile(r"等(?:(?![级候待方])(?:各类|各项)?|(?:各?方面|各领域)的?(?=问题|困难|难题|诉求|事项|工作|内容|案件|纠纷))")
 _LISTED = re.compile("、|[”》][和与及]?[“《]")
 _RECEIVING = re.compile("(?:受理|接收|收到|接到|办理|处理|办结|接听|答复|回复|处置|化解|解决|转办|交办)+")
 _COLLECTIVE = re.compile(
@@ -76,6 +76,7 @@ _NO_NOUN = re.compile("的(?:要求|比例|情况)")
 _BODY_WORD = 3
 _NO_OBJECT = ("比例", "占比", "率", "要求", "情况", "落实")
 _ANOTHER_ACT = re.compile("参加|参与|开展|完成|纳入")
+_ENTERED = ("纳入", "列入", "进入", "入选")
 _BY_NATURE = ("共享",)  # 共享单车: the verb names the kind
 
 
@@ -244,6 +245,8 @@ def _without_clause(name: str) -> str:
     """「废止|与上位法不一致、不适应改革要求的|文件」"""
     at = len(name[: run_length(name)].removesuffix("涉及")) if is_act(name) else 0
     particle = masked(name).rfind("的")
+    if name.startswith(_ENTERED):
+        return name  # 纳入监督执法正面清单的|企业: the list tells which they are
     if not at or particle - at < _LEAST or len(name) - particle <= 2:
         return name
     if name.endswith(_NO_OBJECT) or _ANOTHER_ACT.search(name, at, particle) or _NO_NOUN.search(name, particle):

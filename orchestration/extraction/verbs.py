@@ -276,7 +276,7 @@ def is_light(verb: str) -> bool:
 @lru_cache(maxsize=1)
 def _predicate() -> re.Pattern[str]:
     acts = {*words("verbs", "verb")} - _deverbal()
-    return re.compile(rf"均|全部|都|已|被|得到|获|对|逐[一个项件]|年内|全年|{alternation(acts)}")
+    return re.compile(rf"(?<![平人户次])均|全部|都|已|被|得到|获|对|逐[一个项件]|年内|全年|{alternation(acts)}")
 
 
 @lru_cache(maxsize=_REMEMBERED)
