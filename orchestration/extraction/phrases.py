@@ -223,7 +223,9 @@ def _shorten(phrase: str) -> str:
     particle = blank.rfind("的")
     if particle > 8 and len(phrase) - particle > 4:
         told = _FILED.search(phrase, 0, particle)  # 收到各县区|报送备案的|规范性文件: what the act was
-        phrase = phrase[: run_length(phrase)].removesuffix("涉及") + (told.group() if told else "") + phrase[particle + 1 :]
+        phrase = (
+            phrase[: run_length(phrase)].removesuffix("涉及") + (told.group() if told else "") + phrase[particle + 1 :]
+        )
     if len(phrase) > _MAX_PHRASE:
         verbs = [
             match

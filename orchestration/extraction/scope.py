@@ -29,6 +29,7 @@ from orchestration.extraction.verbs import run_length, verb_run
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
 _GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
+_JOINED_TO = ("和", "与", "以及")
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
 
@@ -71,11 +72,11 @@ def scope_of(
         return _of_body(*other, memory)
     found = _word_scope(left, site.right, agency) or region_scope(left, agency)
     if (
-        found is None
-        and memory.strength == "modifier"
+        memory.strength == "modifier"
+        and (found is None or found == (memory.scope, "modifier"))
         and (cues.bodies_count.match(left) or limits().people_act.match(left))
     ):
-        memory.strength = "subject"  # 全省256家机构共办理…: the counted bodies act
+        memory.strength, found = "subject", None  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
         memory.scope, memory.strength = found
         return found[0]
@@ -93,7 +94,8 @@ def scope_of(
         return memory.scope
     if memory.strength == "modifier":
         acts = strip_leads(left)
-        if cues.goes_on.match(left) or not run_length(acts) or cues.act_as_noun.match(acts):
+        worked_on = left.rstrip().endswith(("对", "向"))  # 对不少于10个部门开展检查: an act of the body itself
+        if cues.goes_on.match(left) or not (run_length(acts) or worked_on) or cues.act_as_noun.match(acts):
             return memory.scope
         memory.scope, memory.strength = "own", ""
     return _by_nature(measure, left, site, memory, agency)
@@ -128,7 +130,7 @@ def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency:
     nature = patterns().nature.match(right) if scope == "area" else None
     if nature is not None:
         rest = right[nature.end() :]
-        if rest.rstrip("，, ") in ("中", "内") or _acts(rest):
+        if rest.startswith(("中", "内")) or _acts(rest):
             memory.scope, memory.strength = scope, "subject"
     return scope
 
@@ -159,7 +161,7 @@ def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str]
     """The last scope word left of the figure and how far it holds. 全镇23个村中 opens what is said of the villages."""
     cues = patterns()
     if limits().had_others.match(without_time(left)):
-        return "area", "subject"
+        return "area", "modifier"
     if cues.area_word.search(left) is None:
         return None
     for match in reversed(list(cues.words.finditer(left))):
@@ -178,6 +180,12 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
         return None
     if is_ourselves(match.group(), rest, agency):
         return "own", "subject"
+    if agency and agency.level == "乡" and match.group()[0] in "全我本" and limits().at_school.match(rest):
+        return "own", "modifier"
+    if scope == "area" and match.group()[0] in "我本" and limits().scored.fullmatch(rest):
+        return "own", ""  # 我县以93.7分居第二: a score is of the body that is judged
+    if scope == "area" and limits().took_part.search(left[: match.start()]):
+        return None  # 参加省、市各级培训85人次: whose training it was
     if kind != "own" and limits().beside.search(f"{left[: match.start()][-6:]}|{rest}"):
         return None  # 在全市考核中得分96.8分, 立案数占全市的16.2%: what the body is held against
     if scope == "area" and (limits().weighting.search(rest) or limits().called_in.search(left[: match.start()])):
@@ -190,7 +198,9 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
         and "参加" in right
     ):
         return None  # 组织全镇93名干部参加考试: those of the township
-    by_subject = _acts(rest)
+    if kind in ("own", "bureau") and rest.rstrip().endswith(_JOINED_TO):
+        return None  # 市局班子成员和|8个县区局书记: the other member of the pair
+    by_subject = _acts(rest) and not (scope == "area" and limits().no_act.search(rest))
     if scope.startswith("other:") and not by_subject:
         opens = not without_time(left[: match.start()])
         if kind == "nation" or not opens or cues.honour.search(rest):

@@ -13,6 +13,7 @@ from orchestration.extraction.clauses import Clause
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.scope import ScopeMemory, scope_of
+from orchestration.extraction.scope_limits import limits
 from orchestration.extraction.scope_patterns import patterns
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
@@ -32,12 +33,20 @@ def scope_in(
         return "area"
     completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
     scope = scope_of(document.text, start, draft.site, draft.measure, cut, memory, document.metadata.agency, completed)
+    if run and scope == "own" and draft.rule_id == "m.streak" and not _names_scope(_words(document, draft)):
+        return run[-1][1].scope  # 群众满意度95.4%,连续四年提升
+    if run and draft.site.clause.depth == 0 and limits().above_mean.search(_words(document, draft)):
+        return run[-1][1].scope
     of = draft.compared if draft.change is not None else draft.counted
-    if of is None or of >= len(run) or _names_scope(document.text[draft.site.left_start : draft.site.span.start]):
+    if of is None or of >= len(run) or _names_scope(_words(document, draft)):
         return scope
     if draft.change is None and any(one.is_level_count for one, _ in run[of + 1 :]):
         return scope
     return run[of][1].scope
+
+
+def _words(document: Document, draft: Draft) -> str:
+    return document.text[draft.site.left_start : draft.site.span.start]
 
 
 def _names_scope(words: str) -> bool:

@@ -22,6 +22,11 @@ class ScopeLimits(NamedTuple):
     beside: re.Pattern[str]
     had_others: re.Pattern[str]
     honoured: re.Pattern[str]
+    scored: re.Pattern[str]
+    took_part: re.Pattern[str]
+    above_mean: re.Pattern[str]
+    no_act: re.Pattern[str]
+    at_school: re.Pattern[str]
 
 
 @cache
@@ -57,6 +62,24 @@ def limits() -> ScopeLimits:
         ),
         # 全市教育系统获全省先进集体2个: the wider area is part of the title
         re.compile(r"(?:荣?获得?|获评|(?<!测)(?<!考)评为|授予|表彰为?|当选|入选|命名为?)为?$"),
+        re.compile(
+            r"(?:再次|再|又|共|最终|最后|综合|连续|今年|本年度?|年度)*"
+            r"(?:以(?:总分|综合得分|平均分|得分|综合评分|综合成绩|总成绩)?|荣?获得?了?|取得了?|得到?了?|考得|拿到|综合得分|总得分|总评得分|得分|评分|总分|成绩)"
+            r"(?:为|是|达到?)?"
+        ),
+        re.compile(
+            r"(?:参加|参与|选派[^，,。；;]{0,12}参加|派员参加)了?(?:由|中央|国家|部|省|市|区|县|上级|、|和|及)*$"
+        ),
+        # 增幅高于全市平均水平5.2个百分点: of what is held against the mean
+        re.compile(r"(?:[高低好优多少快慢大小][于出过]|超过?|领先)[^，,。；;]{0,6}平均[^，,。；;\d]{0,8}$"),
+        # 全市|出庭应诉率达到95%, 全市|审核人员配备到岗402人: what an area has or reaches is no act that goes on
+        re.compile(
+            r"^[^，,。；;]{2,10}?率(?:要|均|都|力争|必须)*(?:达到?|为|保持在?|稳定在|提升[至到]|提高到|控制在|不低于)*$|^[^，,。；;]{0,10}?(?:人员|队伍|力量)(?:均|已)?(?:配备|到岗|配齐)"
+        ),
+        # 全镇|应参加学法用法考试46人: who sits the test are the officials of the township
+        re.compile(
+            r"^(?:机关|班子|领导|在编|在职|[镇乡]村?|干部|党员|公务员|工作人员|执法人员|、|和|共|均|应|应当|实际|已)*(?:参加|参与|参考)[^，,。；;]{0,10}(?:学法|考试|测试|述法|普法|培训|轮训)"
+        ),
     )
 
 

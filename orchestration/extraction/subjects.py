@@ -25,7 +25,9 @@ _BODY_BY_ACT = re.compile(
 _ASKED = re.compile("(?:提供|接受|解答|受理)(?:法律)?(?:咨询|服务)|接听(?:来电|电话)")
 _BODY_MAX = 24
 # 规范化司法所|建成率: a rate of the bodies themselves
-_OF_BODIES = re.compile("(?:建成|达标|创建|覆盖|规范化|标准化|组建|设立|设置|配备|到位|入驻|挂牌|达标创建|规范化建设)率")
+_OF_BODIES = re.compile(
+    "(?:建成|达标|创建|覆盖|规范化|标准化|组建|设立|设置|配备|到位|入驻|挂牌|达标创建|规范化建设)率"
+)
 # Characters without which a whole expression cannot match; looking for them first is cheap.
 _CUE_OF_COUNT = re.compile("[共累先拥有年今月]")
 _END_OF_BODY = re.compile("[局会委厅队府道办院组室心统门所构口站点台协线]")
