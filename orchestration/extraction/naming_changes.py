@@ -133,6 +133,7 @@ def _levels(frame: Frame) -> list[int]:
         and draft.site.clause.depth <= depth
         and draft.rule_id != PRIOR
         and not is_earlier(draft)
+        and not draft.unit.endswith(_POINTS)  # 高于全省平均水平3.5个百分点,比上年提高1.2个百分点: of the rate itself
     ]
     if frame.family == "rate":
         return levels

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.arithmetic import unit_of
+from orchestration.extraction.carried_verbs import carries_left, carries_right
 from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, merge, naming_words
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import FOR_WHOM, OPENING
@@ -32,10 +32,7 @@ from orchestration.extraction.naming_topics import complete, from_memory, stand_
 from orchestration.extraction.parts import divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.verbs import (
-    Phrase,
     first_verb,
-    has_verb,
-    is_act,
     is_light,
     is_nominal,
     parse,
@@ -50,6 +47,10 @@ _LEVEL_ONLY = re.compile(
     r"(?:以上|以下|以内)?的?(?:平均)?(?:水平|标准(?!项目|化|地|规范|文本|件|厂房|制修订|制定|修订|体系|图集|草案|立项|岗位)|要求|目标任务(?!书)|目标(?![任责])|大关|关口|上限|下限|任务(?![措清分书单]))"
 )
 _ALL_ARE = re.compile("(?:均|都|皆|全部|全都)(?:为|是|系|属于?)")  # 行政处罚358件|均为一般程序
+# 新招录法律专业人员8名|充实乡镇: where they went to is no name
+_FILLS = re.compile(
+    "(?:全部|均|已|用于|以|、|主要)*(?:充实|补充|派驻|下派|派往|分配|安排|调配|配备)(?:到|至|进|入|给)?(?!率)[^，,]{2,}"
+)
 _FILED = re.compile("^报(?:送|请)?[^，,]{2,16}?(?=(?:备案|审批|批准|审查)$)")  # 30日内报市政府|备案
 _NORM = re.compile("(?:法律|法规|文件)?(?:法定|规定|承诺|约定)(?:期限|时限)?的?")
 _ANY_MEETING = re.compile("(?:召开)?(?:专题|工作|专门)?会议?")
@@ -62,27 +63,17 @@ _AND_SO_ON = re.compile(r"等\W*$")  # 出台文件2件等。
 _PLACE = re.compile(
     "[^，,、]{0,6}?(?:企业|[社小]区|学校|单位|乡镇|街道|镇街|工地|商户|市场|园区|村居|村(?![民组委居庄部级务]))(?:[(（][^()（）]*[)）])?"
 )
-_LIGHT = re.compile("作出|开展|进行|实施|据此|依此")  # 收到意见书22件,据此|作出处罚15件
 _GOING_TO = re.compile("(?:(?<![达得做找])到|赴|深入|走进|进驻|前往|奔赴|下沉至?)(?:全[市区县])?$")
 _PLACE_MIN = 2
-_HAS = re.compile(r"现有|实有|在岗|在编|在册|实配|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
-_NOT_CARRIED = ("完成", "实现", "涉及", "现行有效", "继续有效", "失效", "有效")
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
 _TOWARDS_BODY = re.compile(r"^(?:对|针对|面向)")
 _DOCUMENT = re.compile(r"[书函单令]$")
 _PARTS_OF_SYSTEM_MAX = 6
-# 检查水产市场15余次|,渔具店15家|,流动摊位21家: places looked into one after the other, each in its own unit.
-_LOOKED_INTO = ("检查", "巡查", "抽查", "排查", "走访")
-_VISITED = ("entity", "entity_visit")
-_PLACE_VISITED = re.compile(
-    "(?:店|院|市场|摊位|摊点|企业|单位|场所|商户|门店|超市|工地|学校|诊所|药店|站|厂|馆|景区|基地|合作社|作坊|小区|仓库|码头)$"
-)
 # 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
 _PREDICATED = re.compile(
     "(?<=.{2})(?:实现|达到|进驻|入驻|纳入|具备)|^(?:均|都|全部|已|分别)*(?:被|入选|获评|荣获|获得|评为|列入|纳入)"
 )
-_CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +98,7 @@ def name_count(frame: Frame) -> list[Draft]:
     right = "" if closed else doer_of(frame.right) or counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
     right = _FILED.sub("", right) if frame.family == "duration" else right
-    right = "" if left and not is_light(left) and _ALL_ARE.match(right) else right
+    right = "" if left and not is_light(left) and (_ALL_ARE.match(right) or _FILLS.match(right)) else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
     if timed is not None:
         return [timed]
@@ -195,7 +186,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     acting = ACTING_BODY.match(right)
     right = acting.group("who") if acting else right
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
-    if not verb and last and last.verb and not _PREDICATED.search(right) and _carries_right(frame, last):
+    if not verb and last and last.verb and not _PREDICATED.search(right) and carries_right(frame, last):
         verb, rule_id = last.verb, "m.v_carried_num_n"
     whole = _whole_before(frame) if len(right) <= _PARTS_OF_SYSTEM_MAX and _part().search(right) else ""
     if whole:
@@ -218,13 +209,6 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     prefix = "" if is_light(verb) and len(right) > 3 else verb
     noun = subject if not verb and not target else right
     return frame.draft(target + prefix + right, noun, verb, rule_id, whole=divided_by_cue(frame))
-
-
-def _carries_right(frame: Frame, last: Draft) -> bool:
-    """Whether the verb before the figure named last also governs this one (升级维护140台…及1个…)."""
-    if last.rule_id not in _CARRYING:
-        return False
-    return frame.site.joined or (not frame.left.strip("、和及与,， ") and last.family == frame.family)
 
 
 def _whole_before(frame: Frame) -> str:
@@ -261,7 +245,7 @@ def _name_left(frame: Frame, left: str) -> Draft:
     if completed is not None:
         return completed
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
-    if last and last.verb and _carries_left(frame, last, phrase):
+    if last and last.verb and carries_left(frame, last, phrase):
         verb = first_verb(last.verb) if _DOCUMENT.search(left) else last.verb  # 下发|整改通知书, 下发|停工通知书
         return frame.draft(verb + left, left, verb, "m.v_carried_n_num", whole=whole)
     rule_id = "m.v_n_num" if phrase.verb else "m.n_num"
@@ -280,25 +264,3 @@ def _without_particle(frame: Frame, left: str) -> str:
     if frame.unit == "分" and frame.left.rstrip().endswith("占"):
         return left + "占分"  # 法治建设在综合考核中占8分
     return left[:-1] if left.endswith("的") and parse(left[:-1]).bare_verb else left
-
-
-def _carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
-    """Whether the verb of the figure named last governs this noun too (检查乡镇、部门624家次,企事业单位3931家次)."""
-    if (
-        last.rule_id not in _CARRYING
-        or is_light(last.verb)
-        or last.verb in _NOT_CARRIED
-        or _HAS.search(frame.left)
-        or _LIGHT.search(frame.left)
-        or is_act(phrase.verb)
-        or (frame.family == "event" and last.noun == last.measure)  # 集体学习9次,专题学法4次: it governs nothing
-        or (frame.family == "person" and not is_act(last.verb))  # 法制审核人员6人,公职律师3人
-    ):
-        return False
-    if frame.site.joined:
-        return True
-    looked_into = last.verb.endswith(_LOOKED_INTO) and last.family in (*_VISITED, "event")
-    if looked_into and frame.family in _VISITED and _PLACE_VISITED.search(phrase.text) and not has_verb(phrase.text):
-        return True
-    named = phrase.bare_verb and is_nominal(phrase.verb) and frame.family == "item"  # 保留行政许可31项，行政处罚186项
-    return frame.unit == unit_of(last) and len(phrase.text) <= 8 and (named or not has_verb(phrase.text))

@@ -16,31 +16,26 @@ from orchestration.extraction.lists import respective_name
 from orchestration.extraction.naming_norms import called_for
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
+from orchestration.extraction.rate_levels import is_multiple, of_level_before
 from orchestration.extraction.rate_topics import rate_of_review, topic_of_rate, without_act_of_rate
 from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
-    r"(?:必须|应当?|须|要)?(?:双双|双|均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
+    r"(?:必须|应当?|须|要)?(?:双双|双|(?<!平)均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
 )
 _BARE_LEAD = re.compile(
     r"直接|按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
 )
-_SPREAD = re.compile(r"(?:[均都各]|双双)[^，,]{0,3}$")
-_SPREAD_LAST = re.compile(r"(?:均|都|各|双双|分别)$")
+_SPREAD = re.compile(r"(?:(?<!平)均|[都各]|双双)[^，,]{0,3}$")
+_SPREAD_LAST = re.compile(r"(?:(?<!平)均|都|各|双双|分别)$")
 _OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
 _BARE_MAX = 6
 _SHARE = re.compile("占(?:了|到)?$")
 _ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:了|到)?$")
 _STOP = re.compile(r"[。\n]")
-_TIMES = re.compile(
-    "^[是为](?:上年|去年|上一年|前年|上年度|同期|[一二两三四五六七八九十\\d]+年前|(?:19|20)\\d\\d年)[^，,]{0,6}的$"
-)
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
 _ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
-_GENERIC = re.compile("权重|分值|占分|分量")
-_CUT = re.compile("(?:压减|压缩|减少|缩短|精简|提速|下降|降低|节约)了?(?:近|约|超过?)?")
-_PARTED = re.compile("^(?:为|是|占|(?:超额)?完成了?|达到?)(?=[^，,]*(?:预算|计划|任务|目标))[^，,]{0,12}的$")
 _BOTH = re.compile("[二两]者之?比")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
 _SAFETY = re.compile("(?P<of>.{2,8}?)(?:安全感|幸福感|获得感)")  # 群众安全感99.1%、满意度98.6%
@@ -67,7 +62,10 @@ _OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 def name_rate(frame: Frame) -> list[Draft]:
     """Name a rate: its own name, several names (参考率、通过率均为100%), or what it is a rate of."""
-    norm = called_for(frame) or _after_streak(frame) or _of_object_before(frame)
+    streak = _after_streak(frame)
+    if streak:
+        return streak
+    norm = called_for(frame) or _of_object_before(frame)
     if norm is not None:
         return [norm]
     left = frame.left.strip(" 、,，")
@@ -96,7 +94,7 @@ def name_rate(frame: Frame) -> list[Draft]:
     if _BOTH.match(phrase) and len(drafts) > 1:
         pair = f"{drafts[-2].noun}与{drafts[-1].noun}{phrase[2:]}"
         return [frame.draft(pair, pair, "", "m.rate_named")]
-    if _is_multiple(frame):
+    if is_multiple(frame):
         return [_clause(frame, phrase)]
     if left.startswith("占") or phrase in ("占比", "比例", "比重", ""):
         return (
@@ -104,6 +102,11 @@ def name_rate(frame: Frame) -> list[Draft]:
             if not clean_right(frame.right) or left.startswith("占")
             else [_clause(frame, phrase)]
         )
+    return _named_rates(frame, phrase, spread)
+
+
+def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:
+    """The rates that a phrase names, one or several."""
     names = [phrase] if _ONE_NAME.search(phrase) else conjuncts(phrase)
     if len(names) > 1 and _RATE_NAME.search(names[-1]) and not any(_MANY.search(name) for name in names[:-1]):
         names = [phrase]  # 代表、委员满意率: whose rate it is
@@ -112,13 +115,16 @@ def name_rate(frame: Frame) -> list[Draft]:
     return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
 
 
-def _after_streak(frame: Frame) -> Draft | None:
+def _after_streak(frame: Frame) -> list[Draft]:
     """「应诉率连续三年保持100%」: the rate stands before the years it held."""
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
     if last is None or last.rule_id != "m.streak" or last.site.clause != frame.site.clause:
-        return None
+        return []
     name = clean_left(frame.text[frame.site.clause.start : last.site.span.start].removesuffix("连续"))
-    return _named(frame, name, "m.rate_named") if _RATE_NAME.search(name) else None
+    names = conjuncts(name)
+    if len(names) > 1 and all(_RATE_NAME.search(each) for each in names):
+        return [_named(frame, each, "m.rate_spread") for each in _share_prefix(names)]
+    return [_named(frame, name, "m.rate_named")] if _RATE_NAME.search(name) else []
 
 
 def _of_object_before(frame: Frame) -> Draft | None:
@@ -138,12 +144,12 @@ def _clause(frame: Frame, phrase: str) -> Draft:
     right = "" if OPENING.match(frame.right) or frame.right.startswith(("(", "（")) else clean_right(frame.right)
     name = phrase + right
     drafts = frame.memory.drafts
-    if drafts and _is_multiple(frame):
+    if drafts and is_multiple(frame):
         level = next((k for k in range(len(drafts) - 1, -1, -1) if drafts[k].is_level_count), None)
         if level is not None:  # 罚款211万元,是2022年的2.9倍
             named = drafts[level].measure + phrase + "倍数"
             return frame.draft(named, drafts[level].noun, "", "m.rate_times", counted=level)
-    named = _of_level_before(frame, name)
+    named = of_level_before(frame, name)
     if named:
         return frame.draft(named, named, "", "m.rate_clause")
     if name == "的" and drafts:  # 培育156户,完成任务150户的104%
@@ -152,24 +158,6 @@ def _clause(frame: Frame, phrase: str) -> Draft:
     if last is not None and not phrase and right[:_NOUN_SIZE] and drafts[last].measure.endswith(right[:_NOUN_SIZE]):
         return frame.draft(name, name, "", "m.rate_of_which", counted=last)  # 事项达2016项,九成以上事项实现…
     return frame.draft(name, name, "", "m.rate_clause")
-
-
-def _is_multiple(frame: Frame) -> bool:
-    """Whether the figure says how many times an earlier one it is (是上年的2.9倍)."""
-    return frame.unit == "倍" and _TIMES.match(frame.left.strip("，, ")) is not None
-
-
-def _of_level_before(frame: Frame, name: str) -> str:
-    """The name of a rate whose clause tells its act alone: 时限由20日压至10日,压减50%; 收入62亿元,为预算的101.6%."""
-    drafts = frame.memory.drafts
-    level = next((draft for draft in reversed(drafts) if draft.change is None and draft.family != "rate"), None)
-    if _GENERIC.fullmatch(name):
-        return shorter(frame.clause_before(), 18) + name
-    if level is None:
-        return ""
-    if _PARTED.match(frame.left.strip("，, ")):
-        return f"{level.measure}{frame.left.strip('，, ')}比例"
-    return merge(level.measure, name) if _CUT.fullmatch(name) and frame.site.first else ""
 
 
 def _share(frame: Frame, phrase: str) -> Draft:

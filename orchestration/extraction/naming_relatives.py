@@ -46,7 +46,7 @@ def relative_of(frame: Frame, right: str) -> str | None:
 
 
 def of_those(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
-    """「承接行政处罚权34项,真正用起来的有9项」: what is said of some of those counted before, whose noun is left out."""
+    """「承接行政处罚权34项,真正用起来的有9项」: what is said of some of those counted, whose noun is left out."""
     if phrase.bare_verb or frame.family in _NO_THINGS or not _THOSE.search(frame.left.rstrip()):
         return None
     last = frame.memory.last_count(frame.unit)

@@ -9,7 +9,6 @@ Does not belong here: which words of the clause belong to the figure (gaps.py) a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import unit_of
@@ -25,16 +24,15 @@ from orchestration.extraction.naming_people import CASUALTY, of_accident, of_peo
 from orchestration.extraction.naming_told import SUMS, of_all
 from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.topic_acts import before_act, of_matter, without_outcome
 from orchestration.extraction.verbs import (
     Phrase,
     first_verb,
     is_act,
     is_nominal,
-    last_word,
     lightish,
     parse,
     subject_of,
-    trailing_verb,
 )
 from orchestration.extraction.vocabulary import alternation
 
@@ -44,7 +42,6 @@ _STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗|到位
 _WORK = re.compile(
     "^(?:进一步)?(?:加强|强化|规范(?!性|化)|做好|抓好|落实|推进|推动|深化|完善|优化|健全)(?=.{4})|(?<=.{4})(?:工作|管理)$"
 )
-_MANNER = re.compile("(?<=.{2})(?:全面|专项|集中|定期|逐一|逐件|全覆盖式|常态化|系统|动态)$")  # 文件全面|清理,保留83件
 _FILLED = ("到位", "到岗", "实际到位", "实际到岗", "实有", "实配", "在位", "在编", "在岗")
 _SUM = re.compile(r"^[，,、\s]*(?:共计|合计|总计|总共)$")
 _ADDED = ("加上", "上年", "结转", "含", "连同")
@@ -58,22 +55,7 @@ _MAINLY = re.compile("^.*(?:集中[在于]|分布[在于]|包括|来自|分别[�
 _BRACKETED_MAX = 24
 _DIMENSION = re.compile("(?:方面|环节|领域|大类|类别|板块|层面|维度|部分|章节?|篇|层次)$")
 _TOPIC_LIMIT, _OWNED_MAX, _NOUN_ALONE, _ACT_CLAUSE = 18, 10, 4, 11
-_NEWLY = re.compile("^新(?:接收|收|增|登记|受理|立|注册|纳入|接|入矫|收治|收住|入库|设立|发生)(?=.{4})")
 _BY_WHOM = re.compile("[后由]|日内|以内")
-_OUTCOMES = (
-    "建议继续",
-    "建议保留",
-    "建议废止",
-    "建议修改",
-    "建议失效",
-    "予以",
-    "不予",
-    "无法",
-    "拟保留",
-    "拟废止",
-    "拟修改",
-    "拟修订",
-)
 
 
 @lru_cache(maxsize=1)
@@ -197,7 +179,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return frame.draft(merge(matter, left), matter, phrase.verb, "m.verb_topic") if matter else None
     if last is not None and unit_of(last) != frame.unit:
         # 发现问题87个,下达意见书65份,整改79个: what is mended is counted by the same word.
-        alike = [k for k in _of_matter(frame) if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
+        alike = [k for k in of_matter(frame) if k.is_level_count and k.whole is None and unit_of(k) == frame.unit]
         last = alike[-1] if alike else None if last.family == "money" else last  # 查补税款1.2亿元,稽查立案86户
     limit = frame.memory.drafts[-1] if last is None and frame.memory.drafts else None
     if limit is not None and limit.verb and limit.family == "duration":
@@ -205,10 +187,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     else:
         topic = last.noun if last else of_all(frame, _WORK.sub("", frame.clause_before()))
     topic = matter_of(frame, left, topic) or topic
-    if _NEWLY.match(topic) and not left.startswith("新"):
-        topic = _NEWLY.sub("", topic)  # 新接收矫正对象420人,解除390人: not those alone
-    if topic.startswith(_OUTCOMES):  # 予以公开14件,不予公开2件: one outcome after the other
-        topic = _before_outcomes(frame)
+    topic = without_outcome(frame, topic, left)
     if last is None and topic.startswith(phrase.verb) and left == phrase.verb and parse(topic).noun:
         return frame.draft(topic, topic, phrase.verb, "m.verb_topic", whole=divided(frame))  # 每月召开调度会,共召开12次
     at = topic.find(phrase.verb, 2)
@@ -218,26 +197,10 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return None
     if "许可" in left:  # 受理许可事项1463件，不予许可12件
         topic = topic.removesuffix("事项").removesuffix("申请")
-    verb_before = trailing_verb(topic)
-    if (
-        is_act(verb_before) and is_act(last_word(verb_before)) and len(topic) - len(verb_before) >= 3
-    ):  # 刑事案件|立案83起,破案61起
-        topic = _MANNER.sub("", topic.removesuffix(verb_before))
+    topic = before_act(topic)
     return frame.draft(
         merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )
-
-
-def _before_outcomes(frame: Frame) -> str:
-    """What the outcomes before are of (清理文件16件,拟保留11件,废止2件)."""
-    nouns = (k.noun for k in reversed(frame.memory.drafts) if k.is_level_count and not k.noun.startswith(_OUTCOMES))
-    return next(nouns, "")
-
-
-def _of_matter(frame: Frame) -> Sequence[Draft]:
-    """What was named since the last semicolon, where that is anything (立案12起,移送9人;受理行政案件41起,查处52人)."""
-    drafts = frame.memory.drafts
-    return [k for k in drafts if k.site.span.start >= frame.start] or drafts
 
 
 def _same_act(frame: Frame, left: str, phrase: Phrase, topic: str, at: int) -> Draft:

@@ -60,6 +60,7 @@ _ENUMERATED = re.compile(r"等(?![级候待方])")
 _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
+_RATES = re.compile("(?:[^、，,]{2,16}率[、和及与]){2,}[^、，,]{2,16}率")  # each keeps its name
 _BY_MEANS = re.compile(r"^[^“”《》]*等[^，,]{0,4}?(?:方式|形式|途径|手段|措施|举措|渠道|载体)")
 
 
@@ -104,6 +105,13 @@ _RIGHT_TRIMS = tuple(
             "",
         ),
         (r"(?<=.{2})(?:实行|实施|落实)“[^”]+”(?:管理|机制|制度|模式)$", ""),
+        # 5支执法队伍|整合为综合执法支队, 278项许可事项|统一划入审批局: what became of them is no name
+        (
+            r"(?<=.{4})(?:统一|全部|集中|整体|一并)?(?:转隶|划转|划入|划归|并入|归口)(?:组建|设立)?(?:为|到|至|给|由|入)?(?!后)[^，,率]{2,}$",
+            "",
+        ),
+        (r"(?<=.{2})(?:统一|全部|集中|整体|一并)?(?:整合|合并|归并|重组|更名|升格)(?:组建|设立)?为[^，,率]{2,}$", ""),
+        (r"(?<=.{4})[与和](?:各|有关|相关|其他)[^，,]{2,}的[^，,的]{2,6}$", ""),
         (r"(?<=.{4})按(?:季度?|月|周|年|旬|日)[^，,]{2,10}$", ""),
         (r"(?<=.{4})通过[^，,]{2,8}(?:完成|实现|办理)[^，,]{0,6}$", ""),
         (r"(?<=.{4})(?:等?(?:相关|有关|各项)?工作|等)$|(?<=.{2})(?<![其集高初])中$", ""),
@@ -226,7 +234,7 @@ def _shorten(phrase: str) -> str:
         phrase = (
             phrase[: run_length(phrase)].removesuffix("涉及") + (told.group() if told else "") + phrase[particle + 1 :]
         )
-    if len(phrase) > _MAX_PHRASE:
+    if len(phrase) > _MAX_PHRASE and not _RATES.fullmatch(phrase):
         verbs = [
             match
             for match in any_verb().finditer(masked(phrase))

@@ -6,7 +6,6 @@ qualifies a noun (全市7601家企业) for further nouns. Does not belong here: 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from itertools import islice
 from orchestration.document import Agency
 from orchestration.extraction.bodies import (
     decides_on_us,
-    is_ourselves,
     other_body,
     own_words_blanked,
     resolve,
@@ -23,13 +21,13 @@ from orchestration.extraction.bodies import (
 )
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.leads import strip_leads
-from orchestration.extraction.scope_limits import in_title, limits
+from orchestration.extraction.scope_limits import limits
 from orchestration.extraction.scope_patterns import patterns, region_scope
-from orchestration.extraction.verbs import run_length, verb_run
+from orchestration.extraction.scope_words import acts, is_object, word_scope
+from orchestration.extraction.verbs import run_length
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
 _GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
-_JOINED_TO = ("和", "与", "以及")
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
 
@@ -70,7 +68,7 @@ def scope_of(
     other = _acting_body(text, start, site, agency) if site.first else None
     if other is not None:
         return _of_body(*other, memory)
-    found = _word_scope(left, site.right, agency) or region_scope(left, agency)
+    found = word_scope(left, site.right, agency) or region_scope(left, agency)
     if (
         memory.strength == "modifier"
         and (found is None or found == (memory.scope, "modifier"))
@@ -93,9 +91,9 @@ def scope_of(
     if memory.strength == "subject":
         return memory.scope
     if memory.strength == "modifier":
-        acts = strip_leads(left)
+        said = strip_leads(left)
         worked_on = left.rstrip().endswith(("对", "向"))  # 对不少于10个部门开展检查: an act of the body itself
-        if cues.goes_on.match(left) or not (run_length(acts) or worked_on) or cues.act_as_noun.match(acts):
+        if cues.goes_on.match(left) or not (run_length(said) or worked_on) or cues.act_as_noun.match(said):
             return memory.scope
         memory.scope, memory.strength = "own", ""
     return _by_nature(measure, left, site, memory, agency)
@@ -130,7 +128,7 @@ def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency:
     nature = patterns().nature.match(right) if scope == "area" else None
     if nature is not None:
         rest = right[nature.end() :]
-        if rest.startswith(("中", "内")) or _acts(rest):
+        if rest.startswith(("中", "内")) or acts(rest):
             memory.scope, memory.strength = scope, "subject"
     return scope
 
@@ -157,81 +155,13 @@ def _is_government(agency: Agency | None) -> bool:
     return agency is not None and agency.level != "乡" and agency.name_zh.endswith("政府")
 
 
-def _word_scope(left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
-    """The last scope word left of the figure and how far it holds. 全镇23个村中 opens what is said of the villages."""
-    cues = patterns()
-    if limits().had_others.match(without_time(left)):
-        return "area", "modifier"
-    if cues.area_word.search(left) is None:
-        return None
-    for match in reversed(list(cues.words.finditer(left))):
-        found = _scope_of_word(match, left, right, agency)
-        if found is not None or not (match.lastgroup == "area" or in_title(match, left)):
-            return found
-    return None  # 全市向各乡镇派驻23名: what a word is the object of, the word before it may have done
-
-
-def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
-    """What one scope word of ``left`` says of the figure, None where it only qualifies something."""
-    cues = patterns()
-    kind, rest = match.lastgroup or "own", cues.bracket_lead.sub("", left[match.end() :])
-    scope = resolve(kind, match.group(), agency)
-    if scope is None or in_title(match, left):
-        return None
-    if is_ourselves(match.group(), rest, agency):
-        return "own", "subject"
-    if agency and agency.level == "乡" and match.group()[0] in "全我本" and limits().at_school.match(rest):
-        return "own", "modifier"
-    if scope == "area" and match.group()[0] in "我本" and limits().scored.fullmatch(rest):
-        return "own", ""  # 我县以93.7分居第二: a score is of the body that is judged
-    if scope == "area" and limits().took_part.search(left[: match.start()]):
-        return None  # 参加省、市各级培训85人次: whose training it was
-    if kind != "own" and limits().beside.search(f"{left[: match.start()][-6:]}|{rest}"):
-        return None  # 在全市考核中得分96.8分, 立案数占全市的16.2%: what the body is held against
-    if scope == "area" and (limits().weighting.search(rest) or limits().called_in.search(left[: match.start()])):
-        return None  # 各社区考核权重提高到5分, 约谈工作滞后的县区政府负责人2次: what the body itself does
-    if (
-        agency
-        and agency.level == "乡"
-        and not rest
-        and cues.organised.search(left[: match.start()])
-        and "参加" in right
-    ):
-        return None  # 组织全镇93名干部参加考试: those of the township
-    if kind in ("own", "bureau") and rest.rstrip().endswith(_JOINED_TO):
-        return None  # 市局班子成员和|8个县区局书记: the other member of the pair
-    by_subject = _acts(rest) and not (scope == "area" and limits().no_act.search(rest))
-    if scope.startswith("other:") and not by_subject:
-        opens = not without_time(left[: match.start()])
-        if kind == "nation" or not opens or cues.honour.search(rest):
-            return None  # 全国综合减灾示范社区: part of a title
-    if scope != "own" and _is_object(left[: match.start()], rest, by_subject):
-        return None if rest.strip() else (scope, "modifier")  # 对全市2106家场所开展检查: they are of the area
-    if match.group()[0] == "各" and not by_subject and cues.looked_into.search(left[: match.start()]):
-        return "own", "modifier"  # 评查各县（市、区）案卷60卷
-    lasting = by_subject or scope == "own" or right.rstrip("，, ").endswith(("中", "内"))
-    lasting = lasting or cues.all_of_them.match(right) is not None
-    return scope, "subject" if lasting else "modifier"
-
-
-def _is_object(before: str, rest: str, by_subject: bool = False) -> bool:
-    """Whether the area word only qualifies what the reporting body worked on: 对全市企业开展检查, 组织全省资格考试."""
-    cues, before = patterns(), before.strip()
-    if cues.organised.search(before) and cues.event.search(rest):
-        return True
-    on = cues.worked_on.search(before)
-    if on is None or by_subject:
-        return False
-    return on.group("whole") is not None or verb_run().search(rest) is not None
-
-
 def _take_from_host(text: str, start: int, site: Site, memory: ScopeMemory, agency: Agency | None) -> bool:
     """Take the area word before a bracket whose sentence counts nothing before it: 全区刑事立案数(同比下降13.4%)."""
     host = site.clause.host_end
     opening = start if host is None else max(start, 1 + max(text.rfind(mark, start, host) for mark in "，,；;"))
     if host is None or patterns().figure.search(text, opening, host):
         return False
-    found = _word_scope(text[opening:host], "", agency)
+    found = word_scope(text[opening:host], "", agency)
     if found is not None:
         memory.scope, memory.strength = found[0], "modifier"
     return found is not None
@@ -290,20 +220,10 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
         rest = before[match.end() :]
         clause = before[max(before.rfind(mark, 0, match.start()) for mark in "，,。；;") + 1 : match.start()]
         guided = cues.looked_into.search(clause) is not None  # 指导各级医疗机构设立窗口: the one who guides goes on
-        if guided or (match.group().startswith("各") and not (_acts(rest) and not cues.worked_on.search(clause))):
+        if guided or (match.group().startswith("各") and not (acts(rest) and not cues.worked_on.search(clause))):
             continue  # 向各部门发函3份: a subject named before it goes on
-        if rest.startswith(_STOCKS) or not _acts(rest) or _is_object(clause, rest):
+        if rest.startswith(_STOCKS) or not acts(rest) or is_object(clause, rest):
             return None
         scope = resolve(match.lastgroup or "own", match.group(), agency)
         return None if scope == "own" else scope
     return None
-
-
-def _acts(rest: str) -> bool:
-    """Whether the area word before ``rest`` is the subject of a verb."""
-    cues = patterns()
-    time = cues.time.match(rest)
-    rest = rest[time.end() :] if time else rest  # 各执法单位全年立案
-    if rest[:1] in ("对", "向", "为") and verb_run().search(rest, 1):
-        return True  # 全市对违法行为立案160起
-    return bool(cues.counted_by_subject.match(rest) or run_length(rest) or cues.bodies_count.match(rest))

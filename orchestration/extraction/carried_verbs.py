@@ -1,0 +1,53 @@
+"""Whether the verb of the figure named before also governs this one: 检查乡镇624家次,企业3931家次.
+
+Does not belong here: the name that is made of it (naming_counts.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.extraction.arithmetic import unit_of
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.verbs import Phrase, has_verb, is_act, is_light, is_nominal
+
+_HAS = re.compile(r"现有|实有|在岗|在编|在册|实配|共有|拥有|另有|设有|有$|达$|为$|总[量数]|新增")
+_NOT_CARRIED = ("完成", "实现", "涉及", "现行有效", "继续有效", "失效", "有效")
+# 检查水产市场15余次|,渔具店15家|,流动摊位21家: places looked into one after the other, each in its own unit.
+_LOOKED_INTO = ("检查", "巡查", "抽查", "排查", "走访")
+_VISITED = ("entity", "entity_visit")
+_PLACE_VISITED = re.compile(
+    "(?:店|院|市场|摊位|摊点|企业|单位|场所|商户|门店|超市|工地|学校|诊所|药店|站|厂|馆|景区|基地|合作社|作坊|小区|仓库|码头)$"
+)
+_CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
+_LIGHT = re.compile("作出|开展|进行|实施|据此|依此")  # 收到意见书22件,据此|作出处罚15件
+
+
+def carries_right(frame: Frame, last: Draft) -> bool:
+    """Whether the verb before the figure named last also governs this one (升级维护140台…及1个…)."""
+    if last.rule_id not in _CARRYING:
+        return False
+    return frame.site.joined or (not frame.left.strip("、和及与,， ") and last.family == frame.family)
+
+
+def carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
+    """Whether the verb of the figure named last governs this noun too (检查乡镇、部门624家次,企事业单位3931家次)."""
+    if (
+        last.rule_id not in _CARRYING
+        or is_light(last.verb)
+        or last.verb in _NOT_CARRIED
+        or _HAS.search(frame.left)
+        or _LIGHT.search(frame.left)
+        or is_act(phrase.verb)
+        or (frame.family == "event" and last.noun == last.measure)  # 集体学习9次,专题学法4次: it governs nothing
+        or (frame.family == "person" and not is_act(last.verb))  # 法制审核人员6人,公职律师3人
+    ):
+        return False
+    if frame.site.joined:
+        return True
+    looked_into = last.verb.endswith(_LOOKED_INTO) and last.family in (*_VISITED, "event")
+    if looked_into and frame.family in _VISITED and _PLACE_VISITED.search(phrase.text) and not has_verb(phrase.text):
+        return True
+    named = phrase.bare_verb and is_nominal(phrase.verb) and frame.family == "item"  # 保留行政许可31项，行政处罚186项
+    return frame.unit == unit_of(last) and len(phrase.text) <= 8 and (named or not has_verb(phrase.text))
