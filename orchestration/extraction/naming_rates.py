@@ -16,7 +16,7 @@ from orchestration.extraction.lists import respective_name
 from orchestration.extraction.naming_norms import called_for
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
-from orchestration.extraction.rate_levels import is_multiple, of_level_before
+from orchestration.extraction.rate_levels import is_multiple, of_level_before, part_of_rate
 from orchestration.extraction.rate_topics import rate_of_review, topic_of_rate, without_act_of_rate
 from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
@@ -31,8 +31,8 @@ _SPREAD = re.compile(r"(?:(?<!平)均|[都各]|双双)[^，,]{0,3}$")
 _SPREAD_LAST = re.compile(r"(?:(?<!平)均|都|各|双双|分别)$")
 _OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
 _BARE_MAX = 6
-_SHARE = re.compile("占(?:了|到)?$")
-_ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:了|到)?$")
+_SHARE = re.compile("的?占(?:到了?|了)?$")
+_ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:到了?|了)?$")
 _STOP = re.compile(r"[。\n]")
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
 _ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
@@ -78,12 +78,10 @@ def name_rate(frame: Frame) -> list[Draft]:
     listed = _of_listed_count(frame)
     if listed is not None:
         return [listed]
-    last = frame.memory.last_count_index()
-    of_shares = frame.memory.drafts and frame.memory.drafts[-1].rule_id in _SHARES
     left = _ABOUT_A_SHARE.sub("占", left)
-    own_subject = _SHARE.search(left) is not None and not frame.left.startswith("其中")
-    if last is not None and says_part(frame) and not of_shares and not own_subject and (phrase or frame.right.strip()):
-        return [replace(_clause(frame, phrase), counted=last, rule_id="m.rate_of_which")]
+    part = part_of_rate(frame, phrase) or _of_which(frame, left, phrase)
+    if part is not None:
+        return [part]
     drafts = frame.memory.drafts
     told_again = _ACTUAL.fullmatch(phrase) and (not frame.site.first or phrase)
     if told_again and drafts and drafts[-1].family == "rate" and drafts[-1].change is None:
@@ -113,6 +111,19 @@ def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
         return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
     return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
+
+
+def _of_which(frame: Frame, left: str, phrase: str) -> Draft | None:
+    """A rate of a part of what was counted (41件案件中,…; 其中噪声扰民的占到六成以上), None where no word says so."""
+    last = frame.memory.last_count_index()
+    of_shares = frame.memory.drafts and frame.memory.drafts[-1].rule_id in _SHARES
+    share = _SHARE.search(left)
+    if last is None or of_shares or not says_part(frame) or not (phrase or frame.right.strip()):
+        return None
+    if share is not None and not frame.left.startswith("其中"):
+        return None
+    named = clean_left(left[: share.start()]) + "占比" if share is not None else phrase
+    return replace(_clause(frame, named), counted=last, rule_id="m.rate_of_which")
 
 
 def _after_streak(frame: Frame) -> list[Draft]:

@@ -18,7 +18,7 @@ from orchestration.extraction.verbs import is_act, parse
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,:：]$")
 _INCLUDING = re.compile(r"[，,:：（( ]*(?:其中)?(?:主要)?(?:包括|包含)(?!在内)")  # 公开信息320条,主要包括工作动态186条
 _AMONG = re.compile(
-    r"(?P<named>[^，,。；;\d]{2,16})(?<!其)中[，,]?(?:(?:仍|尚|已|还|现)?有)?$"
+    r"(?P<named>[^，,。；;\d]{2,16})(?<![其当试评核查程动作赛训议革])中[，,]?(?:(?:仍|尚|已|还|现)?有)?$"
 )  # 「2474项政务服务事项中,…」
 _AMONG_HERE = re.compile(
     r"(?<![其])中(?:[，,]?(?:仍|尚|已|还|现)?有|[^，,。；;\d]{0,10}(?:仅|只|有))$"

@@ -46,6 +46,7 @@ _AS_PARTY = re.compile(r"以?[^，,。；;以]{1,10}为(?:被申请人|被告|�
 _GIVEN_TO = re.compile(
     "^向(?P<target>[^，,]{2,24}?)(?:发放|拨付|兑付|支付|下达|给予|下拨|投放|赔付|返还)(?:各类)?(?:补助|补贴|资金|奖金|奖励|贷款|款项|费用|补偿)(?:资金|金额|款|金)?$"
 )
+_HANDED_OUT = re.compile("(?:发放|派发|推送|发送|投放|寄送|印发|公开)")  # 面向货车司机发放问卷: the papers are counted
 _GROUP = re.compile("等(?:特殊|重点|困难|弱势|各类)?(?:群体|人群)$")
 _MAX_PHRASE = 26
 _ADVERB_MARKS = frozenset("进依及共累")
@@ -60,7 +61,7 @@ _ENUMERATED = re.compile(r"等(?![级候待方])")
 _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
-_RATES = re.compile("(?:[^、，,]{2,16}率[、和及与]){2,}[^、，,]{2,16}率")  # each keeps its name
+_RATES = re.compile("(?:[^、，,]{2,18}率(?:[、和及与]|以及))+[^、，,]{2,18}率")  # each keeps its name
 _BY_MEANS = re.compile(r"^[^“”《》]*等[^，,]{0,4}?(?:方式|形式|途径|手段|措施|举措|渠道|载体)")
 
 
@@ -163,8 +164,8 @@ def clean_left(phrase: str) -> str:
         phrase = _ABOUT.sub("对", phrase)
     aimed = (_FOR_ACT.match(phrase) or _for_target().match(phrase)) if phrase[:1] in _AIMING else None
     if aimed:
-        target = _target(aimed.group("target"))
         phrase = phrase[aimed.end() :]
+        target = "" if _HANDED_OUT.match(phrase) else _target(aimed.group("target"))
     phrase = drop_manner(way_alone(phrase))
     if phrase.startswith("向"):
         given = _GIVEN_TO.match(phrase)

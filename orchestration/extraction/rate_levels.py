@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-from orchestration.extraction.drafts import merge, shorter
+from orchestration.extraction.drafts import Draft, merge, shorter
 from orchestration.extraction.frames import Frame
+from orchestration.extraction.phrases import clean_right
+from orchestration.extraction.verbs import has_verb
 
 _TIMES = re.compile(
     "^[是为](?:上年|去年|上一年|前年|上年度|同期|[一二两三四五六七八九十\\d]+年前|(?:19|20)\\d\\d年)[^，,]{0,6}的$"
@@ -20,6 +22,12 @@ _PARTED = re.compile("^(?:为|是|占|(?:超额)?完成了?|达到?)(?=[^，,]*(
 _ABOVE = re.compile(
     "(?:增速|增幅|降幅|涨幅)?(?:均|仍|也|远|明显)?(?:[高低优好快慢多少]于|[高低超]出|超过|领先)[^，,。；;]{0,12}(?:平均|水平|标准|要求|目标|指标|均值|任务|通过率)"
 )
+
+_RATE_TAIL = re.compile(
+    "(?:(?:负责人)?出庭应诉|按[时期]办结|全程网办|网上可办|一次办结|群众满意|[^\\W\\d]{2})率$|满意度$|优良比例$"
+)
+_OF_WHICH = "m.rate_of_which"
+_PART_MAX = 10
 
 
 def of_level_before(frame: Frame, name: str) -> str:
@@ -35,6 +43,21 @@ def of_level_before(frame: Frame, name: str) -> str:
     if _PARTED.match(frame.left.strip("，, ")):
         return f"{level.measure}{frame.left.strip('，, ')}比例"
     return merge(level.measure, name) if _CUT.fullmatch(name) and frame.site.first else ""
+
+
+def part_of_rate(frame: Frame, phrase: str) -> Draft | None:
+    """「总体合格率98.9%,其中蔬菜99.1%、水产品97.8%」: the same rate of a part, whose words tell the part alone."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is None or last.family != "rate" or last.change is not None or frame.unit not in ("%", "‰"):
+        return None
+    listed = frame.site.joined and last.rule_id == _OF_WHICH
+    if not (listed or frame.left.strip("，, ").startswith("其中")) or not 1 < len(phrase) <= _PART_MAX:
+        return None
+    rate = _RATE_TAIL.search(last.measure)
+    if rate is None or has_verb(phrase) or _RATE_TAIL.search(phrase) or clean_right(frame.right).strip("”"):
+        return None
+    counted = frame.memory.last_count_index() if not listed else None
+    return frame.draft(phrase + rate.group(), phrase, "", _OF_WHICH, counted=counted)
 
 
 def is_multiple(frame: Frame) -> bool:
