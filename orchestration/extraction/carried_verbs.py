@@ -21,6 +21,7 @@ _PLACE_VISITED = re.compile(
     "(?:店|院|市场|摊位|摊点|企业|单位|场所|商户|门店|超市|工地|学校|诊所|药店|站|厂|馆|景区|基地|合作社|作坊|小区|仓库|码头)$"
 )
 _CARRYING = ("m.v_num_n", "m.v_carried_num_n", "m.v_n_num", "m.v_carried_n_num")
+_PAPERS = ("书", "单", "函", "令")
 _LIGHT = re.compile("作出|开展|进行|实施|据此|依此")  # 收到意见书22件,据此|作出处罚15件
 
 
@@ -37,6 +38,8 @@ def carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
         last.rule_id not in _CARRYING
         or is_light(last.verb)
         or last.verb in _NOT_CARRIED
+        or phrase.text.startswith("涉嫌")  # 移送拘留15件、涉嫌犯罪7件
+        or (last.measure.endswith(_PAPERS) and last.verb.startswith("责令"))  # 责令整改指令书: the act names the paper
         or _HAS.search(frame.left)
         or _LIGHT.search(frame.left)
         or is_act(phrase.verb)

@@ -99,7 +99,9 @@ _TOWARDS = re.compile(r"[对向给为]$")
 _FOR_THEM = re.compile("[^，,](?<![作成认转变称行以])为$")  # 人社部门为|5.2万名|劳动者追发工资
 _TOWARDS_AREA = re.compile(r"[对向给为](?:全[市区县镇乡省]|辖区内?|我[市区县镇])?的?$")
 _FOR_BODY = re.compile("(?:用于)?[为给][^，,]{2,14}")
-_SAID_OF_ALL = re.compile(r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行).+$")
+_SAID_OF_ALL = re.compile(
+    r"(?:全部|均|都|已经?|入选|获评|荣获|获得|受到|被评为|被命名|被认定|对[^，,]{2,20}进行|进行(?=.{2})).+$"
+)
 
 
 def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ _LEVEL_ONLY = re.compile(
 _ALL_ARE = re.compile("(?:均|都|皆|全部|全都)(?:为|是|系|属于?)")  # 行政处罚358件|均为一般程序
 # 新招录法律专业人员8名|充实乡镇: where they went to is no name
 _FILLS = re.compile(
-    "(?:全部|均|已|用于|以|、|主要)*(?:充实|补充|派驻|下派|派往|分配|安排|调配|配备)(?:到|至|进|入|给)?(?!率)[^，,]{2,}"
+    "(?:全部|均|已|用于|以|、|主要)*(?:充实|补充|派驻|下派|派往|分配|调配)(?:到|至|进|入|给)?(?!率)[^，,]{2,}"
 )
 _FILED = re.compile("^报(?:送|请)?[^，,]{2,16}?(?=(?:备案|审批|批准|审查)$)")  # 30日内报市政府|备案
 _NORM = re.compile("(?:法律|法规|文件)?(?:法定|规定|承诺|约定)(?:期限|时限)?的?")
@@ -98,7 +98,8 @@ def name_count(frame: Frame) -> list[Draft]:
     right = "" if closed else doer_of(frame.right) or counted_of(frame.left, clean_right(noun_of(frame)), frame.family)
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
     right = _FILED.sub("", right) if frame.family == "duration" else right
-    right = "" if left and not is_light(left) and (_ALL_ARE.match(right) or _FILLS.match(right)) else right
+    sent = frame.family in PEOPLE and _FILLS.match(right)
+    right = "" if left and not is_light(left) and (_ALL_ARE.match(right) or sent) else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
     if timed is not None:
         return [timed]

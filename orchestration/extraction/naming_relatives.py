@@ -47,6 +47,8 @@ def relative_of(frame: Frame, right: str) -> str | None:
 
 def of_those(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     """「承接行政处罚权34项,真正用起来的有9项」: what is said of some of those counted, whose noun is left out."""
+    if left.endswith("其中") and len(left) > len("其中") and frame.family not in _NO_THINGS:
+        return _of_them(frame, left.removesuffix("其中"))
     if phrase.bare_verb or frame.family in _NO_THINGS or not _THOSE.search(frame.left.rstrip()):
         return None
     last = frame.memory.last_count(frame.unit)
@@ -55,6 +57,15 @@ def of_those(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     if "其中" in frame.left or phrase.verb or last.site.span.start < frame.start:
         return None
     return frame.draft(merge(shorter(last.noun), left), last.noun, "", "m.verb_topic", whole=divided(frame))
+
+
+def _of_them(frame: Frame, act: str) -> Draft | None:
+    """「赋权事项扩展到58项,行使其中23项」: what was done to some of those counted before."""
+    index = frame.memory.last_count_index(unit=frame.unit)
+    if index is None or frame.memory.drafts[index].unit != frame.unit:
+        return None
+    noun = frame.memory.drafts[index].noun
+    return frame.draft(merge(shorter(noun), act), noun, act, "m.verb_topic", whole=index)
 
 
 def bare_noun(right: str) -> str:
