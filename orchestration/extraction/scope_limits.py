@@ -12,6 +12,13 @@ from typing import NamedTuple
 from orchestration.extraction.verbs import run_begins
 
 
+_SCORED = (
+    r"(?:再次|再|又|共|最终|最后|综合|连续|今年|本年度?|年度)*"
+    r"(?:以(?:总分|综合得分|平均分|得分|综合评分|综合成绩|总成绩)?|荣?获得?了?|取得了?|得到?了?|考得|拿到|综合得分|总得分|总评得分|得分|评分|总分|成绩)"
+    r"(?:为|是|达到?)?"
+)
+
+
 class ScopeLimits(NamedTuple):
     """Every expression, compiled once."""
 
@@ -62,11 +69,7 @@ def limits() -> ScopeLimits:
         ),
         # 全市教育系统获全省先进集体2个: the wider area is part of the title
         re.compile(r"(?:荣?获得?|获评|(?<!测)(?<!考)评为|授予|表彰为?|当选|入选|命名为?)为?$"),
-        re.compile(
-            r"(?:再次|再|又|共|最终|最后|综合|连续|今年|本年度?|年度)*"
-            r"(?:以(?:总分|综合得分|平均分|得分|综合评分|综合成绩|总成绩)?|荣?获得?了?|取得了?|得到?了?|考得|拿到|综合得分|总得分|总评得分|得分|评分|总分|成绩)"
-            r"(?:为|是|达到?)?"
-        ),
+        re.compile(_SCORED),
         re.compile(
             r"(?:参加|参与|选派[^，,。；;]{0,12}参加|派员参加)了?(?:由|中央|国家|部|省|市|区|县|上级|、|和|及)*$"
         ),
