@@ -91,6 +91,10 @@ _BODIES = re.compile(
     "|社区(?!矫正|居民|戒毒|康复|服务|卫生|民警)|企业|行业|领域|[科处]室|机构|学校|网格(?![员长化]))(?=[^的、和及与，,“”]{3,}$)"
 )
 _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
+# 公证机构|35名|公证员年办证2.2万件: the people are counted, not their body
+_OF_BODY = re.compile("(?:机构|[局所站院队]|中心|单位|部门|企业|委员会|协会|事务所)$")
+_A_YEAR = re.compile("(?<![今去本上每周当])(?:年|[年月日人]均)$")
+_PERSON_AFTER = re.compile("[^，,、和及与的]{0,4}(?:[员师]|干部|民警|法官|专家|职工|志愿者)(?!会|工作|单位)")
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
 _IN_LOTS = re.compile("(?:^|[^区划部充])分(?:成|为)?$")
 _LOTS = ("批", "批次", "期", "轮", "场", "次", "班")
@@ -121,6 +125,8 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
         names_left = bool(cleaned) and not parse(cleaned).bare_verb and not _OF_FIGURE.match(site.left)
         names_left = names_left and cleaned not in _WHICH and not _FOR_THEM.search(lefts[before])
         names_left = names_left and not _ATTRIBUTE.search(lefts[before])
+        if names_left and _OF_BODY.search(cleaned) and _PERSON_AFTER.match(site.left):
+            names_left = not _is_person(figures[before])
         if not site.left and not names_left:
             together.append((before, index))
         names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
@@ -166,6 +172,11 @@ def _in_lots(site: Site, left: str) -> bool:
     """Whether a figure only tells in how many goes something was done (分4批, 分3期)."""
     quantity = site.span.quantity
     return quantity is not None and quantity.unit in _LOTS and _IN_LOTS.search(left) is not None
+
+
+def _is_person(site: Site) -> bool:
+    quantity = site.span.quantity
+    return quantity is not None and quantity.unit in ("人", "名", "位")
 
 
 def _differ(site: Site, before: Site) -> bool:
@@ -250,6 +261,9 @@ def _split_at_predicate(gap: str) -> tuple[str, str]:
     if "□" in blank[2:at] and at < len(gap) and blank[at - 1] == "□":
         at = max(blank.find("□"), 2)  # 12个行政村|“百姓说事点”接待群众近千人次
     said = _PREDICATE.search(blank, 2, at)
+    each = _A_YEAR.search(gap, 2, at) if at < len(gap) else None
+    if each:
+        return gap[: each.start()], gap[each.start() :]  # 公证员|年办证2.2万件
     if said:
         at = said.start()
         return gap[:at], gap[at + (said.group() == "中") :]

@@ -31,6 +31,7 @@ _OF_MONEY = re.compile(
 )
 _OF_CASES = ("case", "entity_visit")
 _LISTED = 2
+_MEAN = re.compile("频次|平均(?!水平)|[人户次件村]均|得分$|平均分$")
 _REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
 _LOST = re.compile("(?:败诉|胜诉|撤诉|纠错|改判|发回重审)率")
 _APPEARED = re.compile("出庭(?:应诉)?(?:案件)?$")
@@ -65,6 +66,7 @@ def _tested(frame: Frame, name: str, topic: str, count: int | None) -> str:
 def without_act_of_rate(topic: str, name: str) -> str:
     """「监督检查|各类单位」 of a 监督覆盖率: the act is told by the rate, 各类 tells nothing."""
     act = parse(topic).verb or leading_verb(topic)
+    topic = topic.removesuffix("总数") or topic
     bare = topic[len(act) :] if act[:2] == name[:2] and len(topic) > len(act) else topic
     return _EVERY.sub("", bare)
 
@@ -82,7 +84,7 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     if last is None:
         return frame.clause_before(), ()
     drafts = frame.memory.drafts
-    last = _not_of_money(drafts, last, name)
+    last = _not_of_mean(drafts, _not_of_money(drafts, last, name))
     end = drafts[last].site.clause.end
     between = "" if _SAID_OF_COUNT.match(frame.text, end) else frame.clause_before(after=end)
     if between:
@@ -115,6 +117,14 @@ def _not_of_money(drafts: list[Draft], last: int, name: str) -> int:
     counts = (k for k in range(last - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family != "money")
     before = next(counts, last)
     return before if drafts[before].host is None and drafts[before].family in _OF_CASES else last
+
+
+def _not_of_mean(drafts: list[Draft], last: int) -> int:
+    """「监督单位1026家,监督频次平均2.3次,合格率96%」: no rate is of a mean."""
+    if not _MEAN.search(drafts[last].measure):
+        return last
+    counts = (k for k in range(last - 1, -1, -1) if drafts[k].is_level_count and not _MEAN.search(drafts[k].measure))
+    return next(counts, last)
 
 
 def _of_days(frame: Frame, name: str) -> str:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from orchestration.extraction.verbs import run_begins
 
-
 _SCORED = (
     r"(?:再次|再|又|共|最终|最后|综合|连续|今年|本年度?|年度)*"
     r"(?:以(?:总分|综合得分|平均分|得分|综合评分|综合成绩|总成绩)?|荣?获得?了?|取得了?|得到?了?|考得|拿到|综合得分|总得分|总评得分|得分|评分|总分|成绩)"

@@ -205,6 +205,8 @@ def _without_body(name: str) -> str:
 
 def _acts_before(body: str) -> bool:
     """Whether an act stands before the body (收到检察机关…); in 审理委员会 it names the body."""
+    if first_verb(body) in _HANDS_ON and len(body) - len(first_verb(body)) > _BODY_WORD:
+        return True  # 审核|市政府及其办公室|拟制发文件
     found = [match for match in any_verb().finditer(body) if is_act(match.group())]
     return any(len(body) - match.end() > _BODY_WORD for match in found)
 

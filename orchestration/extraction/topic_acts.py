@@ -28,6 +28,7 @@ _OUTCOMES = (
     "拟修订",
 )
 _MANNER = re.compile("(?<=.{2})(?:全面|专项|集中|定期|逐一|逐件|全覆盖式|常态化|系统|动态)$")  # 文件全面|清理,保留83件
+_STAGES = ("立案前", "受理前", "立案后", "案前", "庭前", "诉前", "复议前", "审理中", "复议中")
 _LEAST_TOPIC = 3
 
 
@@ -35,6 +36,15 @@ def without_outcome(frame: Frame, topic: str, left: str) -> str:
     """What an act is of, where the words before tell another outcome or only the new ones (新接收420人,解除390人)."""
     if _NEWLY.match(topic) and not left.startswith("新"):
         topic = _NEWLY.sub("", topic)
+    if topic.startswith(_STAGES):  # 立案前化解188件,不予受理45件
+        return next(
+            (
+                k.noun
+                for k in reversed(frame.memory.drafts)
+                if k.whole is None and k.is_level_count and not k.noun.startswith(_STAGES)
+            ),
+            topic,
+        )
     # 予以公开14件,不予公开2件: one outcome after the other
     return _before_outcomes(frame) if topic.startswith(_OUTCOMES) else topic
 

@@ -30,6 +30,8 @@ _RUN_MAX = 24  # no run of verbs right before a figure is longer
 _BODY_OF_ACT = frozenset(
     ("机构", "中心", "平台", "窗口", "工作室", "事务所")
 )  # 公证机构, 仲裁机构: the act names the body
+# 保障|性租赁住房, 立案|前化解: the word or the point in time goes on, it is no act with its object
+_GOES_ON = re.compile("[性型](?![能质])|前(?![置期端台述往来沿程])|后(?![续勤备台期])")
 _SUBJECT_TAIL = re.compile(r"(?:全面|进行|开展|集中|专项|统一|分类|依法|共|已|均|全部|都|也|还|能够?|可)+$")
 _PREDICATE_HEAD = re.compile(
     r"均|全部|都|已|被(?![^，,的]{2,4}(?:单位|企业|对象|场所|机构|人(?!民)))|得到|获得?|完成|通过(?!率)|按期|按时|办结|整改|正在|尚|未|继续有效|现行有效"
@@ -180,13 +182,14 @@ def parse(phrase: str) -> Phrase:
     if not length:
         return Phrase(phrase, "", phrase)
     head, after = phrase[:length], phrase[length:]
-    if after in _BODY_OF_ACT and head in _deverbal():
+    if (after in _BODY_OF_ACT and head in _deverbal()) or _GOES_ON.match(after):
         return Phrase(phrase, "", phrase)
     first = leading_verb(phrase)
     if not after:
         rest = phrase[len(first) :].lstrip("了并、和及")
         if rest and first not in _deverbal() and not is_light(first):
             tail = next((at for at in range(len(rest)) if rest[at:] in _deverbal()), None)
+            tail = 0 if tail is not None and leading_verb(rest) in _nominal() else tail  # 受理|投诉举报
             if tail is not None:
                 return Phrase(phrase, phrase[: len(phrase) - len(rest)].rstrip("了并、和及"), rest)
     elif first in _nominal():
