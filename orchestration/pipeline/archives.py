@@ -77,7 +77,8 @@ def _listed(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
         own = name
         while own in listed:
             again[name] += 1
-            own = f"{name}#{again[name] + 1}"
+            path = PurePosixPath(name)
+            own = f"{name.removesuffix(path.suffix)}#{again[name] + 1}{path.suffix}"
         listed[own] = info
     return list(listed.items())
 

@@ -28,7 +28,7 @@ _OWN_VOICE = re.compile(
 )
 # Without a title the text itself must show subject, several sections and somebody reporting.
 _MIN_SUBJECT, _MIN_SECTIONS, _MIN_CHARACTERS = 3, 2, 300
-_SECTION = re.compile(r"(?m)^\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_SECTION = re.compile(r"(?m)^[^\S\r\n]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 
 
 def decide_genre(outline: Outline) -> str:

@@ -1,18 +1,20 @@
 """Reading in a process that can be lost: a file that crashes, hangs or eats memory costs itself and nothing else.
 
-A short plain text is read in place. Everything else goes to one worker process with a limit on time and on memory; when
+A plain text of a page or two is read in place. Everything else goes to one worker process with a limit on time and on memory; when
 the worker dies or is late it is killed and a new one takes the next file. Does not belong here: what a file means
 (reader.py).
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
+import sys
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as Late
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from types import TracebackType
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType, TracebackType
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -24,12 +26,28 @@ from orchestration.reading.reader import Overrides, decode_bytes, document_of
 
 SECONDS = 60.0  # for one file; the largest known report takes one
 MEMORY_BYTES = 2 * 1024**3  # of address space; a PDF of 500 full pages takes a quarter
-_IN_PLACE_BYTES = 64 * 1024  # most reports are shorter, and the longest rule takes a fraction of a second on so much
-# Not a copy of the process that asks: that one has threads, locks and gigabytes of its own.
-_START = "forkserver"
+_IN_PLACE_BYTES = 8 * 1024  # a notice or an index page; no rule, however odd the text, takes long on so little
 
 Read = tuple[Document, Decoded]
 ReadOne = Callable[[bytes, str, Overrides | None], Read]
+
+
+class _Worker(ForkServerProcess):
+    """A process begun clean, no copy of the one that asks (that has threads, locks and gigabytes of its own), which
+    does not run the program of whoever asks once more either."""
+
+    def start(self) -> None:
+        """Start it."""
+        asking = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = asking
+
+
+class _Context(ForkServerContext):
+    Process = _Worker
 
 
 class IsolatedReader:
@@ -46,29 +64,42 @@ class IsolatedReader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
+        self._end()
 
     def read(self, data: bytes, name: str, overrides: Overrides | None = None) -> Read:
         """The document in ``data`` and its characters. Raises Rejection and nothing else."""
         if len(data) <= _IN_PLACE_BYTES and media_type(name, data[:HEAD_BYTES]) == PLAIN_TEXT:
             return _outcome(self._read(data, name, overrides))
-        future = self._workers().schedule(self._read, args=(data, name, overrides), timeout=self._seconds)
-        try:
-            return _outcome(future.result())
-        except Late as error:
-            found = f"{self._seconds:.0f} 秒未读完"
-            raise Rejection("too_slow", "读取超时", found, "限时内读完", "另存为文本或较简单的格式") from error
-        except ProcessExpired as error:
-            found = f"读取进程中止(退出码 {error.exitcode})"
-            raise Rejection("reader_lost", "读取进程中止", found, "读出或给出拒绝理由", "检查文件是否损坏") from error
+        for _ in range(2):
+            try:
+                future = self._workers().schedule(self._read, args=(data, name, overrides), timeout=self._seconds)
+                found = future.result()
+            except Late as error:
+                limit = f"{self._seconds:.0f} 秒未读完"
+                raise Rejection("too_slow", "读取超时", limit, "限时内读完", "另存为文本或较简单的格式") from error
+            except ProcessExpired as error:
+                raise _lost(f"退出码 {error.exitcode}") from error
+            except (BrokenProcessPool, RuntimeError):  # the worker was lost while it waited: no fault of this file
+                self._end()
+            else:
+                return _outcome(found)
+        raise _lost("无法启动")
 
     def _workers(self) -> ProcessPool:
         if self._pool is None:
-            context = multiprocessing.get_context(_START)
-            self._pool = ProcessPool(1, initializer=_limit, initargs=(self._memory_bytes,), context=context)
+            self._pool = ProcessPool(1, initializer=_limit, initargs=(self._memory_bytes,), context=_Context())
         return self._pool
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+        self._pool = None
+
+
+def _lost(how: str) -> Rejection:
+    found = f"读取进程中止({how})"
+    return Rejection("reader_lost", "读取进程中止", found, "读出或给出拒绝理由", "检查文件是否损坏")
 
 
 def _outcome(found: Read | Rejection) -> Read:

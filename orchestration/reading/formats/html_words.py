@@ -15,6 +15,8 @@ _BLOCKS = """
 BLOCKS = frozenset(_BLOCKS.split())
 # Blanks that HTML makes one; the space without a break and the full-width one stay as they are.
 _BLANKS = re.compile(r"[ \t\n\r\f\x0b\x1c-\x1f\x85\u2028\u2029]+")
+# No part of a line: blanks of every width, with which pages indent, and marks without any.
+_EDGES = " \u3000\xa0\u200b\ufeff\u202f\u205f\u2060" + "".join(map(chr, range(0x2000, 0x200B)))
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u201c-\u201d\U00020000-\U0003ffff]")
 _MARKS = dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F), "\ufffd") | dict.fromkeys(
     (0x0B, *range(0x1C, 0x20)), " "
@@ -35,4 +37,4 @@ def words(text: str) -> str:
         return "" if wrapped and _WIDE.match(before) and _WIDE.match(after) else " "
 
     text = visible(text)
-    return _BLANKS.sub(blank, text).strip(" \u3000\xa0\u200b\ufeff")
+    return _BLANKS.sub(blank, text).strip(_EDGES)

@@ -7,19 +7,20 @@ marked, in this format and come as lines. Does not belong here: seals and signat
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from orchestration.document import Candidate, CandidateField
 from orchestration.reading.decoded import Decoded
+from orchestration.reading.errors import Rejection
 from orchestration.reading.office.archive import broken, encrypted, local, parts_of, refuse_doctypes, xml_of
-from orchestration.reading.office.assembly import Assembly
-from orchestration.reading.office.ofd_text import Line, box_of, lines_of, stretches
-from orchestration.reading.office.page_lines import Page, assemble
+from orchestration.reading.office.ofd_text import box_of, glyphs_of, marks_of
+from orchestration.reading.pages.assembly import Page, assembled
+from orchestration.reading.pages.lines import Line, rows_of
 
 _ENTRY = "OFD.xml"
-_A4_HEIGHT = 842.0
+_A4 = (595.0, 842.0)
 _MAX_PAGES = 5000
 _INFO: dict[str, CandidateField] = {"Title": "title", "Author": "publisher", "Subject": "column"}
 _CUSTOM: dict[str, CandidateField] = {
@@ -37,14 +38,18 @@ _CUSTOM: dict[str, CandidateField] = {
 def decode(data: bytes) -> Decoded:
     """The document. Raises Rejection ``broken_file``, ``encrypted``, ``archive_bomb`` or ``empty_file``."""
     package = _Package(data)
-    text, candidates = Assembly(), []
+    candidates: list[Candidate] = []
     pages: list[Page] = []
     for body in _named(package.xml(_ENTRY), "DocBody"):
         candidates += _candidates(body)
         for root in _named(body, "DocRoot"):
             pages += package.pages((root.text or "").strip(), len(pages))
-    assemble(pages, text)
-    return text.decoded("", candidates)
+    decoded = assembled(pages, tuple(candidates))
+    if not decoded.pieces:
+        raise Rejection(
+            "empty_file", "文件无文字", f"{len(pages)} 页,没有可见文字", "报告全文", "若为扫描件,取得文字版"
+        )
+    return decoded
 
 
 class _Package:
@@ -70,7 +75,7 @@ class _Package:
         root_name = _beside("", root_name)
         root = self.xml(root_name)
         common = next(_named(root, "CommonData"), None)
-        height = _height(common)
+        usual = _size(common)
         templates = {
             one.get("ID"): one.get("BaseLoc") or ""
             for one in (_named(common, "TemplatePage") if common is not None else ())
@@ -81,18 +86,21 @@ class _Package:
             raise broken(f"{len(places)} 页,超过 {_MAX_PAGES} 页")
         for number, place in enumerate(places, before + 1):
             page = self.xml(_beside(root_name, place.get("BaseLoc") or ""))
-            lines = lines_of([one for part in _named(page, "Content") for one in stretches(part)])
+            found = [glyphs_of(part) for part in _named(page, "Content")]
+            marks = marks_of([glyph for _, aslant in found for glyph in aslant], number)
             for used in _named(page, "Template"):
                 name = templates.get(used.get("TemplateID"))
                 if name is not None:
-                    lines += _furniture(self.xml(_beside(root_name, name)))
-            lines += notes.get(place.get("ID") or "", [])
-            lines.sort(key=lambda line: (line.top, line.left))
-            yield Page(number, _height(page) or height or _A4_HEIGHT, tuple(lines))
+                    marks += _marks(_named(self.xml(_beside(root_name, name)), "Content"), number)
+            for look in notes.get(place.get("ID") or "", []):
+                marks += _marks([look], number)
+            width, height = _size(page) or usual or _A4
+            rows = rows_of([glyph for upright, _ in found for glyph in upright])
+            yield Page(number, width, height, tuple(rows), aslant=tuple(marks))
 
-    def _annotations(self, root: etree._Element, root_name: str) -> dict[str, list[Line]]:
-        """The text of annotations by the page's number in the file; a list that is not there is none."""
-        found: dict[str, list[Line]] = {}
+    def _annotations(self, root: etree._Element, root_name: str) -> dict[str, list[etree._Element]]:
+        """How annotations look, by the page's number in the file; a list that is not there is none."""
+        found: dict[str, list[etree._Element]] = {}
         for place in _named(root, "Annotations"):
             name = _beside(root_name, (place.text or "").strip())
             if name.lower() not in self._by_folded:
@@ -103,16 +111,14 @@ class _Package:
                     if notes.lower() in self._by_folded:
                         root = self.xml(notes)
                         found.setdefault(page.get("PageID") or "", []).extend(
-                            line
-                            for note in _named(root, "Annot")
-                            for look in _named(note, "Appearance")
-                            for line in lines_of(list(stretches(look)), furniture=True)
+                            look for note in _named(root, "Annot") for look in _named(note, "Appearance")
                         )
         return found
 
 
-def _furniture(page: etree._Element) -> list[Line]:
-    return lines_of([one for part in _named(page, "Content") for one in stretches(part)], furniture=True)
+def _marks(holders: Iterable[etree._Element], page: int) -> list[Line]:
+    """The lines of templates and notes."""
+    return [line for holder in holders for glyphs in glyphs_of(holder) for line in marks_of(glyphs, page)]
 
 
 def _named(holder: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -126,11 +132,14 @@ def _beside(name: str, place: str) -> str:
     return posixpath.normpath(joined).lstrip("/")
 
 
-def _height(holder: etree._Element | None) -> float:
+def _size(holder: etree._Element | None) -> tuple[float, float] | None:
+    """Width and height in points, where the page or the document tells them."""
     for area in () if holder is None else (*_named(holder, "PageArea"), *_named(holder, "Area")):
         for box in _named(area, "PhysicalBox"):
-            return box_of(box.text)[3]
-    return 0.0
+            _, _, width, height = box_of(box.text)
+            if width > 0 and height > 0:
+                return width, height
+    return None
 
 
 def _candidates(body: etree._Element) -> list[Candidate]:

@@ -1,83 +1,48 @@
-"""Text objects of an OFD page: the characters and where they stand, put together to lines.
+"""Text objects of an OFD page as characters at their places, in points from the upper left corner of the page.
 
-Does not belong here: files and pages of the document (formats/ofd.py), or lines to paragraphs (page_lines.py).
+Does not belong here: files and pages of the document (formats/ofd.py); characters to lines and paragraphs (pages/).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from orchestration.reading.office.archive import local
+from orchestration.reading.pages.lines import Glyph, Line, rounded, rows_of, text_of
 
 _POINTS = 72 / 25.4  # OFD counts in millimetres
-_GAP = 0.8  # of the size of the characters: a blank between two stretches of a line
-_WIDE_GAP = 1.9  # between two characters of one stretch
 _HOLDERS = frozenset(("Content", "Layer", "PageBlock", "Appearance"))
 _MAX_NUMBERS = 20_000
+_FARTHEST = 1e5  # points; no page is as large
 _UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _SIZE = 3.5  # of characters, in millimetres, where the file does not say
+_SMALLEST = 0.1  # points
+_WIDE_STEP = 1.9  # em
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Characters on one line, in points from the upper left corner of the page."""
-
-    text: str
-    left: float
-    base: float
-    right: float
-    size: float
-    slanted: bool = False  # as watermarks are
+def glyphs_of(holder: etree._Element) -> tuple[list[Glyph], list[Glyph]]:
+    """The visible characters of a page's content: those that stand upright, and those aslant as watermarks do."""
+    upright: list[Glyph] = []
+    aslant: list[Glyph] = []
+    for element in _text_objects(holder):
+        for is_aslant, glyph in _of_object(element):
+            (aslant if is_aslant else upright).append(glyph)
+    return upright, aslant
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    furniture: bool = False
-
-
-def stretches(holder: etree._Element) -> Iterator[Stretch]:
-    """The visible text of a page's content, in the order of the file."""
-    for element in holder:
-        name = local(element)
-        if name == "TextObject" and element.get("Visible") != "false":
-            yield from _of_object(element)
-        elif name in _HOLDERS:
-            yield from stretches(element)
-
-
-def lines_of(found: list[Stretch], furniture: bool = False) -> list[Line]:
-    """Stretches as lines from top to bottom, each from left to right."""
-    rows: list[list[Stretch]] = []
-    for stretch in sorted(found, key=lambda one: (one.base, one.left)):
-        if rows and abs(stretch.base - rows[-1][0].base) <= 0.5 * min(stretch.size, rows[-1][0].size):
-            rows[-1].append(stretch)
-        else:
-            rows.append([stretch])
-    return [_line(sorted(row, key=lambda one: one.left), furniture) for row in rows]
-
-
-def _line(row: list[Stretch], furniture: bool) -> Line:
-    text, end = "", -math.inf
-    for stretch in row:
-        apart = text and stretch.left - end > _GAP * stretch.size
-        text += (" " if apart else "") + stretch.text
-        end = max(end, stretch.right)
-    size = max(stretch.size for stretch in row)
-    base = max(stretch.base for stretch in row)
-    slanted = all(stretch.slanted for stretch in row)
-    return Line(text, row[0].left, base - size, end, base + 0.2 * size, size, furniture or slanted)
+def marks_of(glyphs: list[Glyph], page: int) -> list[Line]:
+    """Lines that are no part of the text: watermarks, templates, notes."""
+    found = []
+    for row in rows_of(glyphs):
+        own = [glyph for segment in row for glyph in segment]
+        top = min(glyph.baseline - glyph.size for glyph in own)
+        box = (own[0].x0, top, max(glyph.x1 for glyph in own), max(glyph.baseline for glyph in own))
+        found.append(Line(text_of(own), page, rounded(box), own[0].size, 0.0))
+    return found
 
 
 def numbers(text: str | None) -> list[float]:
@@ -102,37 +67,52 @@ def box_of(text: str | None) -> tuple[float, float, float, float]:
     return left * _POINTS, top * _POINTS, width * _POINTS, height * _POINTS
 
 
-def _of_object(element: etree._Element) -> Iterator[Stretch]:
+def _text_objects(holder: etree._Element) -> Iterator[etree._Element]:
+    for element in holder:
+        name = local(element)
+        if name == "TextObject" and element.get("Visible") != "false":
+            yield element
+        elif name in _HOLDERS:
+            yield from _text_objects(element)
+
+
+def _of_object(element: etree._Element) -> Iterator[tuple[bool, Glyph]]:
     left, top, width, _ = box_of(element.get("Boundary"))
     matrix = numbers(element.get("CTM"))
     a, b, c, d, e, f = matrix if len(matrix) == 6 else _UPRIGHT
     sizes = numbers(element.get("Size"))
-    size = (sizes[0] if sizes and sizes[0] > 0 else _SIZE) * _POINTS * (abs(d) or 1.0)
+    size = max((sizes[0] if sizes and sizes[0] > 0 else _SIZE) * _POINTS * (abs(d) or 1.0), _SMALLEST)
     codes = [code for code in element if local(code) == "TextCode"]
     x, y = 0.0, 0.0
     for code in codes:
         x = (numbers(code.get("X")) or [x])[0]  # left out, they are those of the code before
         y = (numbers(code.get("Y")) or [y])[0]
+        text = "".join(map(str, code.itertext())).strip("\r\n")
         steps = [step * abs(a) * _POINTS for step in numbers(code.get("DeltaX"))]
+        if not steps and len(codes) == 1 and width:
+            steps = _spread(text, width)
         start = left + (a * x + c * y + e) * _POINTS
-        text = _spaced("".join(map(str, code.itertext())), steps, size)
-        end = start + sum(steps) + size if steps else start + size * max(_width(text), 0.5)
-        if len(codes) == 1 and width and not steps:
-            end = left + width
-        if text.strip():
-            slanted = abs(b) > 0.01 or abs(c) > 0.3
-            yield Stretch(text.strip("\r\n"), start, top + (b * x + d * y + f) * _POINTS, end, size, slanted)
+        base = top + (b * x + d * y + f) * _POINTS
+        is_aslant = abs(b) > 0.01 or abs(c) > 0.3
+        yield from ((is_aslant, glyph) for glyph in _placed(text, start, base, size, steps))
 
 
-def _spaced(text: str, steps: list[float], size: float) -> str:
-    """A blank where a wide step parts two characters, as in the columns of a table."""
-    if not any(step > _WIDE_GAP * size for step in steps):
-        return text
-    return "".join(
-        char + (" " if at < len(steps) and steps[at] > _WIDE_GAP * size and at + 1 < len(text) else "")
-        for at, char in enumerate(text)
-    )
+def _spread(text: str, width: float) -> list[float]:
+    """The steps of a text that fills a width."""
+    widths = [_width(char) for char in text]
+    whole = sum(widths)
+    return [width * each / whole for each in widths]
 
 
-def _width(text: str) -> float:
-    return sum(0.5 if char < "\u2000" else 1.0 for char in text)
+def _placed(text: str, x: float, base: float, size: float, steps: list[float]) -> Iterator[Glyph]:
+    for at, char in enumerate(islice(text, _MAX_NUMBERS)):
+        own = size * _width(char)
+        step = steps[at] if at < len(steps) else own
+        x0, y = (min(max(place, -_FARTHEST), _FARTHEST) for place in (x, base))
+        # Spaced type is no gap; a wide step parts the columns of a table.
+        yield Glyph(char, x0, x0 + (step if 0 < step <= _WIDE_STEP * size else own), y, size)
+        x += step
+
+
+def _width(char: str) -> float:
+    return 0.5 if char < "\u2000" else 1.0

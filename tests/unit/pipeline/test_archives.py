@@ -122,6 +122,54 @@ def test_limits_on_number_size_and_depth(home: Home, monkeypatch: pytest.MonkeyP
     assert found["reports/deep.zip!/b.zip!/c.zip"] == "nested_too_deep"
 
 
+def test_the_limits_are_of_the_raw_file_however_its_archives_are_nested(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 6)
+    inner = {f"{n}.zip": zipped({f"{n}-{m}.txt": report(f"郑州市水利局{n}{m}") for m in range(3)}) for n in range(3)}
+    write(home, "many.zip", zipped(inner))
+    found = build(home)
+    assert [found[f"reports/many.zip!/{n}.zip"] for n in range(3)] == [
+        "archive_opened",
+        "too_many_members",
+        "too_many_members",
+    ]
+    monkeypatch.setattr(archives, "MAX_TOTAL_BYTES", 3500)
+    (home.raw / "reports" / "many.zip").unlink()
+    write(home, "large.zip", zipped({"a.zip": zipped({"1.bin": b"1" * 3000}), "b.zip": zipped({"2.bin": b"2" * 3000})}))
+    found = build(home)
+    assert found["reports/large.zip!/a.zip!/1.bin"] == "binary"
+    assert found["reports/large.zip!/b.zip!/2.bin"] == "too_large"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_comes_twice_is_two_files(home: Home) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.txt", report("清河县应急管理局"))
+        archive.writestr("a.txt", report("郑州市水利局"))
+        archive.writestr("a.txt", b" ")
+    write(home, "twice.zip", buffer.getvalue())
+    assert build(home) == {
+        "reports/twice.zip": "archive_opened",
+        "reports/twice.zip!/a.txt": "read",
+        "reports/twice.zip!/a#2.txt": "read",
+        "reports/twice.zip!/a#3.txt": "empty_file",
+    }
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_methods_that_ask_for_memory_before_their_first_byte_are_refused(home: Home, method: int) -> None:
+    write(home, "m.zip", zipped({"a.txt": report("清河县应急管理局")}, method))
+    assert build(home)["reports/m.zip!/a.txt"] == "unsupported_type"
+
+
+def test_a_member_that_looks_like_one_of_an_inner_archive_is_refused(home: Home) -> None:
+    write(home, "a.zip", zipped({"b.zip!/c.txt": report("清河县应急管理局"), "d.txt": report("郑州市水利局")}))
+    found = build(home)
+    assert found["reports/a.zip!/b.zip!/c.txt"] == "unsafe_name" and found["reports/a.zip!/d.txt"] == "read"
+
+
 def test_a_broken_archive_is_told_and_stops_nobody(home: Home) -> None:
     whole = zipped({"a.txt": report("清河县应急管理局") * 50})
     write(home, "cut.zip", whole[: len(whole) // 2])

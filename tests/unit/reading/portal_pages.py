@@ -196,6 +196,7 @@ def mhtml(title: str | None, lines: Sequence[str]) -> bytes:
     )
     message["Content-Location"] = "http://yjj.example.gov.cn/1.html"
     message.add_related(b"GIF89a", "image", "gif")
+    message.set_boundary("saved-page")
     return message.as_bytes()
 
 

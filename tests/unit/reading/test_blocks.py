@@ -6,6 +6,7 @@ import pytest
 
 from orchestration.reading.blocks import blocks
 from orchestration.reading.folding import fold
+from orchestration.reading.genre import _SECTION
 from orchestration.reading.outline import outline_of
 
 LONG = "我局认真落实法治政府建设各项任务,完善制度、规范执法、强化监督,"
@@ -94,3 +95,9 @@ def test_a_title_is_no_longer_than_a_dozen_lines() -> None:
     """A page of short lines would otherwise be looked through once for each of them."""
     text = "网站\n" * 400 + "年度法治政府建设报告\n" + "一、工作\n推进法治。\n"
     assert 1 <= sum(block.kind == "title" for block in blocks(text)) <= 13
+
+
+def test_blank_lines_without_number_are_looked_at_once_each() -> None:
+    """A search that began anew at each of them took minutes."""
+    assert _SECTION.search("\n" * 200_000) is None
+    assert len(_SECTION.findall("\n \u3000一、甲\n\n(二)乙\n")) == 2

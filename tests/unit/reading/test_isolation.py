@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.document import Document
+from orchestration.home import PROJECT_ROOT
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.isolation import IsolatedReader
@@ -40,6 +43,8 @@ def hostile(data: bytes, name: str, overrides: Overrides | None) -> tuple[Docume
     if name.startswith("tells-"):
         Path(name.removeprefix("tells-")).write_text(str(os.getpid()))
         time.sleep(60)
+    if name.startswith("says-"):
+        Path(name.removeprefix("says-")).write_text(str(os.getpid()))
     decoded = decode_bytes(data, "a.txt")
     return document_of(decoded, overrides), decoded
 
@@ -85,6 +90,31 @@ def test_a_worker_killed_from_outside_costs_its_file_alone(tmp_path: Path) -> No
     assert int(told.read_text()) != os.getpid()
 
 
+def test_a_worker_killed_while_it_waits_costs_nothing(tmp_path: Path) -> None:
+    told = tmp_path / "worker.pid"
+    with IsolatedReader(read=hostile) as reader:
+        reader.read(LONG, f"says-{told}")
+        os.kill(int(told.read_text()), signal.SIGKILL)
+        time.sleep(0.5)
+        for _ in range(2):
+            assert reader.read(LONG, "good.txt")[0].metadata.year == 2023
+
+
+def test_the_program_that_asks_is_not_run_again(tmp_path: Path) -> None:
+    """A script without a guard around its last line, as people write them."""
+    script = tmp_path / "script.py"
+    ask = f"print(reader.read({REPORT!r} + b' ' * 100_000, 'a.txt')[0].metadata.year)"
+    script.write_text(
+        "import sys\n"
+        f"sys.path.insert(0, {str(PROJECT_ROOT)!r})\n"
+        "print('begun')\n"
+        "from orchestration.reading.isolation import IsolatedReader\n"
+        f"with IsolatedReader() as reader:\n    {ask}\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout.split() == ["begun", "2023"], done.stderr
+
+
 def test_the_worker_ends_with_the_reader(tmp_path: Path) -> None:
     told = tmp_path / "worker.pid"
     with IsolatedReader(seconds=2, read=hostile) as reader:
@@ -117,3 +147,9 @@ def test_in_place_and_apart_give_the_same() -> None:
         near, _ = reader.read(REPORT, "a.txt")
         far, _ = reader.read(LONG, "a.txt")
     assert near.metadata == far.metadata
+
+
+def test_a_text_of_more_than_a_page_or_two_is_read_apart() -> None:
+    """A rule that is slow on an odd text must not hang the run; the product has had two of them."""
+    with IsolatedReader(seconds=2, read=hostile) as reader:
+        assert reason(reader, "hangs.txt", REPORT + b"\n" * 9000) == "too_slow"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
@@ -12,57 +11,8 @@ from hypothesis import strategies as st
 from orchestration.document import Candidate
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.ofd import decode
+from tests.support.ofd_files import NAMESPACE, ROWS, SIZE, ofd, page, text_object, typeset
 from tests.unit.reading.office_example import FIVE, archive, pieces, same_as_text
-
-_NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-SIZE, LEADING, LEFT, TOP = 5.0, 9.0, 28.0, 37.0
-COLUMNS, ROWS = 28, 24
-
-
-def text_object(text: str, x: float, y: float, more: str = "") -> str:
-    """Characters from ``x``, their foot at ``y``, in millimetres, as converters of office files write them."""
-    steps = f"g {len(text) - 1} {SIZE}" if len(text) > 1 else ""
-    return (
-        f'<ofd:TextObject ID="9" Boundary="{x} {y - SIZE} {SIZE * len(text)} {SIZE * 1.2}" Font="1" '
-        f'Size="{SIZE}" {more}><ofd:TextCode X="0" Y="{SIZE}" DeltaX="{steps}">{escape(text)}</ofd:TextCode>'
-        "</ofd:TextObject>"
-    )
-
-
-def page(content: str, more: str = "") -> str:
-    return f'<ofd:Page {_NAMESPACE}>{more}<ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>'
-
-
-def ofd(pages: list[str], info: str = "", common: str = "", after: str = "", **more: str) -> bytes:
-    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
-    places = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/Page_{at}/Content.xml"/>' for at in range(len(pages)))
-    return archive(
-        {
-            "OFD.xml": f'<ofd:OFD {_NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody>'
-            f"<ofd:DocInfo>{info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-            "Doc_0/Document.xml": f"<ofd:Document {_NAMESPACE}><ofd:CommonData>{area}{common}</ofd:CommonData>"
-            f"<ofd:Pages>{places}</ofd:Pages>{after}</ofd:Document>",
-            **{f"Doc_0/Pages/Page_{at}/Content.xml": content for at, content in enumerate(pages)},
-            **{f"Doc_0/{name}.xml": content for name, content in more.items()},
-        }
-    )
-
-
-def typeset(paragraphs: list[str]) -> list[str]:
-    """Pages of indented paragraphs in full lines, with a line on top and a number below."""
-    lines: list[tuple[str, int]] = []
-    for paragraph in filter(None, (paragraph.strip() for paragraph in paragraphs)):
-        first = paragraph[: COLUMNS - 2]
-        lines.append((first, 2))
-        rest = paragraph[len(first) :]
-        lines += [(rest[at : at + COLUMNS], 0) for at in range(0, len(rest), COLUMNS)]
-    pages = []
-    for number, at in enumerate(range(0, len(lines), ROWS), 1):
-        content = text_object("法治政府建设", 150, 15)
-        for row, (line, indent) in enumerate(lines[at : at + ROWS]):
-            content += text_object(line, LEFT + indent * SIZE, TOP + row * LEADING)
-        pages.append(page(content + text_object(f"— {number} —", 100, 285)))
-    return pages
 
 
 @pytest.mark.parametrize("path", FIVE, ids=lambda path: path.stem[:3])
@@ -99,13 +49,13 @@ def test_box_is_in_points_from_the_upper_left() -> None:
 def test_objects_of_one_line_are_joined_and_columns_kept_apart() -> None:
     line = "".join(text_object(char, 30 + at * SIZE, 60) for at, char in enumerate("检查12家"))
     columns = text_object("处罚", 30, 80) + text_object("12", 80, 80.5) + text_object("3", 120, 80)
-    assert decode(ofd([page(columns + line)])).text.split("\n") == ["检查12家", "处罚 12 3"]
+    assert decode(ofd([page(columns + line)])).text.splitlines() == ["检查12家", "处罚 12 3"]
 
 
 def test_wide_steps_in_one_object_part_its_numbers() -> None:
     code = '<ofd:TextCode X="0" Y="5" DeltaX="30 5 30">1234</ofd:TextCode>'
     content = f'<ofd:TextObject ID="1" Boundary="30 60 100 6" Size="5">{code}</ofd:TextObject>'
-    assert decode(ofd([page(content)])).text == "1 23 4"
+    assert decode(ofd([page(content)])).text == "1 23 4\n"
 
 
 def test_lines_in_one_object_and_a_matrix() -> None:
@@ -128,20 +78,20 @@ def test_notes_on_a_page_are_furniture_and_a_list_of_them_may_be_missing() -> No
     listed = "<ofd:Annotations>Annots/{}.xml</ofd:Annotations>".format
     note = f"<ofd:Annot><ofd:Appearance>{text_object('批注7', 30, 100)}</ofd:Appearance></ofd:Annot>"
     parts = {
-        "Annots/All": f'<ofd:Annotations {_NAMESPACE}><ofd:Page PageID="1">'
+        "Annots/All": f'<ofd:Annotations {NAMESPACE}><ofd:Page PageID="1">'
         "<ofd:FileLoc>One.xml</ofd:FileLoc></ofd:Page>"
         "</ofd:Annotations>",
-        "Annots/One": f"<ofd:PageAnnot {_NAMESPACE}>{note}</ofd:PageAnnot>",
+        "Annots/One": f"<ofd:PageAnnot {NAMESPACE}>{note}</ofd:PageAnnot>",
     }
     pages = [page(text_object("检查12家", 30, 60)), page(text_object("整改。", 40, 60))]
     with_notes = decode(ofd(pages, after=listed("All"), **parts))
     assert pieces(with_notes) == [(None, "检查12家"), (None, "整改。"), ("furniture", "批注7")]
     assert with_notes.pieces[2].page == 2
-    assert decode(ofd(pages, after=listed("None"))).text == "检查12家\n整改。"
+    assert decode(ofd(pages, after=listed("None"))).text == "检查12家\n整改。\n"
 
 
 def test_what_is_not_shown_is_not_read() -> None:
-    assert decode(ofd([page(text_object("9", 30, 50, 'Visible="false"') + text_object("12", 30, 60))])).text == "12"
+    assert decode(ofd([page(text_object("9", 30, 50, 'Visible="false"') + text_object("12", 30, 60))])).text == "12\n"
 
 
 def test_properties_are_candidates() -> None:

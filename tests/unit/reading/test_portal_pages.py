@@ -13,9 +13,12 @@ from orchestration.extraction.extract import extract
 from orchestration.reading.folding import fold
 from orchestration.reading.outline import outline_of
 from orchestration.reading.reader import decode_bytes, read_bytes
-from tests.unit.reading.portal_pages import STYLES, Style, mhtml
+from tests.unit.reading.portal_pages import STYLES as FIRST_STYLES
+from tests.unit.reading.portal_pages import Style, mhtml
+from tests.unit.reading.portal_pages_more import MORE_STYLES
 
 REPORTS = {path.name[:3]: path for path in sorted((Path(__file__).parents[3] / "raw" / "reports").glob("*.txt"))}
+STYLES = (*FIRST_STYLES, *MORE_STYLES)
 STARTS_WITH_TITLE = {"001": 1, "002": 3, "004": 2}  # lines down to the end of the title
 
 

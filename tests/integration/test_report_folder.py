@@ -1,0 +1,111 @@
+"""A user's folder, built for real: the five reports in seven formats and on twenty pages, copies, a re-issue, rubbish.
+
+Does not belong here: hostile files in their hundreds (test_hostile_files.py), what a reader does (tests/unit/reading).
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from orchestration.build import run_build
+from orchestration.cli.status import raw_changes
+from orchestration.extraction.extract import extract
+from orchestration.home import Home
+from orchestration.lake.store import read_table
+from orchestration.reading.reader import read_bytes
+from orchestration.serving.summary import Summary, summarise
+from tests.support.processes import home_with_reports
+from tests.support.report_folder import FIVE, fill, reissue
+
+pytestmark = pytest.mark.integration
+Fact = tuple[Any, ...]
+
+
+class Folder:
+    """The folder, built, and what lies in the lake and in the release."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home: Home = home_with_reports(folder, [])
+        self.files = fill(self.home.raw)
+        self.reissued = reissue(self.home.raw)
+        self.report = run_build(self.home)
+        self.summary: Summary = summarise(self.home)
+        self.documents = read_table(self.home.lake, "documents")
+        self.mentions = read_table(self.home.lake, "mentions").filter(pl.col("kind") == "fact")
+        self.rejected = {file.source_file: file for file in self.summary.rejected}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Folder]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("FAZHI_HOME", "FAZHI_RAW", "DAGSTER_HOME", "PATH", "DO_NOT_TRACK", "GX_ANALYTICS_ENABLED"):
+            patch.setenv(name, os.environ.get(name, ""))
+        yield Folder(tmp_path_factory.mktemp("folder"))
+
+
+def facts_of_text(stem: str) -> Counter[Fact]:
+    """Value, unit, indicator and measure of the facts in the text as given."""
+    extraction = extract(read_bytes(FIVE[stem].read_bytes(), "a.txt"))
+    return Counter(
+        (fact.value, fact.unit, fact.indicator_id, fact.measure) for fact in extraction.mentions if fact.kind == "fact"
+    )
+
+
+def test_the_build_ends_with_a_release(built: Folder) -> None:
+    assert built.report.success, built.report.failure
+    assert not built.summary.checks.failed
+
+
+@pytest.mark.parametrize("stem", FIVE)
+def test_every_format_and_page_is_read_with_the_figures_of_the_text(built: Folder, stem: str) -> None:
+    ids = dict(built.documents.select("source_file", "document_id").iter_rows())
+    expected = facts_of_text(stem)
+    assert len(built.files[stem]) >= 13 and expected
+    for file in built.files[stem]:
+        assert file in ids, (file, built.rejected.get(file))
+        rows = built.mentions.filter(pl.col("document_id") == ids[file])
+        found = Counter(rows.select("value", "unit", "indicator_id", "measure").iter_rows())
+        assert found == expected, (file, found - expected, expected - found)
+
+
+@pytest.mark.parametrize("stem", FIVE)
+def test_the_warehouse_holds_each_report_with_the_figures_of_the_text(built: Folder, stem: str) -> None:
+    assert built.report.release is not None
+    expected = facts_of_text(stem)
+    names = [*built.files[stem], *([built.reissued] if stem == "001" else [])]
+    with duckdb.connect(str(built.report.release / "fazhi.duckdb"), read_only=True) as connection:
+        rows = connection.execute(
+            "select f.value, f.unit, f.indicator_id, f.measure from core.fct_fact f "
+            "join core.dim_report r using (report_id) where r.is_current and r.source_file in (select unnest(?))",
+            [names],
+        ).fetchall()
+    found = Counter(rows)
+    if stem == "001":  # the re-issue changed one figure
+        assert sum((expected - found).values()) <= 1 and sum(found.values()) == sum(expected.values())
+    else:
+        assert found == expected
+
+
+def test_status_explains_the_rest(built: Folder) -> None:
+    listed = {name for names in built.files.values() for name in names} | {built.reissued}
+    raw = built.home.raw
+    for path in (raw / "reports").rglob("*"):
+        name = path.relative_to(raw).as_posix()
+        if path.is_dir() or name in listed:
+            continue
+        told = built.rejected.get(name)
+        assert told is not None or name in set(built.documents["source_file"]), name
+        if told is not None:
+            assert told.reason_zh and told.found and told.hint_zh
+    assert built.rejected["reports/copies/again.txt"].reason_zh == "与另一文件逐字节相同"
+    # Every file was seen: nothing is new to the release but for what it could not take.
+    changes = raw_changes(built.home, [], {*built.rejected, *built.documents["source_file"]})
+    assert not changes.added

@@ -1,0 +1,73 @@
+"""A folder as a user empties it into raw/: the five reports in many formats and on many pages, copies, and rubbish.
+
+Does not belong here: what is made of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orchestration.home import PROJECT_ROOT
+from orchestration.reading.reader import read_bytes
+from tests.support import hostile
+from tests.support.report_formats import formats
+from tests.unit.reading.portal_pages import STYLES, mhtml
+from tests.unit.reading.portal_pages_more import MORE_STYLES
+
+FIVE = {path.name[:3]: path for path in sorted((PROJECT_ROOT / "raw" / "reports").glob("*.txt"))}
+TITLE_LINES = {"001": 1, "002": 3, "004": 2}
+REISSUED = ("001", "处罚金额853.8349万元", "处罚金额853.9349万元")
+NOTICE = (
+    "关于召开年度工作总结会的通知\n各科室:\n定于2024年1月5日召开会议,请准时参加,材料一式3份。\n办公室\n2024年1月2日\n"
+)
+DISCLOSURE = (
+    "{body}2023年政府信息公开工作年度报告\n一、总体情况\n全年主动公开信息120条,受理依申请公开5件。\n"
+    "二、存在的主要问题及改进情况\n公开渠道有待拓宽。\n"
+)
+
+
+def lines_of(stem: str) -> tuple[str | None, list[str]]:
+    """The title of a report, None where it has none, and its other lines."""
+    lines = [line for line in FIVE[stem].read_text(encoding="utf-8").splitlines() if line.strip()]
+    size = TITLE_LINES.get(stem, 0)
+    return read_bytes(FIVE[stem].read_bytes(), "a.txt").metadata.title, lines[size:]
+
+
+def fill(raw: Path) -> dict[str, list[str]]:
+    """Write the folder; the files of each report by the beginning of its name."""
+    reports = raw / "reports"
+    files: dict[str, list[str]] = {stem: [] for stem in FIVE}
+
+    def put(name: str, data: bytes, stem: str | None = None) -> None:
+        path = reports / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        if stem is not None:
+            files[stem].append(f"reports/{name}")
+
+    for stem, source in FIVE.items():
+        put(f"{stem}/{source.name}", source.read_bytes(), stem)
+        title, lines = lines_of(stem)
+        for suffix, data in formats(lines, title).items():
+            if suffix != "txt":
+                put(f"{stem}/report.{suffix}", data, stem)
+    for number, style in enumerate((*STYLES, *MORE_STYLES)):
+        stem = list(FIVE)[number % len(FIVE)]
+        suffix = "mht" if style is mhtml else "html"
+        put(f"pages/{number:02d}-{style.__name__}.{suffix}", style(*lines_of(stem)), stem)
+    put("copies/again.txt", FIVE["001"].read_bytes())
+    put("neighbours/notice.txt", NOTICE.encode())
+    put("neighbours/disclosure.txt", DISCLOSURE.format(body="洛阳市司法局").encode())
+    hostile.write(reports / "rubbish", hostile.refused()[::29])
+    return files
+
+
+def reissue(raw: Path) -> str:
+    """Put a changed text of one of the reports beside it; its file."""
+    stem, old, new = REISSUED
+    text = FIVE[stem].read_text(encoding="utf-8")
+    assert old in text
+    path = raw / "reports" / "reissued" / "001.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return "reports/reissued/001.txt"
