@@ -16,8 +16,7 @@ from orchestration.assets.warehouse import warehouse_models
 from orchestration.checks import asset_checks
 from orchestration.dbt_project import Dbt, FazhiTranslator, load_project, published_keys
 from orchestration.home import Home
-from orchestration.jobs import build
-from orchestration.jobs import harvest as harvest_job
+from orchestration.jobs import build, fetch
 from orchestration.resources import warehouse
 from orchestration.schedules import daily, fetching
 from orchestration.sensors import raw_files
@@ -37,7 +36,7 @@ defs = dg.Definitions(
         release_asset(published_keys(manifest, FazhiTranslator())),
     ],
     asset_checks=asset_checks,
-    jobs=[build, harvest_job],
+    jobs=[build, fetch],
     schedules=[daily, fetching],
     sensors=[raw_files],
     resources={"warehouse": warehouse, "dbt": dbt},

@@ -20,8 +20,9 @@ build = dg.define_asset_job(
     },
 )
 
-harvest = dg.define_asset_job(
-    "harvest",
+# Not called as its asset is: jobs and steps share their names.
+fetch = dg.define_asset_job(
+    "fetch",
     selection=dg.AssetSelection.assets("harvest"),
     description="取网页存入 raw/;之后由 raw_files 感知并构建(fetch pages into raw/; the sensor then starts a build)。",
     executor_def=dg.in_process_executor,

@@ -20,7 +20,7 @@ daily = dg.ScheduleDefinition(
 
 fetching = dg.ScheduleDefinition(
     name="fetching",
-    job_name="harvest",
+    job_name="fetch",
     # When the servers of public bodies have least to do, and before the daily build.
     cron_schedule=os.environ.get("FAZHI_FETCH_CRON", "0 23 * * *"),
     execution_timezone="Asia/Shanghai",

@@ -5,7 +5,17 @@ import dagster as dg
 from orchestration.assets.metadata import OWNERS, PREVIEW_ROWS, markdown
 from orchestration.home import Home
 from orchestration.pipeline.fetching import fetch
+from orchestration.web.crawl import Entry
+from orchestration.web.outcomes import BAD
 from orchestration.web.settings import WebSettings
+
+
+def _note(context: dg.AssetExecutionContext, entry: Entry) -> None:
+    """In Dagster's log only what is new or went wrong; every request stands in the log of the run itself."""
+    if entry.last and entry.outcome in BAD:
+        context.log.warning(f"{entry.asked_url} {BAD[entry.outcome]}:{entry.reason}")
+    elif entry.file and entry.outcome in ("stored", "new_version"):
+        context.log.info(f"{entry.asked_url} → {entry.file}")
 
 
 @dg.asset(
@@ -22,7 +32,7 @@ def harvest(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     report = fetch(
         Home.from_environment(),
         WebSettings.from_environment(),
-        watch=lambda entry: context.log.info(f"{entry.outcome} {entry.url} {entry.reason}"),
+        watch=lambda entry: _note(context, entry),
     )
     columns = ["asked_url", "outcome", "reason"]
     failed = [{name: getattr(one, name) for name in columns} for one in report.failed[:PREVIEW_ROWS]]

@@ -57,6 +57,11 @@ def test_the_graph_is_the_committed_one(definitions: dg.Definitions) -> None:
     assert found == json.loads(SNAPSHOT.read_text(encoding="utf-8")), "intended? then `make snapshots`"
 
 
+def test_everything_loads_as_the_page_and_the_daemon_load_it(definitions: dg.Definitions) -> None:
+    """They load all jobs at once, and names that collide are an error only then."""
+    definitions.get_repository_def().load_all_definitions()
+
+
 def test_the_graph_is_one(definitions: dg.Definitions) -> None:
     """Every asset is reached from fetching, through landing, or a seed; every dependency is an asset of ours."""
     assets = graph(definitions)["assets"]
@@ -88,7 +93,7 @@ def test_the_job_is_one_process_with_the_tag_of_a_writer(definitions: dg.Definit
 
 
 def test_fetching_is_a_job_of_its_own_that_nobody_starts_unasked(definitions: dg.Definitions) -> None:
-    job = definitions.resolve_job_def("harvest")
+    job = definitions.resolve_job_def("fetch")
     assert set(job.asset_layer.executable_asset_keys) == {dg.AssetKey("harvest")}
     assert "warehouse" not in job.run_tags
     states = {schedule.name: schedule.default_status for schedule in definitions.schedules or []}
