@@ -95,6 +95,8 @@ class Metadata:
     year: int | None = None  # the year reported on, not the year of publication
     year_evidence: str = ""
     genre: str | None = None
+    genre_evidence: str = ""
+    is_report: bool = True  # False: a neighbour of the family of reports, kept as what it is
     title: str | None = None
     published_date: date | None = None
     published_date_evidence: str = ""

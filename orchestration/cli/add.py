@@ -66,11 +66,18 @@ def _add_rows(table: Table, one: Added) -> None:
     from rich.text import Text
 
     agency = one.found.agency if one.found else None
-    note = str(one.rejection) if one.rejection else "已有相同文件" if one.known else ""
+    note = str(one.rejection) if one.rejection else "已有相同文件" if one.known else _genre(one)
     cells = (one.file, one.stored or "", agency.full_name_zh if agency else "", _year(one), note)
     table.add_row(*(Text(cell) for cell in cells))
     for member in one.inside:
         _add_rows(table, member)
+
+
+def _genre(one: Added) -> str:
+    """What kind of paper it is, where it is no report."""
+    if one.found is None or one.found.is_report:
+        return ""
+    return f"文种为{one.found.genre},只登记,不入报告表与事实表(a neighbour of the reports)"
 
 
 def _year(one: Added) -> str:

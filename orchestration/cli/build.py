@@ -5,9 +5,10 @@ Does not belong here: the job (orchestration/build.py), the words of the summary
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +22,18 @@ EXIT_FAILED = 1
 EXIT_REJECTIONS = 3
 
 
-def build(raw: RawOption = None, home: HomeOption = None) -> None:
+def build(
+    raw: RawOption = None,
+    home: HomeOption = None,
+    neighbours: Annotated[
+        bool,
+        typer.Option(
+            "--neighbours",
+            envvar="FAZHI_EXTRACT_NEIGHBOURS",
+            help="邻近文种(政策解读、信息公开年报等)也抽取数字,另放 v_neighbour_facts(extract neighbours too)。",
+        ),
+    ] = False,
+) -> None:
     """从 raw/ 建成并发布仓库(build and publish the warehouse)。
 
     只处理新增或变动的文件;失败时当前发布保持原样。退出码:0 全部成功,3 已构建但有文件被拒,1 失败。
@@ -32,6 +44,8 @@ def build(raw: RawOption = None, home: HomeOption = None) -> None:
             f"没有目录 {place.raw / 'reports'};报告应放在其中(expected raw reports there)",
             param_hint="--raw / FAZHI_RAW",
         )
+    # Read by the step that extracts, whichever process it runs in.
+    os.environ["FAZHI_EXTRACT_NEIGHBOURS"] = "1" if neighbours else "0"
     raise typer.Exit(_build(place))
 
 

@@ -69,7 +69,8 @@ def metadata_row(document: Document) -> dict[str, Any]:
     """The columns of ``documents`` that come from the document itself."""
     metadata = document.metadata
     agency = metadata.agency
-    assert agency is not None and metadata.year is not None, "the reader rejects a file without body or year"
+    known = agency is not None and metadata.year is not None
+    assert known or not metadata.is_report, "the reader rejects a report without body or year"
     layout = [[astuple(block) for block in document.blocks], [astuple(table) for table in document.tables]]
     return {
         "text": document.text,
@@ -77,13 +78,15 @@ def metadata_row(document: Document) -> dict[str, Any]:
         "chars": len(document.text),
         "layout_sha256": hashlib.sha256(json.dumps(layout, separators=(",", ":")).encode()).hexdigest(),
         "genre": metadata.genre,
+        "genre_evidence": metadata.genre_evidence,
+        "is_report": metadata.is_report,
         "title": metadata.title,
-        "agency_name_zh": agency.name_zh,
-        "agency_full_name_zh": agency.full_name_zh,
-        "agency_level": agency.level,
-        "agency_function_zh": agency.function_zh,
-        "agency_evidence": agency.evidence,
-        "region_code": agency.region_code,
+        "agency_name_zh": agency.name_zh if agency else None,
+        "agency_full_name_zh": agency.full_name_zh if agency else None,
+        "agency_level": agency.level if agency else None,
+        "agency_function_zh": agency.function_zh if agency else None,
+        "agency_evidence": agency.evidence if agency else None,
+        "region_code": agency.region_code if agency else None,
         "year": metadata.year,
         "year_evidence": metadata.year_evidence,
         "published_date": metadata.published_date,
@@ -94,21 +97,13 @@ def metadata_row(document: Document) -> dict[str, Any]:
 
 def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
     """The document as reading gave it, from its row of ``documents`` and its rows of the other tables, by table."""
-    region = divisions().by_code.get(row["region_code"])
-    agency = Agency(
-        name_zh=row["agency_name_zh"],
-        full_name_zh=row["agency_full_name_zh"],
-        level=row["agency_level"],
-        function_zh=row["agency_function_zh"],
-        region_code=row["region_code"],
-        region_name_zh=region.name if region else None,
-        evidence=row["agency_evidence"],
-    )
     metadata = Metadata(
-        agency=agency,
+        agency=_agency(row),
         year=row["year"],
         year_evidence=row["year_evidence"],
         genre=row["genre"],
+        genre_evidence=row["genre_evidence"],
+        is_report=row["is_report"],
         title=row["title"],
         published_date=row["published_date"],
         published_date_evidence=row["published_date_evidence"],
@@ -123,6 +118,22 @@ def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
             Candidate(candidate["candidate_field"], candidate["candidate_value"], candidate["place"])
             for candidate in others.get("candidates", ())
         ),
+    )
+
+
+def _agency(row: Mapping[str, Any]) -> Agency | None:
+    """The body of a document; None for a neighbour that speaks for nobody known."""
+    if row["agency_name_zh"] is None:
+        return None
+    region = divisions().by_code.get(row["region_code"])
+    return Agency(
+        name_zh=row["agency_name_zh"],
+        full_name_zh=row["agency_full_name_zh"],
+        level=row["agency_level"],
+        function_zh=row["agency_function_zh"],
+        region_code=row["region_code"],
+        region_name_zh=region.name if region else None,
+        evidence=row["agency_evidence"],
     )
 
 

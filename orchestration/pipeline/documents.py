@@ -40,6 +40,7 @@ class ReadingReport:
     """Counts of one reading. ``documents_in == unchanged + read + rejected``.
 
     ``unchanged`` were read by an earlier run; ``rejected`` counts old and new rejections; ``dropped`` left the lake.
+    ``neighbours`` of those in the lake are no reports, but papers of a neighbouring genre.
     """
 
     documents_in: int
@@ -47,6 +48,7 @@ class ReadingReport:
     read: int
     rejected: int
     dropped: int
+    neighbours: int
     by_reason: dict[str, int]
 
 
@@ -73,6 +75,7 @@ def read_documents(home: Home, progress: Progress | None = None) -> ReadingRepor
         read=len(todo - set(rejections)),
         rejected=len(rejections),
         dropped=len(dropped),
+        neighbours=int((~read_table(home.lake, "documents", ["is_report"])["is_report"]).sum()),
         by_reason=dict(sorted(Counter(row["reason_code"] for row in rejections.values()).items())),
     )
     assert report.documents_in == report.unchanged + report.read + report.rejected

@@ -1,8 +1,8 @@
 """Mentions: documents become numeric mentions with sentences and sections, each proven before it is stored.
 
-The third arrow: reports = reports extracted + reports rejected here; a notice that corrects one has no figures of its
-own. A document is extracted once per extraction
-key (its text, what reading knows of it, the extractor's version, the dictionary); the proofs are in proofs.py.
+The third arrow: reports = reports extracted + reports rejected here; neighbours of the family are extracted only when
+a person asks for it. A document is extracted once per extraction key (its text, what reading knows of it, the
+extractor's version, the dictionary); the proofs are in proofs.py.
 
 Does not belong here: any rule about language (extraction/).
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ STAGE = "extraction"
 _TABLES = ("mentions", "sections", "lexical", "ledger")
 # The text speaks for itself; input_key changes with the file's registration, which extraction does not see.
 _NOT_IN_KEY = frozenset({"text", "input_key", "source_file"})
+# Set to 1, neighbours (interpretations, work plans …) are extracted too; their figures stand apart from the reports'.
+NEIGHBOURS_VARIABLE = "FAZHI_EXTRACT_NEIGHBOURS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,10 @@ def extract_documents(
 def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
     """Document id of each report to the hash of everything its extraction depends on."""
     relevant = [column.name for column in columns("documents") if column.name not in _NOT_IN_KEY]
+    # a notice that corrects a report has no figures of its own
     documents = read_table(home.lake, "documents", relevant).filter(pl.col("genre").ne_missing(NOTICE))
+    if os.environ.get(NEIGHBOURS_VARIABLE) != "1":
+        documents = documents.filter("is_report")
     keys = {}
     for row in documents.iter_rows(named=True):
         content = json.dumps(

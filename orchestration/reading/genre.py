@@ -1,67 +1,130 @@
-"""Whether a text is a report on building a rule-of-law government, or one of the neighbours that pollute any harvest.
+"""What kind of paper a text is: one of the family of reports on rule-of-law government, or a neighbour of it.
+
+Neighbours (an interpretation, a work plan, the yearly report on disclosure …) pollute any harvest: they speak of law
+and figures too. They are kept as what they are. The cues are the table ``tables/genre_cues.csv``, first match first.
 
 Does not belong here: body and year.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
 
 from orchestration.reading.errors import Rejection
 from orchestration.reading.notices import NOTICE, is_notice
 from orchestration.reading.outline import Outline
 
-GENRE = "法治政府建设年度报告"
+TABLE = Path(__file__).parent / "tables" / "genre_cues.csv"
+# What a report without a title is called: the commonest name of the family.
+UNTITLED = "法治政府建设年度报告"
+Family = Literal["report", "neighbour"]
+# title: in the title; whole_text: in the title of a paper that has the marks of a report; text: in a text without a
+# telling title.
+Place = Literal["title", "whole_text", "text"]
+
 _SUBJECT = re.compile(r"法治政府|依法行政|法治建设|法治工作|依法治[市县区省]|法治[一-龥]{2,6}建设|推进法治")
-_REPORT = re.compile(r"报告|总结|情况|自查|述评")
-# Neighbours by their titles; each is a kind of paper that also speaks of law and figures.
-_NEIGHBOURS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"解读|一图读懂|图解|问答"), "政策解读"),
-    (re.compile(r"信息公开.{0,8}(?:年度?报告?|年报)"), "政府信息公开工作年度报告"),
-    (re.compile(r"述法|述职|述廉"), "述法报告"),
-    (re.compile(r"工作要点|实施方案|工作方案|行动方案|工作计划$|实施意见|实施办法|任务分工"), "工作部署文件"),
-    (re.compile(r"统计(?:年报|报表|数据|表)"), "统计报表"),
-    (re.compile(r"召开|举行|举办|动员会|推进会|座谈会"), "新闻稿"),
-)
 _OWN_VOICE = re.compile(
     r"我[局厅委市县区镇省办]|全[局厅委市县区镇省]|本[局厅委机关单位]|本年度|一年来|现将[^。;]{0,40}(?:报告|汇报)如下"
 )
 # Without a title the text itself must show subject, several sections and somebody reporting.
 _MIN_SUBJECT, _MIN_SECTIONS, _MIN_CHARACTERS = 3, 2, 300
 _SECTION = re.compile(r"(?m)^[^\S\r\n]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+# A page that only leads to the report (附件:….docx) bears its title; a body of its own is longer than this.
+_MIN_BODY = 15
+_ATTACHMENT = re.compile(
+    r"^(?:附件|附|相关(?:附件|文档)|点击|下载|查看)\s*\d?\s*[::]?|\.(?:docx?|pdf|ofd|wps|zip|rar|xlsx?)\b"
+)
 
 
-def decide_genre(outline: Outline) -> str:
-    """The genre. Raises Rejection ``not_a_report`` with what was found instead."""
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """``name`` of the genre, whether it is of the family (``is_report``), and the words that tell."""
+
+    name: str
+    is_report: bool
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of the table: ``pattern`` in ``place`` tells ``genre``, unless ``unless`` is found there too."""
+
+    genre: str
+    family: Family
+    place: Place
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    example: str
+
+    def found_in(self, text: str) -> str | None:
+        """The words that tell, if they do."""
+        found = self.pattern.search(text)
+        return found.group() if found and not (self.unless and self.unless.search(text)) else None
+
+
+def decide_genre(outline: Outline) -> Genre:
+    """The genre. Raises Rejection ``not_a_report`` when the text is neither a report nor a known neighbour."""
     if is_notice(outline):
-        return NOTICE
-    if outline.title and (neighbour := _neighbour(outline.title)):
-        raise _rejection(f"题名「{outline.title}」,应属{neighbour}")
-    if outline.title and _SUBJECT.search(outline.title) and _REPORT.search(outline.title):
-        if not outline.paragraphs:
-            raise _rejection(f"题名「{outline.title}」之下无正文")
-        return GENRE
-    subject = len(_SUBJECT.findall(outline.text))
-    sections = len(_SECTION.findall(outline.text))
-    reports = bool(_OWN_VOICE.search(outline.text))
-    if subject >= _MIN_SUBJECT and sections >= _MIN_SECTIONS and reports and len(outline.text) >= _MIN_CHARACTERS:
-        return GENRE
+        return Genre(NOTICE, False, f"题名「{outline.title}」更正一份报告")
+    for cue in cues() if outline.title else ():
+        found = cue.found_in(outline.title) if outline.title and cue.place != "text" else None
+        if found is None or (cue.place == "whole_text" and not _has_marks(outline)):
+            continue
+        if cue.family == "report" and not _has_body(outline):
+            hint = "题名之下没有报告正文,多半只有附件的链接;请改存所附的文件"
+            raise _rejection(f"题名「{outline.title}」之下无正文", hint)
+        words = f"「{found}」" if found else ""
+        return Genre(cue.genre, cue.family == "report", f"{outline.title_place}「{outline.title}」有{words}")
+    for cue in cues():
+        if cue.place == "text" and (found := cue.found_in(outline.text)):
+            return Genre(cue.genre, cue.family == "report", f"正文「{found}」")
+    if _has_marks(outline):
+        return Genre(UNTITLED, True, f"正文具报告特征:{_marks(outline)}")
     title = f"题名「{outline.title}」" if outline.title else "无题名"
-    raise _rejection(f"{title};正文 {len(outline.text)} 字,法治政府等用语 {subject} 处,章节编号 {sections} 处")
+    raise _rejection(f"{title};{_marks(outline)}", "移出 raw/reports;若确为报告,请补上标题行")
 
 
-def _neighbour(title: str) -> str | None:
-    if (
-        _SUBJECT.search(title)
-        and title.endswith(("报告", "总结", "情况"))
-        and not re.search(r"解读|述法|信息公开", title)
-    ):
-        return None
-    return next((name for pattern, name in _NEIGHBOURS if pattern.search(title)), None)
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The rows of the table in order. Raises ValueError for a row with a family or place that is none."""
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        return tuple(_cue(row) for row in csv.DictReader(stream))
 
 
-def _rejection(found: str) -> Rejection:
-    expected = f"{GENRE}:题名含法治政府建设、依法行政等与报告、情况等,或正文具备其特征"
-    return Rejection(
-        "not_a_report", "不是法治政府建设年度报告", found, expected, "移出 raw/reports;若确为报告,请补上标题行"
+def _cue(row: dict[str, str]) -> Cue:
+    for name, allowed in (("family", get_args(Family)), ("place", get_args(Place))):
+        if row[name] not in allowed:
+            raise ValueError(f"{TABLE.name}: found {name} {row[name]!r}, expected one of {', '.join(allowed)}")
+    unless = re.compile(row["unless"]) if row["unless"] else None
+    family: Family = "report" if row["family"] == "report" else "neighbour"
+    place: Place = "title" if row["place"] == "title" else "whole_text" if row["place"] == "whole_text" else "text"
+    return Cue(row["genre"], family, place, re.compile(row["pattern"]), unless, row["example"])
+
+
+def _has_body(outline: Outline) -> bool:
+    own = (line for line in (*outline.paragraphs, *outline.headings) if not _ATTACHMENT.search(line))
+    return bool(outline.paragraphs) and sum(map(len, own)) >= _MIN_BODY
+
+
+def _has_marks(outline: Outline) -> bool:
+    return (
+        len(_SUBJECT.findall(outline.text)) >= _MIN_SUBJECT
+        and len(_SECTION.findall(outline.text)) >= _MIN_SECTIONS
+        and bool(_OWN_VOICE.search(outline.text))
+        and len(outline.text) >= _MIN_CHARACTERS
     )
+
+
+def _marks(outline: Outline) -> str:
+    subject, sections = len(_SUBJECT.findall(outline.text)), len(_SECTION.findall(outline.text))
+    return f"正文 {len(outline.text)} 字,法治政府等用语 {subject} 处,章节编号 {sections} 处"
+
+
+def _rejection(found: str, hint: str) -> Rejection:
+    expected = "法治政府建设年度报告:题名含法治政府建设、依法行政等与报告、情况等,或正文具备其特征"
+    return Rejection("not_a_report", "不是法治政府建设年度报告,也非所知的邻近文种", found, expected, hint)

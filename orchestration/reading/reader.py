@@ -114,19 +114,32 @@ def _year(outline: Outline, overrides: Overrides) -> tuple[int | None, str, Reje
 def _metadata(outline: Outline, overrides: Overrides) -> Metadata:
     genre = decide_genre(outline)
     title = outline.title
-    outline = as_of_report(outline) if genre == NOTICE else outline
+    outline = as_of_report(outline) if genre.name == NOTICE else outline
+    # another neighbour (a bulletin, a news item) need not speak for a body or a year of its own
+    must_be_known = genre.is_report or genre.name == NOTICE
     year, year_evidence, without_year = _year(outline, overrides)
-    agency = (
-        agency_by_name(overrides.agency, overrides.reason, year) if overrides.agency else decide_agency(outline, year)
-    )
-    if without_year:
+    agency = None
+    try:
+        agency = (
+            agency_by_name(overrides.agency, overrides.reason, year)
+            if overrides.agency
+            else decide_agency(outline, year)
+        )
+    except Rejection:
+        if must_be_known or overrides.agency:
+            raise
+    if without_year and must_be_known:
         raise without_year
+    if without_year:
+        year_evidence = f"未判定:{without_year.reason_zh}({without_year.found})"
     published, published_evidence = published_date(outline)
     return Metadata(
         agency=agency,
         year=year,
         year_evidence=year_evidence,
-        genre=genre,
+        genre=genre.name,
+        genre_evidence=genre.evidence,
+        is_report=genre.is_report,
         title=title,
         published_date=published,
         published_date_evidence=published_evidence,

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = ("dbt_project/seeds", "orchestration/extraction/tables", "tests/corpus", "raw")
+FOLDERS = (
+    "dbt_project/seeds",
+    "orchestration/extraction/tables",
+    "orchestration/reading/tables",
+    "tests/corpus",
+    "raw",
+)
 TABLES = sorted(path for folder in FOLDERS for path in Path(folder).rglob("*.csv"))
 
 

@@ -57,6 +57,8 @@ class Report:
     extractor_version: str = "1"
     extracted: bool = True  # False: extraction refused it, so there is no ledger (give a Refusal of stage extraction)
     input_key: str = "key"
+    genre: str = "法治政府建设年度报告"
+    is_report: bool = True
 
     @property
     def document_id(self) -> str:
@@ -137,7 +139,9 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
             "text_sha256": hashlib.sha256(data).hexdigest(),
             "encoding": "utf-8",
             "chars": len(report.text),
-            "genre": "法治政府建设年度报告",
+            "genre": report.genre,
+            "genre_evidence": "工厂数据",
+            "is_report": report.is_report,
             "title": report.title,
             "agency_name_zh": report.agency,
             "agency_full_name_zh": report.agency,

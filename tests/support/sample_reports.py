@@ -81,6 +81,22 @@ SILENT_2023 = replace(
 REFUSED_AT_EXTRACTION = replace(
     XIAN_2023, text="西安市应急管理局2022年报告(乱码)。", year=2022, figures=(), extracted=False
 )
+# Neighbours of the reports: one whose figures were asked for, one registered only, and one of nobody known.
+INTERPRETATION = replace(
+    XIAN_2023,
+    text="《西安市应急管理局2023年法治政府建设年度报告》解读:处罚件数为12起。",
+    genre="政策解读",
+    is_report=False,
+    figures=(Figure("12起", "12", "起", "行政处罚", "penalty_cnt"),),
+)
+WORK_PLAN = replace(
+    INTERPRETATION,
+    text="西安市应急管理局2024年法治政府建设工作要点。",
+    genre="工作部署文件",
+    figures=(),
+    extracted=False,
+)
+NEIGHBOURS = (INTERPRETATION, WORK_PLAN)
 
 BEFORE = (FUTIAN_2022, FUTIAN_2022_REISSUED, SILENT_2023, XIAN_2023, SAFETY_2017, REFUSED_AT_EXTRACTION)
 REFUSALS = (

@@ -1,9 +1,7 @@
 with
 
--- A notice that corrects a report is filed under the body of that report and makes nobody known.
 documents as (
-    select * from {{ ref('stg_documents') }}
-    where genre is distinct from '更正公告'
+    select * from {{ ref('int_documents__reports') }}
 ),
 
 document_regions as (

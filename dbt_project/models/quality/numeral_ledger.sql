@@ -4,14 +4,14 @@ ledger as (
     select * from {{ ref('stg_ledger') }}
 ),
 
-reports as (
-    select * from {{ ref('dim_report') }}
+documents as (
+    select * from {{ ref('dim_document') }}
 )
 
 select
     ledger.document_id,
-    reports.report_id,
-    reports.source_file,
+    documents.report_id,
+    documents.source_file,
     ledger.digit_cnt,
     ledger.digit_mention_cnt,
     ledger.numeral_cnt,
@@ -26,5 +26,5 @@ select
     ledger.dictionary_hash,
     ledger.extraction_key
 from ledger
-inner join reports on ledger.document_id = reports.document_id
-order by reports.source_file
+inner join documents on ledger.document_id = documents.document_id
+order by documents.source_file

@@ -5,10 +5,7 @@ landing as (
 ),
 
 documents as (
-    select
-        count(*) as row_cnt,
-        count(*) filter (genre is distinct from '更正公告') as report_cnt
-    from {{ ref('stg_documents') }}
+    select count(*) as row_cnt from {{ ref('stg_documents') }}
 ),
 
 -- A copy with the same bytes is read once, under the path that sorts first; it is neither lost nor refused.
@@ -17,6 +14,25 @@ duplicates as (
     from {{ ref('stg_landing') }} as landed
     anti join {{ ref('stg_rejected') }} as rejected on landed.source_file = rejected.source_file
     where landed.duplicate_of is not null
+),
+
+-- A neighbour is read and registered; its figures are extracted on request only, and never loaded.
+neighbours as (
+    select documents.document_id
+    from {{ ref('stg_documents') }} as documents
+    where not documents.is_report
+),
+
+neighbour_counts as (
+    select
+        count(*) filter (ledger.document_id is null and rejected.document_id is null) as unextracted_cnt,
+        count(ledger.document_id) as extracted_cnt,
+        coalesce(sum(ledger.mention_cnt), 0) as mention_cnt,
+        coalesce(sum(ledger.fact_cnt), 0) as fact_cnt
+    from neighbours
+    left join {{ ref('stg_ledger') }} as ledger on neighbours.document_id = ledger.document_id
+    left join {{ ref('stg_rejected') }} as rejected
+        on neighbours.document_id = rejected.document_id and rejected.stage = 'extraction'
 ),
 
 -- What has no bytes (a row of sources.csv without its file, a file that cannot be opened) did not land.
@@ -67,7 +83,8 @@ arrows as (
         landing.row_cnt as in_cnt,
         documents.row_cnt as out_cnt,
         rejected_before_extraction.row_cnt as rejected_cnt,
-        duplicates.row_cnt as duplicate_cnt
+        duplicates.row_cnt as duplicate_cnt,
+        0 as set_aside_cnt
     from landing
     cross join documents
     cross join rejected_before_extraction
@@ -76,25 +93,29 @@ arrows as (
     select
         2 as arrow_no,
         'documents → ledger' as arrow,
-        '读出的报告(更正公告不抽取)= 抽取过的文件 + 抽取时被拒的文件' as rule_zh,
-        documents.report_cnt as in_cnt,
+        '读出的文件 = 抽取过的文件 + 抽取时被拒的文件 + 未要求抽取的邻近文种' as rule_zh,
+        documents.row_cnt as in_cnt,
         ledger.row_cnt as out_cnt,
         rejected_at_extraction.row_cnt as rejected_cnt,
-        0 as duplicate_cnt
+        0 as duplicate_cnt,
+        neighbour_counts.unextracted_cnt as set_aside_cnt
     from documents
     cross join ledger
     cross join rejected_at_extraction
+    cross join neighbour_counts
     union all
     select
         3 as arrow_no,
         'ledger → dim_report' as arrow,
-        '每份抽取过的文件是一个报告版本' as rule_zh,
+        '抽取过的文件 = 报告版本 + 抽取过的邻近文种' as rule_zh,
         ledger.row_cnt as in_cnt,
         reports.row_cnt as out_cnt,
         0 as rejected_cnt,
-        0 as duplicate_cnt
+        0 as duplicate_cnt,
+        neighbour_counts.extracted_cnt as set_aside_cnt
     from ledger
     cross join reports
+    cross join neighbour_counts
     union all
     select
         4 as arrow_no,
@@ -103,20 +124,23 @@ arrows as (
         ledger.mention_cnt as in_cnt,
         mentions.row_cnt as out_cnt,
         0 as rejected_cnt,
-        0 as duplicate_cnt
+        0 as duplicate_cnt,
+        0 as set_aside_cnt
     from ledger
     cross join mentions
     union all
     select
         5 as arrow_no,
         'mentions → fct_mention' as arrow,
-        '湖中提及行数 = 入库提及行数' as rule_zh,
+        '湖中提及行数 = 入库提及行数 + 邻近文种的提及' as rule_zh,
         mentions.row_cnt as in_cnt,
         loaded_mentions.row_cnt as out_cnt,
         0 as rejected_cnt,
-        0 as duplicate_cnt
+        0 as duplicate_cnt,
+        neighbour_counts.mention_cnt as set_aside_cnt
     from mentions
     cross join loaded_mentions
+    cross join neighbour_counts
     union all
     select
         6 as arrow_no,
@@ -125,20 +149,23 @@ arrows as (
         ledger.fact_cnt as in_cnt,
         mentions.fact_cnt as out_cnt,
         0 as rejected_cnt,
-        0 as duplicate_cnt
+        0 as duplicate_cnt,
+        0 as set_aside_cnt
     from ledger
     cross join mentions
     union all
     select
         7 as arrow_no,
         'facts → fct_fact' as arrow,
-        '湖中事实行数 = 入库事实行数' as rule_zh,
+        '湖中事实行数 = 入库事实行数 + 邻近文种的事实' as rule_zh,
         mentions.fact_cnt as in_cnt,
         loaded_facts.row_cnt as out_cnt,
         0 as rejected_cnt,
-        0 as duplicate_cnt
+        0 as duplicate_cnt,
+        neighbour_counts.fact_cnt as set_aside_cnt
     from mentions
     cross join loaded_facts
+    cross join neighbour_counts
 )
 
 select
@@ -149,7 +176,8 @@ select
     cast(out_cnt as bigint) as out_cnt,
     cast(rejected_cnt as bigint) as rejected_cnt,
     cast(duplicate_cnt as bigint) as duplicate_cnt,
-    cast(in_cnt - out_cnt - rejected_cnt - duplicate_cnt as bigint) as difference_cnt,
-    in_cnt = out_cnt + rejected_cnt + duplicate_cnt as is_balanced
+    cast(set_aside_cnt as bigint) as set_aside_cnt,
+    cast(in_cnt - out_cnt - rejected_cnt - duplicate_cnt - set_aside_cnt as bigint) as difference_cnt,
+    in_cnt = out_cnt + rejected_cnt + duplicate_cnt + set_aside_cnt as is_balanced
 from arrows
 order by arrow_no

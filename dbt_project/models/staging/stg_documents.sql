@@ -17,6 +17,8 @@ renamed as (
         source.is_recognised,
         source.layout_sha256,
         source.genre,
+        source.genre_evidence,
+        source.is_report,
         source.title,
         source.agency_name_zh,
         source.agency_full_name_zh,

@@ -22,11 +22,13 @@ _TABLES = ("documents", "blocks", "table_cells", "candidates", "rejected")
 
 def frames(home: Home) -> Mapping[str, FrameBuilder]:
     """The frames of the step for one home, by name."""
+    every = cache(partial(documents, home.lake))
     return {
         "lake_columns": partial(lake_columns, home.lake, _TABLES),
         "arrivals": cache(partial(arrivals, home.lake)),
         "arrival_totals": partial(arrival_totals, home.lake),
-        "documents": partial(documents, home.lake),
+        "documents": every,
+        "reports": lambda: every().filter("is_report"),
         "blocks": partial(blocks, home.lake),
         "rejected": partial(rejected, home.lake),
     }
@@ -67,7 +69,7 @@ def documents(lake: Path) -> pl.DataFrame:
     return read.join(block_counts, on="document_id", how="left", maintain_order="left").with_columns(
         pl.col("block_cnt").fill_null(0),
         # A pattern does not look at nulls; text that must be there is compared as empty text instead.
-        pl.col("document_id", "agency_evidence", "year_evidence").fill_null(""),
+        pl.col("document_id", "agency_evidence", "year_evidence", "genre_evidence").fill_null(""),
         published_year=pl.col("published_date").dt.year(),
     )
 

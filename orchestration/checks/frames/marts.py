@@ -187,13 +187,19 @@ def mart_relations(home: Home) -> pl.DataFrame:
 
 def arrows(home: Home) -> pl.DataFrame:
     """One row an arrow from the lake to the marts: rows that went in and rows that are there."""
-    kinds = read_table(home.lake, "mentions", ["kind"])["kind"]
+    neighbours = _neighbours(home)
+    extracted = read_table(home.lake, "ledger", ["document_id"])["document_id"]
+    mentions = read_table(home.lake, "mentions", ["document_id", "kind"])
+    kinds = mentions.filter(~pl.col("document_id").is_in(neighbours.implode()))["kind"]
+    aside = mentions.filter(pl.col("document_id").is_in(neighbours.implode()), kind="fact")
     lake = {
-        "core.dim_report": read_table(home.lake, "ledger", ["document_id"]).height,
+        "core.dim_document": read_table(home.lake, "documents", ["document_id"]).height,
+        "core.dim_report": int((~extracted.is_in(neighbours.implode())).sum()),
         "core.fct_mention": kinds.len(),
         "core.fct_fact": int((kinds == "fact").sum()),
         "quality.rejected": read_table(home.lake, "rejected", ["stage"]).height,
-        "quality.numeral_ledger": read_table(home.lake, "ledger", ["document_id"]).height,
+        "quality.numeral_ledger": extracted.len(),
+        "analysis.v_neighbour_facts": aside.height,
         "quality.lexical_numeral": read_table(home.lake, "lexical", ["document_id"]).height,
     }
     with _open(home) as connection:
@@ -210,11 +216,17 @@ def fact_pairs(home: Home) -> pl.DataFrame:
     An incremental model that kept rows of an earlier extraction differs here even where the counts agree.
     """
     columns = ["document_id", "mention_no", "kind", "start", "end", "value", "indicator_id"]
-    facts = read_table(home.lake, "mentions", columns).filter(kind="fact").drop("kind")
+    of_reports = ~pl.col("document_id").is_in(_neighbours(home).implode())
+    facts = read_table(home.lake, "mentions", columns).filter(of_reports, kind="fact").drop("kind")
     lake = _as_text(facts, "lake_fact")
     marts = _as_text(_query(home, _LAKE_FACTS_IN_MARTS), "mart_fact")
     keys = ["document_id", "mention_no"]
     return lake.join(marts, on=keys, how="full", coalesce=True).sort(keys)
+
+
+def _neighbours(home: Home) -> pl.Series:
+    """Ids of documents that are no reports; their figures stand apart."""
+    return read_table(home.lake, "documents", ["document_id", "is_report"]).filter(~pl.col("is_report"))["document_id"]
 
 
 def _as_text(facts: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -20,7 +20,6 @@ from orchestration.extraction.mention import UNMAPPED, Quantity
 from orchestration.extraction.quantities import parse_surface
 from orchestration.home import SEEDS, Home
 from orchestration.lake.store import bucket_of, read_table
-from orchestration.reading.notices import NOTICE
 
 _TABLES = ("mentions", "sections", "lexical", "ledger")
 
@@ -45,11 +44,16 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
 
 
 def extractions(lake: Path) -> pl.DataFrame:
-    """One row a report that was read or extracted: ``document_cnt`` and ``outcome_cnt`` (ledger + rejections)."""
-    reports = read_table(lake, "documents", ["document_id", "genre"]).filter(pl.col("genre").ne_missing(NOTICE))
-    read = counts(reports, "document_id", "document_cnt")
-    done = [read_table(lake, "ledger", ["document_id"]), rejected_at(lake, ["extraction"]).select("document_id")]
-    both = read.join(counts(pl.concat(done), "document_id", "outcome_cnt"), on="document_id", how="full", coalesce=True)
+    """One row a report that was read, or a document that was extracted: ``document_cnt`` and ``outcome_cnt`` (ledger +
+    rejections). Neighbours of the reports count where they were extracted.
+    """
+    done = pl.concat(
+        [read_table(lake, "ledger", ["document_id"]), rejected_at(lake, ["extraction"]).select("document_id")]
+    )
+    known = read_table(lake, "documents", ["document_id", "is_report"])
+    due = known.filter(pl.col("is_report") | pl.col("document_id").is_in(done["document_id"].implode()))
+    read = counts(due.select("document_id"), "document_id", "document_cnt")
+    both = read.join(counts(done, "document_id", "outcome_cnt"), on="document_id", how="full", coalesce=True)
     return both.with_columns(pl.col("document_cnt", "outcome_cnt").fill_null(0)).sort("document_id")
 
 

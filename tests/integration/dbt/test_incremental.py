@@ -11,6 +11,7 @@ pytestmark = pytest.mark.integration
 
 TABLES = (
     "core.dim_agency",
+    "core.dim_document",
     "core.dim_report",
     "core.dim_unit",
     "core.dim_year",
@@ -20,6 +21,7 @@ TABLES = (
     "analysis.v_agency_year_scorecard",
     "analysis.v_facts",
     "analysis.v_indicator_year_comparison",
+    "analysis.v_neighbour_facts",
     "quality.consistency",
     "quality.extraction_rules",
     "quality.numeral_ledger",

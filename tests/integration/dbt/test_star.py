@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.dbt_runner import Builds, Dbt, query
-from tests.support.sample_reports import BEFORE
+from tests.support.sample_reports import BEFORE, NEIGHBOURS
 
 pytestmark = pytest.mark.integration
 
 PRIMARY_KEYS = {
     "core.bridge_framework_system": "framework_id, system_code",
     "core.dim_agency": "agency_id",
+    "core.dim_document": "document_id",
     "core.dim_framework": "framework_id",
     "core.dim_indicator": "indicator_id",
     "core.dim_region": "region_id",
@@ -27,6 +28,7 @@ PRIMARY_KEYS = {
     "analysis.v_agency_year_scorecard": "agency_id, year",
     "analysis.v_facts": "fact_id",
     "analysis.v_indicator_year_comparison": "indicator_id, year, agency_level",
+    "analysis.v_neighbour_facts": "fact_id",
     "quality.check_result": "check_result_id",
     "quality.consistency": "consistency_id",
     "quality.extraction_rules": "rule_id",
@@ -134,13 +136,32 @@ def test_rates_are_never_summed(builds: Builds) -> None:
 def test_in_is_out_and_rejected(builds: Builds) -> None:
     arrows = query(
         builds.first,
-        "select arrow, in_cnt, out_cnt, rejected_cnt, duplicate_cnt from quality.row_count order by arrow_no limit 2",
+        "select arrow, in_cnt, out_cnt, rejected_cnt, duplicate_cnt, set_aside_cnt from quality.row_count "
+        "order by arrow_no limit 3",
     )
-    documents = len(BEFORE)
+    reports, documents = len(BEFORE), len(BEFORE) + len(NEIGHBOURS)
     assert arrows == [
-        ("landing → documents", documents + 3, documents, 2, 1),
-        ("documents → ledger", documents, documents - 1, 1, 0),
+        ("landing → documents", documents + 3, documents, 2, 1, 0),
+        ("documents → ledger", documents, documents - 2, 1, 0, 1),
+        ("ledger → dim_report", documents - 2, reports - 1, 0, 0, 1),
     ]
+
+
+def test_neighbours_are_registered_and_stand_apart(builds: Builds) -> None:
+    documents = query(
+        builds.first,
+        "select genre, is_extracted, fact_cnt, report_id from core.dim_document where not is_report order by genre",
+    )
+    assert documents == [("工作部署文件", False, None, None), ("政策解读", True, 1, None)]
+    facts = query(builds.first, "select genre, measure, cast(value as integer) from analysis.v_neighbour_facts")
+    assert facts == [("政策解读", "行政处罚", 12)]
+    ids = ", ".join(f"'{one.document_id}'" for one in NEIGHBOURS)
+    for table in ("core.dim_report", "core.fct_fact", "core.fct_mention"):
+        assert query(builds.first, f"select count(*) from {table} where document_id in ({ids})") == [(0,)], table
+    penalties = query(
+        builds.first, "select sum(rival_cnt) from core.fct_indicator_year where indicator_id='penalty_cnt'"
+    )
+    assert penalties == [(0,)]
 
 
 def test_an_empty_lake_builds(builds: Builds) -> None:

@@ -114,6 +114,7 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     row |= {"text_sha256": digest(text), "chars": len(text), "agency_name_zh": agency, "agency_full_name_zh": agency}
     row |= {"agency_level": "县", "agency_function_zh": "应急管理", "agency_evidence": "落款", "region_code": "440304"}
     row |= {"year": year, "year_evidence": "正文", "published_date": date(year + 1, 1, 31)}
+    row |= {"genre": "法治政府建设年度报告", "genre_evidence": "题名", "is_report": True}
     lake.rows["documents"].append(row)
     for number, (start, end) in enumerate(blocks):
         block = {"document_id": document_id(text), "block_no": number, "kind": "paragraph", "start": start, "end": end}

@@ -71,6 +71,10 @@ def _rows(lake: Lake) -> dict[str, list[dict[str, Any]]]:
         "quality.rejected": [
             {"source_file": row["source_file"], "stage": row["stage"]} for row in lake.rows["rejected"]
         ],
+        "core.dim_document": [
+            {"document_id": row["document_id"], "report_id": REPORTS.get(row["document_id"], (None,))[0]}
+            for row in lake.rows["documents"]
+        ],
         "quality.numeral_ledger": [{"document_id": row["document_id"]} for row in lake.rows["ledger"]],
         "quality.lexical_numeral": [
             {"document_id": row["document_id"], "char_start": row["start"], "char_end": row["end"]}

@@ -187,3 +187,13 @@ def test_progress_ends_at_the_total(home: Home, put: Put) -> None:
     seen: list[tuple[int, int]] = []
     read_documents(home, lambda done, total: seen.append((done, total)))
     assert seen[-1] == (3, 3)
+
+
+def test_a_neighbour_is_kept_as_what_it_is(home: Home, put: Put) -> None:
+    put("a.txt")
+    put("b.txt", "一图读懂《焦作市水利局2023年法治政府建设年度报告》\n全年检查12次。\n".encode())
+    report = run(home)
+    assert (report.documents_in, report.read, report.neighbours, report.rejected) == (2, 2, 1, 0)
+    row = by_file(home, "documents")["reports/b.txt"]
+    assert (row["genre"], row["is_report"]) == ("政策解读", False)
+    assert "一图读懂" in row["genre_evidence"]

@@ -17,7 +17,7 @@ from orchestration.home import Home
 from orchestration.lake.store import read_table
 from orchestration.pipeline.documents import read_documents
 from orchestration.pipeline.landing import land
-from orchestration.pipeline.mentions import Extractor, extract_documents, standard_extractor
+from orchestration.pipeline.mentions import NEIGHBOURS_VARIABLE, Extractor, extract_documents, standard_extractor
 
 Put = Callable[..., Path]
 
@@ -195,3 +195,17 @@ def test_a_notice_of_correction_is_read_and_not_extracted(home: Home, put: Put) 
     prepared(home)
     assert read_table(home.lake, "documents").height == 2
     assert extract_documents(home).documents_in == 1
+
+
+def test_neighbours_are_extracted_only_when_asked_for(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt")
+    put("b.txt", "一图读懂《焦作市水利局2023年法治政府建设年度报告》\n全年检查12次。\n".encode())
+    prepared(home)
+    monkeypatch.delenv(NEIGHBOURS_VARIABLE, raising=False)
+    assert extract_documents(home).documents_in == 1
+    monkeypatch.setenv(NEIGHBOURS_VARIABLE, "1")
+    report = extract_documents(home)
+    assert (report.documents_in, report.unchanged, report.extracted) == (2, 1, 1)
+    monkeypatch.setenv(NEIGHBOURS_VARIABLE, "0")
+    assert extract_documents(home).dropped == 1
+    assert read_table(home.lake, "mentions")["document_id"].n_unique() == 1

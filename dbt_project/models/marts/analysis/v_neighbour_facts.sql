@@ -1,0 +1,40 @@
+with
+
+documents as (
+    select * from {{ ref('dim_document') }}
+    where not is_report
+),
+
+mentions as (
+    select * from {{ ref('stg_mentions') }}
+    where kind = 'fact'
+)
+
+-- Figures of neighbours, where a person has asked for them: beside the star, never in it.
+select
+    {{ content_id(['mentions.document_id', 'mentions.mention_no']) }} as fact_id,
+    mentions.document_id,
+    documents.genre,
+    documents.agency_full_name_zh,
+    documents.year,
+    mentions.indicator_id,
+    mentions.measure,
+    mentions.value,
+    mentions.low,
+    mentions.high,
+    mentions.comparator,
+    mentions.unit,
+    mentions.value_kind,
+    mentions.status,
+    mentions.scope,
+    mentions.period,
+    mentions.surface,
+    mentions.sentence,
+    mentions.section_path,
+    mentions.page,
+    mentions.char_start,
+    mentions.char_end,
+    documents.source_file
+from mentions
+inner join documents on mentions.document_id = documents.document_id
+order by documents.source_file, mentions.mention_no
