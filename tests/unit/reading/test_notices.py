@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.document import Metadata
 from orchestration.reading.errors import Rejection
-from orchestration.reading.genre import GENRE
+from orchestration.reading.genre import UNTITLED as GENRE
 from orchestration.reading.notices import NOTICE
 from orchestration.reading.reader import read_bytes
 
