@@ -42,11 +42,16 @@ _BODY_DID = re.compile(
     "(?:其中|，|,|包括|含)*(?P<did>[^，,。；;、]{1,10}?(?:[支大总中]队|分局|本级|稽查局|监管所|司法所)(?:依法|直接|共|全年)*"
     "(?:立案|结案|查处|办理|受理|检查|审结|处罚|查办|办结|出动|立案查处))"
 )
+# 8件|因材料不符合法定形式而|不予受理
+_FOR_CAUSE = re.compile(
+    "^因[^，,]{2,28}?(?:而|等(?:问题|情形|情况|原因)(?:被依法|被|依法)?|等(?:被依法|被))(?=[^，,]{2,}$)"
+)
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
 _OF_ALL = ("全部", "均", "都", "已全部", "已均")
-LEFT_OVER = ("剩余", "其余", "余下")
+LEFT_OVER = ("剩余", "其余", "余下", "剩下", "还剩", "剩", "尚余")
+_DISPOSED_OF = re.compile("报|由|正(?!式|规|常)|已|待(?!遇)|因|将|须|需|转|交|属|也|均|全")
 _KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  # 登记业务: 抵押登记 is one
 _AMONG = re.compile(r"(?<!其)中$")
 _TESTS = ("抽检", "抽查", "抽样", "检测", "监测", "检验", "快检", "抽验")
@@ -119,7 +124,11 @@ def told_in_kinds(frame: Frame) -> Draft | None:
 
 def tells_outcome(frame: Frame, left: str, right: str) -> bool:
     """Whether the words right of a figure say what became of what was counted: 1件|原告撤诉, 6名|在全会上现场述法."""
-    if begins_with_predicate(right) or left == "除" or (left in LEFT_OVER and run_length(right) > 0):
+    if (
+        begins_with_predicate(right)
+        or left == "除"
+        or (left in LEFT_OVER and (run_length(right) > 0 or _DISPOSED_OF.match(right) is not None))
+    ):
         return True
     if len(left) >= _HEAD and frame.site.first and not has_verb(left) and _TAKES_PART.match(right):
         return True  # 区政府法律顾问11名|全程参与重大项目谈判
@@ -138,6 +147,7 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
         return frame.draft(those.group(), those.group(), "", "m.num_n", whole=divided(frame))
     if left == "除":  # 除1项需跨年度实施外均已完成
         left, predicate = "", predicate.partition("外")[0]
+    predicate = _FOR_CAUSE.sub("", predicate)
     last = frame.memory.last_count(frame.unit) or frame.memory.last_count()
     remark = bool(left) and predicate.startswith(_OF_ALL) and without_remark(left, predicate)  # 电梯1385台全部投保
     if last is None:

@@ -16,6 +16,10 @@ _APPRAISAL = re.compile(
     "(?P<event>[^，,。；;]{0,24}?(?:考核|考评|评估|评议|测评|评价|评查|评审|检查|督查|督察|竞赛|验收|评比|比武|测试|考试|调查|排名))"
     "(?:工作|活动|结果|综合排名)?[中里上]?[，,]?$"
 )
+# 在纳税人满意度调查中,|我县代表全市接受测评,综合得分91分
+_IN_APPRAISAL = re.compile(
+    "在(?P<event>[^，,。；;在]{3,24}?(?:考核|考评|评估|评议|测评|评价|评查|评审|检查|督查|督察|竞赛|验收|评比|比武|测试|考试|调查))中[，,]"
+)
 _BARE = re.compile(
     "(?:(?:我|本)(?:省|市|州|县|区|旗|镇|乡|街道|局|委|厅|院|办|支队|大队)|全[市县区省镇乡州]|[市县区州]局)?"
     "(?:再次|再|又|共|最终|最后|综合|分别|连续|今年|本年度?|年度)*"
@@ -35,7 +39,8 @@ def of_score(frame: Frame) -> Draft | None:
     start = frame.figures[frame.index - 1].span.end if frame.index else frame.start
     words = frame.text[max(start, frame.start) : frame.site.span.start].replace("\n", "")
     bare = _BARE.search(words)
-    event = _APPRAISAL.search(words[: bare.start()]) if bare is not None else None
+    told = words[: bare.start()] if bare is not None else ""
+    event = (_IN_APPRAISAL.search(told) or _APPRAISAL.search(told)) if told else None
     if bare is None or event is None or (frame.index and _OPENING.search(words) is None):
         return None
     named = strip_leads(_HELD_BY.sub("", _AT.sub("", event["event"])))

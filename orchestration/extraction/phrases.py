@@ -49,6 +49,7 @@ _GIVEN_TO = re.compile(
 _HANDED_OUT = re.compile(
     "(?:发放|派发|发送|投放|寄送|印发|赠送)(?:各类|法治|普法|调查|法律)*(?:问卷|宣传|资料|材料|手册|明白|传单|倡议书|公开信|折页|读本|图书|书籍|告知书|短信)"
 )  # 面向货车司机发放问卷: the papers are counted
+_BARE_ACTS, _WHO_LEAST = ("服务", "活动", "工作"), 3
 _GROUP = re.compile("等(?:特殊|重点|困难|弱势|各类)?(?:群体|人群)$")
 _MAX_PHRASE = 26
 _ADVERB_MARKS = frozenset("进依及共累")
@@ -205,11 +206,12 @@ def _target(target: str) -> str:
 
 def _drop_light(phrase: str) -> str:
     """Cut at the last light verb (开展, 进行) that still leaves an object; at the head also 组织, 完成, 推进."""
-    cut = 0
+    cut, start = 0, 0
     for match in _light().finditer(masked(phrase)):
         if len(phrase) - match.end() >= 2:
-            cut = match.end()
-    phrase = phrase[cut:]
+            cut, start = match.end(), match.start()
+    who = phrase[:start] if phrase[cut:] in _BARE_ACTS else ""  # 律师进村|开展|服务: the act alone tells nothing
+    phrase = (who if len(who) >= _WHO_LEAST and not _light().search(who) else "") + phrase[cut:]
     head = lightish().match(phrase)
     if head and len(phrase) - head.end() >= 4:
         phrase = phrase[head.end() :]

@@ -6,6 +6,7 @@ qualifies a noun (全市7601家企业) for further nouns. Does not belong here: 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from orchestration.extraction.verbs import run_length
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
 _GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
+_AS_FOR = re.compile("^[就从](?=全[省市州县区旗](?:系统|范围)?(?:而言|来看|来说|看))")  # 就全市而言,系统作出处罚1105件
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
 
@@ -182,7 +184,8 @@ def _opening_scope(
         memory.looked_at = clause.end
         if patterns().figure.search(text, clause.start, clause.end):
             continue  # a clause with a figure of its own has set the memory already
-        match = patterns().words.match(without_time(text[clause.start : clause.end]))
+        words = _AS_FOR.sub("", without_time(text[clause.start : clause.end]))
+        match = patterns().words.match(words)
         if match and match.lastgroup in ("area", "province"):
             scope = resolve(match.lastgroup, match.group(), agency)
             if scope == "area":

@@ -78,7 +78,7 @@ _NO_NOUN = re.compile("的(?:要求|比例|情况)")
 _BODY_WORD = 3
 _NO_OBJECT = ("比例", "占比", "率", "要求", "情况", "落实")
 _ANOTHER_ACT = re.compile("参加|参与|开展|完成|纳入")
-_ENTERED = ("纳入", "列入", "进入", "入选")
+_ENTERED = ("纳入", "列入", "进入", "入选", "持有", "具有", "具备")
 _BY_NATURE = ("共享",)  # 共享单车: the verb names the kind
 
 
