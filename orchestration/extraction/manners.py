@@ -17,8 +17,6 @@ _MANNER = re.compile(
 OF_BODY = re.compile("[局处科站所]|委员?会|[大支总中]队|部门|机关|机构|平台|系统|中心|窗口|办公室|小组")
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
 _TOOL_MAX = 16
-# 通过国家统一法律职业资格考试2名: here it is the verb
-_PASSED = re.compile("通过[^，,、]{0,16}(?:考试|考核|测试|验收|认证|评审|认定|鉴定|年检|年审|检测|复评|命名)")
 # 通过“一件事”套餐办理业务: an object that tells nothing leaves it to the means what it is about.
 _HOLLOW = re.compile(
     "(?:共|累计)?(?:办理|受理|办结|处理|接收|提供|解决|完成)(?:各类|相关|有关)?(?:业务|事项|服务|问题|申请|诉求|咨询)"
@@ -40,8 +38,6 @@ def drop_manner(phrase: str) -> str:
     if phrase.startswith("采取") and phrase.endswith(("措施", "举措")):
         return phrase  # 已采取管控或整治措施587栋: what was done to them
     manner = _MANNER.match(phrase)
-    if manner is not None and _PASSED.fullmatch(phrase):
-        return phrase
     if manner is None or phrase == "通过":  # 通过142人: here it is the verb
         return phrase
     verbs = [
