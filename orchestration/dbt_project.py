@@ -35,8 +35,11 @@ PRODUCER_OF_LAKE_TABLE = {
     "sections": "mentions",
     "lexical": "mentions",
     "ledger": "mentions",
-    # Written by the checks of all three steps; the last of them is done when mentions and its checks are.
-    "checks": "mentions",
+    "corrections": "corrections",
+    "correction_attempts": "corrections",
+    "corrected_mentions": "corrections",
+    # Written by the checks of all these steps; the last of them is done when corrections and its checks are.
+    "checks": "corrections",
 }
 GENERATED = frozenset({"target", "logs", "dbt_packages", ".user.yml"})
 PARSED_FROM = "parsed_from.sha256"
@@ -68,7 +71,7 @@ class FazhiTranslator(DagsterDbtTranslator):
         super().__init__(DagsterDbtTranslatorSettings(enable_duplicate_source_asset_keys=True))
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-        """landing, documents, mentions for sources of the lake; schema and name for the rest, e.g. core/fct_fact."""
+        """The step for sources of the lake (e.g. landing); schema and name for the rest, e.g. core/fct_fact."""
         if dbt_resource_props["resource_type"] == "source" and dbt_resource_props["source_name"] == "lake":
             return dg.AssetKey(PRODUCER_OF_LAKE_TABLE[dbt_resource_props["name"]])
         return super().get_asset_key(dbt_resource_props)

@@ -7,6 +7,7 @@ import json
 
 import dagster as dg
 
+from orchestration.assets.corrections import corrections
 from orchestration.assets.documents import documents
 from orchestration.assets.harvest import harvest
 from orchestration.assets.landing import landing
@@ -32,6 +33,7 @@ defs = dg.Definitions(
         landing,
         documents,
         mentions,
+        corrections,
         warehouse_models(project),
         release_asset(published_keys(manifest, FazhiTranslator())),
     ],

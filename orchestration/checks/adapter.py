@@ -17,6 +17,7 @@ ASSET_KEYS: dict[Step, dg.AssetKey] = {
     "landing": dg.AssetKey("landing"),
     "documents": dg.AssetKey("documents"),
     "mentions": dg.AssetKey("mentions"),
+    "corrections": dg.AssetKey("corrections"),
     "marts": dg.AssetKey(["core", "fct_fact"]),
     "release": dg.AssetKey("release"),
 }

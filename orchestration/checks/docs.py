@@ -23,6 +23,7 @@ STEP_NAMES = {
     "landing": "落地",
     "documents": "读取",
     "mentions": "抽取",
+    "corrections": "更正",
     "dbt": "dbt 测试",
     "marts": "入库",
     "release": "发布",

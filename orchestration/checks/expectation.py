@@ -14,7 +14,7 @@ import polars as pl
 
 from orchestration.home import Home
 
-Step = Literal["landing", "documents", "mentions", "marts", "release"]
+Step = Literal["landing", "documents", "mentions", "corrections", "marts", "release"]
 Severity = Literal["error", "warning"]
 FrameBuilder = Callable[[], pl.DataFrame]
 

@@ -17,7 +17,7 @@ from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import read_table, write_table
 
 # In order of the run. ``dbt`` are the data tests and unit tests that dbt ran itself.
-STEP_ORDER = ("landing", "documents", "mentions", "dbt", "marts", "release")
+STEP_ORDER = ("landing", "documents", "mentions", "corrections", "dbt", "marts", "release")
 
 
 @dataclass(frozen=True, slots=True)

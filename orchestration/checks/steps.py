@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from orchestration.checks import documents, landing, marts, mentions, release
+from orchestration.checks import corrections, documents, landing, marts, mentions, release
 from orchestration.checks.dbt_results import record_dbt_results
 from orchestration.checks.docs import write_pages
 from orchestration.checks.expectation import CheckResult, Step, Suite
@@ -17,7 +17,7 @@ from orchestration.home import Home
 
 STEPS: tuple[Step, ...] = get_args(Step)
 _SUITES: dict[str, Suite] = {
-    module.SUITE.step: module.SUITE for module in (landing, documents, mentions, marts, release)
+    module.SUITE.step: module.SUITE for module in (landing, documents, mentions, corrections, marts, release)
 }
 
 

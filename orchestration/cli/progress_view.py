@@ -22,6 +22,7 @@ _LABELS = {
     "landing": "落地 landing",
     "documents": "读取 documents",
     "mentions": "抽取 mentions",
+    "corrections": "更正 corrections",
     "dbt": "建模 dbt",
     "release": "发布 release",
 }

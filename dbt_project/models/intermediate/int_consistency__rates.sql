@@ -36,7 +36,10 @@ quotients as (
         and numerator.scope = rate.scope
         and denominator.scope = rate.scope as is_comparable,
         -- half a unit of the last digit that the report gives: 98.56% is right from 98.555 to 98.565
-        0.5 / pow(10, length(regexp_extract(facts.surface, '\.([0-9]+)', 1))) + 0.000001 as tolerance
+        0.5 / pow(10, length(regexp_extract(
+            case when facts.value_extracted is null then facts.surface else {{ plain_number('facts.value') }} end,
+            '\.([0-9]+)', 1
+        ))) + 0.000001 as tolerance
     from headlines as rate
     inner join facts on rate.fact_id = facts.fact_id
     inner join indicators on rate.indicator_id = indicators.indicator_id

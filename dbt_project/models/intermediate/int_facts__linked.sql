@@ -1,8 +1,8 @@
 with
 
 facts as (
-    select * from {{ ref('int_mentions__identified') }}
-    where kind = 'fact'
+    select * from {{ ref('int_mentions__corrected') }}
+    where kind = 'fact' and not is_dropped
 ),
 
 indicators as (

@@ -10,7 +10,7 @@ facts as (
     select * from {{ ref('fct_fact') }}
 )
 
--- What the sources themselves get wrong is shown, never corrected: an inconsistent row is a finding, not a failure.
+-- What the sources themselves get wrong is shown, never mended: an inconsistent row is a finding, not a failure.
 select
     {{ content_id(['checked.check_name', 'checked.fact_id']) }} as consistency_id,
     checked.check_name,
@@ -25,7 +25,8 @@ select
     cast(checked.observed_value as decimal(28, 6)) as observed_value,
     facts.unit,
     facts.surface,
-    facts.sentence
+    facts.sentence,
+    facts.corrected_by
 from checked
 inner join facts on checked.fact_id = facts.fact_id
 order by checked.check_name, facts.report_id, facts.char_start, checked.fact_id

@@ -75,6 +75,18 @@ loaded_facts as (
     select count(*) as row_cnt from {{ ref('fct_fact') }}
 ),
 
+dropped_facts as (
+    select coalesce(sum(dropped_fact_cnt), 0) as row_cnt from {{ ref('int_documents__corrections') }}
+),
+
+corrections as (
+    select count(*) as row_cnt from {{ ref('stg_corrections') }}
+),
+
+correction_outcomes as (
+    select count(*) as row_cnt from {{ ref('correction') }}
+),
+
 arrows as (
     select
         1 as arrow_no,
@@ -157,15 +169,28 @@ arrows as (
     select
         7 as arrow_no,
         'facts → fct_fact' as arrow,
-        '湖中事实行数 = 入库事实行数 + 邻近文种的事实' as rule_zh,
+        '湖中事实行数 = 入库事实行数 + 更正撤下的事实 + 邻近文种的事实' as rule_zh,
         mentions.fact_cnt as in_cnt,
         loaded_facts.row_cnt as out_cnt,
-        0 as rejected_cnt,
+        dropped_facts.row_cnt as rejected_cnt,
         0 as duplicate_cnt,
         neighbour_counts.fact_cnt as set_aside_cnt
     from mentions
     cross join loaded_facts
+    cross join dropped_facts
     cross join neighbour_counts
+    union all
+    select
+        8 as arrow_no,
+        'corrections → correction' as arrow,
+        '每条更正恰有一个结果' as rule_zh,
+        corrections.row_cnt as in_cnt,
+        correction_outcomes.row_cnt as out_cnt,
+        0 as rejected_cnt,
+        0 as duplicate_cnt,
+        0 as set_aside_cnt
+    from corrections
+    cross join correction_outcomes
 )
 
 select

@@ -54,7 +54,7 @@ order by all
 
 _REPORTS = """
 with mention as (
-    select report_id, count(*) as mentions, count(*) filter (kind = 'fact') as facts
+    select report_id, count(*) as mentions, count(fact_id) as facts
     from core.fct_mention
     group by all
 )
@@ -89,8 +89,10 @@ from core.dim_region
 order by all
 """
 
+# As extracted: what a correction has changed stands beside it.
 _LAKE_FACTS_IN_MARTS = """
-select document_id, mention_no, char_start as "start", char_end as "end", value, indicator_id
+select document_id, mention_no, char_start as "start", char_end as "end",
+    coalesce(value_extracted, value) as value, coalesce(indicator_id_extracted, indicator_id) as indicator_id
 from core.fct_fact
 """
 
@@ -196,7 +198,9 @@ def arrows(home: Home) -> pl.DataFrame:
         "core.dim_document": read_table(home.lake, "documents", ["document_id"]).height,
         "core.dim_report": int((~extracted.is_in(neighbours.implode())).sum()),
         "core.fct_mention": kinds.len(),
-        "core.fct_fact": int((kinds == "fact").sum()),
+        "core.fct_fact": int((kinds == "fact").sum()) - _dropped(home).height,
+        "quality.correction": read_table(home.lake, "corrections", ["correction_id"]).height,
+        "quality.corrected_fact": read_table(home.lake, "corrected_mentions", ["correction_id"]).height,
         "quality.rejected": read_table(home.lake, "rejected", ["stage"]).height,
         "quality.numeral_ledger": extracted.len(),
         "analysis.v_neighbour_facts": aside.height,
@@ -218,15 +222,21 @@ def fact_pairs(home: Home) -> pl.DataFrame:
     columns = ["document_id", "mention_no", "kind", "start", "end", "value", "indicator_id"]
     of_reports = ~pl.col("document_id").is_in(_neighbours(home).implode())
     facts = read_table(home.lake, "mentions", columns).filter(of_reports, kind="fact").drop("kind")
-    lake = _as_text(facts, "lake_fact")
-    marts = _as_text(_query(home, _LAKE_FACTS_IN_MARTS), "mart_fact")
     keys = ["document_id", "mention_no"]
+    lake = _as_text(facts.join(_dropped(home), on=keys, how="anti"), "lake_fact")
+    marts = _as_text(_query(home, _LAKE_FACTS_IN_MARTS), "mart_fact")
     return lake.join(marts, on=keys, how="full", coalesce=True).sort(keys)
 
 
 def _neighbours(home: Home) -> pl.Series:
     """Ids of documents that are no reports; their figures stand apart."""
     return read_table(home.lake, "documents", ["document_id", "is_report"]).filter(~pl.col("is_report"))["document_id"]
+
+
+def _dropped(home: Home) -> pl.DataFrame:
+    """The facts that corrections take away: ``document_id`` and ``mention_no``."""
+    rows = read_table(home.lake, "corrected_mentions", ["document_id", "mention_no", "correction_action"])
+    return rows.filter(correction_action="drop").drop("correction_action").unique(maintain_order=True)
 
 
 def _as_text(facts: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -108,6 +108,7 @@ def _report_rows(lake: Lake) -> dict[str, list[dict[str, Any]]]:
         del row["mention_id"], row["kind"]
     for row in mentions:
         del row["sentence_start"]
+        row["fact_id"] = row["mention_id"] if row["kind"] == "fact" else None
     return {"core.dim_report": reports, "core.fct_mention": mentions, "core.fct_fact": facts}
 
 

@@ -108,7 +108,7 @@ def test_lake_tables_are_the_assets_that_write_them() -> None:
         name: FazhiTranslator().get_asset_key(node("source", name, "models/staging/x.yml", source_name="lake"))
         for name in table_names()
     }
-    assert {key.to_user_string() for key in keys.values()} == {"landing", "documents", "mentions"}
+    assert {key.to_user_string() for key in keys.values()} == {"landing", "documents", "mentions", "corrections"}
     assert keys["blocks"] == dg.AssetKey("documents")
     assert keys["ledger"] == dg.AssetKey("mentions")
 

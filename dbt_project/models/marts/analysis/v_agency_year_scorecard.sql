@@ -38,7 +38,8 @@ report_counts as (
         count(*) as fact_cnt,
         count(*) filter (indicator_id <> 'unmapped') as mapped_fact_cnt,
         count(*) filter (comparator <> 'eq') as hedged_fact_cnt,
-        count(*) filter (status in ('target', 'planned')) as planned_fact_cnt
+        count(*) filter (status in ('target', 'planned')) as planned_fact_cnt,
+        count(corrected_by) as corrected_fact_cnt
     from facts
     group by report_id
 ),
@@ -87,7 +88,8 @@ select
     {% for indicator in headline_indicators %}
     indicator_counts.{{ indicator }},
     {% endfor %}
-    agency_years.report_id
+    agency_years.report_id,
+    cast(coalesce(report_counts.corrected_fact_cnt, 0) as integer) as corrected_fact_cnt
 from agency_years
 inner join agencies on agency_years.agency_id = agencies.agency_id
 inner join years on agency_years.year = years.year

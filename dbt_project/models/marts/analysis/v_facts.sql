@@ -73,7 +73,17 @@ select
     facts.confidence,
     facts.arithmetic,
     facts.agency_id,
-    facts.report_id
+    facts.report_id,
+    facts.corrected_by,
+    facts.correction_action,
+    facts.correction_evidence,
+    facts.value_extracted,
+    facts.low_extracted,
+    facts.high_extracted,
+    facts.comparator_extracted,
+    facts.unit_extracted,
+    facts.indicator_id_extracted,
+    facts.scope_extracted
 from facts
 inner join reports on facts.report_id = reports.report_id
 inner join agencies on facts.agency_id = agencies.agency_id

@@ -31,7 +31,13 @@ described as (
         agencies.full_name_zh as agency_zh,
         facts.comparator,
         facts.scope,
-        facts.surface,
+        facts.corrected_by,
+        -- a corrected figure is shown as corrected, with what was printed
+        case
+            when facts.value_extracted is not null
+                then {{ plain_number('facts.value') }} || facts.unit || '(更正,原 ' || facts.surface || ')'
+            else facts.surface
+        end as shown,
         units.unit_family,
         indicator_years.state in ('reported', 'reported_zero') as is_reported
     from indicator_years
@@ -51,14 +57,15 @@ compared as (
         count(*) filter (state in ('report_missing', 'unreadable')) as report_missing_cnt,
         count(*) filter (comparator <> 'eq') as hedged_cnt,
         count(*) filter (scope = 'area') as area_cnt,
+        count(corrected_by) as corrected_cnt,
         count(distinct unit_family) as unit_family_cnt,
         string_agg(distinct unit, '|' order by unit) as units,
         min(value) as min_value,
         median(value) as median_value,
         max(value) as max_value,
         sum(value) as sum_value,
-        -- the silent have no surface and drop out
-        string_agg(agency_zh || ' ' || surface, ';' order by value desc, agency_zh asc) as values_zh
+        -- the silent have nothing to show and drop out
+        string_agg(agency_zh || ' ' || shown, ';' order by value desc, agency_zh asc) as values_zh
     from described
     group by indicator_id, year, agency_level
 )
@@ -94,7 +101,8 @@ select
             and compared.area_cnt = 0
             then cast(compared.sum_value as decimal(28, 6))
     end as sum_value,
-    compared.values_zh
+    compared.values_zh,
+    cast(compared.corrected_cnt as integer) as corrected_cnt
 from compared
 inner join indicators on compared.indicator_id = indicators.indicator_id
 inner join systems on indicators.system_code = systems.system_code

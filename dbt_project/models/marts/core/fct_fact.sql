@@ -49,6 +49,16 @@ select
     section_role,
     mention_no,
     document_id,
-    load_key
+    load_key,
+    corrected_by,
+    correction_action,
+    correction_evidence,
+    value_extracted,
+    low_extracted,
+    high_extracted,
+    comparator_extracted,
+    unit_extracted,
+    indicator_id_extracted,
+    scope_extracted
 from facts
 order by document_id, mention_no

@@ -9,6 +9,10 @@ indicators as (
     where indicator_id <> 'unmapped'
 ),
 
+facts as (
+    select * from {{ ref('fct_fact') }}
+),
+
 headlines as (
     select * from {{ ref('int_headlines__ranked') }}
     where headline_rank = 1
@@ -32,7 +36,10 @@ select
         when headlines.value = 0 then 'reported_zero'
         else 'reported'
     end as state,
-    agency_years.report_id
+    agency_years.report_id,
+    facts.corrected_by,
+    facts.value_extracted,
+    facts.unit_extracted
 from agency_years
 cross join indicators
 left join headlines
@@ -40,4 +47,5 @@ left join headlines
         agency_years.agency_id = headlines.agency_id
         and agency_years.year = headlines.year
         and indicators.indicator_id = headlines.indicator_id
+left join facts on headlines.fact_id = facts.fact_id
 order by agency_years.agency_id, agency_years.year, indicators.indicator_id

@@ -11,7 +11,7 @@
 with
 
 mentions as (
-    select * from {{ ref('int_mentions__identified') }}
+    select * from {{ ref('int_mentions__corrected') }}
     {% if is_incremental() %}
     where load_key not in (select this.load_key from {{ this }} as this)
     {% endif %}
@@ -24,7 +24,7 @@ select
     year,
     mention_no,
     kind,
-    case when kind = 'fact' then mention_id end as fact_id,
+    case when kind = 'fact' and not is_dropped then mention_id end as fact_id,
     value,
     low,
     high,
@@ -42,6 +42,11 @@ select
     rule_id,
     confidence,
     document_id,
-    load_key
+    load_key,
+    corrected_by,
+    correction_action,
+    value_extracted,
+    unit_extracted,
+    indicator_id_extracted
 from mentions
 order by document_id, mention_no
