@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from orchestration.cli.options import HomeOption, RawOption, chosen_home
+from orchestration.corrections.correction import REGISTER_FILE
 
 if TYPE_CHECKING:
     from orchestration.home import Home
@@ -29,7 +30,7 @@ class StatusFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawChanges:
-    """Files below raw/reports against the inputs of the release; empty lists mean that the release is up to date."""
+    """Files below raw/reports (and corrections.csv) against what the release was made from; empty lists: up to date."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -57,6 +58,8 @@ def status(
     manifest = read_manifest(place.current_release) if summary.version else None
     inputs = manifest["inputs"] if manifest else []
     changes = raw_changes(place, inputs, {file.source_file for file in summary.rejected})
+    if summary.version and corrections_changed(place):
+        changes = replace(changes, changed=(*changes.changed, REGISTER_FILE))
     if form is StatusFormat.json:
         state = {"home": str(place.root), "raw": str(place.raw), "stale": changes.any, "raw_changes": asdict(changes)}
         versions = manifest["versions"] if manifest else None
@@ -84,6 +87,17 @@ def raw_changes(home: Home, inputs: list[dict[str, Any]], rejected: Collection[s
         changed=tuple(name for name in sorted(found.keys() & known.keys()) if found[name] != known[name]),
         removed=tuple(sorted(known.keys() - found.keys())),
     )
+
+
+def corrections_changed(home: Home) -> bool:
+    """Whether raw/corrections.csv holds other rows than the last build has seen; their order does not matter."""
+    from orchestration.corrections.register import read_register
+    from orchestration.lake.store import read_table
+
+    seen = read_table(home.lake, "corrections", ["correction_source", "correction_id"]).filter(
+        correction_source="register"
+    )
+    return {entry.correction_id for entry in read_register(home.raw / REGISTER_FILE, ())} != set(seen["correction_id"])
 
 
 def _print(place: Home, summary: Summary, manifest: dict[str, Any] | None, changes: RawChanges) -> None:

@@ -27,6 +27,7 @@ def print_summary(console: Console, home: Home, summary: Summary) -> None:
     console.print()
     print_pairs(console, _pairs(home, summary))
     print_rejected(console, summary)
+    print_unapplied(console, summary)
     if summary.first_sql:
         console.print()
         console.print(Text("先试这一句(try this first):", style="bold"))
@@ -59,6 +60,19 @@ def print_rejected(console: Console, summary: Summary) -> None:
         console.print(Text(f"  … 另有 {more} 个,见 quality.rejected(more)"))
 
 
+def print_unapplied(console: Console, summary: Summary) -> None:
+    """Each correction that changed nothing, with its line, what was found and what to do."""
+    unapplied = summary.corrections.unapplied
+    for one in unapplied[:_SHOWN_REJECTIONS]:
+        line = Text("  ! ", style="yellow")
+        line.append_text(shown(f"{one.source_file}:{one.line_no}")).append(f" [{one.correction_outcome}] 更正未采用")
+        console.print(line, soft_wrap=True)
+        console.print(shown(f"    {one.found}"), soft_wrap=True)
+        console.print(shown(f"    → {one.hint_zh}"), soft_wrap=True)
+    if (more := len(unapplied) - _SHOWN_REJECTIONS) > 0:
+        console.print(Text(f"  … 另有 {more} 条,见 quality.correction(more)"))
+
+
 def checks_text(checks: CheckTally) -> Text:
     """Passed, warned, failed, with the names of those that did not pass."""
     text = Text(f"通过 {checks.passed} · 警告 {len(checks.warned)} · 未过 {len(checks.failed)}")
@@ -77,9 +91,17 @@ def _pairs(home: Home, summary: Summary) -> list[tuple[str, str | Text]]:
         ("数字提及 mentions", f"{summary.mentions:,}"),
         ("事实 facts", f"{summary.facts:,}"),
         ("已对应指标 mapped", f"{summary.mapped_facts:,}({share})"),
+        *_corrections(summary),
         ("校验 checks", checks_text(summary.checks)),
         ("发布 release", f"{home.current_release / 'fazhi.duckdb'} → {summary.version}" if summary.version else "尚无"),
     ]
+
+
+def _corrections(summary: Summary) -> list[tuple[str, str | Text]]:
+    """A line where there are corrections."""
+    found = summary.corrections
+    told = f"采用 {found.applied} · 待处理 {len(found.unapplied)}(共 {found.given});改动事实 {found.changed_facts}"
+    return [("更正 corrections", told)] if found.given else []
 
 
 def _quoted(sql: str) -> str:

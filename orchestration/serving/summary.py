@@ -37,6 +37,27 @@ class CheckTally:
 
 
 @dataclass(frozen=True, slots=True)
+class UnappliedCorrection:
+    """A correction that changed nothing and asks for a look, and what to do about it."""
+
+    source_file: str
+    line_no: int
+    correction_outcome: str
+    found: str
+    hint_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Corrections of raw/corrections.csv and of notices: how many there are, were applied, and wait for a look."""
+
+    given: int
+    applied: int
+    changed_facts: int
+    unapplied: tuple[UnappliedCorrection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The state of a home. ``version`` and ``first_sql`` are None as long as nothing is published."""
 
@@ -46,6 +67,7 @@ class Summary:
     mentions: int
     facts: int
     mapped_facts: int
+    corrections: Corrections
     checks: CheckTally
     version: str | None
     first_sql: str | None
@@ -67,9 +89,26 @@ def summarise(home: Home) -> Summary:
         mentions=int(ledger["mention_cnt"].sum()),
         facts=int(ledger["fact_cnt"].sum()),
         mapped_facts=int(ledger["mapped_fact_cnt"].sum()),
+        corrections=tally_corrections(home),
         checks=tally_checks(home),
         version=_version(home),
         first_sql=_first_sql(home),
+    )
+
+
+def tally_corrections(home: Home) -> Corrections:
+    """The corrections of the last run. What is open, rejected or superseded is as it should be and asks for nothing."""
+    rows = read_table(home.lake, "corrections").sort("source_file", "line_no", "correction_id")
+    settled = ["applied", "superseded", "open", "rejected"]
+    unapplied = rows.filter(~pl.col("correction_outcome").is_in(settled))
+    return Corrections(
+        given=rows.height,
+        applied=rows.filter(correction_outcome="applied").height,
+        changed_facts=read_table(home.lake, "corrected_mentions", ["document_id", "mention_no"]).unique().height,
+        unapplied=tuple(
+            UnappliedCorrection(**row)
+            for row in unapplied.select(list(UnappliedCorrection.__dataclass_fields__)).to_dicts()
+        ),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 FOLDERS = (
     "dbt_project/seeds",
+    "orchestration/corrections/tables",
     "orchestration/extraction/tables",
     "orchestration/reading/tables",
     "tests/corpus",

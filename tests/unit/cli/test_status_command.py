@@ -6,11 +6,15 @@ import hashlib
 import json
 from pathlib import Path
 
+import polars as pl
 from typer.testing import CliRunner
 
 from orchestration.cli.app import app
 from orchestration.cli.status import RawChanges, raw_changes
+from orchestration.corrections.register import FIELDS
 from orchestration.home import Home
+from orchestration.lake.schemas import polars_schema
+from orchestration.lake.store import write_table
 from orchestration.release.publish import publish
 from tests.unit.release.standin import make_home
 
@@ -70,3 +74,30 @@ def test_status_before_the_first_build(tmp_path: Path) -> None:
     home = Home(tmp_path / "home", tmp_path / "raw")
     assert "尚无发布" in status(home)
     assert json.loads(status(home, "-f", "json"))["versions"] is None
+
+
+def test_corrections_are_told_and_those_not_applied_say_why(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    publish(home)
+    assert "更正 corrections" not in status(home)
+    told = {"correction_source": "register", "source_file": "corrections.csv", "correction_id": "c"}
+    rows = [
+        {**told, "line_no": 2, "correction_outcome": "applied"},
+        {**told, "line_no": 3, "correction_outcome": "expectation_failed", "found": "抽取值为 9起", "hint_zh": "核对"},
+        {**told, "line_no": 4, "correction_outcome": "open"},
+    ]
+    schema = polars_schema("corrections")
+    frame = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema, orient="row")
+    write_table(home.lake, "corrections", frame, "corrections")
+    text = status(home)
+    assert "采用 1 · 待处理 1(共 3)" in text
+    assert "corrections.csv:3 [expectation_failed] 更正未采用" in text and "抽取值为 9起" in text and "→ 核对" in text
+
+
+def test_a_changed_register_is_behind_the_release(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    publish(home)
+    before = json.loads(status(home, "--format", "json"))["raw_changes"]["changed"]
+    (home.raw / "corrections.csv").write_text(",".join(FIELDS) + "\n1,2\n", encoding="utf-8")
+    after = json.loads(status(home, "--format", "json"))["raw_changes"]["changed"]
+    assert after == [*before, "corrections.csv"]
