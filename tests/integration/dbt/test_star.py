@@ -31,6 +31,8 @@ PRIMARY_KEYS = {
     "analysis.v_neighbour_facts": "fact_id",
     "quality.check_result": "check_result_id",
     "quality.consistency": "consistency_id",
+    "quality.corrected_fact": "correction_id, mention_id",
+    "quality.correction": "correction_id",
     "quality.extraction_rules": "rule_id",
     "quality.lexical_numeral": "document_id, char_start, char_end",
     "quality.numeral_ledger": "document_id",

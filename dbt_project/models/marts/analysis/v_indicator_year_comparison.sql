@@ -31,7 +31,6 @@ described as (
         agencies.full_name_zh as agency_zh,
         facts.comparator,
         facts.scope,
-        facts.corrected_by,
         -- a corrected figure is shown as corrected, with what was printed
         case
             when facts.value_extracted is not null
