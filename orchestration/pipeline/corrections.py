@@ -37,6 +37,7 @@ _DOCUMENT_COLUMNS = (
     "document_id",
     "source_file",
     "genre",
+    "is_report",
     "agency_name_zh",
     "agency_full_name_zh",
     "region_code",
@@ -131,7 +132,7 @@ def _reports(home: Home, documents: pl.DataFrame) -> tuple[Reports, dict[str, st
             year=row["year"],
         )
         for row in documents.iter_rows(named=True)
-        if row["document_id"] in keys
+        if row["is_report"] and row["document_id"] in keys
     ]
     return Reports(found), keys
 
