@@ -46,8 +46,9 @@ unit: $(READY) ## the fast tests only
 dagster: $(READY) ## start the Dagster web server and daemon (http://127.0.0.1:3000)
 	@$(BIN)/python -m orchestration.instance
 
-bench: $(READY) ## extraction speed as ratios against a standing rival, in one run
+bench: $(READY) ## speed of extraction and reading as ratios against standing rivals, in one run
 	@$(BIN)/python -m benchmarks.extraction
+	@$(BIN)/python -m benchmarks.reading
 
 snapshots: $(READY) ## write the committed snapshots anew after an intended change
 	@UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/conventions

@@ -25,7 +25,7 @@ from orchestration.reading.media import HEAD_BYTES, PLAIN_TEXT, media_type
 from orchestration.reading.reader import Overrides, decode_bytes, document_of
 
 SECONDS = 60.0  # for one file; the largest known report takes one
-MEMORY_BYTES = 2 * 1024**3  # of address space; a PDF of 500 full pages takes a quarter
+MEMORY_BYTES = 2 * 1024**3  # of address space; a PDF of 350 full pages takes 160 MB
 _IN_PLACE_BYTES = 8 * 1024  # a notice or an index page; no rule, however odd the text, takes long on so little
 
 Read = tuple[Document, Decoded]

@@ -34,16 +34,19 @@ def lines_of(stem: str) -> tuple[str | None, list[str]]:
 
 
 def fill(raw: Path) -> dict[str, list[str]]:
-    """Write the folder; the files of each report by the beginning of its name."""
+    """Write the folder; the files of each report by the beginning of its name, those with the same bytes once."""
     reports = raw / "reports"
     files: dict[str, list[str]] = {stem: [] for stem in FIVE}
+
+    seen: set[bytes] = set()
 
     def put(name: str, data: bytes, stem: str | None = None) -> None:
         path = reports / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        if stem is not None:
+        if stem is not None and data not in seen:  # three of the pages are also among the formats
             files[stem].append(f"reports/{name}")
+        seen.add(data)
 
     for stem, source in FIVE.items():
         put(f"{stem}/{source.name}", source.read_bytes(), stem)

@@ -64,7 +64,7 @@ def _liars(rng: random.Random) -> Iterator[File]:
     yield file("nameless.zip", _raw("", b"\x03\x00"))
     yield file("null-name.zip", _raw("a\x00../../b.txt", b"\x03\x00"))
     yield file("not-utf8.zip", _raw_bytes(b"\xff\xfe\xfa.txt", b"\x03\x00", flags=0x800))
-    yield file("far.zip", zipped({"a.txt": TEXT})[:-6] + b"\xff\xff\xff\x7f\x00\x00", "broken_file")
+    yield file("far.zip", zipped({"a.txt": TEXT})[:-6] + b"\xff\xff\xff\x7f\x00\x00")
     yield file("only-end.zip", b"PK\x03\x04" + b"PK\x05\x06" + b"\x00" * 18)
     yield file("wide-end.zip", b"PK\x03\x04" + b"PK\x06\x06" + rng.randbytes(60) + b"PK\x05\x06" + b"\xff" * 18)
 
