@@ -56,15 +56,19 @@ def signature(raw: Path) -> str:
     """Hash of the names, sizes and times of the files; equal signatures mean that nobody wrote in between."""
     stats = ((name, path.stat()) for name, path in _files(raw))
     rows = [(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino) for name, stat in stats]
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()  # repr escapes what is no UTF-8
 
 
 def fingerprint(raw: Path) -> str:
-    """Hash of the names and bytes of the files."""
+    """Hash of the names and bytes of the files; of one that cannot be read, of its name and that it cannot."""
     digest = hashlib.sha256()
     for name, path in _files(raw):
-        with path.open("rb") as stream:
-            digest.update(f"{name}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
+        try:
+            with path.open("rb") as stream:
+                content = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            content = f"unreadable: {error.errno}"
+        digest.update(f"{name}\0{content}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

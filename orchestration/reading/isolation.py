@@ -1,8 +1,8 @@
 """Reading in a process that can be lost: a file that crashes, hangs or eats memory costs itself and nothing else.
 
-A plain text of a page or two is read in place. Everything else goes to one worker process with a limit on time and on memory; when
-the worker dies or is late it is killed and a new one takes the next file. Does not belong here: what a file means
-(reader.py).
+A plain text of a page or two is read in place. Everything else goes to one worker process with a limit on time and on
+memory; when the worker dies or is late it is killed and a new one takes the next file. Does not belong here: what a
+file means (reader.py).
 """
 
 from __future__ import annotations

@@ -37,10 +37,12 @@ def raw_files(home: Home) -> pl.DataFrame:
     Listed anew, not through landing's own walk. Names with a leading dot are ignored by name, as documented there.
     """
     reports = home.raw / "reports"
-    paths = (path for path in reports.rglob("*") if not path.is_dir())
+    paths = (path for path in reports.rglob("*") if not path.is_dir() or path.is_symlink())
     seen = [path for path in paths if not any(part.startswith(".") for part in path.relative_to(reports).parts)]
     names = [path.relative_to(home.raw).as_posix().encode("utf-8", "backslashreplace").decode() for path in seen]
-    on_disk = pl.DataFrame({"on_disk": sorted(names)}, schema={"on_disk": pl.String})
+    # A folder may be called like an archive with something in it; landing refuses what lies there.
+    files = sorted({name.split(INSIDE)[0] for name in names})
+    on_disk = pl.DataFrame({"on_disk": files}, schema={"on_disk": pl.String})
     landed = read_table(home.lake, "landing")["source_file"]
     # An entry of sources.csv without a file is rejected too, but it is no file.
     no_file = pl.col("reason_code").is_in(["sources_file_missing", "not_fetched"])

@@ -27,6 +27,7 @@ FIRST = (
 SECOND = "2022年开展普法活动12场。"
 REFUSED = "2021年的附件,无从抽取。"
 UNREADABLE = "reports/unreadable.txt"
+ODD_NAME = "reports/c.zip!/d.txt"  # a folder called like an archive
 
 Row = dict[str, Any]
 
@@ -78,10 +79,11 @@ def example() -> Lake:
     _land(lake, "reports/copy.txt", FIRST, duplicate_of="reports/first.txt")
     _land(lake, "reports/scan.pdf", "%PDF-", media_type="application/pdf")
     _land(lake, "reports/letter.txt", "并非报告")
-    lake.raw_files.append(UNREADABLE)
+    lake.raw_files += [UNREADABLE, ODD_NAME]
     _reject(lake, "landing", "reports/copy.txt", "duplicate", FIRST)
     _reject(lake, "landing", "reports/scan.pdf", "unsupported_type", "%PDF-")
     _reject(lake, "landing", UNREADABLE, "unreadable", None)
+    _reject(lake, "landing", ODD_NAME, "unsafe_name", None)
     _reject(lake, "landing", "reports/gone.txt", "sources_file_missing", None)
     _reject(lake, "reading", "reports/letter.txt", "no_agency", "并非报告")
     _reject(lake, "extraction", "reports/refused.txt", "ledger_unbalanced", REFUSED)

@@ -142,3 +142,23 @@ def test_a_foreign_cursor_is_an_empty_memory(cursor: str | None) -> None:
 @settings(max_examples=50)
 def test_memory_survives_the_cursor(memory: Memory) -> None:
     assert Memory.from_cursor(memory.to_cursor()) == memory
+
+
+def test_names_that_are_no_utf8_and_files_that_cannot_be_read_count_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    before = fingerprint(tmp_path)
+    odd = tmp_path / "b\udcff.txt"
+    odd.write_text("b")
+    seen = signature(tmp_path), fingerprint(tmp_path)
+    assert seen[1] != before
+    real = Path.open
+
+    def locked(path: Path, *arguments: object) -> object:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(path, *arguments)
+
+    monkeypatch.setattr(Path, "open", locked)
+    assert fingerprint(tmp_path) not in (seen[1], before)
