@@ -22,6 +22,8 @@ from orchestration.extraction.mention import UNMAPPED, Mention, with_link
 from orchestration.extraction.structure import Link, link
 from orchestration.extraction.vocabulary import words_of
 
+_DIVIDES = ("component", "subset")
+_CELL = "m.table_cell"
 _FINES = {
     "penalty_accident_cnt": "penalty_amt_accident",
     "penalty_preaccident_cnt": "penalty_amt_preaccident",
@@ -57,8 +59,9 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
     their turn."""
     found = [mention.indicator_id for _, mention in run]
     follows = [_followed(run, place, links[place]) if found[place] == UNMAPPED else None for place in range(len(run))]
+    kept = [_as_whole(found, place, links[place]) for place in range(len(run))]
     for place, source in enumerate(follows):
-        if source is None:
+        if source is None and not kept[place]:
             found[place] = _weighed(run[place], found[place], around[place])
     for place, source in enumerate(follows):
         if source is not None:
@@ -76,6 +79,12 @@ def _fine_of(figure: tuple[Draft, Mention], before: str, said: str, around: Surr
     return said if _SUM.search(around.before) else told
 
 
+def _as_whole(found: Sequence[str], place: int, of: Link | None) -> bool:
+    """Whether a part is told to state what its whole states (一审案件34件,其中工伤认定类31件): its own words are like
+    another row, but it divides the whole."""
+    return of is not None and of.relation in _DIVIDES and found[place] == found[of.parent] != UNMAPPED
+
+
 @lru_cache(maxsize=1)
 def _not_done() -> re.Pattern[str]:
     """Words that say of something it was not done: whatever a figure is like with them, it does not count it."""
@@ -87,7 +96,7 @@ def _weighed(figure: tuple[Draft, Mention], said: str, around: Surroundings | No
     draft, mention = figure
     if around is None or _not_done().search(mention.measure):
         return said
-    if carved_out(said, mention.measure, mention.unit, draft.family):
+    if (said != UNMAPPED and draft.rule_id == _CELL) or carved_out(said, mention.measure, mention.unit, draft.family):
         return said
     found = weighed_indicator(said, mention.measure, mention.unit, draft.family, around)
     return said if found in later_stocks() and acted_on(around.before, mention.measure) else found
@@ -100,6 +109,6 @@ def _followed(run: Run, place: int, found: Link | None) -> int | None:
     if draft.compared is not None:
         return draft.compared if draft.compared < len(run) else None
     told = draft.host is not None or draft.whole is not None
-    if found is None or not told or found.relation not in ("component", "subset"):
+    if found is None or not told or found.relation not in _DIVIDES:
         return None
     return found.parent if mention.unit == run[found.parent][1].unit else None

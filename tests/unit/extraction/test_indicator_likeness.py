@@ -83,6 +83,41 @@ def test_a_count_known_to_have_no_indicator_is_not_asked() -> None:
     assert [mention.indicator_id for mention in found if mention.kind == "fact"] == [UNMAPPED]
 
 
+def indicators_of(text: str) -> list[str]:
+    found = extract(Document(text, (), Metadata(year=2023))).mentions
+    return [mention.indicator_id for mention in found if mention.kind == "fact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "作出行政处罚决定88件，罚款310万元，其中事故类处罚9件、罚款205万元。",
+            ["penalty_cnt", "penalty_amt", "penalty_accident_cnt", "penalty_amt_accident"],
+        ),
+        (
+            "日常监督处罚52件、罚款96万元。",
+            ["penalty_preaccident_cnt", "penalty_amt_preaccident"],
+        ),
+        (
+            "作出行政处罚147件，其中事故类处罚19件，全年共罚款689万元。",
+            ["penalty_cnt", "penalty_accident_cnt", "penalty_amt"],
+        ),
+    ],
+)
+def test_a_bare_fine_is_that_of_the_penalties_told_right_before_it(text: str, indicators: list[str]) -> None:
+    assert indicators_of(text) == indicators
+
+
+def test_a_part_that_states_what_its_whole_states_is_not_weighed() -> None:
+    assert indicators_of("行政诉讼一审案件34件，其中工伤认定类31件。") == ["litigation_first_inst_cnt"] * 2
+
+
+def test_what_was_carved_out_of_a_wider_row_stands() -> None:
+    assert indicators_of("以告知承诺方式办理许可724件。") == ["cert_commit_cases_cnt"]
+    assert indicators_of("办理许可724件。") == ["license_grant_cnt"]
+
+
 def test_the_words_around_end_with_their_sentence_and_clause() -> None:
     text = "上年结转4件。受理申请，审结12件，其中撤销1件。"
     at = text.index("12件")
