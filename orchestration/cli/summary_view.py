@@ -6,6 +6,7 @@ Does not belong here: counting anything (serving/summary.py).
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -49,7 +50,12 @@ def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> No
 
 
 def print_rejected(console: Console, summary: Summary) -> None:
-    """Each rejected file with what was found, what was expected and what to do."""
+    """Each rejected file with what was found, what was expected and what to do; before many of them, how often which
+    reason was given."""
+    if len(summary.rejected) > _SHOWN_REJECTIONS:
+        reasons = Counter(file.reason_zh for file in summary.rejected).most_common()
+        counted = " · ".join(f"{reason} {count}" for reason, count in reasons)
+        console.print(Text(f"  拒收理由 {counted}"), soft_wrap=True)
     for file in summary.rejected[:_SHOWN_REJECTIONS]:
         line = Text("  ✗ ", style="red")
         line.append_text(shown(file.source_file)).append(f" [{file.stage}] {file.reason_zh}")

@@ -101,3 +101,18 @@ def test_a_changed_register_is_behind_the_release(tmp_path: Path) -> None:
     (home.raw / "corrections.csv").write_text(",".join(FIELDS) + "\n1,2\n", encoding="utf-8")
     after = json.loads(status(home, "--format", "json"))["raw_changes"]["changed"]
     assert after == [*before, "corrections.csv"]
+
+
+def test_many_rejections_begin_with_how_often_which_reason_was_given(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    columns = polars_schema("rejected")
+    rows = [
+        dict.fromkeys(columns, "x")
+        | {"source_file": f"reports/{number}.pdf", "reason_zh": "文件损坏" if number % 3 else "文件已加密"}
+        for number in range(30)
+    ]
+    write_table(home.lake, "rejected", pl.DataFrame(rows, schema=columns), "reading")
+    (home.raw / "reports" / "b\udcff.txt").write_text("a name that is no UTF-8")
+    text = status(home)
+    assert "拒收理由 文件损坏 20 · 文件已加密 10" in text
+    assert "reports/b\\udcff.txt" in status(home, "--format", "json").replace("\\\\", "\\")
