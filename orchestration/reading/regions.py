@@ -1,4 +1,4 @@
-"""Which division a body's region name means, and the level that follows.
+"""Which division a body's region name means in the year of its report, and the level that follows.
 
 Does not belong here: finding the name (bodies.py).
 """
@@ -9,37 +9,67 @@ from dataclasses import dataclass
 
 from orchestration.document import Level
 from orchestration.reading.bodies import Body
-from orchestration.reading.divisions import COUNTRY, Divisions, divisions, stem
+from orchestration.reading.divisions import COUNTRY, Division, Divisions, divisions, stem
+from orchestration.reading.towns import towns
+from orchestration.reading.zones import zones
 
 _LEVEL_OF_TYPE: dict[str, Level] = {"省": "省", "市": "市", "州": "市", "区": "县", "县": "县", "旗": "县"}
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The division of a body. ``code`` is None when the text leaves it open; ``reason`` says why, or how."""
+    """The division or zone of a body. ``code`` is None when the text leaves it open; ``reason`` says why, or how.
+
+    ``town_code`` is the nine-digit code of the body's own town below the division, where the table of towns has it.
+    """
 
     code: str | None
     name: str | None
     level: Level
     above: str  # names of the prefecture above, for the full name; empty when unknown or when there is none
     reason: str
+    town_code: str | None = None
 
 
 def region_of(body: Body, text: str, year: int | None = None) -> Region:
-    """The region of ``body`` in ``year``; names of higher divisions in ``text`` decide between divisions of one name."""
+    """The region of ``body`` in ``year``; names of higher divisions in ``text`` decide between divisions of one name.
+
+    A year of None is today.
+    """
     table = divisions()
     if body.national:
         return Region(COUNTRY, table.by_code[COUNTRY].name, "国家", "", "国务院部门")
-    code, reason = _choose(body.codes, body.regions, text, table)
+    if (body.zone or (body.regions and not body.codes)) and (found := _in_zone(body, year)):
+        return found
+    codes = body.codes
+    if body.town and not body.regions:
+        codes = towns().counties(body.town)
+    code, reason = _choose(codes, body, text, year, table)
     if body.zone:
         host = f",所在 {table.by_code[code].full_name}" if code else ""
         level: Level = "省" if body.zone.endswith("兵团") else "县"
-        return Region(None, None, level, "", f"「{body.zone}」为功能区或派出机构,GB/T 2260 无代码{host}")
+        return Region(None, None, level, "", f"「{body.zone}」为功能区或派出机构,功能区表无此名称{host}")
     if code is None:
         level = "乡" if body.town else _level_of_name(body)
         return Region(None, None, level, "", reason)
-    division = table.by_code[code]
-    return Region(code, division.name, "乡" if body.town else division.level, _prefecture_above(code, table), reason)
+    division = table.version(code, year, _last_name(body))
+    above = _prefecture_above(division, year, table)
+    if not body.town:
+        return Region(code, division.name, division.level, above, reason)
+    return Region(code, division.name, "乡", above, reason, towns().code(code, body.town))
+
+
+def _in_zone(body: Body, year: int | None) -> Region | None:
+    """The region of a body of a zone that the table of zones has."""
+    zone = zones().find(body.zone or body.regions[-1], body.codes, year)
+    if zone is None:
+        return None
+    ended = "" if zone.existed_in(year) else f",{year} 年不在其存续年份内"
+    return Region(zone.code, zone.name, zone.level, "", f"功能区「{zone.name}」(功能区表,无 GB/T 2260 代码){ended}")
+
+
+def _last_name(body: Body) -> str:
+    return body.regions[-1] if body.regions else ""
 
 
 def _level_of_name(body: Body) -> Level:
@@ -51,33 +81,59 @@ def _level_of_name(body: Body) -> Level:
     return _LEVEL_OF_TYPE.get(word, "县")
 
 
-def _choose(codes: tuple[str, ...], regions: tuple[str, ...], text: str, table: Divisions) -> tuple[str | None, str]:
+def _choose(
+    codes: tuple[str, ...], body: Body, text: str, year: int | None, table: Divisions
+) -> tuple[str | None, str]:
     if not codes:
-        return None, "名称中的区划不在区划表"
-    if len(codes) == 1:
-        return codes[0], "区划名称唯一" if len(regions) == 1 else f"区划由「{''.join(regions)}」逐级判定"
+        return None, f"「{body.town}」不在乡镇表" if body.town else "名称中的区划不在区划表"
+    name = _last_name(body)
+    existing = table.existing(codes, name, year)
+    if not existing:
+        # The name came into use, or went out of it, in another year: taken at its word, and said so.
+        named = f",{year} 年无此名称({_validity(table.version(codes[0], year, name))})"
+    else:
+        codes, named = existing, ""
+    code, reason = _named_above(codes, body, text, year, table) if len(codes) > 1 else (codes[0], _how(body))
+    return code, reason + named
+
+
+def _how(body: Body) -> str:
+    if not body.regions:
+        return f"乡镇「{body.town}」全国唯一"
+    return "区划名称唯一" if len(body.regions) == 1 else f"区划由「{''.join(body.regions)}」逐级判定"
+
+
+def _validity(division: Division) -> str:
+    return f"{division.full_name} {division.valid_from or ''}—{division.valid_to or ''}"
+
+
+def _named_above(
+    codes: tuple[str, ...], body: Body, text: str, year: int | None, table: Divisions
+) -> tuple[str | None, str]:
+    """The one whose higher division stands in the text."""
+    # Divisions of a town's name are its counties themselves; of a region's name, what lies above them.
+    first = 0 if body.regions else -1
     # A prefecture's name is stronger evidence than a province's, a full name stronger than a stem.
-    for above in (0, 1):
+    for above in range(first, 2):
         for form in (lambda name: name, stem):
             named = {
-                code: form(table.by_code[table.ancestors(code)[above]].name)
+                code: form(table.version(chain[above + 1], year).name)
                 for code in codes
-                if len(table.ancestors(code)) > above
+                if len(chain := (code, *table.ancestors(code))) > above + 1
             }
             seen = [code for code in named if named[code] in text]
             if len(seen) == 1:
                 return seen[0], f"全国 {len(codes)} 处同名,由文中「{named[seen[0]]}」判定"
             if seen:
                 break
-    places = "、".join(table.by_code[code].full_name for code in codes)
-    return None, f"「{regions[-1]}」全国 {len(codes)} 处同名({places}),文中无唯一的上级区划"
+    places = "、".join(table.version(code, year, _last_name(body)).full_name for code in codes)
+    return None, f"「{_last_name(body) or body.town}」全国 {len(codes)} 处同名({places}),文中无唯一的上级区划"
 
 
-def _prefecture_above(code: str, table: Divisions) -> str:
+def _prefecture_above(division: Division, year: int | None, table: Divisions) -> str:
     """福田区 → 深圳市, 东城区 → 北京市, 济源市 → '' (directly below the province), 西安市 → ''."""
-    division = table.by_code[code]
-    parent = table.by_code.get(division.parent)
-    if division.level != "县" or parent is None:
+    if division.level != "县" or division.parent not in table.by_code:
         return ""
+    parent = table.version(division.parent, year)
     is_municipality = parent.level == "省" and parent.name.endswith("市")
     return parent.name if parent.level == "市" or is_municipality else ""

@@ -1,0 +1,89 @@
+"""Zones (新区, 开发区, 合作区 …), which have no GB/T 2260 code: the seed ``zones``, and finding one by its name.
+
+Does not belong here: divisions (divisions.py), or finding a zone's name in a text (bodies.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from orchestration.document import Level
+from orchestration.home import SEEDS
+
+# The kinds that are customarily shortened, and how.
+_SHORT = {
+    "高新技术产业开发区": ("高新技术开发区", "高新区", "高新"),
+    "经济技术开发区": ("经济开发区", "经开区", "开发区", "经开"),
+    "经济开发区": ("经济技术开发区", "经开区", "开发区", "经开"),
+    "工业园区": ("园区",),
+    "综合保税区": ("保税区",),
+}
+_KIND = re.compile("|".join(_SHORT) + "|[一-龥]{2}(?:新区|示范区|合作区|管理区|度假区|保护区)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One row of the seed. ``hosts`` are the codes of the divisions it lies in, the one that runs it first."""
+
+    code: str
+    name: str
+    level: Level
+    hosts: tuple[str, ...]
+    valid_from: int | None
+    valid_to: int | None
+
+    def existed_in(self, year: int | None) -> bool:
+        """Whether it existed on any day of ``year``."""
+        return year is None or (self.valid_from or year) <= year <= (self.valid_to or year)
+
+
+class Zones:
+    """The zones by name; ``by_code`` by their own code."""
+
+    def __init__(self, rows: list[tuple[Zone, tuple[str, ...]]]) -> None:
+        self.by_code = {zone.code: zone for zone, _ in rows}
+        self._by_name: dict[str, list[Zone]] = {}
+        self._by_kind: dict[str, list[Zone]] = {}
+        for zone, aliases in rows:
+            kind = _KIND.search(zone.name)
+            shorts = _SHORT.get(kind.group(), ()) if kind else ()
+            place = zone.name[: kind.start()] if kind else ""
+            for name in dict.fromkeys((zone.name, *aliases, *(place + short for short in shorts if place))):
+                self._by_name.setdefault(name, []).append(zone)
+            for name in (kind.group(), *shorts) if kind else ():
+                self._by_kind.setdefault(name, []).append(zone)
+
+    def find(self, name: str, hosts: tuple[str, ...], year: int | None) -> Zone | None:
+        """The zone written ``name`` in ``year``; ``hosts`` are the divisions named before it, or that one may mean.
+
+        None when there is none in the table or more than one. 高新区 alone is a name only behind its host.
+        """
+        named = self._by_name.get(name, [])
+        inside = [zone for zone in named if not hosts or set(hosts) & _with_provinces(zone.hosts)]
+        found = inside or [zone for zone in self._by_kind.get(name, []) if set(hosts) & set(zone.hosts)]
+        existing = [zone for zone in found if zone.existed_in(year)] or found
+        return existing[0] if len(existing) == 1 else None
+
+
+def _with_provinces(codes: tuple[str, ...]) -> set[str]:
+    """The codes with those of the prefectures and provinces they lie in."""
+    return {above for code in codes for above in (code, code[:4] + "00", code[:2] + "0000")}
+
+
+@cache
+def zones(path: Path = SEEDS / "zones.csv") -> Zones:
+    """The table, read once."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return Zones([_zone(row) for row in csv.DictReader(stream)])
+
+
+def _zone(row: dict[str, str]) -> tuple[Zone, tuple[str, ...]]:
+    hosts = (row["parent_region_code"], *filter(None, row["other_region_codes"].split("|")))
+    years = [int(row[end]) if row[end] else None for end in ("valid_from", "valid_to")]
+    zone = Zone(row["zone_code"], row["name_zh"], cast(Level, row["level"]), hosts, *years)
+    return zone, tuple(filter(None, row["aliases"].split("|")))
