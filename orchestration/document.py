@@ -75,7 +75,8 @@ class Candidate:
 class Agency:
     """The body a report speaks for, with the evidence that decided it.
 
-    ``region_code`` is the six-digit GB/T 2260 code as text, or None when the text leaves it open (see ``evidence``).
+    ``region_code`` is the six-digit GB/T 2260 code as text, that of a zone (Z320500-76), or None when the text leaves
+    it open (see ``evidence``); ``town_code`` the nine-digit code of a body's own town below it.
     """
 
     name_zh: str  # as the body calls itself, e.g. 福田区应急管理局
@@ -85,6 +86,7 @@ class Agency:
     region_code: str | None
     region_name_zh: str | None
     evidence: str
+    town_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

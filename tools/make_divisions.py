@@ -44,7 +44,7 @@ ZONES: Row = (
     "valid_from",
     "valid_to",
     "statistical_code",
-    "source",
+    "legal_basis",
 )
 # In this order: 经济技术开发区 is the longer word.
 _ZONE_TYPES = ("高新", "经济技术开发区", "经济开发区", "新区", "示范区", "管理区", "园区", "风景名胜区")

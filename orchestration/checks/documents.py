@@ -126,7 +126,14 @@ _IDENTITY = (
     not_null("level_given", "reports", "agency_level", "error", "层级决定能否与同级机关比较。"),
     in_set("level_in_set", "reports", "agency_level", get_args(Level), "error", "层级只有五级:国家、省、市、县、乡。"),
     matches("agency_evidence_given", "reports", "agency_evidence", r"\S", "error", "机关的判定须有依据可查。"),
-    matches("region_code_pattern", "documents", "region_code", r"^[1-9]\d{5}$", "error", "GB/T 2260 代码为六位数字。"),
+    matches(
+        "region_code_pattern",
+        "documents",
+        "region_code",
+        r"^(\d{6}|Z\d{6}-\d{2})$",
+        "error",
+        "GB/T 2260 代码为六位数字,功能区为 Z + 所在区划 + 序号。",
+    ),
     not_null("region_known", "reports", "region_code", "warning", "区划未能判定时可入库,但地区汇总会缺这一份。"),
     not_null(
         "function_known",

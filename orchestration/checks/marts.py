@@ -84,7 +84,12 @@ EXPECTATIONS = (
         "每个事实的句子须在其位含原文写法:这是读者能看到的证据。",
     ),
     matches(
-        "region_code_pattern", "regions", "region_code", r"^\d{6}$", "error", "GB/T 2260 代码为六位数字,保留前导零。"
+        "region_code_pattern",
+        "regions",
+        "region_code",
+        r"^(\d{6}|\d{9}|Z\d{6}-\d{2})$",
+        "error",
+        "区划代码六位(GB/T 2260)、乡镇九位、功能区 Z + 所在区划 + 序号,保留前导零。",
     ),
 )
 

@@ -12,7 +12,7 @@ from dataclasses import astuple
 from typing import Any
 
 from orchestration.document import Agency, Block, Candidate, Cell, Document, Metadata, Table
-from orchestration.reading.divisions import divisions
+from orchestration.reading.regions import region_name
 
 Rows = list[dict[str, Any]]
 # documents is written last: its input_key tells the next run that the other tables are complete.
@@ -87,6 +87,7 @@ def metadata_row(document: Document) -> dict[str, Any]:
         "agency_function_zh": agency.function_zh if agency else None,
         "agency_evidence": agency.evidence if agency else None,
         "region_code": agency.region_code if agency else None,
+        "town_code": agency.town_code if agency else None,
         "year": metadata.year,
         "year_evidence": metadata.year_evidence,
         "published_date": metadata.published_date,
@@ -125,15 +126,15 @@ def _agency(row: Mapping[str, Any]) -> Agency | None:
     """The body of a document; None for a neighbour that speaks for nobody known."""
     if row["agency_name_zh"] is None:
         return None
-    region = divisions().by_code.get(row["region_code"])
     return Agency(
         name_zh=row["agency_name_zh"],
         full_name_zh=row["agency_full_name_zh"],
         level=row["agency_level"],
         function_zh=row["agency_function_zh"],
         region_code=row["region_code"],
-        region_name_zh=region.name if region else None,
+        region_name_zh=region_name(row["region_code"], row["year"]),
         evidence=row["agency_evidence"],
+        town_code=row["town_code"],
     )
 
 

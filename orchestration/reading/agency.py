@@ -260,6 +260,7 @@ def _named(body: Body, region: Region, evidence: str) -> Agency:
         function_zh=body.function_zh,
         region_code=region.code,
         region_name_zh=region.name,
+        town_code=region.town_code,
         evidence=f"{evidence};{region.reason}",
     )
 
@@ -267,13 +268,11 @@ def _named(body: Body, region: Region, evidence: str) -> Agency:
 def _full_name(body: Body, region: Region) -> str:
     """The official region name with the prefecture above it, so that one body has one full name in all its reports.
 
-    延边州… → 延边朝鲜族自治州…; 福田区… and 广东省深圳市福田区… → 深圳市福田区…; 西安高新区… → 西安高新技术产业开发区…;
-    a region within a name stays.
+    延边州… → 延边朝鲜族自治州…; 福田区… and 广东省深圳市福田区… → 深圳市福田区…; a region within a name stays, and so
+    does the name of a zone's body (河北雄安新区管理委员会).
     """
     written = "".join(body.regions)
-    if body.zone and region.name and not body.branch:
-        return region.name + body.office
-    if region.name is None or not body.regions or not body.name.startswith(written):
+    if body.zone or region.name is None or not body.regions or not body.name.startswith(written):
         return body.name
     own_region = divisions().match(body.regions[-1], 0)
     if own_region is None or own_region[0] != body.regions[-1]:

@@ -85,6 +85,8 @@ def _known(
     if regions and (commission := parts.COMMISSION.match(text, position)):
         return replace(_body(text, at, commission.end(), commission.group(), regions, codes), commission=True)
     zone = parts.ZONE.match(text, position) if regions or free else None
+    if regions and (bare := parts.BARE_ZONE.match(text, position)):
+        zone = bare
     if zone and (office := parts.office_at(text, zone.end())):
         return _body(text, at, office.end(), office.group(), regions, codes, zone=zone.group())
     if regions:

@@ -12,6 +12,7 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -56,17 +57,23 @@ class Division:
 
 
 class Divisions:
-    """The divisions by code and by name. ``by_code`` holds the latest version of each."""
+    """The divisions by code and by name. ``by_code`` holds the latest version of each.
+
+    A name that one division of a province took over from another (三元区 350403 and 350404; 巢湖市, first a prefecture)
+    is found under the later code; ``existing`` gives the one of a year.
+    """
 
     def __init__(self, rows: list[Division]) -> None:
         self._versions: dict[str, list[Division]] = {}
         self._by_name: dict[str, list[str]] = {}
         self._by_stem: dict[str, list[str]] = {}
+        self._earlier = _earlier(rows)
+        self._later = later = {old: new for new, olds in self._earlier.items() for old in olds}
         for row in rows:
             self._versions.setdefault(row.code, []).append(row)
             for name in _names(row):
-                _append(self._by_name, name, row.code)
-            _append(self._by_stem, stem(row.name), row.code)
+                _append(self._by_name, name, later.get(row.code, row.code))
+            _append(self._by_stem, stem(row.name), later.get(row.code, row.code))
         self.by_code = {code: versions[-1] for code, versions in self._versions.items()}
         # Nearly every place in a text is ruled out by its first two characters.
         self._lengths: dict[str, list[int]] = {}
@@ -86,13 +93,17 @@ class Divisions:
         return tuple(code for code in codes if any(parent in self.ancestors(code) for parent in parents))
 
     def ancestors(self, code: str) -> tuple[str, ...]:
-        """Codes above ``code``, nearest first, without the country."""
+        """Codes above ``code``, nearest first, without the country.
+
+        Behind them those above its earlier codes, and the later codes under which any of them is found.
+        """
         above: list[str] = []
-        parent = self.by_code[code].parent
-        while parent and parent != COUNTRY:
-            above.append(parent)
-            parent = self.by_code[parent].parent
-        return tuple(above)
+        for own in (code, *self._earlier.get(code, ())):
+            parent = self.by_code[own].parent
+            while parent and parent != COUNTRY:
+                above.append(parent)
+                parent = self.by_code[parent].parent
+        return tuple(dict.fromkeys((*above, *(self._later.get(one, one) for one in above))))
 
     def version(self, code: str, year: int | None, name: str = "") -> Division:
         """The division under the name it bore in ``year`` (None: last), or as near to that year as the table has it.
@@ -107,13 +118,32 @@ class Divisions:
         return min(reversed(called or versions), key=lambda row: row.years_from(year))
 
     def existing(self, codes: tuple[str, ...], name: str, year: int | None) -> tuple[str, ...]:
-        """Those of ``codes`` that were called ``name`` in ``year``; one that ended in it yields to one that did not."""
+        """Those of ``codes``, or of the codes they followed, that were called ``name`` in ``year``.
+
+        In the year of the change the later code stands for both.
+        """
         if year is None:
             return codes
-        found = [row for row in (self.version(code, year, name) for code in codes) if row.existed_in(year)]
-        lasting = [row for row in found if row.existed_in(year + 1)]
-        ending = [row for row in found if not any(row.full_name == other.full_name for other in lasting)]
-        return tuple(row.code for row in found if row in lasting or row in ending)
+        found = []
+        for code in codes:
+            own = [self.version(one, year, name) for one in (code, *self._earlier.get(code, ()))]
+            found += [row.code for row in own if row.existed_in(year)][:1]
+        return tuple(found)
+
+
+def _earlier(rows: list[Division]) -> dict[str, tuple[str, ...]]:
+    """Codes that bore a name in a province one after the other: the last → those before it, latest first."""
+    bearers: dict[tuple[str, str], list[Division]] = {}
+    for row in rows:
+        bearers.setdefault((row.code[:2], row.name), []).append(row)
+    found: dict[str, tuple[str, ...]] = {}
+    for one_name in bearers.values():
+        in_time = sorted(one_name, key=lambda row: row.valid_to or 9999)
+        follow = all((before.valid_to or 9999) <= (after.valid_from or 0) for before, after in pairwise(in_time))
+        codes = tuple(dict.fromkeys(row.code for row in reversed(in_time)))
+        if len(codes) > 1 and follow:
+            found[codes[0]] = codes[1:]
+    return found
 
 
 def _append(index: dict[str, list[str]], key: str, code: str) -> None:
@@ -124,7 +154,7 @@ def _append(index: dict[str, list[str]], key: str, code: str) -> None:
 
 def stem(name: str) -> str:
     """The name without people and type word: 福田区 → 福田, 延边朝鲜族自治州 → 延边; 浚县 stays 浚县."""
-    bare = _TYPE_WORD.sub("", _PEOPLES.sub("", name))
+    bare = _TYPE_WORD.sub("", _PEOPLES.sub("", name) if "自治" in name else name)
     return bare if len(bare) >= 2 else name
 
 

@@ -30,6 +30,10 @@ ZONE = re.compile(
     r"[一-龥]{2,14}?(?:经济技术开发区|高新技术产业开发区|产业开发区|经济开发区|高新区|经开区|开发区|新区|示范区|工业园区|产业园区|园区|"
     r"合作区|保税区|度假区|风景名胜区|管理区|保护区|兵团)"
 )
+# 西安市|高新区: behind the name of its host the kind alone is a zone's name.
+BARE_ZONE = re.compile(
+    r"(?:高新技术(?:产业)?|经济(?:技术)?|高新|经开)?开发区|高新区|经开区|工业园区|综合保税区|保税区|城乡一体化示范区|示范区"
+)
 GOVERNMENT = re.compile(r"人民政府(?:办公[室厅])?|政府办公[室厅]|行政公署|管理委员会|管委会")
 # The office that runs the rule-of-law commission of the party committee: it publishes, others report through it.
 COMMISSION = re.compile(

@@ -47,7 +47,7 @@ SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
 def _tables_hash() -> str:
     digest = hashlib.sha256()
     own = sorted((Path(__file__).parent / "tables").glob("*.csv"))
-    for path in (SEEDS / "divisions.csv", SEEDS / "functions.csv", *own):
+    for path in (*(SEEDS / f"{name}.csv" for name in ("divisions", "functions", "towns", "zones")), *own):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
 

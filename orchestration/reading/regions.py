@@ -11,7 +11,7 @@ from orchestration.document import Level
 from orchestration.reading.bodies import Body
 from orchestration.reading.divisions import COUNTRY, Division, Divisions, divisions, stem
 from orchestration.reading.towns import towns
-from orchestration.reading.zones import zones
+from orchestration.reading.zones import Zone, zones
 
 _LEVEL_OF_TYPE: dict[str, Level] = {"省": "省", "市": "市", "州": "市", "区": "县", "县": "县", "旗": "县"}
 
@@ -42,6 +42,8 @@ def region_of(body: Body, text: str, year: int | None = None) -> Region:
     if (body.zone or (body.regions and not body.codes)) and (found := _in_zone(body, year)):
         return found
     codes = body.codes
+    if codes and not table.existing(codes, _last_name(body), year) and (found := _in_zone(body, year)):
+        return found
     if body.town and not body.regions:
         codes = towns().counties(body.town)
     code, reason = _choose(codes, body, text, year, table)
@@ -59,13 +61,33 @@ def region_of(body: Body, text: str, year: int | None = None) -> Region:
     return Region(code, division.name, "乡", above, reason, towns().code(code, body.town))
 
 
+def region_name(code: str | None, year: int | None) -> str | None:
+    """The name in ``year`` of the division or zone with that code; None when no table has it."""
+    if zone := zones().by_code.get(code or ""):
+        return zone.name
+    return divisions().version(code, year).name if code in divisions().by_code else None
+
+
 def _in_zone(body: Body, year: int | None) -> Region | None:
     """The region of a body of a zone that the table of zones has."""
-    zone = zones().find(body.zone or body.regions[-1], body.codes, year)
-    if zone is None:
+    zone = _zone(body, year)
+    if zone is None or not (body.zone or not body.codes or zone.existed_in(year)):
         return None
     ended = "" if zone.existed_in(year) else f",{year} 年不在其存续年份内"
     return Region(zone.code, zone.name, zone.level, "", f"功能区「{zone.name}」(功能区表,无 GB/T 2260 代码){ended}")
+
+
+def _zone(body: Body, year: int | None) -> Zone | None:
+    """西安市|高新区 and 西安高新区 by the name behind the region, 新疆|生产建设兵团 by all of it."""
+    name = body.zone or body.regions[-1]
+    above = body.regions if body.zone else body.regions[:-1]
+    hosts = body.codes if body.zone else _codes_of(above)
+    return zones().find(name, hosts, year) or (zones().find("".join(above) + name, (), year) if above else None)
+
+
+def _codes_of(regions: tuple[str, ...]) -> tuple[str, ...]:
+    found = divisions().match(regions[-1], 0) if regions else None
+    return found[1] if found and found[0] == regions[-1] else ()
 
 
 def _last_name(body: Body) -> str:
@@ -93,14 +115,12 @@ def _choose(
         named = f",{year} 年无此名称({_validity(table.version(codes[0], year, name))})"
     else:
         codes, named = existing, ""
-    code, reason = _named_above(codes, body, text, year, table) if len(codes) > 1 else (codes[0], _how(body))
+    # Towns come and go: a name that the table has once is no proof, the county or city must stand in the text.
+    if len(codes) == 1 and body.regions:
+        how = "区划名称唯一" if len(body.regions) == 1 else f"区划由「{''.join(body.regions)}」逐级判定"
+        return codes[0], how + named
+    code, reason = _named_above(codes, body, text, year, table)
     return code, reason + named
-
-
-def _how(body: Body) -> str:
-    if not body.regions:
-        return f"乡镇「{body.town}」全国唯一"
-    return "区划名称唯一" if len(body.regions) == 1 else f"区划由「{''.join(body.regions)}」逐级判定"
 
 
 def _validity(division: Division) -> str:

@@ -14,6 +14,7 @@ from typing import cast
 
 from orchestration.document import Level
 from orchestration.home import SEEDS
+from orchestration.reading.divisions import divisions, stem
 
 # The kinds that are customarily shortened, and how.
 _SHORT = {
@@ -23,7 +24,7 @@ _SHORT = {
     "工业园区": ("园区",),
     "综合保税区": ("保税区",),
 }
-_KIND = re.compile("|".join(_SHORT) + "|[一-龥]{2}(?:新区|示范区|合作区|管理区|度假区|保护区)$")
+_KIND = re.compile("|".join(_SHORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +49,39 @@ class Zones:
     def __init__(self, rows: list[tuple[Zone, tuple[str, ...]]]) -> None:
         self.by_code = {zone.code: zone for zone, _ in rows}
         self._by_name: dict[str, list[Zone]] = {}
-        self._by_kind: dict[str, list[Zone]] = {}
+        self._by_own_name: dict[str, list[Zone]] = {}
         for zone, aliases in rows:
-            kind = _KIND.search(zone.name)
-            shorts = _SHORT.get(kind.group(), ()) if kind else ()
-            place = zone.name[: kind.start()] if kind else ""
-            for name in dict.fromkeys((zone.name, *aliases, *(place + short for short in shorts if place))):
+            for name in dict.fromkeys((zone.name, *aliases, *_shortened(zone.name))):
                 self._by_name.setdefault(name, []).append(zone)
-            for name in (kind.group(), *shorts) if kind else ():
-                self._by_kind.setdefault(name, []).append(zone)
+            own = _without_host(zone)
+            for name in dict.fromkeys((own, *_shortened(own))):
+                self._by_own_name.setdefault(name, []).append(zone)
 
     def find(self, name: str, hosts: tuple[str, ...], year: int | None) -> Zone | None:
-        """The zone written ``name`` in ``year``; ``hosts`` are the divisions named before it, or that one may mean.
+        """The zone written ``name`` in ``year``; ``hosts`` are the codes of the division named before it.
 
         None when there is none in the table or more than one. 高新区 alone is a name only behind its host.
         """
         named = self._by_name.get(name, [])
         inside = [zone for zone in named if not hosts or set(hosts) & _with_provinces(zone.hosts)]
-        found = inside or [zone for zone in self._by_kind.get(name, []) if set(hosts) & set(zone.hosts)]
+        found = inside or [zone for zone in self._by_own_name.get(name, []) if set(hosts) & set(zone.hosts)]
         existing = [zone for zone in found if zone.existed_in(year)] or found
         return existing[0] if len(existing) == 1 else None
+
+
+def _shortened(name: str) -> tuple[str, ...]:
+    """西安高新技术产业开发区 → 西安高新区 …; the bare kind too, which is a name only behind its host."""
+    kind = _KIND.search(name)
+    return tuple(name[: kind.start()] + short for short in _SHORT[kind.group()]) if kind else ()
+
+
+def _without_host(zone: Zone) -> str:
+    """焦作城乡一体化示范区 → 城乡一体化示范区, 河北唐山海港经济开发区 → 海港经济开发区."""
+    table, name = divisions(), zone.name
+    for code in (zone.hosts[0][:2] + "0000", zone.hosts[0][:4] + "00", zone.hosts[0]):
+        for form in (table.by_code[code].name, stem(table.by_code[code].name)) if code in table.by_code else ():
+            name = name.removeprefix(form)
+    return name
 
 
 def _with_provinces(codes: tuple[str, ...]) -> set[str]:

@@ -52,6 +52,7 @@ class Report:
     level: str = "县"
     function: str | None = "应急管理"
     region_code: str | None = "440304"
+    town_code: str | None = None
     title: str | None = None
     published_date: date | None = None
     extractor_version: str = "1"
@@ -149,6 +150,7 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
             "agency_function_zh": report.function,
             "agency_evidence": "工厂数据",
             "region_code": report.region_code,
+            "town_code": report.town_code,
             "year": report.year,
             "year_evidence": "工厂数据",
             "published_date": report.published_date,

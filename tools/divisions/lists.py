@@ -51,10 +51,11 @@ def yearly_lists(folder: Path) -> Lists:
 
 
 def towns(folder: Path) -> dict[str, str]:
-    """Streets and towns: code of nine digits → name, without the statistical office's pseudo-towns."""
+    """Streets and towns: code of nine digits → name; not what only counts as one (400 and above: farms, prisons)."""
     row = next(row for row in _rows("archives") if row["form"] == "towns")
     text = _member(folder, row["archive"], row["sha256"], row["member"]).decode()
-    return {line["code"]: line["name"].strip() for line in csv.DictReader(io.StringIO(text)) if line["code"]}
+    names = {line["code"]: line["name"].strip() for line in csv.DictReader(io.StringIO(text))}
+    return {code: name for code, name in names.items() if code[6:] < "400"}
 
 
 def noted_zones() -> list[dict[str, str]]:

@@ -85,3 +85,16 @@
             and earlier.{{ valid_from }} <= later.{{ valid_to }}
             and later.{{ valid_from }} <= earlier.{{ valid_to }}
 {% endtest %}
+
+{# Versions of one thing (rows of the same key) follow one another: no two share a year; open ends reach for ever. #}
+{% test versions_follow_one_another(model, columns) %}
+    select *
+    from {{ model }}
+    qualify
+        coalesce(valid_from, 0)
+        <= max(coalesce(valid_to, 9999)) over (
+            partition by {{ columns | join(', ') }}
+            order by coalesce(valid_from, 0), coalesce(valid_to, 9999)
+            rows between unbounded preceding and 1 preceding
+        )
+{% endtest %}

@@ -15,7 +15,9 @@ spans as (
     select
         agency_id,
         min(year) as first_year,
-        max(year) as last_year
+        max(year) as last_year,
+        -- the documents that carry the name are the evidence for it
+        string_agg(distinct year || ' ' || document_id, ';' order by year || ' ' || document_id) as name_evidence
     from document_agencies
     group by agency_id
 )
@@ -29,8 +31,10 @@ select
     latest.agency_function_zh as function_zh,
     latest.region_id,
     latest.region_code,
+    latest.town_code,
     latest.code_scheme,
     spans.first_year,
-    spans.last_year
+    spans.last_year,
+    spans.name_evidence
 from latest
 inner join spans on latest.agency_id = spans.agency_id

@@ -4,58 +4,65 @@ named as (
     select * from {{ ref('int_agencies__named') }}
 ),
 
--- Bodies of one region and one function that never report for the same years are one body that changed its name
--- (安全生产监督管理局 → 应急管理局). If their years overlap, they are different bodies.
-compared as (
-    select
-        *,
-        max(last_year) over (
-            partition by region_code, function_zh
-            order by first_year, agency_id
-            rows between unbounded preceding and 1 preceding
-        ) as earlier_last_year
-    from named
-),
-
-year_overlaps as (
-    select
-        region_code,
-        function_zh,
-        coalesce(bool_or(first_year <= earlier_last_year), false) as has_overlap
-    from compared
-    group by region_code, function_zh
-),
-
 bodies as (
+    select * from {{ ref('int_agencies__bodies') }}
+),
+
+carried as (
+    select distinct
+        bodies.body_id,
+        documents.agency_id,
+        documents.year
+    from {{ ref('int_documents__agencies') }} as documents
+    inner join bodies on documents.agency_id = bodies.agency_id
+),
+
+-- A name is valid from the first report that carries it to the year before the first report that carries the next one.
+-- A name that comes back after another counts from its return: the years of a body's names do not overlap.
+interrupted as (
     select
-        named.*,
-        case
-            when named.region_code is null or named.function_zh is null or year_overlaps.has_overlap
-                then named.agency_id
-            else {{ content_id(["'body'", 'named.region_code', 'named.function_zh']) }}
-        end as body_id
-    from named
-    inner join year_overlaps
+        own.agency_id,
+        max(other.year) as interrupted_year
+    from named as own
+    inner join bodies on own.agency_id = bodies.agency_id
+    inner join carried as other
         on
-            named.region_code is not distinct from year_overlaps.region_code
-            and named.function_zh is not distinct from year_overlaps.function_zh
+            bodies.body_id = other.body_id
+            and own.agency_id <> other.agency_id
+            and own.last_year > other.year
+    group by own.agency_id
+),
+
+begun as (
+    select
+        carried.body_id,
+        carried.agency_id,
+        min(carried.year) as valid_from
+    from carried
+    left join interrupted on carried.agency_id = interrupted.agency_id
+    where carried.year > coalesce(interrupted.interrupted_year, 0)
+    group by carried.body_id, carried.agency_id
 )
 
 select
-    agency_id,
-    body_id,
-    name_zh,
-    full_name_zh,
-    office_name_zh,
-    level,
-    function_zh,
-    region_id,
-    code_scheme,
-    first_year,
-    last_year,
-    -- the first name we know of may be older than its first report: open to the left
-    case when row_number() over body_names > 1 then first_year end as valid_from,
-    lead(first_year) over body_names - 1 as valid_to,
-    lead(first_year) over body_names is null as is_current
-from bodies
-window body_names as (partition by body_id order by first_year, agency_id)
+    named.agency_id,
+    begun.body_id,
+    named.name_zh,
+    named.full_name_zh,
+    named.office_name_zh,
+    named.level,
+    named.function_zh,
+    named.region_id,
+    named.code_scheme,
+    named.first_year,
+    named.last_year,
+    named.name_evidence,
+    bodies.line_code,
+    bodies.body_function_zh,
+    begun.valid_from,
+    lead(begun.valid_from) over body_names - 1 as valid_to,
+    lead(begun.valid_from) over body_names is null as is_current
+from named
+inner join bodies on named.agency_id = bodies.agency_id
+inner join begun on named.agency_id = begun.agency_id
+window body_names as (partition by begun.body_id order by begun.valid_from)

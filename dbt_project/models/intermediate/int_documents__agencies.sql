@@ -19,6 +19,7 @@ offices as (
         documents.agency_level,
         documents.agency_function_zh,
         document_regions.region_code,
+        document_regions.town_code,
         document_regions.region_id,
         document_regions.code_scheme,
         coalesce(

@@ -14,7 +14,8 @@ matched as (
     select
         documents.document_id,
         regions.region_id,
-        regions.name_zh as region_name_zh
+        regions.name_zh as region_name_zh,
+        regions.code_scheme
     from documents
     inner join regions on documents.region_code = regions.region_code
     qualify row_number() over (
@@ -28,13 +29,15 @@ matched as (
 select
     documents.document_id,
     documents.region_code,
-    matched.region_id,
+    documents.town_code,
+    -- a town's own row comes before that of its county
+    coalesce(towns.region_id, matched.region_id) as region_id,
     matched.region_name_zh,
     case
         when documents.region_code is null then '无'
         when matched.region_id is null then '未列代码'
-        when regexp_full_match(documents.region_code, '[0-9]{6}') then 'GB/T 2260'
-        else '功能区'
+        else coalesce(towns.code_scheme, matched.code_scheme)
     end as code_scheme
 from documents
 left join matched on documents.document_id = matched.document_id
+left join regions as towns on documents.town_code = towns.region_code

@@ -26,6 +26,7 @@ renamed as (
         source.agency_function_zh,
         source.agency_evidence,
         source.region_code,
+        source.town_code,
         source.year,
         source.year_evidence,
         source.published_date,

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.dbt_runner import Builds, Dbt, query
-from tests.support.sample_reports import BEFORE, NEIGHBOURS
+from tests.support.sample_reports import BEFORE, NEIGHBOURS, SAFETY_2017
 
 pytestmark = pytest.mark.integration
 
 PRIMARY_KEYS = {
+    "core.agency_lineage": "predecessor_agency_id, successor_agency_id",
     "core.bridge_framework_system": "framework_id, system_code",
     "core.dim_agency": "agency_id",
     "core.dim_document": "document_id",
@@ -25,6 +26,7 @@ PRIMARY_KEYS = {
     "core.fct_fact": "fact_id",
     "core.fct_indicator_year": "agency_id, year, indicator_id",
     "core.fct_mention": "mention_id",
+    "core.region_lineage": "region_change_id",
     "analysis.v_agency_year_scorecard": "agency_id, year",
     "analysis.v_facts": "fact_id",
     "analysis.v_indicator_year_comparison": "indicator_id, year, agency_level",
@@ -113,8 +115,35 @@ def test_a_renamed_body_is_one_body_with_two_names(builds: Builds) -> None:
         "from core.dim_agency where name_zh like '西安%' order by first_year",
     )
     assert names == [
-        ("西安市安全生产监督管理局", None, 2021, False, 2),
+        ("西安市安全生产监督管理局", 2017, 2021, False, 2),
         ("西安市应急管理局", 2022, None, True, 2),
+    ]
+
+
+def test_the_names_of_a_body_are_linked_with_the_documents_that_carry_them(builds: Builds) -> None:
+    [(before, after, kind, year, evidence)] = query(
+        builds.first,
+        "select before.name_zh, after.name_zh, lineage_type, change_year, before.name_evidence "
+        "from core.agency_lineage "
+        "join core.dim_agency as before on before.agency_id = predecessor_agency_id "
+        "join core.dim_agency as after on after.agency_id = successor_agency_id",
+    )
+    assert (before, after, kind, year) == ("西安市安全生产监督管理局", "西安市应急管理局", "更名", 2022)
+    assert evidence == f"2017 {SAFETY_2017.document_id}"
+
+
+def test_a_region_leads_to_what_it_became(builds: Builds) -> None:
+    onward = query(
+        builds.first,
+        "select change_year, change_type, after.full_name_zh, before.valid_to, after.valid_from "
+        "from core.region_lineage "
+        "join core.dim_region as before on before.region_id = old_region_id "
+        "join core.dim_region as after on after.region_id = new_region_id "
+        "where before.full_name_zh in ('浙江省杭州市下城区', '山东省莱芜市莱城区') order by all",
+    )
+    assert onward == [
+        (2019, "改设", "山东省济南市莱芜区", 2019, 2019),
+        (2021, "并入", "浙江省杭州市拱墅区", 2021, None),
     ]
 
 

@@ -31,10 +31,10 @@ from orchestration.reading.regions import region_of
         ("国家税务总局苏州市税务局", "国家税务总局苏州市税务局", "税务", "320500", "市"),
         ("中华人民共和国司法部", "中华人民共和国司法部", "司法", COUNTRY, "国家"),
         ("国务院国有资产监督管理委员会", "国务院国有资产监督管理委员会", "国有资产监管", COUNTRY, "国家"),
-        ("西安高新区管委会", "西安高新区管委会", "开发区管理", None, "县"),
-        ("新疆生产建设兵团应急管理局", "新疆生产建设兵团应急管理局", "应急管理", None, "省"),
-        ("西安市公安局高新分局", "西安市公安局高新分局", "公安", None, "县"),
-        ("监利县人民政府", "监利县人民政府", "人民政府", None, "县"),
+        ("西安高新区管委会", "西安高新区管委会", "开发区管理", "Z610100-01", "县"),
+        ("新疆生产建设兵团应急管理局", "新疆生产建设兵团应急管理局", "应急管理", "Z650000-01", "省"),
+        ("西安市公安局高新分局", "西安市公安局高新分局", "公安", "Z610100-01", "县"),
+        ("监利县人民政府", "监利县人民政府", "人民政府", "421023", "县"),
         ("小营街道办事处", "小营街道办事处", "街道办事处", None, "乡"),
     ],
 )
@@ -145,3 +145,44 @@ def test_the_table_of_divisions_is_a_tree_with_the_known_codes() -> None:
         assert order.index(parent.level) < order.index(division.level), code
         assert division.full_name.endswith(division.name) and len(code) == 6
     assert len(table.by_code) > 3200 and "110100" not in table.by_code
+
+
+def test_the_rules_of_succession_speak_of_names_and_functions_in_the_table() -> None:
+    with (SEEDS / "function_successions.csv").open(encoding="utf-8", newline="") as stream:
+        rules = list(csv.DictReader(stream))
+    with (SEEDS / "functions.csv").open(encoding="utf-8", newline="") as stream:
+        functions = {row["function_zh"] for row in csv.DictReader(stream)}
+    same_body = set()
+    for rule in rules:
+        assert rule["new_function_zh"] in functions and rule["legal_basis"], rule
+        assert rule["succession_type"] in ("same_body", "merged", "absorbed", "split")
+        assert 2008 <= int(rule["change_year"]) <= 2025
+        for word in rule["old_name_pattern"].split("|"):
+            assert function_of(f"{word}局") == rule["old_function_zh"], word
+            if rule["succession_type"] == "same_body":
+                assert word not in same_body, word  # a name goes on as one body only
+                same_body.add(word)
+    merged = {row["old_name_pattern"] for row in rules if row["succession_type"] == "merged"}
+    assert "安全生产监督管理" in same_body and "工商行政管理|工商" in merged
+
+
+@pytest.mark.parametrize(
+    ("office", "function"),
+    [
+        ("卫计局", "卫生健康"),
+        ("工商局", "市场监管"),
+        ("质监局", "市场监管"),
+        ("食药监局", "药品监管"),
+        ("国税局", "税务"),
+        ("地税局", "税务"),
+        ("物价局", "发展和改革"),
+        ("法制办公室", "司法"),
+        ("文广新局", "文化和旅游"),
+        ("银保监局", "金融监管"),
+        ("数据局", "数据"),
+        ("退役军人事务局", "退役军人事务"),
+        ("医疗保障局", "医疗保障"),
+    ],
+)
+def test_functions_of_offices_before_and_after_the_reforms(office: str, function: str) -> None:
+    assert function_of(office) == function

@@ -17,6 +17,7 @@ select
     is_current,
     body_id,
     first_year,
-    last_year
+    last_year,
+    name_evidence
 from agencies
 order by full_name_zh, agency_id

@@ -12,6 +12,7 @@ select
     level,
     parent_region_id,
     valid_from,
-    valid_to
+    valid_to,
+    code_scheme
 from regions
 order by region_code, valid_from nulls first
