@@ -102,6 +102,9 @@ class Metadata:
     title: str | None = None
     published_date: date | None = None
     published_date_evidence: str = ""
+    completed_date: date | None = None  # the day of signing, or on which the paper is said to be made
+    completed_date_evidence: str = ""
+    disagreements: tuple[str, ...] = ()  # of year and dates with one another, in Chinese
     index_no: str | None = None
 
 

@@ -131,11 +131,12 @@ def _mark_signature(text: str, found: list[Block]) -> list[Block]:
     # A page goes on below the report with any number of lines that are not the report's.
     own = [i for i, block in enumerate(found) if block.kind not in ("furniture", "table_cell")]
     last_paragraph = max((i for i in own if len(text[found[i].start : found[i].end]) > _MAX_SIGNATURE), default=-1)
-    for i in own[-_SIGNATURE_WINDOW:]:
-        if i <= last_paragraph:
-            continue
-        line = text[found[i].start : found[i].end]
-        if i > 0 and found[i].kind in ("paragraph", "title") and _is_signature(line):
+    closing = [i for i in own if i > max(last_paragraph, 0)]
+    lines = {i: text[found[i].start : found[i].end] for i in closing}
+    near_a_date = {i + step for i in closing if _DATE.fullmatch(lines[i]) for step in (-1, 0, 1)}
+    for i in closing:
+        at_the_end = i in own[-_SIGNATURE_WINDOW:] or i in near_a_date
+        if at_the_end and found[i].kind in ("paragraph", "title") and _is_signature(lines[i]):
             found[i] = replace(found[i], kind="signature")
     return found
 

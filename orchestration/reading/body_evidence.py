@@ -29,7 +29,7 @@ _GUIDED = re.compile(
 _PARTY = re.compile(
     r"^(?:中共|中国共产党)[一-龥]{1,24}?(?:委员会(?!办)(?:党[组委])?|[省州市区县旗镇乡]委(?!依法|全面)|党工委|党[组委])[\s、和]*"
 )
-_YEAR_LEAD = re.compile(r"^(?:关于(?:印发|报送|上报)?)?(?:\d{4}\s*(?:年度?|[—-])?\s*)*")
+_YEAR_LEAD = re.compile(r"^(?:[【\[][^】\]]{1,12}[】\]]\s*)?(?:关于(?:印发|报送|上报|呈报)?)?《?(?:\d{4}\s*(?:年度?|[—-])?\s*)*")
 # What follows a name where it ends; after anything else the name goes on, not understood.
 _AFTER_NAME = re.compile(
     r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与])"

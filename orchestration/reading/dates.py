@@ -1,52 +1,76 @@
-"""Dates of publication and of signing, and the index number, from metadata lines and the signature.
+"""Dates of publication and of signing, and the index number, from metadata lines, the page and the signature.
 
-Does not belong here: the report year (years.py); dates within the report are figures, not metadata (extraction).
+The day of publication is what a line of the text says, else what the page says, else the day on which the paper is said
+to be made or was signed; the day of signing is the signature's, else the day on which it is said to be made.
+
+Does not belong here: the report year (years.py); what disagrees (disagreements.py); dates within the report are
+figures, not metadata (extraction).
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
+from orchestration.reading.bodies import is_body_name
 from orchestration.reading.outline import Outline
 
 _ARABIC = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _CHINESE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
-# First the date of publication, then that of the paper.
-_LABELS = (
-    "发布日期",
-    "发布时间",
-    "信息提供日期",
-    "更新时间",
-    "公开日期",
-    "生成日期",
-    "日期",
-    "时间",
-    "成文日期",
-    "发文日期",
-)
+_PUBLISHED = ("发布日期", "发布时间", "信息提供日期", "公开日期", "上网日期", "更新时间", "更新日期", "日期", "时间")
+_COMPLETED = ("成文日期", "发文日期", "生成日期", "印发日期", "签发日期")
 _INDEX_VALUE = re.compile(r"[0-9A-Za-z/][0-9A-Za-z/\-_.]*")
 _INDEX_NO = re.compile(rf"(?:信息)?索[引取]号\s*[】\]]?\s*:\s*({_INDEX_VALUE.pattern})")
+_DATE_LENGTH = 14
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 def published_date(outline: Outline) -> tuple[date | None, str]:
-    """The date of publication from a line or else from what the file says outside its text, or where neither tells it
-    that of the signature, with its evidence."""
-    for label in _LABELS:
+    """The day of publication, or where nothing tells it that of signing, with its evidence."""
+    found, evidence = _labelled(outline, _PUBLISHED)
+    if found is None:
+        found, evidence = _of_page(outline)
+    if found is None:
+        found, evidence = _labelled(outline, _COMPLETED)
+    if found is None:
+        found, evidence = completed_date(outline)
+    for line in outline.metadata_lines if found is None else ():
+        if found := date_at(line.strip("()[] "), 0):
+            return found, f"元数据行「{line[:40]}」"
+    return found, evidence
+
+
+def completed_date(outline: Outline) -> tuple[date | None, str]:
+    """The day on which the report was signed or made, with its evidence; None where nothing tells it."""
+    for line in reversed(outline.signature_lines):
+        if found := _last_date(line):
+            return found, f"落款「{line}」"
+    found, evidence = _labelled(outline, _COMPLETED)
+    return (found, evidence) if found else _in_letter(outline)
+
+
+def _labelled(outline: Outline, labels: tuple[str, ...]) -> tuple[date | None, str]:
+    for label in labels:
         for line in outline.metadata_lines:
             labelled = re.search(rf"(?<![一-龥]){label}\s*[】\]]?\s*:\s*", line)
             if labelled and (found := date_at(line, labelled.end())):
                 return found, f"元数据行「{line[labelled.start() :][:40]}」"
+    return None, ""
+
+
+def _of_page(outline: Outline) -> tuple[date | None, str]:
     for said in outline.said_of("published"):
         if found := date_at(said.value, 0):
             return found, f"页面 {said.where}「{said.value[:40]}」"
-    for line in reversed(outline.signature_lines):
-        if found := _last_date(line):
-            return found, f"落款「{line}」"
-    for line in outline.metadata_lines:
-        if found := date_at(line.strip("()[] "), 0):
-            return found, f"元数据行「{line[:40]}」"
+    return None, ""
+
+
+def _in_letter(outline: Outline) -> tuple[date | None, str]:
+    """The date below the name of a body where the report is annexed to a letter, so that text follows."""
+    for name, line in pairwise(outline.paragraphs):
+        if is_body_name(name) and (found := date_at(line, 0)) and _last_date(line) and len(line) <= _DATE_LENGTH:
+            return found, f"函件落款「{name} {line}」"
     return None, ""
 
 

@@ -76,6 +76,8 @@ def unknown_places(text: str, at: int, in_sentence: bool) -> Iterator[tuple[tupl
     Each is the names it consists of, top down, and the offset behind it.
     """
     longest = _LONGEST_IN_SENTENCE if in_sentence else _LONGEST
+    if not "一" <= text[at : at + 1] <= "龥":
+        return
     for end in range(at + 2, min(at + longest, len(text)) + 1):
         if not "一" <= text[end - 1] <= "龥" or _NO_NAME.search(text, at, end):
             return

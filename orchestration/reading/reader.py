@@ -6,24 +6,25 @@ Does not belong here: any rule of its own; the formats, blocks, body, year, date
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from orchestration.document import Document, Metadata
+from orchestration.document import Agency, Candidate, Document, Metadata
 from orchestration.home import SEEDS
-from orchestration.reading.agency import agency_by_name, decide_agency
+from orchestration.reading.agency import agency_by_name, weigh_agency
 from orchestration.reading.blocks import blocks
-from orchestration.reading.dates import index_no, published_date
+from orchestration.reading.dates import completed_date, index_no, published_date
 from orchestration.reading.decoded import MAX_CHARACTERS, Decoded
+from orchestration.reading.disagreements import disagreements_of
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
 from orchestration.reading.media import DOCX, HTML, MHTML, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
 from orchestration.reading.notices import NOTICE, as_of_report
 from orchestration.reading.outline import Outline, outline_of
-from orchestration.reading.years import decide_year
+from orchestration.reading.years import weigh_year
 
 # Raise it with every change of a rule.
 _RULES_VERSION = "7"
@@ -78,11 +79,11 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
     text = decoded.text
     folded = fold(text)
     found = blocks(folded, decoded.pieces)
-    metadata = _metadata(outline_of(folded, found, decoded.candidates), overrides or Overrides())
+    metadata, weighed = _metadata(outline_of(folded, found, decoded.candidates), overrides or Overrides())
     # As published: the rules see the folded form.
     if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
         metadata = replace(metadata, title=title)
-    return Document(text, found, metadata, decoded.tables, decoded.candidates)
+    return Document(text, found, metadata, decoded.tables, (*decoded.candidates, *weighed))
 
 
 def decode_bytes(data: bytes, name: str) -> Decoded:
@@ -101,39 +102,50 @@ def decode_bytes(data: bytes, name: str) -> Decoded:
     return decoded
 
 
-def _year(outline: Outline, overrides: Overrides) -> tuple[int | None, str, Rejection | None]:
-    """The year and its evidence, or why there is none: a file that lacks body and year is rejected for its body."""
+def _year(outline: Outline, overrides: Overrides) -> tuple[int | None, str, tuple[Candidate, ...], Rejection | None]:
+    """The year, its evidence and votes, or why there is none: a file that lacks body and year is rejected for its
+    body."""
     if overrides.year is not None:
-        return overrides.year, f"override: {overrides.reason}", None
+        where = f"override: {overrides.reason}"
+        return overrides.year, where, (Candidate("year", str(overrides.year), where, None, True),), None
     try:
-        return *decide_year(outline), None
+        return *weigh_year(outline), None
     except Rejection as rejection:
-        return None, "", rejection
+        return None, "", (), rejection
 
 
-def _metadata(outline: Outline, overrides: Overrides) -> Metadata:
+def _body(
+    outline: Outline, overrides: Overrides, year: int | None, must_be_known: bool
+) -> tuple[Agency | None, tuple[Candidate, ...]]:
+    """The body and the evidence weighed for it. Raises Rejection where it must be known and is not."""
+    if overrides.agency:
+        agency = agency_by_name(overrides.agency, overrides.reason, year)
+        return agency, (Candidate("body", overrides.agency, f"override: {overrides.reason}", None, True),)
+    try:
+        verdict = weigh_agency(outline, year)
+    except Rejection:
+        if must_be_known:
+            raise
+        return None, ()
+    return verdict.agency, verdict.candidates
+
+
+def _metadata(outline: Outline, overrides: Overrides) -> tuple[Metadata, tuple[Candidate, ...]]:
+    """What the text says of itself, and everything that was weighed to know it."""
     genre = decide_genre(outline)
     title = outline.title
     outline = as_of_report(outline) if genre.name == NOTICE else outline
     # another neighbour (a bulletin, a news item) need not speak for a body or a year of its own
     must_be_known = genre.is_report or genre.name == NOTICE
-    year, year_evidence, without_year = _year(outline, overrides)
-    agency = None
-    try:
-        agency = (
-            agency_by_name(overrides.agency, overrides.reason, year)
-            if overrides.agency
-            else decide_agency(outline, year)
-        )
-    except Rejection:
-        if must_be_known or overrides.agency:
-            raise
+    year, year_evidence, votes, without_year = _year(outline, overrides)
+    agency, named = _body(outline, overrides, year, must_be_known)
     if without_year and must_be_known:
         raise without_year
     if without_year:
         year_evidence = f"未判定:{without_year.reason_zh}({without_year.found})"
     published, published_evidence = published_date(outline)
-    return Metadata(
+    completed, completed_evidence = completed_date(outline)
+    metadata = Metadata(
         agency=agency,
         year=year,
         year_evidence=year_evidence,
@@ -143,5 +155,18 @@ def _metadata(outline: Outline, overrides: Overrides) -> Metadata:
         title=title,
         published_date=published,
         published_date_evidence=published_evidence,
+        completed_date=completed,
+        completed_date_evidence=completed_evidence,
+        disagreements=disagreements_of(year, votes, published, completed),
         index_no=index_no(outline),
     )
+    return metadata, (*named, *votes, *_dates(metadata))
+
+
+def _dates(metadata: Metadata) -> Iterator[Candidate]:
+    if metadata.published_date:
+        where = metadata.published_date_evidence
+        yield Candidate("published", metadata.published_date.isoformat(), where, None, True)
+    if metadata.completed_date:
+        where = metadata.completed_date_evidence
+        yield Candidate("completed", metadata.completed_date.isoformat(), where, None, True)

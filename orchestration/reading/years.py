@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orchestration.document import Candidate
 from orchestration.reading.errors import Rejection
 from orchestration.reading.outline import Outline
 
@@ -39,6 +40,12 @@ class YearVote:
 
 def decide_year(outline: Outline) -> tuple[int, str]:
     """The report year and its evidence. Raises Rejection ``no_year`` or ``year_ambiguous``."""
+    year, evidence, _ = weigh_year(outline)
+    return year, evidence
+
+
+def weigh_year(outline: Outline) -> tuple[int, str, tuple[Candidate, ...]]:
+    """As ``decide_year``, with all votes: for each whether it went the way of the decision."""
     cast = list(_votes(outline))
     totals: Counter[int] = Counter()
     for vote in cast:
@@ -54,7 +61,10 @@ def decide_year(outline: Outline) -> tuple[int, str]:
         raise Rejection("year_ambiguous", "报告年度有多个,证据相当", found, "唯一的报告年度", hint)
     others = [f"{vote.evidence}作 {vote.year}" for vote in cast if vote.year != winners[0]]
     evidence = ";".join(vote.evidence for vote in cast if vote.year == winners[0])
-    return winners[0], evidence + (f"(不一致:{';'.join(others)})" if others else "")
+    votes = tuple(
+        Candidate("year", str(vote.year), vote.evidence, vote.weight, vote.year == winners[0]) for vote in cast
+    )
+    return winners[0], evidence + (f"(不一致:{';'.join(others)})" if others else ""), votes
 
 
 def _votes(outline: Outline) -> Iterator[YearVote]:
