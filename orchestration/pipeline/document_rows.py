@@ -59,6 +59,8 @@ def rows_of(document_id: str, document: Document) -> dict[str, Rows]:
                 "candidate_field": candidate.field,
                 "candidate_value": candidate.value,
                 "place": candidate.where,
+                "weight": candidate.weight,
+                "is_chosen": candidate.chosen,
             }
             for number, candidate in enumerate(document.candidates)
         ],
@@ -92,6 +94,9 @@ def metadata_row(document: Document) -> dict[str, Any]:
         "year_evidence": metadata.year_evidence,
         "published_date": metadata.published_date,
         "published_date_evidence": metadata.published_date_evidence,
+        "completed_date": metadata.completed_date,
+        "completed_date_evidence": metadata.completed_date_evidence,
+        "disagreements_zh": ";".join(metadata.disagreements) or None,
         "index_no": metadata.index_no,
     }
 
@@ -108,6 +113,9 @@ def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
         title=row["title"],
         published_date=row["published_date"],
         published_date_evidence=row["published_date_evidence"],
+        completed_date=row["completed_date"],
+        completed_date_evidence=row["completed_date_evidence"],
+        disagreements=tuple((row["disagreements_zh"] or "").split(";")) if row["disagreements_zh"] else (),
         index_no=row["index_no"],
     )
     return Document(
@@ -116,7 +124,13 @@ def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
         metadata,
         _tables(others.get("table_cells", ())),
         tuple(
-            Candidate(candidate["candidate_field"], candidate["candidate_value"], candidate["place"])
+            Candidate(
+                candidate["candidate_field"],
+                candidate["candidate_value"],
+                candidate["place"],
+                candidate["weight"],
+                candidate["is_chosen"],
+            )
             for candidate in others.get("candidates", ())
         ),
     )

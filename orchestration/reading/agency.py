@@ -24,8 +24,9 @@ from orchestration.reading.outline import Outline
 from orchestration.reading.regions import Region, region_of
 from orchestration.reading.surroundings import Surrounding, completed, narrowed, surroundings_of
 
-_ENOUGH, _LEAD = 3, 2
+_ENOUGH, _LEAD, _LEAD_WITHOUT_TITLE = 3, 2, 3
 _OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称")
+_TITLES = ("题名", "题名区划", "发文机关标志")
 _PUBLISHERS = ("发布机构", "来源", "页面发布机构")
 # They publish what others report; the last three also sign for the government.
 _HOSTS = ("人民政府", "政务服务", "数据", "政府办公厅", "司法")
@@ -76,7 +77,8 @@ def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     best = ranked[0] if ranked else []
     if _votes(best) < _ENOUGH or not any(one.evidence.decides for one in best):
         raise _no_agency(evidence)
-    rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < _LEAD]
+    lead = _LEAD if any(one.evidence.source in _TITLES for one in best) else _LEAD_WITHOUT_TITLE
+    rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < lead]
     if rivals:
         found = "、".join(f"{_longest(group).name}({_votes(group)}:{_places(group)})" for group in [best, *rivals])
         raise Rejection("agency_ambiguous", "报告机关有多个,证据相当", found, "唯一的报告机关", _HINT)

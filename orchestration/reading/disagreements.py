@@ -18,7 +18,7 @@ def disagreements_of(
     found = []
     others = [vote for vote in votes if vote.field == "year" and vote.chosen is False]
     if others:
-        seen = "、".join(f"{vote.where}作 {vote.value}" for vote in others)
+        seen = "、".join(f"{vote.where}作 {vote.value}" for vote in others).replace(";", ",")
         found.append(f"报告年度定为 {year},但{seen}")
     for name, day in (("发布日期", published), ("成文日期", completed)):
         if year is not None and day is not None and day.year not in (year, year + 1):

@@ -52,7 +52,7 @@ NATIONAL_WORDS = (
 REGIONLESS = re.compile(r"自治[区州县旗]|[省市区县州旗盟]")
 _TYPES = "省市县区旗州盟"
 # Words of sentences that the names of places lack.
-_NO_NAME = re.compile(r"[的了在把将被为是已各全我本该其及或等均都须再并又们年月日级]|自治区$")
+_NO_NAME = re.compile(r"[党的了在把将被为是已各全我本该其及或等均都须再并又们年月日级]|自治区$")
 _LONGEST, _LONGEST_IN_SENTENCE = 16, 9
 # A name never begins with these; after a comma they introduce one (在武陟县人民政府的领导下).
 FUNCTION_WORD_START = re.compile(

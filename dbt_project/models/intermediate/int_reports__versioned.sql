@@ -30,6 +30,7 @@ reports as (
         documents.source_file,
         landing.origin_url,
         documents.genre,
+        documents.completed_date,
         documents.chars,
         ledger.extraction_key,
         ledger.mention_cnt,

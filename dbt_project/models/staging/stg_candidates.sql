@@ -10,7 +10,9 @@ renamed as (
         source.candidate_no,
         source.candidate_field,
         source.candidate_value,
-        source.place
+        source.place,
+        source.weight,
+        source.is_chosen
     from source
 )
 

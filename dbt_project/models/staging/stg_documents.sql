@@ -31,6 +31,9 @@ renamed as (
         source.year_evidence,
         source.published_date,
         source.published_date_evidence,
+        source.completed_date,
+        source.completed_date_evidence,
+        source.disagreements_zh,
         source.index_no
     from source
 )

@@ -25,7 +25,8 @@ select
     -- corrections take facts away and change their indicators
     cast(reports.fact_cnt - coalesce(corrections.dropped_fact_cnt, 0) as integer) as fact_cnt,
     cast(reports.mapped_fact_cnt + coalesce(corrections.mapped_fact_change_cnt, 0) as integer) as mapped_fact_cnt,
-    reports.genre
+    reports.genre,
+    reports.completed_date
 from reports
 left join corrections on reports.document_id = corrections.document_id
 order by reports.agency_id, reports.year, reports.version
