@@ -69,14 +69,14 @@ def decide_agency(outline: Outline, year: int | None = None) -> Agency:
 
 def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     """As ``decide_agency``, with the evidence that was weighed."""
-    evidence = list(evidence_in(outline))
+    evidence = evidence_in(outline)
     groups, alone = _groups(evidence, surroundings_of(outline), joint_bodies(outline))
     groups = [_discounted(group, groups) for group in groups]
     groups = [group for group in groups if _in_voice(group, outline)]
     ranked = sorted(groups, key=_votes, reverse=True)
     best = ranked[0] if ranked else []
     if _votes(best) < _ENOUGH or not any(one.evidence.decides for one in best):
-        raise _no_agency(evidence)
+        raise _no_agency(evidence, _voices(outline))
     lead = _LEAD if any(one.evidence.source in _TITLES for one in best) else _LEAD_WITHOUT_TITLE
     rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < lead]
     if rivals:
@@ -213,9 +213,14 @@ def _in_voice(group: _Group, outline: Outline) -> bool:
     """A body that only its page names must be what the report calls itself: 我局 is a bureau, no government."""
     if any(one.evidence.source in _OWN for one in group):
         return True
-    voices = {found[1] or found[2] for text in outline.paragraphs for found in _VOICE.finditer(text)}
+    voices = _voices(outline)
     office = _longest(group).branch or _longest(group).office
     return not voices or any(voice in office[-3:] for voice in voices)
+
+
+def _voices(outline: Outline) -> list[str]:
+    """What the report calls its own body: 局 of 我局 and 局党组."""
+    return sorted({found[1] or found[2] for text in outline.paragraphs for found in _VOICE.finditer(text)})
 
 
 def _votes(group: _Group) -> int:
@@ -231,9 +236,11 @@ def _longest(group: Iterable[_Weighed]) -> Body:
     return max((one.body for one in group if not one.body.regionless), key=lambda body: len(body.office))
 
 
-def _no_agency(evidence: list[Evidence]) -> Rejection:
+def _no_agency(evidence: list[Evidence], voices: list[str]) -> Rejection:
     names = sorted({f"{one.body.name}({one.weight}:{one.where})" for one in evidence})
-    found = f"仅见 {'、'.join(names)},证据不足或无区划名" if names else "未见任何机关名称"
+    found = f"仅见 {'、'.join(names)},证据不足、无区划名或与自称不符" if names else "未见任何机关名称"
+    if voices:
+        found += f";正文自称{'、'.join(f'我{voice}' for voice in voices)}"
     hint = f"核对是否缺少标题或落款;可{_HINT}"
     return Rejection("no_agency", "无法判定报告机关", found, "标题、发布机构、落款或开篇中的机关全称", hint)
 

@@ -50,6 +50,9 @@ _BEHIND_NAME = re.compile(r"\s*(?:\([^()]{2,24}\))?\s*")
 _SITE_END = re.compile(r"(?:门户|政务)?网?站?$|-|_")
 
 
+_MOST = 20  # pieces of evidence of one kind
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A body named in one place. ``source`` is a row of the table, ``place`` tells more (which tag, how often)."""
@@ -80,8 +83,20 @@ def _weights() -> dict[str, tuple[int, bool]]:
         return {row["source_zh"]: (int(row["weight"]), row["decides"] == "yes") for row in csv.DictReader(stream)}
 
 
-def evidence_in(outline: Outline) -> Iterator[Evidence]:
-    """All evidence, in the order in which it is read."""
+def evidence_in(outline: Outline) -> list[Evidence]:
+    """All evidence, in the order in which it is read; the same said again in the same kind of place counts once."""
+    found: dict[tuple[str, str, str], Evidence] = {}
+    places: Counter[str] = Counter()
+    for one in _all(outline):
+        key = (one.source, one.place, one.body.name)
+        # A page in good faith names few; the vote compares each with each.
+        if key not in found and places[one.source] < _MOST:
+            found[key] = one
+            places[one.source] += 1
+    return list(found.values())
+
+
+def _all(outline: Outline) -> Iterator[Evidence]:
     place = "" if outline.title_place == "题名" else outline.title_place.removeprefix("页面题名")
     if outline.title:
         yield from _from_title(outline.title, f"(页面题名{place})" if place else "")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ _FURNITURE = re.compile(r"位置|首页|主办|承办|版权所有|门户网站|
 # 城区, 郊区 and the like are words before they are names.
 _WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区)$")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+gov\.cn", re.IGNORECASE)
+_MOST = 400  # a page in good faith names few
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Surrounding:
 
 
 def surroundings_of(outline: Outline) -> list[Surrounding]:
-    """All divisions that the surroundings of the text name, each place once."""
-    return list(dict.fromkeys(_all(outline)))
+    """The divisions that the surroundings of the text name, each place once."""
+    return list(islice(dict.fromkeys(islice(_all(outline), 50 * _MOST)), _MOST))
 
 
 def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
