@@ -44,6 +44,7 @@ _SENTENCE_MARK = re.compile(r"[。;!]")
 _MAX_HEADING, _MAX_TITLE, _MAX_FURNITURE, _MAX_METADATA, _MAX_SIGNATURE = 60, 80, 120, 300, 60
 # The signature stands at the end, but an annex line or page furniture may follow it.
 _SIGNATURE_WINDOW = 6
+_BELOW_REPORT = 60  # blocks below a report among which its signature is looked for
 
 
 def blocks(text: str, pieces: Sequence[Piece] = ()) -> tuple[Block, ...]:
@@ -131,7 +132,7 @@ def _mark_signature(text: str, found: list[Block]) -> list[Block]:
     # A page goes on below the report with any number of lines that are not the report's.
     own = [i for i, block in enumerate(found) if block.kind not in ("furniture", "table_cell")]
     last_paragraph = max((i for i in own if len(text[found[i].start : found[i].end]) > _MAX_SIGNATURE), default=-1)
-    closing = [i for i in own if i > max(last_paragraph, 0)]
+    closing = [i for i in own[-_BELOW_REPORT:] if i > max(last_paragraph, 0)]
     lines = {i: text[found[i].start : found[i].end] for i in closing}
     near_a_date = {i + step for i in closing if _DATE.fullmatch(lines[i]) for step in (-1, 0, 1)}
     for i in closing:

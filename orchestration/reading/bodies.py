@@ -113,13 +113,16 @@ def _unknown(text: str, at: int, position: int, in_sentence: bool = False) -> Bo
     return None
 
 
-def find_bodies(text: str, start: int = 0, end: int | None = None) -> Iterator[Body]:
-    """All bodies named in ``text[start:end]``, left to right, without overlap."""
-    at, end = start, len(text) if end is None else end
+def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
+    """All bodies named in ``text``, left to right, without overlap; ``known_only``: of regions in the table."""
+    at, end = 0, len(text)
     while at < end:
-        after_word = at > 0 and _is_word(text[at - 1])
-        body = body_at(text, at, anchored=not after_word, in_sentence=at > 0) if _is_word(text[at]) else None
-        if body and body.end <= end:
+        after_word = known_only or (at > 0 and _is_word(text[at - 1]))
+        if not _is_word(text[at]) or (after_word and not parts.may_begin(text, at)):
+            at += 1
+            continue
+        body = body_at(text, at, anchored=not after_word, in_sentence=at > 0)
+        if body:
             if not (after_word and body.regions and _UNKNOWN_ABOVE.search(text, max(0, at - 8), at)):
                 yield body
             at = body.end

@@ -209,7 +209,7 @@ def _is_anothers(text: str, body: Body) -> bool:
 
 
 def _from_mentions(text: str) -> Iterator[Evidence]:
-    bodies = [body for body in find_bodies(text) if not body.regionless and not body.national]
+    bodies = [body for body in find_bodies(text, known_only=True) if not body.regionless and not body.national]
     counts = Counter(body.key for body in bodies).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return

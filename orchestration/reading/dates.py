@@ -23,6 +23,7 @@ _COMPLETED = ("成文日期", "发文日期", "生成日期", "印发日期", "�
 _INDEX_VALUE = re.compile(r"[0-9A-Za-z/][0-9A-Za-z/\-_.]*")
 _INDEX_NO = re.compile(rf"(?:信息)?索[引取]号\s*[】\]]?\s*:\s*({_INDEX_VALUE.pattern})")
 _DATE_LENGTH = 14
+_LETTER = 40  # paragraphs within which a letter ends
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -68,7 +69,7 @@ def _of_page(outline: Outline) -> tuple[date | None, str]:
 
 def _in_letter(outline: Outline) -> tuple[date | None, str]:
     """The date below the name of a body where the report is annexed to a letter, so that text follows."""
-    for name, line in pairwise(outline.paragraphs):
+    for name, line in pairwise(outline.paragraphs[:_LETTER]):
         if is_body_name(name) and (found := date_at(line, 0)) and _last_date(line) and len(line) <= _DATE_LENGTH:
             return found, f"函件落款「{name} {line}」"
     return None, ""

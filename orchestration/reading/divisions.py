@@ -87,6 +87,10 @@ class Divisions:
                 return text[at : at + length], tuple(codes)
         return None
 
+    def begins(self, two: str) -> bool:
+        """Whether any name begins with these two characters."""
+        return two in self._lengths
+
     def below(self, name_stem: str, parents: tuple[str, ...]) -> tuple[str, ...]:
         """Divisions with this stem (福田 for 福田区) that lie below one of ``parents``."""
         codes = self._by_stem.get(name_stem, [])

@@ -15,6 +15,7 @@ from orchestration.reading.folding import fold
 # The opening names body and year; beyond this the text speaks of others.
 _OPENING_CHARACTERS = 500
 _SALUTATION_CHARACTERS = 40
+_OUTERMOST = 200  # lines of a kind, from either end
 
 
 _LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
@@ -65,14 +66,14 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
     return Outline(
         text=text,
         title=_closed_up(title) if title else title,
-        metadata_lines=_with_values(lines("metadata")),
+        metadata_lines=_with_values(_outermost(lines("metadata"))),
         opening=opening[:_OPENING_CHARACTERS],
         paragraphs=paragraphs,
         headings=lines("heading"),
         signature_lines=lines("signature"),
         said=folded,
         title_place=place,
-        furniture_lines=lines("furniture"),
+        furniture_lines=_outermost(lines("furniture")),
         head_lines=tuple(text[block.start : block.end] for block in blocks[:head] if block.kind == "furniture"),
     )
 
@@ -80,6 +81,11 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
 def _closed_up(title: str) -> str:
     """浚 县 人 民 政 府 and 2 0 2 3 年 without the blanks that only spread the characters."""
     return _SPREAD.sub(lambda found: re.sub(r"\s+", "", found.group()), title)
+
+
+def _outermost(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The first and last lines: around a report stand dozens, in a file made to hurt any number."""
+    return lines if len(lines) <= 2 * _OUTERMOST else lines[:_OUTERMOST] + lines[-_OUTERMOST:]
 
 
 def _labelled_title(metadata_lines: tuple[str, ...]) -> str | None:
