@@ -161,6 +161,14 @@ _IDENTITY = (
         "warning",
         "报告不会早于所报年度发布;若早,则年度或日期之一误判,或原文笔误,应人工核对。",
     ),
+    matches(
+        "year_and_dates_agree",
+        "documents",
+        "disagreements_zh",
+        r"^$",
+        "warning",
+        "年度、发布日期与成文日期互不相合,三者各依所据,应人工核对(quality.review)。",
+    ),
     unique_together(
         "one_report_per_agency_and_year",
         "reports",

@@ -72,7 +72,10 @@ def body_at(text: str, at: int, anchored: bool = True, in_sentence: bool = False
     known = _known(text, at, position, regions, codes, free)
     if known or not free:
         return known
-    return _unknown(text, at, at, in_sentence)
+    if found := _unknown(text, at, at, in_sentence):
+        return found
+    other = parts.other_office_at(text, position) if regions and not in_sentence else None
+    return _body(text, at, other.end(), other.group(), regions, codes) if other else None
 
 
 def _known(

@@ -14,7 +14,13 @@ from orchestration.reading.functions import function_words
 
 _SUFFIX = (
     r"(?:委员会办公室|委员会|办公室|办公厅|总局|分局|监察局|管理处|局|厅|署|总队|支队|大队|中心|委(?![托派任])|办(?![理事法案公学好])|"
-    r"部(?![门分署委队级])|处(?![罚理置分]))"
+    r"合作社联合社|合作社|联合社|馆(?![内外])|部(?![门分署委队级])|处(?![罚理置分]))"
+)
+# An office whose task is in no row of the functions: only where the name stands by itself, or before year or 关于.
+_OTHER = re.compile(
+    r"(?!人民政府|政府|街道)(?:(?!法治|依法|坚持|情况|报告|推进|开展|落实|加强|做好|[的年我全和])[一-龥]){2,12}?"
+    r"(?:委员会办公室|委员会|办公室|管理局|局|厅|署|中心|总队|支队|大队|院|馆|所|社)"
+    r"(?=\s*(?:$|[\d(,]|二[〇○零]|关于))"
 )
 SYSTEM = re.compile(
     r"(?:国家税务总局|国家统计局|国家金融监督管理总局|国家矿山安全监察局|中国人民银行|中国气象局|中华人民共和国)(?=[一-龥])"
@@ -63,6 +69,11 @@ FUNCTION_WORD_START = re.compile(
 def office_at(text: str, at: int) -> re.Match[str] | None:
     """The office that begins at ``at``: 应急管理局, 人民政府, 管委会."""
     return _offices().match(text, at) or GOVERNMENT.match(text, at)
+
+
+def other_office_at(text: str, at: int) -> re.Match[str] | None:
+    """An office of no known task that begins at ``at``: 城市更新局."""
+    return _OTHER.match(text, at)
 
 
 def national_at(text: str, at: int) -> re.Match[str] | None:

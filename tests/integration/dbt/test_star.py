@@ -35,10 +35,12 @@ PRIMARY_KEYS = {
     "quality.consistency": "consistency_id",
     "quality.corrected_fact": "correction_id, mention_id",
     "quality.correction": "correction_id",
+    "quality.evidence": "document_id, candidate_no",
     "quality.extraction_rules": "rule_id",
     "quality.lexical_numeral": "document_id, char_start, char_end",
     "quality.numeral_ledger": "document_id",
     "quality.rejected": "source_file, stage",
+    "quality.review": "source_file, subject",
     "quality.row_count": "arrow",
 }
 

@@ -135,6 +135,7 @@ DOCUMENTS: dict[str, Break] = {
     "year_plausible": put("documents", {"document_id": B}, year=2003),
     "year_evidence_given": put("documents", {"document_id": B}, year_evidence=""),
     "year_not_after_publication": put("documents", {"document_id": B}, published_date=date(2021, 12, 31)),
+    "year_and_dates_agree": put("documents", {"document_id": B}, disagreements_zh="成文日期晚于发布日期"),
     "one_report_per_agency_and_year": put("documents", {"document_id": B}, agency_full_name_zh="甲市戊局", year=2021),
     "text_not_blank": blank_text,
     "chars_match_text": put("documents", {"document_id": B}, chars=len(SECOND) + 1),
