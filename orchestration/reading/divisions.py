@@ -165,7 +165,7 @@ def stem(name: str) -> str:
 def _names(row: Division) -> set[str]:
     """The names under which a division is written in full or in its customary short form."""
     names = {row.name}
-    if "自治" in row.name:
+    if "自治" in row.name and stem(row.name) != row.name:
         last = row.name[-1]
         names.add(stem(row.name) if row.name.endswith("自治区") else stem(row.name) + last)
         names.add(stem(row.name) + row.name[row.name.index("自治") :])  # 威宁自治县

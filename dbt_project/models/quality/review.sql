@@ -38,7 +38,7 @@ without_region as (
         '填写冠以上级区划的机关全称,如 北京市朝阳区教育局' as hint_zh,
         false as is_blocking
     from documents
-    where region_code is null and agency_evidence not like '%GB/T 2260 无代码%'
+    where is_report and region_code is null and agency_evidence not like '%GB/T 2260 无代码%'
 ),
 
 disagreeing as (
