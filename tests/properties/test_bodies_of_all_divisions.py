@@ -12,6 +12,7 @@ from orchestration.reading.divisions import Division, divisions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.outline import outline_of
 
+YEAR = 2023  # divisions that had ended by then are another matter
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 OFFICES = (
     "应急管理局",
@@ -33,7 +34,13 @@ OFFICES = (
 )
 TOWNS = ("石桥镇", "大河乡", "新市街道", "市桥街道", "州城镇", "旗山镇", "区府路街道", "镇海街道")
 WORK = "一、主要工作\n依法履职,规范行政执法,加强制度建设,强化监督,群众满意度稳步提升,各项任务落地见效,取得积极进展。\n"
-division = st.sampled_from([row for row in divisions().by_code.values() if row.level in ("市", "县")])
+division = st.sampled_from(
+    [
+        row
+        for row in divisions().by_code.values()
+        if row.level in ("市", "县") and (row.valid_from or 0) <= YEAR <= (row.valid_to or YEAR)
+    ]
+)
 office = st.sampled_from(OFFICES)
 
 
@@ -45,7 +52,7 @@ def above(row: Division) -> str:
 def found(text: str, *said: Candidate) -> tuple[str, str | None]:
     """Full name and code, both empty where nobody is found."""
     try:
-        agency = decide_agency(outline_of(text, blocks(text), said), 2023)
+        agency = decide_agency(outline_of(text, blocks(text), said), YEAR)
     except Rejection:
         return "", None
     return agency.full_name_zh, agency.region_code
