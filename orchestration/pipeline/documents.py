@@ -22,6 +22,7 @@ from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import drop_documents, read_table, replace_documents
 from orchestration.pipeline.archives import bytes_of
 from orchestration.pipeline.batches import Progress, by_bucket, silent
+from orchestration.pipeline.copies import compare_documents
 from orchestration.pipeline.document_rows import TABLES, metadata_row, rows_of
 from orchestration.pipeline.landing import STAGE as LANDING
 from orchestration.pipeline.rejections import rejected_by, rejected_row, write_rejected
@@ -40,7 +41,8 @@ class ReadingReport:
     """Counts of one reading. ``documents_in == unchanged + read + rejected``.
 
     ``unchanged`` were read by an earlier run; ``rejected`` counts old and new rejections; ``dropped`` left the lake.
-    ``neighbours`` of those in the lake are no reports, but papers of a neighbouring genre.
+    Of those in the lake, ``copies`` repeat the text of another, ``superseded`` are older versions, and ``neighbours``
+    are no reports, but papers of a neighbouring genre.
     """
 
     documents_in: int
@@ -48,6 +50,8 @@ class ReadingReport:
     read: int
     rejected: int
     dropped: int
+    copies: int
+    superseded: int
     neighbours: int
     by_reason: dict[str, int]
 
@@ -69,12 +73,15 @@ def read_documents(home: Home, progress: Progress | None = None) -> ReadingRepor
     todo = set(landed) - unchanged - set(rejections)
     rejections |= _read_all(home, {document_id: landed[document_id] for document_id in todo}, progress or silent)
     write_rejected(home.lake, STAGE, list(rejections.values()))
+    compared = compare_documents(home)
     report = ReadingReport(
         documents_in=len(landed),
         unchanged=len(unchanged),
         read=len(todo - set(rejections)),
         rejected=len(rejections),
         dropped=len(dropped),
+        copies=compared.copies,
+        superseded=compared.superseded,
         neighbours=int((~read_table(home.lake, "documents", ["is_report"])["is_report"]).sum()),
         by_reason=dict(sorted(Counter(row["reason_code"] for row in rejections.values()).items())),
     )

@@ -238,7 +238,9 @@ def _hash(path: Path) -> tuple[str, int, bytes]:
 
 def _input_key(row: dict[str, Any]) -> str:
     """Hash of the bytes' hash, the path and everything registered: any change of these means reading again."""
-    canonical = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
+    # the line of the register moves with every line above it and says nothing of this file
+    relevant = {name: value for name, value in row.items() if name != "register_no"}
+    canonical = json.dumps(relevant, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 

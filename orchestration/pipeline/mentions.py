@@ -1,8 +1,8 @@
 """Mentions: documents become numeric mentions with sentences and sections, each proven before it is stored.
 
-The third arrow: reports = reports extracted + reports rejected here; neighbours of the family are extracted only when
-a person asks for it. A document is extracted once per extraction key (its text, what reading knows of it, the
-extractor's version, the dictionary); the proofs are in proofs.py.
+The third arrow: texts of reports (of copies the chosen one) = texts extracted + texts rejected here; neighbours of
+the family are extracted only when a person asks for it. A document is extracted once per extraction key (its text, what
+reading knows of it, the extractor's version, the dictionary); the proofs are in proofs.py.
 
 Does not belong here: any rule about language (extraction/).
 """
@@ -110,8 +110,11 @@ def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
     relevant = [column.name for column in columns("documents") if column.name not in _NOT_IN_KEY]
     # a notice that corrects a report has no figures of its own
     documents = read_table(home.lake, "documents", relevant).filter(pl.col("genre").ne_missing(NOTICE))
-    if os.environ.get(NEIGHBOURS_VARIABLE) != "1":
-        documents = documents.filter("is_report")
+    chosen = read_table(home.lake, "copies", ["document_id", "is_chosen"]).filter("is_chosen")["document_id"]
+    speaks = pl.col("document_id").is_in(chosen.implode())
+    if os.environ.get(NEIGHBOURS_VARIABLE) == "1":
+        speaks = speaks | ~pl.col("is_report")
+    documents = documents.filter(speaks)
     keys = {}
     for row in documents.iter_rows(named=True):
         content = json.dumps(

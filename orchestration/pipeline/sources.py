@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 FIELDS = (
     "file",
@@ -36,7 +37,8 @@ class SourcesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One usable row; empty fields are None."""
+    """One usable row; empty fields are None. ``register_no`` counts the rows from 1: what was registered later stands
+    below."""
 
     file: str
     title: str | None = None
@@ -48,6 +50,7 @@ class SourceRow:
     override_agency: str | None = None
     override_year: int | None = None
     override_reason: str | None = None
+    register_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def read_sources(path: Path) -> Sources:
 def _check_rows(numbered: list[tuple[int, list[str]]]) -> Sources:
     sources = Sources()
     seen: dict[str, int] = {}
-    for line, fields in numbered:
+    for number, (line, fields) in enumerate(numbered, 1):
         file = fields[0].strip() if fields else ""
         key = file or f"sources.csv:{line}"
         row, problems = _check_row(fields, line)
@@ -106,7 +109,7 @@ def _check_rows(numbered: list[tuple[int, list[str]]]) -> Sources:
             sources.rows.pop(key, None)
             sources.problems.setdefault(key, []).extend(problems)
         elif key not in sources.problems and row:
-            sources.rows[key] = row
+            sources.rows[key] = replace(row, register_no=number)
     return sources
 
 
@@ -125,7 +128,8 @@ def _check_row(fields: list[str], line: int) -> tuple[SourceRow | None, list[str
         problems.append(f"第 {line} 行:有 override_agency 或 override_year 而 override_reason 为空,应写明理由")
     if problems:
         return None, problems
-    values = {name: value for name, value in given.items() if name not in ("file", "published_date", "override_year")}
+    apart = ("file", "published_date", "override_year")
+    values: dict[str, Any] = {name: value for name, value in given.items() if name not in apart}
     return SourceRow(file=given["file"] or "", published_date=published, override_year=year, **values), []
 
 

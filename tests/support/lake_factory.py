@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,7 @@ class Report:
     input_key: str = "key"
     genre: str = "法治政府建设年度报告"
     is_report: bool = True
+    copy_of: str | None = None  # document id of the report whose text this repeats; it is not extracted then
 
     @property
     def document_id(self) -> str:
@@ -99,6 +100,8 @@ def write_lake(
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in table_names()}
     for report in reports:
         _add_report(rows, report)
+    rows["copies"] = [_copy(report, reports) for report in reports if report.is_report]
+    rows["revisions"] = list(_revisions(reports))
     known = {row["source_file"]: row for row in rows["landing"]}
     for copy, original in (copies or {}).items():
         rows["landing"].append({**known[original], "source_file": copy, "duplicate_of": original})
@@ -110,6 +113,48 @@ def write_lake(
             old.unlink()
         write_table(lake, name, _frame(name, rows[name]), file=name)
     ensure_tables(lake, table_names())
+
+
+def _versions(report: Report, reports: Sequence[Report]) -> list[Report]:
+    """The texts of the same body and year, those without a date first."""
+    same = [
+        one
+        for one in reports
+        if (one.agency, one.region_code, one.year) == (report.agency, report.region_code, report.year)
+        and one.is_report
+        and one.copy_of is None
+    ]
+    return sorted(same, key=lambda one: (one.published_date or date.min, one.document_id))
+
+
+def _copy(report: Report, reports: Sequence[Report]) -> dict[str, Any]:
+    chosen = next(one for one in reports if one.document_id == (report.copy_of or report.document_id))
+    versions = _versions(chosen, reports)
+    return {
+        "document_id": report.document_id,
+        "chosen_document_id": chosen.document_id,
+        "is_chosen": report is chosen,
+        "sameness": "same_text",
+        "similarity": 1.0,
+        "why_zh": "工厂数据",
+        "version_no": versions.index(chosen) + 1,
+        "is_latest": chosen is versions[-1],
+        "first_published_date": chosen.published_date,
+        "words_sha256": chosen.document_id * 4,
+        "word_chars": len(chosen.text),
+        "group_key": "key",
+    }
+
+
+def _revisions(reports: Sequence[Report]) -> Iterator[dict[str, Any]]:
+    """One changed sentence, the whole text, from each version to the next."""
+    for report in reports:
+        versions = _versions(report, reports) if report.is_report and report.copy_of is None else []
+        at = versions.index(report) if versions else 0
+        if at:
+            texts = {"old_sentence": versions[at - 1].text, "new_sentence": report.text, "old_start": 0, "new_start": 0}
+            pair = {"document_id": report.document_id, "older_document_id": versions[at - 1].document_id}
+            yield {**pair, **texts, "difference_no": 0, "change": "changed"}
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -159,7 +204,7 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
     )
     span = {"document_id": report.document_id, "start": 0, "end": len(report.text)}
     rows["blocks"].append({**span, "block_no": 0, "kind": "paragraph"})
-    if not report.extracted:
+    if not report.extracted or report.copy_of:
         return
     section = {"section_no": 0, "depth": 1, "number": "一、", "title": "主要成效", "path": "一、主要成效"}
     rows["sections"].append({**span, **section, "role": "achievements"})

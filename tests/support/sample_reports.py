@@ -97,6 +97,8 @@ WORK_PLAN = replace(
     extracted=False,
 )
 NEIGHBOURS = (INTERPRETATION, WORK_PLAN)
+# The text of another report on another page; its figures are not extracted a second time.
+COPY_OF_XIAN = replace(XIAN_2023, text=XIAN_2023.text + "\n责任编辑:甲", figures=(), copy_of=XIAN_2023.document_id)
 
 BEFORE = (FUTIAN_2022, FUTIAN_2022_REISSUED, SILENT_2023, XIAN_2023, SAFETY_2017, REFUSED_AT_EXTRACTION)
 REFUSALS = (

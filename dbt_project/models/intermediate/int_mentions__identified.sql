@@ -30,6 +30,7 @@ select
     load_keys.report_id,
     load_keys.agency_id,
     load_keys.year,
+    load_keys.is_current,
     load_keys.load_key,
     numbered.document_id,
     numbered.mention_no,

@@ -16,6 +16,13 @@ duplicates as (
     where landed.duplicate_of is not null
 ),
 
+-- A copy of a text that is held already is read and listed; the text that speaks is extracted.
+copies as (
+    select count(*) as row_cnt
+    from {{ ref('stg_copies') }} as copies
+    where not copies.is_chosen
+),
+
 -- A neighbour is read and registered; its figures are extracted on request only, and never loaded.
 neighbours as (
     select documents.document_id
@@ -105,15 +112,16 @@ arrows as (
     select
         2 as arrow_no,
         'documents → ledger' as arrow,
-        '读出的文件 = 抽取过的文件 + 抽取时被拒的文件 + 未要求抽取的邻近文种' as rule_zh,
+        '读出的文件 = 抽取过的文件 + 抽取时被拒的文件 + 同一报告的副本 + 未要求抽取的邻近文种' as rule_zh,
         documents.row_cnt as in_cnt,
         ledger.row_cnt as out_cnt,
         rejected_at_extraction.row_cnt as rejected_cnt,
-        0 as duplicate_cnt,
+        copies.row_cnt as duplicate_cnt,
         neighbour_counts.unextracted_cnt as set_aside_cnt
     from documents
     cross join ledger
     cross join rejected_at_extraction
+    cross join copies
     cross join neighbour_counts
     union all
     select

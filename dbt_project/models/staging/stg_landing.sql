@@ -13,6 +13,7 @@ renamed as (
         source.media_type,
         source.duplicate_of,
         source.input_key,
+        source.register_no,
         source.title,
         source.publisher,
         source.origin,

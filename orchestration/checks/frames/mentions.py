@@ -44,14 +44,18 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
 
 
 def extractions(lake: Path) -> pl.DataFrame:
-    """One row a report that was read, or a document that was extracted: ``document_cnt`` and ``outcome_cnt`` (ledger +
-    rejections). Neighbours of the reports count where they were extracted.
+    """One row a text of a report, or a document that was extracted: ``document_cnt`` and ``outcome_cnt`` (ledger +
+    rejections). Copies are not due; neighbours of the reports count where they were extracted.
     """
     done = pl.concat(
         [read_table(lake, "ledger", ["document_id"]), rejected_at(lake, ["extraction"]).select("document_id")]
     )
     known = read_table(lake, "documents", ["document_id", "is_report"])
-    due = known.filter(pl.col("is_report") | pl.col("document_id").is_in(done["document_id"].implode()))
+    copies = read_table(lake, "copies", ["document_id", "is_chosen"]).filter(~pl.col("is_chosen"))["document_id"]
+    due = known.filter(
+        (pl.col("is_report") & ~pl.col("document_id").is_in(copies.implode()))
+        | pl.col("document_id").is_in(done["document_id"].implode())
+    )
     read = counts(due.select("document_id"), "document_id", "document_cnt")
     both = read.join(counts(done, "document_id", "outcome_cnt"), on="document_id", how="full", coalesce=True)
     return both.with_columns(pl.col("document_cnt", "outcome_cnt").fill_null(0)).sort("document_id")

@@ -15,7 +15,7 @@ import pytest
 from orchestration.home import DBT_PROJECT
 from tests.support.dbt_runner import Builds, Dbt
 from tests.support.lake_factory import Refusal, write_lake
-from tests.support.sample_reports import BEFORE, COPIES, NEIGHBOURS, REFUSALS, WORK_PLAN, changed_reports
+from tests.support.sample_reports import BEFORE, COPIES, COPY_OF_XIAN, NEIGHBOURS, REFUSALS, WORK_PLAN, changed_reports
 
 SEEDS_AND_MODELS = ("--resource-type", "seed", "--resource-type", "model")
 # what the broken lake breaks; the other models are left out to save time
@@ -45,7 +45,7 @@ def dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
 @pytest.fixture(scope="session")
 def builds(dbt: Dbt) -> Builds:
     lake = dbt.home / "lake"
-    write_lake(lake, (*BEFORE, *NEIGHBOURS), REFUSALS, CHECKS, COPIES)
+    write_lake(lake, (*BEFORE, *NEIGHBOURS, COPY_OF_XIAN), REFUSALS, CHECKS, COPIES)
     first_run = dbt("build")
     first = dbt.keep("first")
     write_lake(lake, (*changed_reports(), WORK_PLAN), REFUSALS)

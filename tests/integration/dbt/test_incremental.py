@@ -18,6 +18,8 @@ TABLES = (
     "core.fct_fact",
     "core.fct_indicator_year",
     "core.fct_mention",
+    "core.report_copy",
+    "analysis.report_revision",
     "analysis.v_agency_year_scorecard",
     "analysis.v_facts",
     "analysis.v_indicator_year_comparison",

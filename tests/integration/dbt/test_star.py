@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.dbt_runner import Builds, Dbt, query
 from tests.support.sample_reports import BEFORE, NEIGHBOURS, SAFETY_2017
+from tests.support.sample_reports import BEFORE, COPY_OF_XIAN, NEIGHBOURS, XIAN_2023
 
 pytestmark = pytest.mark.integration
 
@@ -27,6 +28,8 @@ PRIMARY_KEYS = {
     "core.fct_indicator_year": "agency_id, year, indicator_id",
     "core.fct_mention": "mention_id",
     "core.region_lineage": "region_change_id",
+    "core.report_copy": "source_file",
+    "analysis.report_revision": "revision_id",
     "analysis.v_agency_year_scorecard": "agency_id, year",
     "analysis.v_facts": "fact_id",
     "analysis.v_indicator_year_comparison": "indicator_id, year, agency_level",
@@ -172,11 +175,47 @@ def test_in_is_out_and_rejected(builds: Builds) -> None:
         "select arrow, in_cnt, out_cnt, rejected_cnt, duplicate_cnt, set_aside_cnt from quality.row_count "
         "order by arrow_no limit 3",
     )
-    reports, documents = len(BEFORE), len(BEFORE) + len(NEIGHBOURS)
+    reports, documents = len(BEFORE), len(BEFORE) + len(NEIGHBOURS) + 1
     assert arrows == [
         ("landing → documents", documents + 3, documents, 2, 1, 0),
-        ("documents → ledger", documents, documents - 2, 1, 0, 1),
-        ("ledger → dim_report", documents - 2, reports - 1, 0, 0, 1),
+        ("documents → ledger", documents, documents - 3, 1, 1, 1),
+        ("ledger → dim_report", documents - 3, reports - 1, 0, 0, 1),
+    ]
+
+
+def test_every_copy_is_listed_beside_the_text_that_speaks(builds: Builds) -> None:
+    copies = query(
+        builds.first,
+        "select source_file, is_best, sameness, report_id is not null from core.report_copy "
+        f"where chosen_document_id = '{XIAN_2023.document_id}' order by is_best desc, source_file",
+    )
+    assert copies[0] == (XIAN_2023.source_file, True, "chosen", True)
+    assert set(copies[1:]) == {
+        ("reports/copy.txt", False, "same_bytes", True),
+        (COPY_OF_XIAN.source_file, False, "same_text", True),
+    }
+    counted = f"select copy_cnt from core.dim_report where document_id = '{XIAN_2023.document_id}'"
+    assert query(builds.first, counted) == [(2,)]
+    assert query(builds.first, f"select * from core.fct_fact where document_id = '{COPY_OF_XIAN.document_id}'") == []
+
+
+def test_a_reissue_supersedes_and_its_differences_are_rows(builds: Builds) -> None:
+    versions = query(
+        builds.first,
+        "select r.version, r.is_current, older.version, count(*), bool_and(f.is_current = r.is_current) "
+        "from core.dim_report as r join core.fct_fact as f on f.report_id = r.report_id "
+        "left join core.dim_report as older on r.supersedes_report_id = older.report_id "
+        "where r.year = 2022 group by all order by all",
+    )
+    assert versions == [(1, False, None, 10, True), (2, True, 1, 10, True)]
+    revisions = query(
+        builds.first,
+        "select subject_zh, change_zh, indicator_zh is not null, cast(old_value as integer), "
+        "cast(new_value as integer), old_surface, new_surface from analysis.report_revision order by subject_zh",
+    )
+    assert revisions == [
+        ("事实", "改动", True, 820, 821, "820家", "821家"),
+        ("句子", "改动", False, None, None, None, None),
     ]
 
 

@@ -12,6 +12,10 @@ ledger as (
     select * from {{ ref('stg_ledger') }}
 ),
 
+copies as (
+    select * from {{ ref('stg_copies') }}
+),
+
 reports as (
     select * from {{ ref('dim_report') }}
 )
@@ -42,5 +46,6 @@ select
 from documents
 left join landing on documents.source_file = landing.source_file
 left join ledger on documents.document_id = ledger.document_id
-left join reports on documents.document_id = reports.document_id
+left join copies on documents.document_id = copies.document_id
+left join reports on copies.chosen_document_id = reports.document_id
 order by documents.source_file

@@ -26,7 +26,9 @@ select
     cast(reports.fact_cnt - coalesce(corrections.dropped_fact_cnt, 0) as integer) as fact_cnt,
     cast(reports.mapped_fact_cnt + coalesce(corrections.mapped_fact_change_cnt, 0) as integer) as mapped_fact_cnt,
     reports.genre,
-    reports.completed_date
+    reports.completed_date,
+    reports.supersedes_report_id,
+    cast(reports.copy_cnt as integer) as copy_cnt
 from reports
 left join corrections on reports.document_id = corrections.document_id
 order by reports.agency_id, reports.year, reports.version

@@ -47,6 +47,7 @@ select
     arithmetic,
     sentence_start,
     section_role,
+    is_current,
     mention_no,
     document_id,
     load_key,

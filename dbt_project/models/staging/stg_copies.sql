@@ -1,0 +1,24 @@
+with
+
+source as (
+    select * from {{ source('lake', 'copies') }}
+),
+
+renamed as (
+    select
+        source.document_id,
+        source.chosen_document_id,
+        source.is_chosen,
+        source.sameness,
+        source.similarity,
+        source.why_zh,
+        source.version_no,
+        source.is_latest,
+        source.first_published_date,
+        source.words_sha256,
+        source.word_chars,
+        source.group_key
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,169 @@
+"""Copies: which documents of one body and year are one report, which of them speaks, and what versions differ in.
+
+Every document of the family of reports is in exactly one row of ``copies``; it is chosen or a copy of one that is. A
+body and year is compared again only when one of its documents, or what the register says of it, has changed.
+
+Does not belong here: the rules (reading/comparison.py, reading/copies.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+
+from orchestration.home import Home
+from orchestration.lake.schemas import polars_schema
+from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
+from orchestration.pipeline.document_rows import document_of
+from orchestration.reading.comparison import differences
+from orchestration.reading.copies import Holding, Version, body_key, versions
+from orchestration.reading.wording import wording_of
+
+TABLES = ("revisions", "copies")
+# Raise it with every change of a rule of comparison.
+COMPARISON_VERSION = "1"
+_OF_DOCUMENT = ("document_id", "source_file", "text_sha256", "layout_sha256", "title", "agency_full_name_zh")
+_ALSO = ("region_code", "year", "is_recognised", "published_date", "is_report")
+_OF_LANDING = ("source_file", "media_type", "origin_url", "published_date", "register_no")
+_BATCH_DOCUMENTS = 200
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesReport:
+    """Counts over the lake: documents of reports = ``texts`` that speak + ``copies``; ``superseded`` texts are older.
+
+    ``compared`` documents were looked at in this run.
+    """
+
+    texts: int
+    copies: int
+    superseded: int
+    compared: int
+
+
+def compare_documents(home: Home) -> CopiesReport:
+    """Bring ``copies`` and ``revisions`` up to date with the documents."""
+    groups = _groups(home)
+    known = read_table(home.lake, "copies", ["document_id", "group_key"])
+    standing = dict(known.iter_rows())
+    todo = {key: rows for key, rows in groups.items() if any(standing.get(row["document_id"]) != key for row in rows)}
+    present = {row["document_id"] for rows in groups.values() for row in rows}
+    stale = {row["document_id"] for rows in todo.values() for row in rows} | (set(standing) - present)
+    new: dict[str, list[Row]] = {table: [] for table in TABLES}
+    for batch in _batches(todo):
+        for key, holdings in _holdings(home, batch):
+            found = versions(holdings)
+            new["copies"] += _copy_rows(key, found)
+            new["revisions"] += _revision_rows(found)
+    for table in TABLES:
+        drop_documents(home.lake, table, stale - {row["document_id"] for row in new[table]})
+        frame = pl.DataFrame(new[table], schema=polars_schema(table))
+        replace_documents(home.lake, table, frame, set(frame["document_id"]))
+    return _report(home, sum(map(len, todo.values())))
+
+
+def _report(home: Home, compared: int) -> CopiesReport:
+    table = read_table(home.lake, "copies", ["is_chosen", "is_latest"])
+    texts = int(table["is_chosen"].sum())
+    superseded = table.filter(pl.col("is_chosen") & ~pl.col("is_latest")).height
+    return CopiesReport(texts, table.height - texts, superseded, compared)
+
+
+def _groups(home: Home) -> dict[str, list[Row]]:
+    """Documents of reports with what the register says, by a hash of all that decides about their body and year."""
+    landing = read_table(home.lake, "landing", _OF_LANDING).rename({"published_date": "registered_date"})
+    documents = read_table(home.lake, "documents", [*_OF_DOCUMENT, *_ALSO]).filter("is_report")
+    joined = documents.join(landing, on="source_file", how="left")
+    by_body: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in joined.iter_rows(named=True):
+        by_body[(*body_key(row["agency_full_name_zh"], row["region_code"]), row["year"])].append(row)
+    return {_group_key(rows): rows for rows in by_body.values()}
+
+
+def _group_key(rows: list[Row]) -> str:
+    # of the lines of the register only their order counts: a line put in above moves all below it
+    lines = sorted(row["register_no"] for row in rows if row["register_no"] is not None)
+    told = [{**row, "register_no": row["register_no"] and lines.index(row["register_no"])} for row in rows]
+    ordered = sorted(told, key=lambda row: str(row["document_id"]))
+    content = json.dumps([COMPARISON_VERSION, ordered], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _batches(groups: dict[str, list[Row]]) -> Iterator[dict[str, list[Row]]]:
+    """Groups in batches that keep memory bounded."""
+    batch: dict[str, list[Row]] = {}
+    for key in sorted(groups):
+        if batch and sum(map(len, batch.values())) >= _BATCH_DOCUMENTS:
+            yield batch
+            batch = {}
+        batch[key] = groups[key]
+    if batch:
+        yield batch
+
+
+def _holdings(home: Home, batch: dict[str, list[Row]]) -> Iterator[tuple[str, list[Holding]]]:
+    """The documents of each group with their words."""
+    ids = [row["document_id"] for rows in batch.values() for row in rows]
+    texts = {row["document_id"]: row for row in read_rows_of(home.lake, "documents", ids).iter_rows(named=True)}
+    blocks = read_rows_of(home.lake, "blocks", ids).partition_by("document_id", as_dict=True)
+    for key, rows in batch.items():
+        yield key, [_holding(row, texts[row["document_id"]], blocks.get((row["document_id"],))) for row in rows]
+
+
+def _holding(row: Row, text: Row, blocks: pl.DataFrame | None) -> Holding:
+    document = document_of(text, {"blocks": blocks.to_dicts() if blocks is not None else []})
+    return Holding(
+        document_id=row["document_id"],
+        wording=wording_of(document),
+        title=row["title"],
+        media_type=row["media_type"],
+        is_recognised=row["is_recognised"],
+        origin_url=row["origin_url"],
+        published_date=row["registered_date"] or row["published_date"],
+        register_no=row["register_no"],
+    )
+
+
+def _copy_rows(key: str, found: tuple[Version, ...]) -> Iterator[Row]:
+    for number, version in enumerate(found, 1):
+        for copy in version.copies:
+            yield {
+                "document_id": copy.holding.document_id,
+                "chosen_document_id": copy.chosen,
+                "is_chosen": copy.holding.document_id == copy.chosen,
+                "sameness": copy.sameness,
+                "similarity": copy.similarity,
+                "why_zh": copy.why_zh,
+                "version_no": number,
+                "is_latest": number == len(found),
+                "first_published_date": version.published_date,
+                "words_sha256": copy.holding.wording.sha256,
+                "word_chars": copy.holding.wording.length,
+                "group_key": key,
+            }
+
+
+def _revision_rows(found: Iterable[Version]) -> Iterator[Row]:
+    """What each version has otherwise than the one before it."""
+    for older, newer in pairwise(found):
+        old, new = older.chosen, newer.chosen
+        for number, one in enumerate(differences(old.wording, new.wording)):
+            yield {
+                "document_id": new.document_id,
+                "older_document_id": old.document_id,
+                "difference_no": number,
+                "change": one.change,
+                "old_sentence": one.old.text if one.old else None,
+                "new_sentence": one.new.text if one.new else None,
+                "old_start": one.old.start if one.old else None,
+                "new_start": one.new.start if one.new else None,
+            }
