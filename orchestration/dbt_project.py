@@ -29,6 +29,8 @@ PRODUCER_OF_LAKE_TABLE = {
     "documents": "documents",
     "blocks": "documents",
     "table_cells": "documents",
+    "copies": "documents",
+    "revisions": "documents",
     "candidates": "documents",
     "rejected": "documents",
     "mentions": "mentions",
