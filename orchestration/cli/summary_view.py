@@ -29,6 +29,7 @@ def print_summary(console: Console, home: Home, summary: Summary) -> None:
     print_pairs(console, _pairs(home, summary))
     print_rejected(console, summary)
     print_unapplied(console, summary)
+    print_aside(console, summary)
     if summary.first_sql:
         console.print()
         console.print(Text("先试这一句(try this first):", style="bold"))
@@ -79,6 +80,16 @@ def print_unapplied(console: Console, summary: Summary) -> None:
         console.print(Text(f"  … 另有 {more} 条,见 quality.correction(more)"))
 
 
+def print_aside(console: Console, summary: Summary) -> None:
+    """Each file that was read and is no report of its own, with why."""
+    for file in summary.aside[:_SHOWN_REJECTIONS]:
+        line = Text("  · ", style="cyan")
+        line.append_text(shown(file.source_file)).append(f" [{file.kind}] ").append_text(shown(file.why_zh))
+        console.print(line, soft_wrap=True)
+    if (more := len(summary.aside) - _SHOWN_REJECTIONS) > 0:
+        console.print(Text(f"  … 另有 {more} 个,见 core.report_copy 与 core.dim_document(more)"))
+
+
 def checks_text(checks: CheckTally) -> Text:
     """Passed, warned, failed, with the names of those that did not pass."""
     text = Text(f"通过 {checks.passed} · 警告 {len(checks.warned)} · 未过 {len(checks.failed)}")
@@ -93,7 +104,10 @@ def checks_text(checks: CheckTally) -> Text:
 def _pairs(home: Home, summary: Summary) -> list[tuple[str, str | Text]]:
     share = "–" if summary.share_mapped is None else f"{summary.share_mapped:.1%}"
     return [
-        ("报告 reports", f"载入 {summary.loaded} · 拒收 {len(summary.rejected)}(文件 {summary.files})"),
+        (
+            "报告 reports",
+            f"载入 {summary.loaded} · 拒收 {len(summary.rejected)}(文件 {summary.files}){_aside(summary)}",
+        ),
         ("数字提及 mentions", f"{summary.mentions:,}"),
         ("事实 facts", f"{summary.facts:,}"),
         ("已对应指标 mapped", f"{summary.mapped_facts:,}({share})"),
@@ -108,6 +122,12 @@ def _corrections(summary: Summary) -> list[tuple[str, str | Text]]:
     found = summary.corrections
     told = f"采用 {found.applied} · 待处理 {len(found.unapplied)}(共 {found.given});改动事实 {found.changed_facts}"
     return [("更正 corrections", told)] if found.given else []
+
+
+def _aside(summary: Summary) -> str:
+    kinds = (("副本", "copy"), ("旧版", "superseded"), ("邻近文种", "neighbour"))
+    counts = [(name, sum(file.kind == kind for file in summary.aside)) for name, kind in kinds]
+    return "".join(f" · {name} {count}" for name, count in counts if count)
 
 
 def _quoted(sql: str) -> str:

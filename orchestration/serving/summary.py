@@ -5,6 +5,7 @@ Does not belong here: how it is printed (cli), or what a run did (build.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -25,6 +26,15 @@ class RejectedFile:
     found: str
     expected: str
     hint_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsideFile:
+    """A file that was read and is no report of its own: a copy of another text, an older version, a neighbour."""
+
+    source_file: str
+    kind: str
+    why_zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Summary:
     files: int
     loaded: int
     rejected: tuple[RejectedFile, ...]
+    aside: tuple[AsideFile, ...]
     mentions: int
     facts: int
     mapped_facts: int
@@ -86,6 +97,7 @@ def summarise(home: Home) -> Summary:
         files=read_table(home.lake, "landing", ["source_file"]).height,
         loaded=ledger.height,
         rejected=tuple(RejectedFile(**{key: value or "" for key, value in row.items()}) for row in rejected.to_dicts()),
+        aside=tuple(_aside(home)),
         mentions=int(ledger["mention_cnt"].sum()),
         facts=int(ledger["fact_cnt"].sum()),
         mapped_facts=int(ledger["mapped_fact_cnt"].sum()),
@@ -110,6 +122,24 @@ def tally_corrections(home: Home) -> Corrections:
             for row in unapplied.select(list(UnappliedCorrection.__dataclass_fields__)).to_dicts()
         ),
     )
+
+
+def _aside(home: Home) -> Iterator[AsideFile]:
+    documents = read_table(
+        home.lake, "documents", ["document_id", "source_file", "genre", "genre_evidence", "is_report"]
+    )
+    files = dict(documents.select("document_id", "source_file").iter_rows())
+    columns = ["document_id", "chosen_document_id", "is_chosen", "is_latest", "version_no", "why_zh"]
+    copies = {row["document_id"]: row for row in read_table(home.lake, "copies", columns).iter_rows(named=True)}
+    for row in documents.sort("source_file").iter_rows(named=True):
+        copy = copies.get(row["document_id"])
+        if not row["is_report"]:
+            yield AsideFile(row["source_file"], "neighbour", f"文种为{row['genre']}:{row['genre_evidence']}")
+        elif copy and not copy["is_chosen"]:
+            chosen = files.get(copy["chosen_document_id"], "")
+            yield AsideFile(row["source_file"], "copy", f"{chosen} 的副本:{copy['why_zh']}")
+        elif copy and not copy["is_latest"]:
+            yield AsideFile(row["source_file"], "superseded", f"第 {copy['version_no']} 版,已有后一版")
 
 
 def tally_checks(home: Home) -> CheckTally:

@@ -87,6 +87,23 @@ def test_every_format_and_page_is_read_with_the_figures_of_the_text(built: Folde
 
 
 @pytest.mark.parametrize("stem", FIVE)
+def test_all_files_of_a_report_are_copies_of_one_text(built: Folder, stem: str) -> None:
+    with duckdb.connect(str(built.report.release / "fazhi.duckdb"), read_only=True) as connection:
+        copies = connection.execute(
+            "select chosen_document_id, count(*), count(*) filter (is_best) from core.report_copy "
+            "where source_file in (select unnest(?)) group by all",
+            [built.files[stem]],
+        ).fetchall()
+        versions = connection.execute(
+            "select version, is_current from core.dim_report where document_id in "
+            "(select chosen_document_id from core.report_copy where source_file in (select unnest(?)))",
+            [built.files[stem]],
+        ).fetchall()
+    assert [(number, best) for _, number, best in copies] == [(len(built.files[stem]), 1)]
+    assert len(versions) == 1
+
+
+@pytest.mark.parametrize("stem", FIVE)
 def test_the_warehouse_holds_each_report_with_the_figures_of_the_text(built: Folder, stem: str) -> None:
     assert built.report.release is not None
     expected = facts_of_text(stem)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.dbt_runner import Builds, Dbt, query
-from tests.support.sample_reports import BEFORE, NEIGHBOURS, SAFETY_2017
-from tests.support.sample_reports import BEFORE, COPY_OF_XIAN, NEIGHBOURS, XIAN_2023
+from tests.support.sample_reports import BEFORE, COPY_OF_XIAN, NEIGHBOURS, SAFETY_2017, XIAN_2023
 
 pytestmark = pytest.mark.integration
 
