@@ -72,9 +72,9 @@ def compare_documents(home: Home) -> CopiesReport:
 
 
 def _report(home: Home, compared: int) -> CopiesReport:
-    table = read_table(home.lake, "copies", ["is_chosen", "is_latest"])
-    texts = int(table["is_chosen"].sum())
-    superseded = table.filter(pl.col("is_chosen") & ~pl.col("is_latest")).height
+    table = read_table(home.lake, "copies", ["is_best", "is_latest"])
+    texts = int(table["is_best"].sum())
+    superseded = table.filter(pl.col("is_best") & ~pl.col("is_latest")).height
     return CopiesReport(texts, table.height - texts, superseded, compared)
 
 
@@ -139,7 +139,7 @@ def _copy_rows(key: str, found: tuple[Version, ...]) -> Iterator[Row]:
             yield {
                 "document_id": copy.holding.document_id,
                 "chosen_document_id": copy.chosen,
-                "is_chosen": copy.holding.document_id == copy.chosen,
+                "is_best": copy.holding.document_id == copy.chosen,
                 "sameness": copy.sameness,
                 "similarity": copy.similarity,
                 "why_zh": copy.why_zh,

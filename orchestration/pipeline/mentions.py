@@ -110,7 +110,7 @@ def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
     relevant = [column.name for column in columns("documents") if column.name not in _NOT_IN_KEY]
     # a notice that corrects a report has no figures of its own
     documents = read_table(home.lake, "documents", relevant).filter(pl.col("genre").ne_missing(NOTICE))
-    chosen = read_table(home.lake, "copies", ["document_id", "is_chosen"]).filter("is_chosen")["document_id"]
+    chosen = read_table(home.lake, "copies", ["document_id", "is_best"]).filter("is_best")["document_id"]
     speaks = pl.col("document_id").is_in(chosen.implode())
     if os.environ.get(NEIGHBOURS_VARIABLE) == "1":
         speaks = speaks | ~pl.col("is_report")

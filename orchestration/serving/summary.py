@@ -129,13 +129,13 @@ def _aside(home: Home) -> Iterator[AsideFile]:
         home.lake, "documents", ["document_id", "source_file", "genre", "genre_evidence", "is_report"]
     )
     files = dict(documents.select("document_id", "source_file").iter_rows())
-    columns = ["document_id", "chosen_document_id", "is_chosen", "is_latest", "version_no", "why_zh"]
+    columns = ["document_id", "chosen_document_id", "is_best", "is_latest", "version_no", "why_zh"]
     copies = {row["document_id"]: row for row in read_table(home.lake, "copies", columns).iter_rows(named=True)}
     for row in documents.sort("source_file").iter_rows(named=True):
         copy = copies.get(row["document_id"])
         if not row["is_report"]:
             yield AsideFile(row["source_file"], "neighbour", f"文种为{row['genre']}:{row['genre_evidence']}")
-        elif copy and not copy["is_chosen"]:
+        elif copy and not copy["is_best"]:
             chosen = files.get(copy["chosen_document_id"], "")
             yield AsideFile(row["source_file"], "copy", f"{chosen} 的副本:{copy['why_zh']}")
         elif copy and not copy["is_latest"]:

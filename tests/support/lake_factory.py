@@ -133,7 +133,7 @@ def _copy(report: Report, reports: Sequence[Report]) -> dict[str, Any]:
     return {
         "document_id": report.document_id,
         "chosen_document_id": chosen.document_id,
-        "is_chosen": report is chosen,
+        "is_best": report is chosen,
         "sameness": "same_text",
         "similarity": 1.0,
         "why_zh": "工厂数据",

@@ -15,4 +15,4 @@ from documents
 inner join copies on documents.document_id = copies.document_id
 where
     documents.is_report
-    and copies.is_chosen
+    and copies.is_best

@@ -20,7 +20,7 @@ duplicates as (
 copies as (
     select count(*) as row_cnt
     from {{ ref('stg_copies') }} as copies
-    where not copies.is_chosen
+    where not copies.is_best
 ),
 
 -- A neighbour is read and registered; its figures are extracted on request only, and never loaded.

@@ -8,7 +8,7 @@ renamed as (
     select
         source.document_id,
         source.chosen_document_id,
-        source.is_chosen,
+        source.is_best,
         source.sameness,
         source.similarity,
         source.why_zh,

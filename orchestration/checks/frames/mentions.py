@@ -51,7 +51,7 @@ def extractions(lake: Path) -> pl.DataFrame:
         [read_table(lake, "ledger", ["document_id"]), rejected_at(lake, ["extraction"]).select("document_id")]
     )
     known = read_table(lake, "documents", ["document_id", "is_report"])
-    copies = read_table(lake, "copies", ["document_id", "is_chosen"]).filter(~pl.col("is_chosen"))["document_id"]
+    copies = read_table(lake, "copies", ["document_id", "is_best"]).filter(~pl.col("is_best"))["document_id"]
     due = known.filter(
         (pl.col("is_report") & ~pl.col("document_id").is_in(copies.implode()))
         | pl.col("document_id").is_in(done["document_id"].implode())

@@ -119,7 +119,7 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     row |= {"genre": "法治政府建设年度报告", "genre_evidence": "题名", "is_report": True}
     lake.rows["documents"].append(row)
     copy = dict.fromkeys(polars_schema("copies"))
-    copy |= {"document_id": document_id(text), "chosen_document_id": document_id(text), "is_chosen": True}
+    copy |= {"document_id": document_id(text), "chosen_document_id": document_id(text), "is_best": True}
     copy |= {"sameness": "same_text", "similarity": 1.0, "why_zh": "唯一的一份", "version_no": 1, "is_latest": True}
     lake.rows["copies"].append(copy | {"words_sha256": digest(text), "word_chars": len(text), "group_key": "k"})
     for number, (start, end) in enumerate(blocks):

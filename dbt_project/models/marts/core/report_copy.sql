@@ -22,8 +22,8 @@ read_files as (
         documents.source_file,
         copies.document_id,
         copies.chosen_document_id,
-        copies.is_chosen as is_best,
-        case when copies.is_chosen then 'chosen' else copies.sameness end as sameness,
+        copies.is_best,
+        case when copies.is_best then 'chosen' else copies.sameness end as sameness,
         copies.similarity,
         copies.why_zh
     from copies
