@@ -15,6 +15,7 @@ select
     mentions.report_id,
     mentions.agency_id,
     mentions.year,
+    mentions.is_current,
     mentions.load_key,
     mentions.document_id,
     mentions.mention_no,
