@@ -1,8 +1,9 @@
 """Floors of the evaluation: ``tests/corpus/floors.csv`` holds for every part and column the value not to be lost.
 
 ``python -m tools.floors`` measures all parts and raises the floors that were passed; it never lowers one. The history
-tells when each floor was reached, by which extractor, on how many facts. A part that grew is another measure: with more
-facts a new series begins, within a series floors only rise. Does not belong here: scoring, the columns.
+tells when each floor was reached, by which extractor, on how many facts. A part with other texts (grown, or its texts
+opened and others written in their place) is another measure: with another number of facts a new series begins, within a
+series floors only rise. Does not belong here: scoring, the columns.
 """
 
 from __future__ import annotations
@@ -68,13 +69,13 @@ def write_floors(floors: Iterable[Floor], path: Path = FLOORS) -> None:
 
 
 def faults(floor: Floor) -> list[str]:
-    """What is wrong with a history: floors may only rise while the part stays as large, and it ends at the floor."""
+    """What is wrong with a history: floors may only rise while the part stays the same, and it ends at the floor."""
     found = []
     column = BY_NAME[floor.column]
     if not floor.history or floor.history[-1].floor != floor.floor:
         found.append("the history does not end at the floor")
     for before, after in zip(floor.history, floor.history[1:], strict=False):
-        if after.facts < before.facts or after.day < before.day:
+        if after.day < before.day:
             found.append(f"the history goes backward: {after}")
         if after.facts == before.facts and _better(column, before.floor, after.floor):
             found.append(f"the floor was lowered: {after}")
@@ -103,8 +104,8 @@ def raised(floors: Sequence[Floor], measured: Mapping[str, Mapping[str, Value]],
             entry = Entry(day, version, facts, _rounded(column, float(value)))
             old = known.get((part, column.name))
             history = old.history if old else ()
-            grown = not history or history[-1].facts < facts
-            if grown or (old and _better(column, entry.floor, old.floor) and abs(entry.floor - old.floor) >= _WORTH):
+            other_texts = not history or history[-1].facts != facts
+            if other_texts or (old and _better(column, entry.floor, old.floor) and abs(entry.floor - old.floor) >= _WORTH):
                 known[part, column.name] = Floor(part, column.name, entry.floor, (*history, entry))
     return list(known.values())
 
