@@ -1,7 +1,22 @@
 with
 
 agencies as (
-    select * from {{ ref('dim_agency') }}
+    select
+        *,
+        -- its first name is asked for earlier reports, too: nothing tells when the body began
+        row_number() over (partition by body_id order by valid_from) = 1 as is_first_name
+    from {{ ref('dim_agency') }}
+),
+
+-- A body that was merged into another one is asked for no report from the year of the merger on.
+merged as (
+    select
+        lineage.predecessor_agency_id as agency_id,
+        greatest(min(lineage.change_year) - 1, max(agencies.last_year)) as last_asked_year
+    from {{ ref('agency_lineage') }} as lineage
+    inner join agencies on lineage.predecessor_agency_id = agencies.agency_id
+    where lineage.lineage_type in ('合并组建', '并入')
+    group by lineage.predecessor_agency_id
 ),
 
 reports as (
@@ -32,9 +47,12 @@ agency_years as (
         agencies.agency_id,
         cast(years.year as integer) as year
     from agencies
+    left join merged on agencies.agency_id = merged.agency_id
     cross join years
-    -- a name is not asked for reports of years in which the body had another name
-    where years.year between coalesce(agencies.valid_from, 0) and coalesce(agencies.valid_to, 9999)
+    -- a name is not asked for reports of years in which the body had another name or was gone; what it reported stands
+    where
+        (agencies.is_first_name or years.year >= agencies.valid_from)
+        and years.year <= coalesce(agencies.valid_to, merged.last_asked_year, 9999)
 ),
 
 -- A refused file speaks for a body and year only where these are known: set by hand in the register, or read from the
