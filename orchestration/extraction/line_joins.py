@@ -23,6 +23,9 @@ _OPENS = (
     r"|第[一二三四五六七八九十百]{1,4}[章节条]|[—–－-]|[0-9０-９ ]{1,6}$|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}[是要则]|其[一二三四五]"
 )
+_DIGIT = "[0-9０-９]"
+_YEAR = "(?:19|20|１９|２０)[0-9０-９]{2}(?:年|[-/.][0-9０-９])"  # a year goes on no number before it
+_WHOLE_DATE = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{2}$|[0-9]{1,2}:[0-9]{2}$"  # nor does a day or a time go on
 _BLANK = "[ \\u3000\\xa0]"
 _COUNTERS = "条款项章节编批期届次名位号"
 _NUMERAL = "[0-9０-９一二三四五六七八九十百]"
@@ -112,7 +115,16 @@ def _is_wrap(line: str, following: str) -> bool:
         return False
     if _compiled(r"\S[ \u3000]+\S+[ \u3000]+[-－−+]?[0-9０-９][0-9０-９,，.．%％]*$").search(stripped):
         return False  # a row of a table ends in a cell
+    if _ends_before_a_figure(stripped, following):
+        return False
     # A wrapped line is full: what follows a heading is longer than it, what follows a wrap is not.
     if len(following.encode()) > 1.5 * len(stripped.encode()) + 12:
         return False
     return not _compiled(_OPENS).match(following)
+
+
+def _ends_before_a_figure(line: str, following: str) -> bool:
+    """Whether the figures on both sides of a line end are two: a date or a time is whole, or a year begins."""
+    if not _compiled(f"{_DIGIT}$").search(line) or not _compiled(_DIGIT).match(following):
+        return False
+    return bool(_compiled(_WHOLE_DATE).search(line) or _compiled(_YEAR).match(following))

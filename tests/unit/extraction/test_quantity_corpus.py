@@ -95,3 +95,22 @@ def test_a_paragraph_under_a_heading_is_no_wrapped_line() -> None:
         is None
     )
     assert join_lines("单位名称（万元）\n120\n市中区\n35") is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "来源:本网 时间:2024-03-01\n2023年,省水利厅认真履职。",
+        "信息来源:某局,发布日期:2022/11/30\n2021年以来,我局立案3件。",
+        "浏览次数,更新时间:2021-01-05 16:32\n38个部门联合检查。",
+        "来文,编号为7\n2022年,全县制定计划。",
+    ],
+)
+def test_a_whole_date_and_a_year_stand_apart_at_a_line_end(lines: str) -> None:
+    assert join_lines(lines) is None
+
+
+def test_a_number_and_a_day_cut_by_a_line_end_are_joined() -> None:
+    for lines in ("全年检查企业、商户共计4,50\n0家次,发现隐患12处。", "该项规定经修订,自2024-03-0\n1起施行,逐条落实。"):
+        joined = join_lines(lines)
+        assert joined is not None and joined.text == lines.replace("\n", "")
