@@ -105,7 +105,9 @@ def raised(floors: Sequence[Floor], measured: Mapping[str, Mapping[str, Value]],
             old = known.get((part, column.name))
             history = old.history if old else ()
             other_texts = not history or history[-1].facts != facts
-            if other_texts or (old and _better(column, entry.floor, old.floor) and abs(entry.floor - old.floor) >= _WORTH):
+            if other_texts or (
+                old and _better(column, entry.floor, old.floor) and abs(entry.floor - old.floor) >= _WORTH
+            ):
                 known[part, column.name] = Floor(part, column.name, entry.floor, (*history, entry))
     return list(known.values())
 
