@@ -74,7 +74,7 @@ moved as (
             and old.body_function_zh = new.body_function_zh
             and old.body_id <> new.body_id
             and old.is_current
-            and new.last_year >= changes.change_year
+            and changes.change_year <= new.last_year
     qualify row_number() over (partition by old.agency_id, new.body_id order by new.first_year, new.agency_id) = 1
 ),
 
