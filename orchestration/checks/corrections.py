@@ -10,17 +10,11 @@ from typing import get_args
 
 from orchestration.checks.expectation import Suite, in_set, is_null, not_below, not_null, same, unique, unique_together
 from orchestration.checks.frames.corrections import frames
+from orchestration.checks.lake import COLUMNS_AS_DECLARED
 from orchestration.corrections.correction import Action, Outcome
 
 _FLOW = (
-    same(
-        "columns_as_declared",
-        "lake_columns",
-        "declared",
-        "found",
-        "error",
-        "湖表的列与类型只声明一次(_lake__sources.yml);文件与之不同,便是由别的版本写成,dbt 会读错。",
-    ),
+    COLUMNS_AS_DECLARED,
     is_null(
         "register_readable",
         "register",

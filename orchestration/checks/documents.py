@@ -21,6 +21,7 @@ from orchestration.checks.expectation import (
     unique_together,
 )
 from orchestration.checks.frames.documents import frames
+from orchestration.checks.lake import COLUMNS_AS_DECLARED
 from orchestration.document import BlockKind, Level
 
 # 《全面推进依法行政实施纲要》 of 2004 is the first to ask for such reports; 2035 is the horizon of present planning.
@@ -67,14 +68,7 @@ REASON_CODES = (
 )
 
 _FLOW = (
-    same(
-        "columns_as_declared",
-        "lake_columns",
-        "declared",
-        "found",
-        "error",
-        "湖表的列与类型只声明一次(_lake__sources.yml);文件与之不同,便是由别的版本写成,dbt 会读错。",
-    ),
+    COLUMNS_AS_DECLARED,
     same(
         "every_file_read_or_rejected",
         "arrivals",

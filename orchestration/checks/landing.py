@@ -16,18 +16,12 @@ from orchestration.checks.expectation import (
     unique,
 )
 from orchestration.checks.frames.landing import frames
+from orchestration.checks.lake import COLUMNS_AS_DECLARED
 from orchestration.pipeline.landing import MAX_BYTES
 from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
 
 EXPECTATIONS = (
-    same(
-        "columns_as_declared",
-        "lake_columns",
-        "declared",
-        "found",
-        "error",
-        "湖表的列与类型只声明一次(_lake__sources.yml);文件与之不同,便是由别的版本写成,dbt 会读错。",
-    ),
+    COLUMNS_AS_DECLARED,
     at_least_rows(
         "files_landed", "landing", 1, "error", "没有原始文件便没有可发布的内容,多半是 FAZHI_RAW 指错了目录。"
     ),

@@ -22,6 +22,7 @@ from orchestration.checks.expectation import (
     unique_together,
 )
 from orchestration.checks.frames.mentions import frames
+from orchestration.checks.lake import COLUMNS_AS_DECLARED
 from orchestration.extraction.mention import UNMAPPED, Comparator, Kind, Relation, Status, ValueKind
 from orchestration.extraction.result import SectionRole
 
@@ -32,14 +33,7 @@ MAPPED_SHARE = 0.5
 _PERIOD = r"^(?:year|as_of:\d{4}(?:-\d{2}){0,2}|month:\d{4}-(?:0[1-9]|1[0-2])|since:\d{4}(?:-\d{2}){0,2}|prior:\d{4})$"
 
 _FLOW = (
-    same(
-        "columns_as_declared",
-        "lake_columns",
-        "declared",
-        "found",
-        "error",
-        "湖表的列与类型只声明一次(_lake__sources.yml);文件与之不同,便是由别的版本写成,dbt 会读错。",
-    ),
+    COLUMNS_AS_DECLARED,
     same(
         "every_document_extracted_or_rejected",
         "extractions",
