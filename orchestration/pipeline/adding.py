@@ -13,7 +13,7 @@ from pathlib import Path
 
 from orchestration.document import Metadata
 from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, members
-from orchestration.pipeline.landing import MAX_BYTES
+from orchestration.pipeline.landing import MAX_BYTES, too_large
 from orchestration.pipeline.registration import register, write_whole
 from orchestration.pipeline.sources import read_sources
 from orchestration.reading.errors import Rejection
@@ -58,7 +58,7 @@ def add_files(raw: Path, files: Iterable[Path], origin: str, origin_url: str) ->
 def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader, origin: tuple[str, str]) -> Added:
     try:
         if file.stat().st_size > MAX_BYTES:
-            return Added(str(file), None, rejection=_too_large(file.stat().st_size))
+            return Added(str(file), None, rejection=too_large(file.stat().st_size))
         data = file.read_bytes()
     except OSError as error:
         found = str(error.strerror or error)
@@ -81,10 +81,6 @@ def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader,
     name = target.relative_to(raw).as_posix()
     register(raw / "sources.csv", _row(name, recognised.found, origin))
     return Added(str(file), name, found=recognised.found, inside=recognised.inside)
-
-
-def _too_large(size: int) -> Rejection:
-    return Rejection("too_large", "文件过大", f"{size} 字节", f"不超过 {MAX_BYTES} 字节", "确认是否为单份报告")
 
 
 def _recognised(data: bytes, name: str, reader: IsolatedReader, budget: Budget | None = None, depth: int = 0) -> Added:

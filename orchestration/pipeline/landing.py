@@ -198,8 +198,7 @@ def _reason(row: dict[str, Any], problems: list[str]) -> Rejection | None:
             "duplicate", "与另一文件逐字节相同", f"与 {row['duplicate_of']} 相同", "每份报告一个文件", "删去其中一份"
         )
     if row["byte_size"] > MAX_BYTES:
-        found, expected = f"{row['byte_size']} 字节", f"不超过 {MAX_BYTES} 字节"
-        return Rejection("too_large", "文件过大", found, expected, "确认是否为单份报告")
+        return too_large(row["byte_size"])
     if row["media_type"] not in SUPPORTED_MEDIA_TYPES | {ARCHIVE}:
         return _unsupported(str(row["media_type"]))
     if problems:
@@ -211,6 +210,11 @@ def _reason(row: dict[str, Any], problems: list[str]) -> Rejection | None:
             "改正 raw/sources.csv 后重跑",
         )
     return None
+
+
+def too_large(size: int) -> Rejection:
+    """Why a file of ``size`` bytes, more than MAX_BYTES, is not read."""
+    return Rejection("too_large", "文件过大", f"{size} 字节", f"不超过 {MAX_BYTES} 字节", "确认是否为单份报告")
 
 
 def _unsupported(found: str) -> Rejection:
