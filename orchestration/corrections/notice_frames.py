@@ -5,7 +5,6 @@ Does not belong here: what a matched frame says of a report (notice.py).
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from orchestration.corrections.correction import Action
+from orchestration.csv_rows import rows_of
 
 TABLES = Path(__file__).parent / "tables"
 QUOTE, PAPER = "\ue000", "\ue001"  # private signs that stand for a quotation and for a title in 《》
@@ -61,16 +61,14 @@ class Skeleton:
 @cache
 def words(role: str) -> tuple[str, ...]:
     """The words of a role of notice_words.csv, the longest first."""
-    with (TABLES / "notice_words.csv").open(encoding="utf-8", newline="") as file:
-        found = next(row["words"].split("|") for row in csv.DictReader(file) if row["role"] == role)
+    found = next(row["words"].split("|") for row in rows_of(TABLES / "notice_words.csv") if row["role"] == role)
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 @cache
 def frames() -> tuple[Frame, ...]:
     """The frames of notice_frames.csv in their order."""
-    with (TABLES / "notice_frames.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(_frame(row) for row in csv.DictReader(file))
+    return tuple(_frame(row) for row in rows_of(TABLES / "notice_frames.csv"))
 
 
 def _frame(row: dict[str, str]) -> Frame:

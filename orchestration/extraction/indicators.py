@@ -10,12 +10,12 @@ A row of the table whose id is ``unmapped`` knows a count that no indicator cove
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from orchestration.csv_rows import rows_of
 from orchestration.extraction.confidence import RULE_PRECISION
 from orchestration.extraction.indicator_patterns import (
     DICTIONARY,
@@ -256,8 +256,7 @@ def _rejection(pattern: Pattern, marked: str, found: frozenset[str], unit: str, 
 @lru_cache(maxsize=1)
 def dictionary_rows() -> tuple[dict[str, str], ...]:
     """Return the rows of the indicator dictionary."""
-    with DICTIONARY.open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    return rows_of(DICTIONARY)
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,10 @@ Does not belong here: what a table means. Each module that owns a table turns it
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
+
+from orchestration.csv_rows import rows_of
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -15,5 +16,4 @@ TABLES = Path(__file__).parent / "tables"
 @cache
 def read_table_rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``tables/<name>.csv`` as dictionaries of text, in file order."""
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return rows_of(TABLES / f"{name}.csv")

@@ -5,12 +5,12 @@ Does not belong here: any word itself (they stand in tables/*.csv), and anything
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.extraction.word_tries import FEW
 
 TABLES = Path(__file__).resolve().parent / "tables"
@@ -21,8 +21,7 @@ _Node = dict[str, "_Node"]  # the words that go on with a character; "" marks th
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``tables/<name>.csv`` in file order."""
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    return rows_of(TABLES / f"{name}.csv")
 
 
 def alternation(words: Iterable[str]) -> str:

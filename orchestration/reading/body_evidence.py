@@ -6,7 +6,6 @@ The weights stand in ``tables/body_evidence.csv``. Does not belong here: the vot
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.reading.bodies import Body, body_at, find_bodies
 from orchestration.reading.outline import Outline
 
@@ -79,8 +79,7 @@ class Evidence:
 
 @cache
 def _weights() -> dict[str, tuple[int, bool]]:
-    with _TABLE.open(encoding="utf-8", newline="") as stream:
-        return {row["source_zh"]: (int(row["weight"]), row["decides"] == "yes") for row in csv.DictReader(stream)}
+    return {row["source_zh"]: (int(row["weight"]), row["decides"] == "yes") for row in rows_of(_TABLE)}
 
 
 def evidence_in(outline: Outline) -> list[Evidence]:

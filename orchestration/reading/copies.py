@@ -12,7 +12,6 @@ Does not belong here: reading or writing tables (pipeline/copies.py).
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from orchestration.csv_rows import rows_of
 from orchestration.reading.comparison import Comparison, Sameness, compare
 from orchestration.reading.divisions import divisions
 from orchestration.reading.wording import Wording
@@ -166,5 +166,4 @@ def _rank(holding: Holding) -> int:
 
 @cache
 def _fidelity() -> dict[str, tuple[int, str]]:
-    with FIDELITY.open(encoding="utf-8", newline="") as stream:
-        return {row["media_type"]: (int(row["rank"]), row["reason_zh"]) for row in csv.DictReader(stream)}
+    return {row["media_type"]: (int(row["rank"]), row["reason_zh"]) for row in rows_of(FIDELITY)}

@@ -8,7 +8,6 @@ Does not belong here: names of bodies (bodies.py), or deciding between divisions
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
+from orchestration.csv_rows import rows_of
 from orchestration.document import Level
 from orchestration.home import SEEDS
 
@@ -175,17 +175,16 @@ def _names(row: Division) -> set[str]:
 @cache
 def divisions(path: Path = SEEDS / "divisions.csv") -> Divisions:
     """The table, read once, with the divisions that have ended since reports are written: old reports name them."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = [
-            Division(
-                row["region_code"],
-                row["name_zh"],
-                row["full_name_zh"],
-                cast(Level, row["level"]),
-                row["parent_region_code"],
-                int(row["valid_from"]) if row["valid_from"] else None,
-                int(row["valid_to"]) if row["valid_to"] else None,
-            )
-            for row in csv.DictReader(stream)
-        ]
+    rows = [
+        Division(
+            row["region_code"],
+            row["name_zh"],
+            row["full_name_zh"],
+            cast(Level, row["level"]),
+            row["parent_region_code"],
+            int(row["valid_from"]) if row["valid_from"] else None,
+            int(row["valid_to"]) if row["valid_to"] else None,
+        )
+        for row in rows_of(path)
+    ]
     return Divisions([row for row in rows if row.valid_to is None or row.valid_to >= _FIRST_YEAR])

@@ -7,22 +7,21 @@ Does not belong here: finding names of bodies in a text (bodies.py).
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.home import SEEDS
 
 
 @cache
 def _class_by_word(path: Path = SEEDS / "functions.csv") -> dict[str, str]:
     words: dict[str, str] = {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            for word in f"{row['name_patterns']}|{row['former_name_patterns']}".split("|"):
-                if word:
-                    words.setdefault(word, row["function_zh"])
+    for row in rows_of(path):
+        for word in f"{row['name_patterns']}|{row['former_name_patterns']}".split("|"):
+            if word:
+                words.setdefault(word, row["function_zh"])
     return words
 
 

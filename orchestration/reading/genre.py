@@ -8,13 +8,13 @@ Does not belong here: body and year.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
+from orchestration.csv_rows import rows_of
 from orchestration.reading.errors import Rejection
 from orchestration.reading.notices import NOTICE, is_notice
 from orchestration.reading.outline import Outline
@@ -92,8 +92,7 @@ def decide_genre(outline: Outline) -> Genre:
 @cache
 def cues() -> tuple[Cue, ...]:
     """The rows of the table in order. Raises ValueError for a row with a family or place that is none."""
-    with TABLE.open(encoding="utf-8", newline="") as stream:
-        return tuple(_cue(row) for row in csv.DictReader(stream))
+    return tuple(_cue(row) for row in rows_of(TABLE))
 
 
 def _cue(row: dict[str, str]) -> Cue:

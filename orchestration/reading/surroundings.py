@@ -6,7 +6,6 @@ evidence with its place; where they disagree nothing follows. Does not belong he
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from orchestration.csv_rows import rows_of
 from orchestration.reading.bodies import Body, regions_at
 from orchestration.reading.credit_codes import credit_codes, registered_in
 from orchestration.reading.divisions import divisions
@@ -126,5 +126,4 @@ def _hosted(url: str, where: str) -> Iterator[Surrounding]:
 
 @cache
 def _provinces() -> dict[str, str]:
-    with (_TABLES / "province_hosts.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["letters"]: row["region_code"] for row in csv.DictReader(stream)}
+    return {row["letters"]: row["region_code"] for row in rows_of(_TABLES / "province_hosts.csv")}

@@ -5,11 +5,11 @@ Does not belong here: the divisions above them (divisions.py), or finding a town
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.home import SEEDS
 
 
@@ -35,5 +35,4 @@ class Towns:
 @cache
 def towns(path: Path = SEEDS / "towns.csv") -> Towns:
     """The table, read once."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return Towns({row["region_code"]: row["town_list"] for row in csv.DictReader(stream)})
+    return Towns({row["region_code"]: row["town_list"] for row in rows_of(path)})

@@ -5,13 +5,13 @@ Does not belong here: divisions (divisions.py), or finding a zone's name in a te
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
 
+from orchestration.csv_rows import rows_of
 from orchestration.document import Level
 from orchestration.home import SEEDS
 from orchestration.reading.divisions import divisions, stem
@@ -92,8 +92,7 @@ def _with_provinces(codes: tuple[str, ...]) -> set[str]:
 @cache
 def zones(path: Path = SEEDS / "zones.csv") -> Zones:
     """The table, read once."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return Zones([_zone(row) for row in csv.DictReader(stream)])
+    return Zones([_zone(row) for row in rows_of(path)])
 
 
 def _zone(row: dict[str, str]) -> tuple[Zone, tuple[str, ...]]:
