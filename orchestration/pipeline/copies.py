@@ -8,8 +8,6 @@ Does not belong here: the rules (reading/comparison.py, reading/copies.py).
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +19,8 @@ import polars as pl
 from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
+from orchestration.pipeline.batches import BATCH_DOCUMENTS
+from orchestration.pipeline.content_keys import content_key
 from orchestration.pipeline.document_rows import document_of
 from orchestration.reading.comparison import differences
 from orchestration.reading.copies import Holding, Version, body_key, versions
@@ -32,7 +32,6 @@ COMPARISON_VERSION = "1"
 _OF_DOCUMENT = ("document_id", "source_file", "text_sha256", "layout_sha256", "title", "agency_full_name_zh")
 _ALSO = ("region_code", "year", "is_recognised", "published_date", "is_report")
 _OF_LANDING = ("source_file", "media_type", "origin_url", "published_date", "register_no")
-_BATCH_DOCUMENTS = 200
 
 Row = dict[str, Any]
 
@@ -94,15 +93,14 @@ def _group_key(rows: list[Row]) -> str:
     lines = sorted(row["register_no"] for row in rows if row["register_no"] is not None)
     told = [{**row, "register_no": row["register_no"] and lines.index(row["register_no"])} for row in rows]
     ordered = sorted(told, key=lambda row: str(row["document_id"]))
-    content = json.dumps([COMPARISON_VERSION, ordered], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+    return content_key([COMPARISON_VERSION, ordered])
 
 
 def _batches(groups: dict[str, list[Row]]) -> Iterator[dict[str, list[Row]]]:
     """Groups in batches that keep memory bounded."""
     batch: dict[str, list[Row]] = {}
     for key in sorted(groups):
-        if batch and sum(map(len, batch.values())) >= _BATCH_DOCUMENTS:
+        if batch and sum(map(len, batch.values())) >= BATCH_DOCUMENTS:
             yield batch
             batch = {}
         batch[key] = groups[key]

@@ -9,8 +9,6 @@ Does not belong here: any rule about language (extraction/).
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections import Counter
 from collections.abc import Callable
@@ -26,6 +24,7 @@ from orchestration.home import Home
 from orchestration.lake.schemas import columns, polars_schema
 from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
+from orchestration.pipeline.content_keys import content_key
 from orchestration.pipeline.document_rows import TABLES as DOCUMENT_TABLES
 from orchestration.pipeline.document_rows import document_of
 from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
@@ -117,10 +116,7 @@ def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
     documents = documents.filter(speaks)
     keys = {}
     for row in documents.iter_rows(named=True):
-        content = json.dumps(
-            [row, using.version, using.dictionary_hash], ensure_ascii=False, sort_keys=True, default=str
-        )
-        keys[row["document_id"]] = hashlib.sha256(content.encode()).hexdigest()[:16]
+        keys[row["document_id"]] = content_key([row, using.version, using.dictionary_hash])
     return keys
 
 

@@ -47,7 +47,6 @@ _REGION_REPORTS = re.compile(
 _BETWEEN_JOINT = re.compile(r"[\s、,和与/·]*")
 _LETTERHEAD = re.compile(r"\s*(?:文件)?$")
 _BEHIND_NAME = re.compile(r"\s*(?:\([^()]{2,24}\))?\s*")
-_SITE_END = re.compile(r"(?:门户|政务)?网?站?$|-|_")
 
 
 _MOST = 20  # pieces of evidence of one kind
