@@ -26,6 +26,7 @@ from orchestration.reading.reader import Overrides, decode_bytes, document_of
 
 SECONDS = 60.0  # for one file; the largest known report takes one
 MEMORY_BYTES = 2 * 1024**3  # of address space; a PDF of 350 full pages takes 160 MB
+FILE_BYTES = 256 * 1024**2  # of any one file that a program writes on the way (LibreOffice in its own folder)
 _IN_PLACE_BYTES = 8 * 1024  # a notice or an index page; no rule, however odd the text, takes long on so little
 
 Read = tuple[Document, Decoded]
@@ -131,4 +132,5 @@ def _safely(read: ReadOne, data: bytes, name: str, overrides: Overrides | None) 
 
 def _limit(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash leaves no image of the file behind

@@ -18,6 +18,8 @@ _HEADER_BYTES = 512
 _WORD_MAGIC = 0xA5EC
 _ENCRYPTED = 0x0100
 _FIRST_SECTORS = 4096  # the Word stream begins near the start
+# What else lies in such containers, by the stream it is kept in.
+_OTHER = {"Workbook": "application/vnd.ms-excel", "PowerPoint Document": "application/vnd.ms-powerpoint"}
 
 
 def decode(data: bytes) -> Decoded:
@@ -28,10 +30,9 @@ def decode(data: bytes) -> Decoded:
         raise broken(f"仅 {len(data)} 字节")
     if _holds(data, "EncryptedPackage") or _password(data):
         raise encrypted("打开须密码")
-    if _holds(data, "Workbook") and not _holds(data, "WordDocument"):
-        raise Rejection(
-            "unsupported_type", "尚不支持的文件类型", "application/vnd.ms-excel", "文本或 Word 文件", "将正文另存为文本"
-        )
+    other = next((kind for stream, kind in _OTHER.items() if _holds(data, stream)), None)
+    if other and not _holds(data, "WordDocument"):
+        raise Rejection("unsupported_type", "尚不支持的文件类型", other, "文本或 Word 文件", "将正文另存为文本")
     return docx.decode(to_docx(data))
 
 

@@ -1,6 +1,8 @@
-"""Old Word files to DOCX through headless LibreOffice, in a private folder with a private profile and a time limit.
+"""Old Word files to DOCX through headless LibreOffice, in a private folder with a private profile and limits.
 
-Macros are never run: the profile forbids them. Does not belong here: reading the DOCX (formats/docx.py).
+Macros are never run and links never followed: the profile forbids both; where the system lets us, the program has no
+network either. It ends with its time, also when whoever asked is killed. Does not belong here: reading the DOCX
+(formats/docx.py).
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from orchestration.reading.errors import Rejection
 from orchestration.reading.office.archive import broken
 
 SECONDS = 45.0  # below the limit of the worker that reads the file
+_GRACE = 5.0  # seconds after which what nobody waits for any more is ended
+MAX_BYTES = 64 * 1024**2  # of what comes out; the largest known report makes one
 _PROGRAMS = ("soffice", "libreoffice")
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -26,12 +31,15 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
 
 
 def to_docx(data: bytes) -> bytes:
-    """The same document as DOCX. Raises Rejection ``needs_libreoffice``, ``too_slow`` or ``broken_file``."""
+    """The same document as DOCX. Raises Rejection ``needs_libreoffice``, ``too_slow``, ``too_large`` or
+    ``broken_file``."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise Rejection(
@@ -55,11 +63,32 @@ def _converted(program: str, data: bytes, folder: Path) -> bytes:
         *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
         *("--nodefault", "--nofirststartwizard", "--convert-to", "docx", "--outdir", str(folder / "out"), str(source)),
     ]
-    code = _run(command, folder)
+    code = _run([*_bounds(), *command], folder)
     result = folder / "out" / "report.docx"
     if not result.is_file():
         raise broken(f"LibreOffice 未能打开(退出码 {code})")
+    if (size := result.stat().st_size) > MAX_BYTES:
+        found, expected = f"转换后 {size} 字节", f"不超过 {MAX_BYTES} 字节"
+        raise Rejection("too_large", "转换所得文件过大", found, expected, "删去图片后另存,或确认是否为单份报告")
     return result.read_bytes()
+
+
+def _bounds() -> list[str]:
+    """What the program is started through: an end to its time that needs nobody to live, and no network."""
+    timeout = shutil.which("timeout")
+    until = [timeout, "--signal=KILL", f"{SECONDS + _GRACE}"] if timeout else []
+    return [*until, *_without_network()]
+
+
+@cache
+def _without_network() -> tuple[str, ...]:
+    """The command before a command that leaves it no network and ends all it started; none where that is not had."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return ()
+    command = (unshare, "--user", "--map-current-user", "--net", "--pid", "--fork", "--kill-child")
+    tried = subprocess.run([*command, "true"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return () if tried.returncode else command
 
 
 def _run(command: list[str], folder: Path) -> int:

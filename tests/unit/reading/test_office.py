@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import struct
+import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orchestration.home import PROJECT_ROOT
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.office import decode
 from orchestration.reading.media import OLE_MAGIC
 from orchestration.reading.office import conversion
-from orchestration.reading.reader import decode_bytes, read_bytes
+from orchestration.reading.reader import read_bytes
+from tests.support.processes import until
 from tests.unit.reading.office_example import FIVE, docx_of, same_as_text
 
 REPORT = FIVE[4]
@@ -80,6 +86,46 @@ def test_what_hangs_or_fails_costs_itself(office: Path, tmp_path: Path, monkeypa
     assert not list((tmp_path / "work").iterdir())
 
 
+def test_its_time_ends_also_when_whoever_asked_is_killed(office: Path, tmp_path: Path) -> None:
+    mark = tmp_path / "started"
+    (office / "does.py").write_text(
+        "import os, pathlib, subprocess, sys\n"
+        "inner = subprocess.Popen(['sleep', '300'], start_new_session=False)\n"
+        f"pathlib.Path({str(mark)!r}).write_text('yes')\n"
+        "inner.wait()\n"
+    )
+    asks = (
+        "from orchestration.reading.office import conversion\n"
+        "conversion.SECONDS, conversion._GRACE = 300, -298\n"
+        f"conversion.to_docx({ole('WordDocument')[:600]!r})\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", asks], cwd=PROJECT_ROOT, env={**os.environ, "TMPDIR": str(tmp_path)}
+    ) as asking:
+        until("the program", mark.exists, 60, asking)
+        asking.kill()
+    limit = time.monotonic() + 60
+    while _working_in(tmp_path):
+        assert time.monotonic() < limit, "it still runs"
+        time.sleep(0.1)
+
+
+def _working_in(folder: Path) -> list[str]:
+    """Processes that were given a place below ``folder`` to work in."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"TMPDIR={folder}/fazhi-".encode() in (process / "environ").read_bytes():
+                found.append(process.name)
+    return found
+
+
+def test_more_than_any_report_comes_out(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (office / "does.py").write_text(CONVERTS)
+    monkeypatch.setattr(conversion, "MAX_BYTES", 1000)
+    assert reason(ole("WordDocument")) == "too_large"
+
+
 def test_without_libreoffice_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert reason(ole("WordDocument")) == "needs_libreoffice"
@@ -90,16 +136,11 @@ def test_what_needs_no_conversion_to_be_rejected(monkeypatch: pytest.MonkeyPatch
     assert reason(ole("EncryptionInfo", "EncryptedPackage")) == "encrypted"
     assert reason(ole("WordDocument", flags=0x0100)) == "encrypted"
     assert reason(ole("Workbook")) == "unsupported_type"
+    assert reason(ole("PowerPoint Document")) == "unsupported_type"
     assert reason(OLE_MAGIC) == "broken_file"
     with pytest.raises(Rejection) as caught:
         read_bytes("扩展名不实".encode(), "a.doc")
     assert caught.value.reason_code == "broken_file"
-
-
-@pytest.mark.skipif(not any(map(shutil.which, ("soffice", "libreoffice"))), reason="LibreOffice is not installed")
-def test_with_libreoffice_itself() -> None:
-    rtf = "{\\rtf1\\ansi " + "".join(f"\\u{ord(char)}?" for char in "检查") + "12}"
-    assert "检查12" in decode_bytes(conversion.to_docx(rtf.encode()), "a.docx").text
 
 
 @settings(max_examples=50, deadline=None)
