@@ -7,7 +7,7 @@
     {%- if execute -%}
         {%- set checksums = [content_id(["'probe'"])] -%}
         {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
-            {%- if node.fqn[1] in ('staging', 'intermediate') or node.name in ('fct_fact', 'fct_mention') -%}
+            {%- if node.fqn[1] in ('staging', 'intermediate') or node.name in ('fct_fact', 'fct_mention', 'report_block', 'report_section') -%}
                 {%- do checksums.append(node.name ~ ':' ~ node.checksum.checksum) -%}
             {%- endif -%}
         {%- endfor -%}

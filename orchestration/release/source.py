@@ -30,7 +30,7 @@ class Source:
     check_files: list[Path]
 
     def rows(self, table: PublishedTable) -> str:
-        """SQL of all rows of a table, in primary-key order, with the columns in order."""
+        """SQL of all rows of a table, in the order of the release (``sort_columns``), with the columns in order."""
         return f"{self._rows(table)} order by {', '.join(quoted(name) for name in table.sort_columns)}"
 
     def _rows(self, table: PublishedTable) -> str:

@@ -110,6 +110,7 @@ def test_models_with_logic_have_unit_tests() -> None:
         "evidence",
         "lexical_numeral",
         "rejected",
+        "report_section",
     }  # selected as they are from a tested model or the lake
     assert _sql_models("intermediate", *PUBLISHED).keys() - plain - passed_on == _unit_tested()
 
@@ -120,7 +121,7 @@ def test_staging_follows_the_lake() -> None:
     for table in lake:
         expected = [renamed.get(column["name"], column["name"]) for column in table["columns"]]
         if table["name"] == "documents":
-            expected.remove("text")  # stays in the lake
+            expected.remove("text")  # staged apart: stg_document_texts
         staged = [column["name"] for column in DOCUMENTED[f"stg_{table['name']}"]["columns"]]
         assert staged == expected, table["name"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,7 @@ from orchestration.home import Home
 from orchestration.lake.store import write_table
 from orchestration.release import publish as publish_module
 from orchestration.release import switch
+from orchestration.release.catalog import PublishedColumn, PublishedTable
 from orchestration.release.errors import ReleaseError
 from orchestration.release.manifest import read_manifest
 from orchestration.release.publish import publish
@@ -128,6 +130,13 @@ def test_publishing_the_same_content_again_changes_no_byte(home: Home) -> None:
     assert not second.published
     assert second.version == first.version
     assert all_bytes(home.releases) == before
+
+
+def test_a_table_with_an_order_of_reading_stands_in_it() -> None:
+    columns = [PublishedColumn(name, "varchar", False, None) for name in ("fact_id", "mention_no", "document_id")]
+    table = PublishedTable("core", "fct_fact", tuple(columns), ("fact_id",), (), None)
+    assert table.sort_columns == ("document_id", "mention_no", "fact_id")
+    assert replace(table, columns=tuple(columns[:2])).sort_columns == ("fact_id",)
 
 
 def test_the_same_rows_in_another_order_are_the_same_content(home: Home) -> None:
