@@ -15,10 +15,11 @@ def release_asset(published: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         name="release",
         deps=published,
         group_name="release",
-        kinds={"duckdb", "parquet"},
+        kinds={"duckdb", "parquet", "excel"},
         owners=OWNERS,
         description=(
-            "发布:校验后原子地换上新版本,内有 fazhi.duckdb、Parquet 与清单;失败时读者仍用上一版"
+            "发布:校验后原子地换上新版本,内有 fazhi.duckdb、Parquet、Excel、数据包说明、改动说明与清单;"
+            "失败时读者仍用上一版"
             "(verified and published atomically; after a failure readers keep the last release)。"
         ),
     )

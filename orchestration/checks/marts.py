@@ -1,7 +1,7 @@
 """What must hold in the working warehouse after dbt: it is as declared, holds what the lake holds, agrees with itself.
 
 dbt tests its models one by one while it builds; here the result is looked at once more as a whole, against the lake.
-Does not belong here: how the frames are made (frames/marts.py, frames/mart_schema.py).
+Does not belong here: how the frames are made (frames/marts.py, mart_schema.py).
 """
 
 from __future__ import annotations

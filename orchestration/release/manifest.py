@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,30 +20,42 @@ from orchestration.lake.store import read_table
 from orchestration.release.build_file import STORAGE_VERSION
 from orchestration.release.catalog import PublishedTable
 from orchestration.release.errors import ReleaseError
-from orchestration.release.parquet import parquet_path
+from orchestration.release.parquet import WrittenTable
 
 MANIFEST_NAME = "manifest.json"
-_FORMAT = 1
-# The two entries that are not content: the hash itself, and the file whose bytes hold DuckDB's own bookkeeping.
-_NOT_CONTENT = ("content_hash", "database")
+_FORMAT = 2
+# What is not content: the hash itself, the file whose bytes hold DuckDB's own bookkeeping, and the files that are made
+# of the tables once more (workbooks, data package) or tell of the release before (changes).
+_NOT_CONTENT = ("content_hash", "database", "files", "without_workbook")
 
 Manifest = dict[str, Any]
 
 
-def describe(home: Home, tables: tuple[PublishedTable, ...], rows: dict[str, int], directory: Path) -> Manifest:
-    """The manifest of the tables whose Parquet files lie in ``directory``, with content hash, without the database."""
+def describe(
+    home: Home, tables: tuple[PublishedTable, ...], written: dict[str, WrittenTable], directory: Path
+) -> Manifest:
+    """The manifest of the tables whose Parquet files lie in ``directory``, with content hash, without other files."""
     manifest: Manifest = {
         "format": _FORMAT,
         "versions": _versions(home),
         "inputs": _inputs(home),
-        "tables": [_table(table, rows[table.qualified_name], directory) for table in tables],
+        "tables": [_table(table, written[table.qualified_name], directory) for table in tables],
     }
     return manifest | {"content_hash": content_hash(manifest)}
 
 
-def with_database(manifest: Manifest, path: Path) -> Manifest:
-    """The manifest with the checksum of the DuckDB file added."""
-    return manifest | {"database": {"file": path.name, "sha256": file_sha256(path), "bytes": path.stat().st_size}}
+def with_files(manifest: Manifest, directory: Path, database: str, others: Sequence[str]) -> Manifest:
+    """The manifest with the checksums of the DuckDB file and of ``others``, all relative to ``directory``."""
+    return manifest | {
+        "database": _file(directory, database),
+        "files": [_file(directory, name) for name in sorted(others)],
+    }
+
+
+def listed_files(manifest: Manifest) -> list[Manifest]:
+    """Every file of a release but the manifest itself: ``file``, ``sha256``, ``bytes``."""
+    of_tables = [entry for table in manifest["tables"] for entry in table["parquet"]]
+    return [manifest["database"], *manifest["files"], *of_tables]
 
 
 def content_hash(manifest: Manifest) -> str:
@@ -86,20 +99,24 @@ def _json(value: Manifest) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _table(table: PublishedTable, rows: int, directory: Path) -> Manifest:
-    path = directory / parquet_path(table)
+def _file(directory: Path, name: str) -> Manifest:
+    path = directory / name
+    return {"file": name, "sha256": file_sha256(path), "bytes": path.stat().st_size}
+
+
+def _table(table: PublishedTable, written: WrittenTable, directory: Path) -> Manifest:
     return {
         "schema": table.schema,
         "name": table.name,
         "comment": table.comment,
-        "rows": rows,
+        "rows": written.rows,
         "primary_key": list(table.primary_key),
         "constraints": list(table.constraints),
         "columns": [
             {"name": column.name, "type": column.data_type, "nullable": column.nullable, "comment": column.comment}
             for column in table.columns
         ],
-        "parquet": {"file": parquet_path(table), "sha256": file_sha256(path), "bytes": path.stat().st_size},
+        "parquet": [_file(directory, name) for name in written.files],
     }
 
 

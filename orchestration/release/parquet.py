@@ -1,37 +1,77 @@
-"""The Parquet files of a release: one a table, the same bytes for the same rows.
+"""The Parquet files of a release: one a table, or one a year where a table of facts is large; same rows, same bytes.
 
 Does not belong here: Parquet between the steps (lake/store.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.release.catalog import PublishedTable, literal
 from orchestration.release.source import Source
 
+# From here on a reader of one year should not have to open all years.
+ROWS_TO_PARTITION = 1_000_000
+_PARTITIONED_PREFIX, _PARTITION_COLUMN = "fct_", "year"
 _ROW_GROUP_ROWS = 122_880
 
 
-def parquet_path(table: PublishedTable) -> str:
-    """The place of a table's file, relative to the release directory."""
-    return f"parquet/{table.schema}/{table.name}.parquet"
+@dataclass(frozen=True, slots=True)
+class WrittenTable:
+    """Rows of a table, and its files relative to the release directory, in order."""
+
+    rows: int
+    files: tuple[str, ...]
 
 
-def write_parquet(source: Source, directory: Path) -> dict[str, int]:
-    """Write every published table below ``directory``; returns rows per qualified table name.
+def write_parquet(
+    source: Source, directory: Path, rows_to_partition: int = ROWS_TO_PARTITION
+) -> dict[str, WrittenTable]:
+    """Write every published table below ``directory``; returns what was written per qualified table name.
 
-    Raises duckdb.Error, for a full disk or a table that cannot be read.
+    A table has ``parquet/<schema>/<table>.parquet``; a fact table of ``rows_to_partition`` rows and more has
+    ``parquet/<schema>/<table>/year=<year>/<table>.parquet``, each with all columns, the year too. Raises duckdb.Error,
+    for a full disk or a table that cannot be read.
     """
     # With more threads the cutting into row groups, and so the bytes, may follow the timing of the machine.
     source.connection.execute("set threads = 1")
-    rows: dict[str, int] = {}
+    written: dict[str, WrittenTable] = {}
     for table in source.tables:
-        path = directory / parquet_path(table)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written = source.connection.execute(
-            f"copy ({source.rows(table)}) to {literal(str(path))} "
-            f"(format parquet, compression zstd, row_group_size {_ROW_GROUP_ROWS})"
-        ).fetchone()
-        rows[table.qualified_name] = int(written[0]) if written else 0
-    return rows
+        parts = list(_parts(source, table, rows_to_partition))
+        rows = sum(_copy(source, query, directory / file) for file, query in parts)
+        written[table.qualified_name] = WrittenTable(rows, tuple(file for file, _ in parts))
+    return written
+
+
+def _parts(source: Source, table: PublishedTable, rows_to_partition: int) -> Iterator[tuple[str, str]]:
+    """Files of a table with the query of the rows of each."""
+    place = f"parquet/{table.schema}/{table.name}"
+    if not _is_partitioned(source, table, rows_to_partition):
+        yield f"{place}.parquet", source.rows(table)
+        return
+    for (year,) in source.connection.execute(
+        f"select distinct {_PARTITION_COLUMN} from ({source.rows(table)}) order by all nulls last"
+    ).fetchall():
+        # The name that Hive, Spark, DuckDB and Polars know for a missing value.
+        folder = "__HIVE_DEFAULT_PARTITION__" if year is None else str(year)
+        condition = f"{_PARTITION_COLUMN} is not distinct from {'null' if year is None else int(year)}"
+        yield f"{place}/{_PARTITION_COLUMN}={folder}/{table.name}.parquet", source.rows(table, condition)
+
+
+def _is_partitioned(source: Source, table: PublishedTable, rows_to_partition: int) -> bool:
+    if not table.name.startswith(_PARTITIONED_PREFIX):
+        return False
+    if _PARTITION_COLUMN not in {column.name for column in table.columns}:
+        return False
+    counted = source.connection.execute(f"select count(*) from ({source.rows(table)})").fetchone()
+    return counted is not None and counted[0] >= rows_to_partition
+
+
+def _copy(source: Source, query: str, path: Path) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = source.connection.execute(
+        f"copy ({query}) to {literal(str(path))} (format parquet, compression zstd, row_group_size {_ROW_GROUP_ROWS})"
+    ).fetchone()
+    return int(written[0]) if written else 0

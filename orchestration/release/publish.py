@@ -16,8 +16,11 @@ from filelock import FileLock, Timeout
 
 from orchestration.home import Home
 from orchestration.release.build_file import write_database
+from orchestration.release.changes import CHANGED_FACTS_NAME, compare_releases
+from orchestration.release.changes_page import SHOWN_ROWS, write_changes
+from orchestration.release.datapackage import write_datapackage
 from orchestration.release.errors import ReleaseError
-from orchestration.release.manifest import Manifest, describe, with_database, write_manifest
+from orchestration.release.manifest import Manifest, describe, read_manifest, with_files, write_manifest
 from orchestration.release.parquet import write_parquet
 from orchestration.release.prune import prune, releases_to_keep
 from orchestration.release.source import open_source
@@ -29,6 +32,7 @@ from orchestration.release.switch import (
     staging_directory,
 )
 from orchestration.release.verify import verify_release
+from orchestration.release.workbooks import write_workbooks
 
 _LOCK_SECONDS = 300.0
 
@@ -66,12 +70,14 @@ def _publish(home: Home) -> tuple[Path, bool, Manifest]:
     staging = staging_directory(home.releases)
     try:
         with open_source(home) as source:
-            rows = write_parquet(source, staging)
-            manifest = describe(home, source.tables, rows, staging)
+            manifest = describe(home, source.tables, write_parquet(source, staging), staging)
             current = current_version(home.releases)
             if current is not None and _holds(current, manifest):
                 return current, False, manifest
-            manifest = with_database(manifest, write_database(source, staging))
+            database = write_database(source, staging).name
+            workbooks, left_out = write_workbooks(source, manifest, staging)
+        others = [*workbooks, write_datapackage(manifest, staging), *_write_changes(current, manifest, staging)]
+        manifest = with_files(manifest, staging, database, others) | {"without_workbook": left_out}
         write_manifest(manifest, staging)
         verify_release(staging)
         version = next_version(home.releases, manifest["content_hash"])
@@ -79,6 +85,17 @@ def _publish(home: Home) -> tuple[Path, bool, Manifest]:
         return version, True, manifest
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _write_changes(current: Path | None, manifest: Manifest, staging: Path) -> list[str]:
+    """Tell what changes against the current release; returns the files written. A damaged one is no hindrance."""
+    changes = compare_releases(current, staging, SHOWN_ROWS)
+    try:
+        last = read_manifest(current) if current else None
+    except ReleaseError:
+        last = None
+    page = write_changes(changes, staging, last, manifest, current.name if current else None)
+    return [name for name in (page, CHANGED_FACTS_NAME) if (staging / name).is_file()]
 
 
 def _prune(releases: Path, keep: int) -> tuple[str, ...]:

@@ -29,9 +29,9 @@ class Source:
     tables: tuple[PublishedTable, ...]
     check_files: list[Path]
 
-    def rows(self, table: PublishedTable) -> str:
-        """SQL of all rows of a table, in the order of the release (``sort_columns``), with the columns in order."""
-        return f"{self._rows(table)} order by {', '.join(quoted(name) for name in table.sort_columns)}"
+    def rows(self, table: PublishedTable, condition: str = "true") -> str:
+        """SQL of the rows of a table that meet ``condition``, in the order of the release (``sort_columns``)."""
+        return f"{self._rows(table)} where {condition} order by {', '.join(map(quoted, table.sort_columns))}"
 
     def _rows(self, table: PublishedTable) -> str:
         names = ", ".join(quoted(column.name) for column in table.columns)

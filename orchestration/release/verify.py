@@ -14,7 +14,7 @@ import duckdb
 from orchestration.release.build_file import DATABASE_NAME, STORAGE_VERSION
 from orchestration.release.catalog import literal, published_tables, quoted
 from orchestration.release.errors import ReleaseError
-from orchestration.release.manifest import Manifest, content_hash, file_sha256, read_manifest
+from orchestration.release.manifest import Manifest, content_hash, file_sha256, listed_files, read_manifest
 
 
 def verify_release(directory: Path) -> Manifest:
@@ -39,8 +39,7 @@ def verify_release(directory: Path) -> Manifest:
 def _checksum_problems(directory: Path, manifest: Manifest) -> Iterator[str]:
     if content_hash(manifest) != manifest.get("content_hash"):
         yield "清单的内容哈希不符"
-    files = [manifest["database"], *(table["parquet"] for table in manifest["tables"])]
-    for entry in files:
+    for entry in listed_files(manifest):
         path = directory / entry["file"]
         if not path.is_file():
             yield f"缺少文件 {entry['file']}"
@@ -99,9 +98,8 @@ def _row_problems(connection: duckdb.DuckDBPyConnection, directory: Path, table:
     rows = _scalar(connection, f"select count(*) from {name}")
     if rows != table["rows"]:
         yield f"{shown} 有 {rows} 行,清单为 {table['rows']} 行"
-    parquet = _scalar(
-        connection, f"select count(*) from read_parquet({literal(str(directory / table['parquet']['file']))})"
-    )
+    files = ", ".join(literal(str(directory / entry["file"])) for entry in table["parquet"])
+    parquet = _scalar(connection, f"select count(*) from read_parquet([{files}], hive_partitioning = false)")
     if parquet != table["rows"]:
         yield f"{shown} 的 Parquet 有 {parquet} 行,清单为 {table['rows']} 行"
     if key := ", ".join(quoted(column) for column in table["primary_key"]):

@@ -14,9 +14,9 @@ import duckdb
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
-from orchestration.checks.frames.mart_schema import PUBLISHED_FOLDERS, mart_tables
 from orchestration.home import Home
 from orchestration.lake.store import read_table
+from orchestration.mart_schema import PUBLISHED_FOLDERS, mart_tables
 
 _HEADLINES = """
 select

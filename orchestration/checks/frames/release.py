@@ -18,8 +18,8 @@ import duckdb
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
-from orchestration.checks.frames.mart_schema import PUBLISHED_FOLDERS, mart_tables
 from orchestration.home import Home
+from orchestration.mart_schema import PUBLISHED_FOLDERS, mart_tables
 
 DATABASE, MANIFEST = "fazhi.duckdb", "manifest.json"
 # Filled again at publication with the checks that ran after dbt, so that it has more rows than in the warehouse.
@@ -107,7 +107,8 @@ def _manifest_tables(directory: Path) -> dict[str, dict[str, Any]]:
 def files(directory: Path) -> pl.DataFrame:
     """One row a file in the manifest or in the directory: ``in_manifest`` and ``found`` SHA-256, or null."""
     manifest = _manifest(directory)
-    entries = [manifest["database"], *(table["parquet"] for table in manifest["tables"])]
+    of_tables = [entry for table in manifest["tables"] for entry in table["parquet"]]
+    entries = [manifest["database"], *manifest["files"], *of_tables]
     expected = {entry["file"]: entry["sha256"] for entry in entries}
     found = {
         path.relative_to(directory).as_posix(): _sha256(path)
@@ -157,12 +158,16 @@ def row_counts(directory: Path) -> pl.DataFrame:
     with _open(directory) as connection:
         found = {name for (name,) in connection.execute(_TABLES, ["release"]).fetchall()}
         for name, entry in sorted(_manifest_tables(directory).items()):
-            path = directory / entry["parquet"]["file"]
+            paths = [directory / part["file"] for part in entry["parquet"]]
             in_database = _count(connection, name) if name in found else None
-            in_parquet = _count(connection, "read_parquet(?)", [str(path.resolve())]) if path.is_file() else None
+            in_parquet = _count_parquet(connection, paths) if all(path.is_file() for path in paths) else None
             rows.append((name, entry["rows"], in_database, in_parquet))
     kinds = dict.fromkeys(("in_manifest", "in_database", "in_parquet"), pl.Int64)
     return pl.DataFrame(rows, schema={"name": pl.String, **kinds}, orient="row")
+
+
+def _count_parquet(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> int | None:
+    return _count(connection, "read_parquet(?, hive_partitioning = false)", [[str(path.resolve()) for path in paths]])
 
 
 def _count(connection: duckdb.DuckDBPyConnection, source: str, parameters: list[Any] | None = None) -> int | None:

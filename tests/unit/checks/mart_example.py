@@ -13,8 +13,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.checks.frames.mart_schema import mart_tables
 from orchestration.home import Home
+from orchestration.mart_schema import mart_tables
 from tests.unit.checks.lake_example import FIRST, SECOND, Lake, document_id, example
 
 REPORTS = {document_id(FIRST): ("r1", 2023), document_id(SECOND): ("r2", 2022)}
@@ -161,14 +161,14 @@ def _entry(release: duckdb.DuckDBPyConnection, directory: Path, schema: str, nam
         "name": name,
         "rows": rows,
         "columns": [{"name": column, "type": kind} for column, kind in columns],
-        "parquet": {"file": file, "sha256": _sha256(directory / file)},
+        "parquet": [{"file": file, "sha256": _sha256(directory / file)}],
     }
 
 
 def write_manifest(directory: Path, tables: list[dict[str, Any]]) -> None:
     """Write the manifest, with the checksum of the database as it is now."""
     database = {"file": "fazhi.duckdb", "sha256": _sha256(directory / "fazhi.duckdb")}
-    manifest = {"format": 1, "tables": tables, "database": database}
+    manifest = {"format": 2, "tables": tables, "database": database, "files": []}
     (directory / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 

@@ -11,11 +11,11 @@ import duckdb
 import polars as pl
 import pytest
 
-from orchestration.checks.frames.mart_schema import mart_tables
 from orchestration.checks.runner import validate
 from orchestration.checks.steps import suite_of
 from orchestration.home import Home
 from orchestration.lake.store import read_table, write_table
+from orchestration.mart_schema import mart_tables
 from tests.unit.checks.lake_example import FIRST, SECOND, document_id, example
 from tests.unit.checks.mart_example import change, read_tables, write_manifest, write_release, write_warehouse
 
@@ -131,7 +131,7 @@ def parquet_one_row_short(home: Home) -> None:
     path = home.current_release / "parquet/core.dim_unit.parquet"
     pl.read_parquet(path).head(2).write_parquet(path)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    next(entry for entry in entries if entry["name"] == "dim_unit")["parquet"]["sha256"] = digest
+    next(entry for entry in entries if entry["name"] == "dim_unit")["parquet"][0]["sha256"] = digest
     write_manifest(home.current_release, entries)
 
 

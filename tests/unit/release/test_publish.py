@@ -18,7 +18,7 @@ from orchestration.release import publish as publish_module
 from orchestration.release import switch
 from orchestration.release.catalog import PublishedColumn, PublishedTable
 from orchestration.release.errors import ReleaseError
-from orchestration.release.manifest import read_manifest
+from orchestration.release.manifest import listed_files, read_manifest
 from orchestration.release.publish import publish
 from orchestration.release.verify import verify_release
 from tests.unit.release.standin import check, make_home, rows, unseal, write_checks, write_warehouse
@@ -49,7 +49,9 @@ def test_current_is_a_relative_link_to_the_version(home: Home) -> None:
     assert report.version.endswith(report.content_hash[:10])
     assert home.current_release.readlink() == Path(report.version)
     assert report.rows["core.fct_fact"] == 50
-    assert sorted(path.name for path in report.path.iterdir()) == ["fazhi.duckdb", "manifest.json", "parquet"]
+    assert sorted(path.name for path in report.path.iterdir()) == [
+        "CHANGES.md", "datapackage.json", "fazhi.duckdb", "manifest.json", "parquet", "xlsx",
+    ]  # fmt: skip
 
 
 def test_published_files_cannot_be_written_by_mistake(home: Home) -> None:
@@ -118,9 +120,24 @@ def test_the_manifest_tells_inputs_versions_rows_and_checksums(home: Home) -> No
     assert manifest["versions"]["storage"] == "v1.0.0"
     facts = next(table for table in manifest["tables"] if table["name"] == "fct_fact")
     assert facts["rows"] == 50
-    file = report.path / facts["parquet"]["file"]
-    assert facts["parquet"]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    file = report.path / facts["parquet"][0]["file"]
+    assert facts["parquet"][0]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert str(home.root) not in json.dumps(manifest)
+
+
+def test_every_file_but_the_manifest_is_in_it_with_its_checksum(home: Home) -> None:
+    report = publish(home)
+    listed = {entry["file"]: entry["sha256"] for entry in listed_files(read_manifest(report.path))}
+    found = all_bytes(report.path)
+    del found["manifest.json"]
+    assert listed == found
+
+
+def test_a_change_of_what_is_made_of_the_tables_is_seen(home: Home) -> None:
+    report = publish(home)
+    (unseal(report.path) / "xlsx" / "v_facts.xlsx").write_bytes(b"PK")
+    with pytest.raises(ReleaseError, match=r"校验和不符 xlsx/v_facts\.xlsx"):
+        verify_release(report.path)
 
 
 def test_publishing_the_same_content_again_changes_no_byte(home: Home) -> None:

@@ -1,4 +1,4 @@
-"""The published tables as dbt's YAML declares them: columns with types, primary keys, relations.
+"""The published tables as the YAML of dbt declares them: columns with types, primary keys, relations.
 
 Read from the files, not from dbt's manifest, so that expectations need no dbt run. Does not belong here: what is found
 in the warehouse (frames/marts.py).
