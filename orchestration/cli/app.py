@@ -18,6 +18,7 @@ from orchestration.cli.build import build
 from orchestration.cli.dagster import dagster
 from orchestration.cli.evaluate import evaluate
 from orchestration.cli.explain import explain
+from orchestration.cli.export import export
 from orchestration.cli.extract import extract
 from orchestration.cli.fetch import fetch
 from orchestration.cli.sql import sql
@@ -36,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, add, fetch, sql, status, extract, explain, evaluate, dagster):
+for command in (build, add, fetch, sql, export, status, extract, explain, evaluate, dagster):
     app.command()(command)
 
 

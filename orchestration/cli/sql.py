@@ -73,7 +73,7 @@ def answer(connection: duckdb.DuckDBPyConnection, text: str, form: SqlFormat, li
             if result.columns:
                 _print(result, form, limit)
     except duckdb.Error as error:
-        raise QueryFailed(_worded(str(error))) from error
+        raise QueryFailed(worded(str(error))) from error
 
 
 def _print(result: object, form: SqlFormat, limit: int | None) -> None:
@@ -97,7 +97,8 @@ def _print(result: object, form: SqlFormat, limit: int | None) -> None:
     stream.flush()
 
 
-def _worded(message: str) -> str:
+def worded(message: str) -> str:
+    """DuckDB's message, with a way on where there is one."""
     hints = {
         "read-only mode": "发布是只读的,修改请走 raw/ 与 fazhi build(releases are read-only)",
         "disabled by configuration": "查询不能读写文件与网络(no files, no network)",

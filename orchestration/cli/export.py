@@ -1,0 +1,68 @@
+"""``fazhi export``: the answer to a query as a file for other programs.
+
+Does not belong here: how the files are written (serving/export.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.options import HomeOption, chosen_home
+from orchestration.cli.sql import QueryFailed, worded
+from orchestration.serving.export_format import ExportFormat
+
+
+def export(
+    query: Annotated[
+        str,
+        typer.Option("--query", "-q", metavar="SQL", help="一条查询,或 .sql 文件的路径(one query, or a .sql file)。"),
+    ],
+    form: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", "-f", help="文件格式;省略则看 --output 的后缀(by the suffix when left out)。"),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="写入的文件;省略则写到标准输出(standard output)。"),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """将一条查询的结果写成文件(the answer to a query as a file)。
+
+    例(example):fazhi export --query "from analysis.v_facts where year = 2023" --output facts.xlsx
+    """
+    import duckdb
+
+    from orchestration.serving.export import export_file, export_stream
+    from orchestration.serving.query import open_release
+
+    chosen = form or _by_suffix(output)
+    with open_release(chosen_home(home)) as connection:
+        try:
+            if output is None:
+                export_stream(connection, _text(query), chosen, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+                return
+            rows = export_file(connection, _text(query), chosen, output)
+        except duckdb.Error as error:
+            raise QueryFailed(worded(str(error))) from error
+    typer.echo(f"已写入 {output}" + ("" if rows is None else f"({rows} 行)"), err=True)
+
+
+def _by_suffix(output: Path | None) -> ExportFormat:
+    suffix = output.suffix.lower().lstrip(".") if output else "csv"
+    try:
+        return ExportFormat(suffix)
+    except ValueError:
+        known = "、".join(ExportFormat)
+        raise typer.BadParameter(f"看不出格式(format unknown):{output};用 --format 指明 {known}") from None
+
+
+def _text(query: str) -> str:
+    if query.lower().endswith(".sql"):
+        return Path(query).expanduser().read_text(encoding="utf-8-sig")
+    return query

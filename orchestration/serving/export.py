@@ -1,0 +1,106 @@
+"""The answer to one statement as a file: CSV, JSON, Parquet, Excel; row by row, whole or not at all.
+
+Does not belong here: opening the release (query.py), the command (cli/export.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import duckdb
+
+from orchestration.serving.export_format import ExportFormat
+from orchestration.serving.formats import csv_lines, json_lines, plain_text
+from orchestration.serving.query import Result, run_query, statements
+from orchestration.workbook import write_workbook
+
+_BATCH_ROWS = 50_000
+_CELL_TYPES = (bool, int, float)
+
+
+class ExportError(Exception):
+    """Nothing was written; the message says what to do."""
+
+
+def single_statement(sql: str) -> str:
+    """The one statement of a text. Raises ExportError when there is none or several, duckdb.Error when it is no SQL."""
+    found = statements(sql)
+    if len(found) != 1:
+        raise ExportError(f"导出需要恰好一条查询(one query):找到 {len(found)} 条。处置(what to do):逐条导出,或并成一条")
+    return found[0]
+
+
+def export_file(connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFormat, path: Path) -> int | None:
+    """Write the answer to ``path``, which is replaced only when all was written.
+
+    Returns the number of rows where the format counts them. Raises ExportError, WorkbookTooLarge, duckdb.Error and
+    OSError.
+    """
+    statement = single_statement(sql)
+    with _replaced(path) as aside:
+        if form is ExportFormat.parquet:
+            return _write_parquet(connection, statement, aside)
+        result = _answered(connection, statement)
+        if form is ExportFormat.xlsx:
+            names = [column.name for column in result.columns]
+            return write_workbook(aside, names, (tuple(map(_cell, row)) for row in result.rows))
+        with aside.open("wb") as stream:
+            _write_lines(result, form, stream)
+    return None
+
+
+def export_stream(connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFormat, stream: BinaryIO) -> None:
+    """Write the answer as text to ``stream``. Raises duckdb.Error and ExportError, also for a format that is no text."""
+    if not form.is_text:
+        raise ExportError(f"{form} 不是文本(not text)。处置(what to do):用 --output 指明文件")
+    _write_lines(_answered(connection, single_statement(sql)), form, stream)
+
+
+def _answered(connection: duckdb.DuckDBPyConnection, statement: str) -> Result:
+    result = run_query(connection, statement)
+    if not result.columns:
+        raise ExportError("语句没有结果(no result)。处置(what to do):用 select 查询")
+    return result
+
+
+def _write_lines(result: Result, form: ExportFormat, stream: BinaryIO) -> None:
+    lines: Callable[[Result], Iterator[str]] = json_lines if form is ExportFormat.json else csv_lines
+    # RFC 4180 ends lines of CSV with both characters; spreadsheets and programs read either.
+    stream.writelines(f"{line}\n".encode() for line in lines(result))
+
+
+def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, path: Path) -> int:
+    import pyarrow.parquet
+
+    relation = connection.sql(statement)
+    if relation is None:
+        raise ExportError("语句没有结果(no result)。处置(what to do):用 select 查询")
+    reader = relation.to_arrow_reader(_BATCH_ROWS)
+    rows = 0
+    with pyarrow.parquet.ParquetWriter(str(path), reader.schema, compression="zstd") as writer:
+        for batch in reader:
+            writer.write_batch(batch)
+            rows += batch.num_rows
+    return rows
+
+
+def _cell(value: object) -> object:
+    """What a workbook knows as it is; lists and structures become text as in the other formats."""
+    if value is None or isinstance(value, _CELL_TYPES) or hasattr(value, "isoformat") or hasattr(value, "is_finite"):
+        return value
+    return plain_text(value)
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[Path]:
+    """A place beside ``path`` that takes its name at the end, and is gone after a failure."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield aside
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
