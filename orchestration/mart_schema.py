@@ -34,12 +34,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class MartTable:
-    """A published table: ``schema.name``, columns to DuckDB types, primary key (empty without one), relations."""
+    """A published table: ``schema.name``, columns to DuckDB types, primary key (empty without one), relations, and the
+    columns that must have a value."""
 
     qualified_name: str
     columns: Mapping[str, str]
     primary_key: tuple[str, ...]
     relations: tuple[Relation, ...]
+    required: tuple[str, ...]
 
 
 @cache
@@ -65,7 +67,12 @@ def _models(path: Path) -> list[dict[str, Any]]:
 def _table(qualified: Mapping[str, str], model: Mapping[str, Any]) -> MartTable:
     name = qualified[model["name"]]
     columns = {column["name"]: str(column["data_type"]) for column in model["columns"]}
-    return MartTable(name, columns, _primary_key(model), tuple(_relations(qualified, name, model)))
+    required = tuple(
+        column["name"]
+        for column in model["columns"]
+        if any(constraint["type"] == "not_null" for constraint in column.get("constraints", []))
+    )
+    return MartTable(name, columns, _primary_key(model), tuple(_relations(qualified, name, model)), required)
 
 
 def _primary_key(model: Mapping[str, Any]) -> tuple[str, ...]:

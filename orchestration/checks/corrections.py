@@ -10,11 +10,12 @@ from typing import get_args
 
 from orchestration.checks.expectation import Suite, in_set, is_null, not_below, not_null, same, unique, unique_together
 from orchestration.checks.frames.corrections import frames
-from orchestration.checks.lake import COLUMNS_AS_DECLARED
+from orchestration.checks.lake import COLUMNS_AS_DECLARED, WITHHELD
 from orchestration.corrections.correction import Action, Outcome
 
 _FLOW = (
     COLUMNS_AS_DECLARED,
+    *WITHHELD,
     is_null(
         "register_readable",
         "register",

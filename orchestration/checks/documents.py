@@ -13,6 +13,7 @@ from orchestration.checks.expectation import (
     at_least_rows,
     between,
     in_set,
+    is_null,
     matches,
     not_below,
     not_null,
@@ -21,8 +22,8 @@ from orchestration.checks.expectation import (
     unique_together,
 )
 from orchestration.checks.frames.documents import frames
-from orchestration.checks.lake import COLUMNS_AS_DECLARED
-from orchestration.document import BlockKind, Level
+from orchestration.checks.lake import COLUMNS_AS_DECLARED, WITHHELD
+from orchestration.document import BlockKind, CandidateField, Level
 
 # 《全面推进依法行政实施纲要》 of 2004 is the first to ask for such reports; 2035 is the horizon of present planning.
 FIRST_YEAR, LAST_YEAR = 2004, 2035
@@ -36,6 +37,8 @@ REASON_CODES = (
     "broken_characters",
     "broken_file",
     "changed_since_landing",
+    "check_failed",
+    "comparison_error",
     "duplicate",
     "empty_file",
     "encrypted",
@@ -69,6 +72,7 @@ REASON_CODES = (
 
 _FLOW = (
     COLUMNS_AS_DECLARED,
+    *WITHHELD,
     same(
         "every_file_read_or_rejected",
         "arrivals",
@@ -111,12 +115,13 @@ _FLOW = (
 _IDENTITY = (
     unique("document_id_unique", "documents", "document_id", "error", "文件编号是主键,重复会使事实翻倍。"),
     matches("document_id_pattern", "documents", "document_id", r"^[0-9a-f]{16}$", "error", "湖按编号前两位分桶。"),
-    not_null("genre_given", "documents", "genre", "error", "不知文种,便不知能否入事实表。"),
-    not_null("is_report_given", "documents", "is_report", "error", "是报告还是邻近文种,决定能否入事实表。"),
+    is_null("document_fields_given", "documents", "missing", "error", "发布表必填的列(文种、是否报告等)须有值。"),
+    matches("genre_named", "documents", "genre", r"\S", "error", "不知文种,便不知能否入事实表。"),
     matches("genre_evidence_given", "documents", "genre_evidence", r"\S", "error", "文种的判定须有依据可查。"),
     not_null("input_key_given", "documents", "input_key", "error", "增量读取靠它判断是否需要重读。"),
     not_null("agency_given", "reports", "agency_name_zh", "error", "不知是哪个机关的报告应被拒,不应入库。"),
     not_null("agency_full_name_given", "reports", "agency_full_name_zh", "error", "同名机关遍布各地,靠全称区分。"),
+    matches("agency_full_name_named", "reports", "agency_full_name_zh", r"\S", "error", "空白不是名称。"),
     not_null("level_given", "reports", "agency_level", "error", "层级决定能否与同级机关比较。"),
     in_set("level_in_set", "reports", "agency_level", get_args(Level), "error", "层级只有五级:国家、省、市、县、乡。"),
     matches("agency_evidence_given", "reports", "agency_evidence", r"\S", "error", "机关的判定须有依据可查。"),
@@ -184,7 +189,39 @@ _TEXT = (
         "blocks_do_not_overlap", "blocks", "start", "previous_end", "error", "块依文序排列且不重叠,数字才不会重计。"
     ),
     not_null("block_has_document", "blocks", "document_chars", "error", "块必须属于一份在库的文件。"),
+    is_null("block_fields_given", "blocks", "missing", "error", "发布表必填的列须有值。"),
+    unique_together(
+        "cell_place_unique",
+        "table_cells",
+        ["document_id", "start", "end"],
+        "error",
+        "一段文字至多是一个单元格,否则发布的文本块会成倍。",
+    ),
+    in_set(
+        "cell_is_a_cell_block",
+        "table_cells",
+        "block_kind",
+        ["table_cell"],
+        "error",
+        "单元格所在的文本块须记为单元格。",
+    ),
     not_below("block_inside_text", "blocks", "document_chars", "end", "error", "块的偏移不得越出全文。"),
 )
 
-SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT), frames)
+_EVIDENCE = (
+    unique_together("candidate_no_unique", "candidates", ["document_id", "candidate_no"], "error", "序号是文内主键。"),
+    is_null("candidate_fields_given", "candidates", "missing", "error", "发布表必填的列须有值。"),
+    in_set(
+        "candidate_field_in_set",
+        "candidates",
+        "candidate_field",
+        get_args(CandidateField),
+        "error",
+        "所述事项只有所列各种;未登记的会使发布中止。",
+    ),
+    matches("candidate_value_said", "candidates", "candidate_value", r"\S", "error", "没有内容的说明不成其为证据。"),
+    matches("candidate_placed", "candidates", "place", r"\S", "error", "证据须说明出处。"),
+    between("candidate_weight", "candidates", "weight", 0, None, "error", "权重不为负。"),
+)
+
+SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT, *_EVIDENCE), frames)

@@ -16,12 +16,13 @@ from orchestration.checks.expectation import (
     unique,
 )
 from orchestration.checks.frames.landing import frames
-from orchestration.checks.lake import COLUMNS_AS_DECLARED
+from orchestration.checks.lake import COLUMNS_AS_DECLARED, WITHHELD
 from orchestration.pipeline.landing import MAX_BYTES
 from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
 
 EXPECTATIONS = (
     COLUMNS_AS_DECLARED,
+    *WITHHELD,
     at_least_rows(
         "files_landed", "landing", 1, "error", "没有原始文件便没有可发布的内容,多半是 FAZHI_RAW 指错了目录。"
     ),

@@ -22,7 +22,7 @@ from orchestration.checks.expectation import (
     unique_together,
 )
 from orchestration.checks.frames.mentions import frames
-from orchestration.checks.lake import COLUMNS_AS_DECLARED
+from orchestration.checks.lake import COLUMNS_AS_DECLARED, WITHHELD
 from orchestration.extraction.mention import UNMAPPED, Comparator, Kind, Relation, Status, ValueKind
 from orchestration.extraction.result import SectionRole
 
@@ -34,6 +34,7 @@ _PERIOD = r"^(?:year|as_of:\d{4}(?:-\d{2}){0,2}|month:\d{4}-(?:0[1-9]|1[0-2])|si
 
 _FLOW = (
     COLUMNS_AS_DECLARED,
+    *WITHHELD,
     same(
         "every_document_extracted_or_rejected",
         "extractions",
@@ -96,6 +97,11 @@ _PROOF = (
     in_set("sentence_in_text", "mentions", "sentence_in_text", [True], "error", "所示句子须逐字出自原文。"),
     in_set("span_in_sentence", "mentions", "span_in_sentence", [True], "error", "数字须在所示句子之内,读者才能核对。"),
     same("section_known", "mentions", "section_no", "known_section_no", "error", "章节序号须指向本文的章节。"),
+    unique_together("section_no_unique", "sections", ["document_id", "section_no"], "error", "章节序号是文内主键。"),
+    is_null("section_fields_given", "sections", "missing", "error", "发布表必填的列须有值。"),
+    unique_together("lexical_place_unique", "lexical", ["document_id", "start", "end"], "error", "一处只记一次。"),
+    is_null("lexical_fields_given", "lexical", "missing", "error", "发布表必填的列须有值。"),
+    in_set("lexical_word_holds_it", "lexical", "word_holds_it", [True], "error", "判定依据的词语须含该数字字符。"),
     same("lexical_matches_text", "lexical", "surface", "text_at_span", "error", "不作数用的中文数字也须在原文其位。"),
     in_set(
         "section_role_in_set", "sections", "role", get_args(SectionRole), "error", "章节作用决定年内与往年、计划之分。"
@@ -105,6 +111,7 @@ _PROOF = (
 )
 
 _FIELDS = (
+    is_null("fields_given", "mentions", "missing", "error", "发布表必填的列须有值,否则 dbt 会中止,连累其他文件。"),
     in_set("kind_in_set", "mentions", "kind", get_args(Kind), "error", "类别须为事实契约所列。"),
     in_set("comparator_in_set", "mentions", "comparator", get_args(Comparator), "error", "比较须为事实契约所列。"),
     in_set("value_kind_in_set", "mentions", "value_kind", get_args(ValueKind), "error", "水平与变动不可混加。"),
@@ -135,7 +142,9 @@ _FIELDS = (
     is_null("exact_without_high", "exact", "high", "error", "确数没有上界。"),
     not_null("range_has_low", "ranges", "low", "error", "区间须有下界。"),
     not_null("range_has_high", "ranges", "high", "error", "区间须有上界。"),
-    not_null("fact_has_value", "facts", "value", "error", "没有值的事实无从汇总。"),
+    is_null(
+        "fact_fields_given", "facts", "missing_of_fact", "error", "没有值或缺其他必填项的事实无从汇总,发布表也装不进。"
+    ),
     matches("fact_has_measure", "facts", "measure", r"\S", "warning", "不知量的是什么,数字便难以使用;应补规则。"),
     same("unit_known", "facts", "unit", "known_unit", "warning", "量词不在量词表中便无法换算比较,应补 units.csv。"),
     share_outside_set(

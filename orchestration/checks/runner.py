@@ -52,6 +52,16 @@ def validate(step: str, expectations: Sequence[Expectation], frames: Mapping[str
     return Validation(ordered, library_results)
 
 
+def failing_rows(step: str, expectation: Expectation, frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Every row that fails the expectation: the values it looks at and the keys that the frame has.
+
+    Empty when it holds, speaks of the whole table, or could not be evaluated.
+    """
+    (result,) = _validate_frame(step, expectation.table, [expectation], frame, "COMPLETE").results
+    found = result.result or {}
+    return [dict(row) for row in found.get("unexpected_index_list") or [] if isinstance(row, Mapping)]
+
+
 @cache
 def _context() -> Any:
     """One context in memory for the process; nothing is sent anywhere and no bars are drawn."""
@@ -64,7 +74,9 @@ def _context() -> Any:
     return context
 
 
-def _validate_frame(step: str, table: str, expectations: Sequence[Expectation], frame: pl.DataFrame) -> Any:
+def _validate_frame(
+    step: str, table: str, expectations: Sequence[Expectation], frame: pl.DataFrame, detail: str = "SUMMARY"
+) -> Any:
     """The library's ExpectationSuiteValidationResult of one frame."""
     context = _context()
     from great_expectations import ExpectationSuite
@@ -85,7 +97,7 @@ def _validate_frame(step: str, table: str, expectations: Sequence[Expectation], 
     asset = context.data_sources.add_or_update_pandas(f"{step}.{table}").add_dataframe_asset(table)
     batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame.to_pandas()})
     keys = [column for column in _ROW_KEYS if column in frame.columns]
-    return batch.validate(suite, result_format={"result_format": "SUMMARY", "unexpected_index_column_names": keys})
+    return batch.validate(suite, result_format={"result_format": detail, "unexpected_index_column_names": keys})
 
 
 def _check_results(
@@ -117,7 +129,7 @@ def _evaluated(step: str, expectation: Expectation, passed: bool, seen: Mapping[
         examples = "; ".join(_examples(seen))
         observed = f"{checked} 行中 {failed} 行不合" + (f",如 {examples}" if examples else "")
     else:
-        failed, checked, observed = int(not passed), height, _shown(seen.get("observed_value"))
+        failed, checked, observed = int(not passed), height, shown_value(seen.get("observed_value"))
     return _result(step, expectation, passed, observed, checked, failed)
 
 
@@ -126,9 +138,9 @@ def _examples(seen: Mapping[str, Any]) -> Iterator[str]:
     values = seen.get("partial_unexpected_list") or []
     rows = seen.get("partial_unexpected_index_list") or []
     for value, row in list(zip_longest(values, rows))[:_EXAMPLES]:
-        shown, key = _shown(value), row if isinstance(row, Mapping) else {}
+        shown, key = shown_value(value), row if isinstance(row, Mapping) else {}
         place = ", ".join(
-            f"{name}={_shown(key[name])}" for name in _ROW_KEYS if name in key and _shown(key[name]) != shown
+            f"{name}={shown_value(key[name])}" for name in _ROW_KEYS if name in key and shown_value(key[name]) != shown
         )
         yield shown + (f" ({place})" if place else "")
 
@@ -153,12 +165,12 @@ def _result(step: str, expectation: Expectation, passed: bool, observed: str, ch
     )
 
 
-def _shown(value: object) -> str:
+def shown_value(value: object) -> str:
     """A value as people write it: pairs side by side, whole numbers without a fraction, long texts cut."""
     # What comes out of pandas may be a NumPy value or array.
     value = value.tolist() if hasattr(value, "tolist") else value
     if isinstance(value, tuple | list):
-        return " ≠ ".join(_shown(part) for part in value)
+        return " ≠ ".join(shown_value(part) for part in value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = "空" if value is None or value != value else str(value)

@@ -11,8 +11,8 @@ from orchestration.checks import corrections, documents, landing, marts, mention
 from orchestration.checks.dbt_results import record_dbt_results
 from orchestration.checks.docs import write_pages
 from orchestration.checks.expectation import CheckResult, Step, Suite
+from orchestration.checks.quarantine import validate_apart
 from orchestration.checks.rows import write_results
-from orchestration.checks.runner import validate
 from orchestration.home import Home
 
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -32,6 +32,7 @@ def suite_of(step: str) -> Suite:
 def run_step(step: str, home: Home) -> list[CheckResult]:
     """Check what ``step`` has left in ``home``; write lake/checks/<step>.parquet and the pages of data_docs.
 
+    A document at fault is taken out and rejected, so that the others are published; results are of what stays.
     Rows of later steps are forgotten. Step marts records the tests of the last dbt build (step dbt) as well.
 
     Returns all results, failed ones too; bad data raises nothing. Raises ValueError for an unknown step.
@@ -40,7 +41,7 @@ def run_step(step: str, home: Home) -> list[CheckResult]:
     if suite.step == "marts":
         # dbt has ended by now; its own tests are recorded with the look at what it has built.
         record_dbt_results(home)
-    validation = validate(step, suite.expectations, suite.frames(home))
+    validation = validate_apart(home, suite)
     write_results(home, step, validation.results)
     write_pages(home, step, validation)
     return list(validation.results)

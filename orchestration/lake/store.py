@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -93,12 +94,25 @@ def replace_documents(lake: Path, name: str, frame: pl.DataFrame, document_ids: 
 
 def drop_documents(lake: Path, name: str, document_ids: Collection[str]) -> int:
     """Remove all rows of ``document_ids``; a bucket that becomes empty is removed. Returns how many files changed."""
-    return replace_documents(lake, name, pl.DataFrame(schema=polars_schema(name)), document_ids)
+    return replace_documents(lake, name, empty_table(name), document_ids)
 
 
 def bucket_of(document_id: str) -> str:
     """The bucket (file stem) of a document: the first two hex digits of its id."""
     return document_id[:2]
+
+
+def empty_table(name: str) -> pl.DataFrame:
+    """A table with its columns and no rows."""
+    return pl.DataFrame(schema=polars_schema(name))
+
+
+def table_of(name: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """The rows as a frame of the declared types. Raises LakeSchemaError for a value that does not fit."""
+    try:
+        return pl.DataFrame(rows, schema=polars_schema(name))
+    except (TypeError, ValueError, OverflowError, pl.exceptions.PolarsError) as error:
+        raise LakeSchemaError(f"rows for lake table {name}: {error}") from error
 
 
 def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:

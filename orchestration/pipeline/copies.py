@@ -24,6 +24,7 @@ from orchestration.pipeline.content_keys import content_key
 from orchestration.pipeline.document_rows import document_of
 from orchestration.reading.comparison import differences
 from orchestration.reading.copies import Holding, Version, body_key, versions
+from orchestration.reading.errors import Rejection
 from orchestration.reading.wording import wording_of
 
 TABLES = ("revisions", "copies")
@@ -40,13 +41,14 @@ Row = dict[str, Any]
 class CopiesReport:
     """Counts over the lake: documents of reports = ``texts`` that speak + ``copies``; ``superseded`` texts are older.
 
-    ``compared`` documents were looked at in this run.
+    ``compared`` documents were looked at in this run; ``failed`` are those whose comparison went wrong, by id.
     """
 
     texts: int
     copies: int
     superseded: int
     compared: int
+    failed: dict[str, Rejection]
 
 
 def compare_documents(home: Home) -> CopiesReport:
@@ -58,23 +60,35 @@ def compare_documents(home: Home) -> CopiesReport:
     present = {row["document_id"] for rows in groups.values() for row in rows}
     stale = {row["document_id"] for rows in todo.values() for row in rows} | (set(standing) - present)
     new: dict[str, list[Row]] = {table: [] for table in TABLES}
+    failed: dict[str, Rejection] = {}
     for batch in _batches(todo):
         for key, holdings in _holdings(home, batch):
-            found = versions(holdings)
-            new["copies"] += _copy_rows(key, found)
-            new["revisions"] += _revision_rows(found)
+            try:
+                found = versions(holdings)
+                copies, revisions = list(_copy_rows(key, found)), list(_revision_rows(found))
+            except Exception as error:  # one body and year must not stop the others
+                failed |= dict.fromkeys((holding.document_id for holding in holdings), _failure(error))
+                continue
+            new["copies"] += copies
+            new["revisions"] += revisions
     for table in TABLES:
         drop_documents(home.lake, table, stale - {row["document_id"] for row in new[table]})
         frame = pl.DataFrame(new[table], schema=polars_schema(table))
         replace_documents(home.lake, table, frame, set(frame["document_id"]))
-    return _report(home, sum(map(len, todo.values())))
+    return _report(home, sum(map(len, todo.values())), failed)
 
 
-def _report(home: Home, compared: int) -> CopiesReport:
+def _failure(error: Exception) -> Rejection:
+    found = f"{type(error).__name__}: {error}"
+    hint = "附上同一机关同一年度的各份文件报告此缺陷"
+    return Rejection("comparison_error", "比对副本与版本的程序出错", found, "分出副本与版本", hint)
+
+
+def _report(home: Home, compared: int, failed: dict[str, Rejection]) -> CopiesReport:
     table = read_table(home.lake, "copies", ["is_best", "is_latest"])
     texts = int(table["is_best"].sum())
     superseded = table.filter(pl.col("is_best") & ~pl.col("is_latest")).height
-    return CopiesReport(texts, table.height - texts, superseded, compared)
+    return CopiesReport(texts, table.height - texts, superseded, compared, failed)
 
 
 def _groups(home: Home) -> dict[str, list[Row]]:

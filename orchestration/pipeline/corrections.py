@@ -31,6 +31,8 @@ from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.correction_rows import attempt_row, change_rows, correction_row
 from orchestration.reading.notices import NOTICE
 
+# By document; ``corrections`` itself has a row a correction.
+TABLES = ("correction_attempts", "corrected_mentions")
 # Raise it with every change of a rule that finds or applies corrections.
 _RULES_VERSION = "1"
 _DOCUMENT_COLUMNS = (
@@ -79,7 +81,7 @@ def correct(home: Home, progress: Progress | None = None) -> CorrectionReport:
     keys = {document_id: _key(ones, extraction_keys[document_id]) for document_id, ones in by_report.items()}
     known = dict(read_table(home.lake, "correction_attempts", ["document_id", "attempt_key"]).iter_rows())
     todo = {document_id for document_id, key in keys.items() if known.get(document_id) != key}
-    for table in ("correction_attempts", "corrected_mentions"):
+    for table in TABLES:
         drop_documents(home.lake, table, set(known) - set(keys))
     _try_all(home, {document_id: by_report[document_id] for document_id in todo}, keys, progress or silent)
     rows = _outcomes(home, given, aimed)

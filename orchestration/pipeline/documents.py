@@ -18,8 +18,7 @@ import polars as pl
 
 from orchestration.document import Document
 from orchestration.home import Home
-from orchestration.lake.schemas import polars_schema
-from orchestration.lake.store import drop_documents, read_table, replace_documents
+from orchestration.lake.store import drop_documents, empty_table, read_table, replace_documents, table_of
 from orchestration.pipeline.archives import bytes_of
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.copies import compare_documents
@@ -33,7 +32,17 @@ from orchestration.reading.reader import READER_VERSION, Overrides
 
 STAGE = "reading"
 # What lay at the machine and the moment, not at the bytes: tried again by the next run.
-_OF_THE_MOMENT = frozenset(("changed_since_landing", "needs_libreoffice", "reader_lost", "too_slow", "unreadable"))
+_OF_THE_MOMENT = frozenset(
+    (
+        "changed_since_landing",
+        "check_failed",
+        "comparison_error",
+        "needs_libreoffice",
+        "reader_lost",
+        "too_slow",
+        "unreadable",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,14 @@ def read_documents(home: Home, progress: Progress | None = None) -> ReadingRepor
         drop_documents(home.lake, table, dropped)
     todo = set(landed) - unchanged - set(rejections)
     rejections |= _read_all(home, {document_id: landed[document_id] for document_id in todo}, progress or silent)
-    write_rejected(home.lake, STAGE, list(rejections.values()))
     compared = compare_documents(home)
+    for table in reversed(TABLES):
+        drop_documents(home.lake, table, compared.failed)
+    rejections |= {one: rejected_row(landed[one], STAGE, why) for one, why in compared.failed.items()}
+    write_rejected(home.lake, STAGE, list(rejections.values()))
     report = ReadingReport(
         documents_in=len(landed),
-        unchanged=len(unchanged),
+        unchanged=len(unchanged - set(rejections)),
         read=len(todo - set(rejections)),
         rejected=len(rejections),
         dropped=len(dropped),
@@ -119,19 +131,18 @@ def _read_batches(
     rejections: dict[str, dict[str, Any]] = {}
     done = 0
     for batch in by_bucket(todo):
-        tables: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+        tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
         for document_id in batch:
             source = todo[document_id]
             try:
-                document, decoded = _read(home, source, reader)
+                found = _tables(source, *_read(home, source, reader))
             except Rejection as rejection:
                 rejections[document_id] = rejected_row(source, STAGE, rejection)
                 continue
-            tables["documents"].append(_document_row(source, document, decoded))
-            for table, rows in rows_of(document_id, document).items():
-                tables[table] += rows
-        for table, rows in tables.items():
-            replace_documents(home.lake, table, pl.DataFrame(rows, schema=polars_schema(table)), batch)
+            for table, frame in found.items():
+                tables[table].append(frame)
+        for table, frames in tables.items():
+            replace_documents(home.lake, table, pl.concat(frames), batch)
         done += len(batch)
         progress(done, len(todo))
     return rejections
@@ -151,6 +162,17 @@ def _read(home: Home, source: dict[str, Any], reader: IsolatedReader) -> tuple[D
         )
     overrides = Overrides(source["override_agency"], source["override_year"], source["override_reason"] or "")
     return reader.read(data, source["source_file"], overrides)
+
+
+def _tables(source: dict[str, Any], document: Document, decoded: Decoded) -> dict[str, pl.DataFrame]:
+    """What the document adds to each table. Raises Rejection when it does not fit them, and nothing else."""
+    try:
+        rows = rows_of(source["document_id"], document)
+        rows["documents"] = [_document_row(source, document, decoded)]
+        return {table: table_of(table, found) for table, found in rows.items()}
+    except Exception as error:
+        found = f"{type(error).__name__}: {error}"
+        raise Rejection("reader_error", "读取程序出错", found, "读出或给出拒绝理由", "附上该文件报告此缺陷") from error
 
 
 def _document_row(source: dict[str, Any], document: Document, decoded: Decoded) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from orchestration.document import Document
 from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
 from orchestration.extraction.result import Extraction
 from orchestration.home import Home
-from orchestration.lake.schemas import columns, polars_schema
-from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
+from orchestration.lake.schemas import columns
+from orchestration.lake.store import drop_documents, empty_table, read_rows_of, read_table, replace_documents, table_of
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.content_keys import content_key
 from orchestration.pipeline.document_rows import TABLES as DOCUMENT_TABLES
@@ -35,7 +35,7 @@ from orchestration.reading.notices import NOTICE
 
 STAGE = "extraction"
 # ledger is written last: its extraction_key tells the next run that the other tables are complete.
-_TABLES = ("mentions", "sections", "lexical", "ledger")
+TABLES = ("mentions", "sections", "lexical", "ledger")
 # The text speaks for itself; input_key changes with the file's registration, which extraction does not see.
 _NOT_IN_KEY = frozenset({"text", "input_key", "source_file"})
 # Set to 1, neighbours (interpretations, work plans …) are extracted too; their figures stand apart from the reports'.
@@ -83,7 +83,7 @@ def extract_documents(
     known = dict(read_table(home.lake, "ledger", ["document_id", "extraction_key"]).iter_rows())
     unchanged = {document_id for document_id, key in keys.items() if known.get(document_id) == key}
     dropped = set(known) - set(keys)
-    for table in reversed(_TABLES):
+    for table in reversed(TABLES):
         drop_documents(home.lake, table, dropped)
     todo = {document_id: key for document_id, key in keys.items() if document_id not in unchanged}
     rejections = _extract_all(home, todo, using, progress or silent)
@@ -125,7 +125,7 @@ def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: P
     rejections = []
     done = 0
     for batch in by_bucket(todo):
-        tables: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+        tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
         others = {
             table: read_rows_of(home.lake, table, batch).partition_by("document_id", as_dict=True)
             for table in DOCUMENT_TABLES
@@ -135,37 +135,36 @@ def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: P
             key = (row["document_id"],)
             own = {table: found[key].to_dicts() for table, found in others.items() if key in found}
             try:
-                rows = _rows(document_of(row, own), row["document_id"], todo[row["document_id"]], using)
+                found = _tables(row, own, todo[row["document_id"]], using)
             except Rejection as rejection:
                 rejections.append(rejected_row(row, STAGE, rejection))
                 continue
-            for table, new in rows.items():
-                tables[table] += new
-        for table, new in tables.items():
-            replace_documents(home.lake, table, pl.DataFrame(new, schema=polars_schema(table)), batch)
+            for table, frame in found.items():
+                tables[table].append(frame)
+        for table, frames in tables.items():
+            replace_documents(home.lake, table, pl.concat(frames), batch)
         done += len(batch)
         progress(done, len(todo))
     return rejections
 
 
-def _rows(document: Document, document_id: str, extraction_key: str, using: Extractor) -> dict[str, Rows]:
-    extraction = _extracted(document, using)
-    return {
-        "mentions": mention_rows(document_id, document, extraction),
-        "sections": section_rows(document_id, extraction),
-        "lexical": lexical_rows(document_id, extraction),
-        "ledger": ledger_row(document_id, extraction_key, using.version, using.dictionary_hash, extraction),
-    }
-
-
-def _extracted(document: Document, using: Extractor) -> Extraction:
-    """A proven extraction. Raises Rejection and nothing else: one document must not stop the rest."""
+def _tables(row: dict[str, Any], own: dict[str, Rows], key: str, using: Extractor) -> dict[str, pl.DataFrame]:
+    """What the document of ``row`` adds to each table, proven. Raises Rejection and nothing else: one document must not
+    stop the rest, be it that its result cannot be made, is wrong, or does not fit the tables."""
+    document_id = row["document_id"]
     try:
+        document = document_of(row, own)
         extraction = using.extract(document)
         require_proven(document.text, extraction)
+        rows = {
+            "mentions": mention_rows(document_id, document, extraction),
+            "sections": section_rows(document_id, extraction),
+            "lexical": lexical_rows(document_id, extraction),
+            "ledger": ledger_row(document_id, key, using.version, using.dictionary_hash, extraction),
+        }
+        return {table: table_of(table, found) for table, found in rows.items()}
     except Rejection:
         raise
     except Exception as error:
         found = f"{type(error).__name__}: {error}"
         raise Rejection("extractor_error", "抽取程序出错", found, "抽取结果", "附上该文件报告此缺陷") from error
-    return extraction

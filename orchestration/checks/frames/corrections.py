@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
-from orchestration.checks.frames.lake import lake_columns
+from orchestration.checks.frames.lake import lake_columns, withheld_frames
 from orchestration.corrections.correction import REGISTER_FILE
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.home import SEEDS, Home
@@ -35,6 +35,7 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "fields": partial(fields, home.lake),
         "remapped": partial(remapped, home.lake),
         "announced": partial(announced, home.lake),
+        **withheld_frames(home.lake, "extraction", "ledger"),
     }
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
-from orchestration.checks.frames.lake import bucket_files, counts, lake_columns, rejected_at
+from orchestration.checks.frames.lake import bucket_files, counts, lake_columns, rejected_at, withheld_frames
+from orchestration.checks.frames.required import with_missing
 from orchestration.home import Home
 from orchestration.lake.store import read_table
 
@@ -30,7 +31,10 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "documents": every,
         "reports": lambda: every().filter("is_report"),
         "blocks": partial(blocks, home.lake),
+        "table_cells": partial(table_cells, home.lake),
+        "candidates": partial(candidates, home.lake),
         "rejected": partial(rejected, home.lake),
+        **withheld_frames(home.lake, "reading", "documents"),
     }
 
 
@@ -59,14 +63,16 @@ def arrival_totals(lake: Path) -> pl.DataFrame:
 def documents(lake: Path) -> pl.DataFrame:
     """The table without its texts, with what the text says: ``text_chars``, ``text_sha256_found``, ``visible_chars``.
 
-    ``published_year`` and ``block_cnt`` are added for comparison. Texts are held one bucket at a time.
+    ``published_year`` and ``block_cnt`` are added for comparison, and what the published table ``missing``.
+    Texts are held one bucket at a time.
     """
     empty = _measured(read_table(lake, "documents").clear())
     read = pl.concat(
         [empty, *(_measured(pl.read_parquet(path, glob=False)) for path in bucket_files(lake, "documents"))]
     )
     block_counts = counts(read_table(lake, "blocks", ["document_id"]), "document_id", "block_cnt")
-    return read.join(block_counts, on="document_id", how="left", maintain_order="left").with_columns(
+    whole = with_missing(read, "core.dim_document")
+    return whole.join(block_counts, on="document_id", how="left", maintain_order="left").with_columns(
         pl.col("block_cnt").fill_null(0),
         # A pattern does not look at nulls; text that must be there is compared as empty text instead.
         pl.col("document_id", "agency_evidence", "year_evidence", "genre_evidence").fill_null(""),
@@ -75,13 +81,27 @@ def documents(lake: Path) -> pl.DataFrame:
 
 
 def blocks(lake: Path) -> pl.DataFrame:
-    """The table with ``document_chars`` (null without document), ``length`` and ``previous_end`` (0 for the first)."""
+    """The table with ``document_chars`` (null without document), ``length``, ``previous_end`` (0 for the first)
+    and what the published table ``missing``."""
     chars = read_table(lake, "documents", ["document_id", "chars"]).rename({"chars": "document_chars"})
     table = read_table(lake, "blocks").sort("document_id", "block_no", "start", "end")
-    return table.join(chars.unique("document_id"), on="document_id", how="left", maintain_order="left").with_columns(
+    return with_missing(table, "core.report_block").join(chars.unique("document_id"), on="document_id", how="left", maintain_order="left").with_columns(
         length=pl.col("end") - pl.col("start"),
         previous_end=pl.col("end").shift(1).over("document_id").fill_null(0),
     )
+
+
+def table_cells(lake: Path) -> pl.DataFrame:
+    """Cells that hold something, with ``block_kind``: of the block at their place, null without one."""
+    blocks = read_table(lake, "blocks", ["document_id", "start", "end", "kind"]).rename({"kind": "block_kind"})
+    cells = read_table(lake, "table_cells").filter(pl.col("start") < pl.col("end"))
+    place = ["document_id", "start", "end"]
+    return cells.join(blocks.unique(place), on=place, how="left", maintain_order="left")
+
+
+def candidates(lake: Path) -> pl.DataFrame:
+    """The table with what the published one ``missing``."""
+    return with_missing(read_table(lake, "candidates"), "quality.evidence")
 
 
 def rejected(lake: Path) -> pl.DataFrame:

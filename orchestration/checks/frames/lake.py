@@ -5,13 +5,16 @@ Does not belong here: what is expected of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
+from orchestration.checks.expectation import FrameBuilder
 from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import SCHEMA_FILE, read_table
+from orchestration.pipeline.withholding import CHECK_FAILED
 
 
 def lake_columns(lake: Path, tables: Sequence[str]) -> pl.DataFrame:
@@ -52,3 +55,23 @@ def rejected_at(lake: Path, stages: Sequence[str]) -> pl.DataFrame:
 def counts(frame: pl.DataFrame, key: str, name: str) -> pl.DataFrame:
     """Rows a value of ``key``: columns ``key`` and ``name``."""
     return frame.group_by(key).agg(pl.len().cast(pl.Int64).alias(name))
+
+
+def withheld_frames(lake: Path, stage: str, kept: str) -> Mapping[str, FrameBuilder]:
+    """The frames on what checks took out of ``stage``, whose files that stay are the rows of table ``kept``."""
+    return {
+        "withheld": partial(withheld, lake, stage),
+        "withheld_totals": partial(withheld_totals, lake, stage, kept),
+    }
+
+
+def withheld(lake: Path, stage: str) -> pl.DataFrame:
+    """One row a file that checks took out of ``stage``: ``withheld`` says what was found."""
+    rows = rejected_at(lake, [stage]).filter(reason_code=CHECK_FAILED)
+    return rows.select("source_file", "document_id", withheld="found").sort("source_file")
+
+
+def withheld_totals(lake: Path, stage: str, kept: str) -> pl.DataFrame:
+    """One row: ``withheld_share`` of the files that the stage had taken in (0 when it had none)."""
+    taken_out, stay = withheld(lake, stage).height, read_table(lake, kept, ["document_id"]).height
+    return pl.DataFrame({"withheld_share": [taken_out / (taken_out + stay) if taken_out else 0.0]})

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
-from orchestration.checks.frames.lake import lake_columns, rejected_at
+from orchestration.checks.frames.lake import lake_columns, rejected_at, withheld_frames
 from orchestration.home import Home
 from orchestration.lake.store import read_table
 from orchestration.pipeline.archives import INSIDE
@@ -28,6 +28,7 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "accepted": partial(accepted, home.lake),
         "duplicates": partial(duplicates, home.lake),
         "overrides": partial(overrides, home.lake),
+        **withheld_frames(home.lake, "landing", "landing"),
     }
 
 

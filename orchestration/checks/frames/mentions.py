@@ -14,8 +14,9 @@ from pathlib import Path
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
-from orchestration.checks.frames.lake import bucket_files, counts, lake_columns, rejected_at
+from orchestration.checks.frames.lake import bucket_files, counts, lake_columns, rejected_at, withheld_frames
 from orchestration.checks.frames.relations import children, component_sums
+from orchestration.checks.frames.required import with_missing
 from orchestration.extraction.mention import UNMAPPED, Quantity
 from orchestration.extraction.quantities import parse_surface
 from orchestration.home import SEEDS, Home
@@ -38,9 +39,18 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "percent_levels": lambda: facts(all_mentions()).filter(unit="%", value_kind="level"),
         "children": lambda: children(all_mentions()),
         "component_sums": lambda: component_sums(all_mentions()),
-        "sections": partial(_beside_text, home.lake, "sections"),
-        "lexical": partial(_beside_text, home.lake, "lexical"),
+        "sections": lambda: with_missing(_beside_text(home.lake, "sections"), "core.report_section"),
+        "lexical": partial(lexical, home.lake),
+        **withheld_frames(home.lake, "extraction", "ledger"),
     }
+
+
+def lexical(lake: Path) -> pl.DataFrame:
+    """The table with what the text has at its offsets, ``word_holds_it`` and what the published table ``missing``."""
+    table = _beside_text(lake, "lexical").with_columns(
+        word_holds_it=pl.col("word").str.contains(pl.col("surface"), literal=True)
+    )
+    return with_missing(table, "quality.lexical_numeral")
 
 
 def extractions(lake: Path) -> pl.DataFrame:
@@ -82,7 +92,8 @@ def mentions(lake: Path) -> pl.DataFrame:
 
     Added: ``text_at_span`` (null without document), ``sentence_in_text``, ``span_in_sentence``, ``known_indicator_id``
     and ``known_section_no`` (null where there is none), ``stored`` and ``reparsed`` (value, bounds, comparator, unit as
-    one text). Sentences are dropped.
+    one text), ``missing`` and ``missing_of_fact`` (columns that the published tables need).
+    Sentences are dropped.
     """
     empty = read_table(lake, "mentions").clear()
     parts = [_beside_document(pl.read_parquet(path, glob=False), lake) for path in bucket_files(lake, "mentions")]
@@ -104,6 +115,8 @@ def mentions(lake: Path) -> pl.DataFrame:
             how="left",
             maintain_order="left",
         )
+        .pipe(with_missing, "core.fct_mention")
+        .pipe(with_missing, "core.fct_fact", "missing_of_fact")
         .with_columns(pl.col("measure", "rule_id").fill_null(""))
     )
 

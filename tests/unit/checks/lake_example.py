@@ -116,8 +116,10 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     row |= {"text_sha256": digest(text), "chars": len(text), "agency_name_zh": agency, "agency_full_name_zh": agency}
     row |= {"agency_level": "县", "agency_function_zh": "应急管理", "agency_evidence": "落款", "region_code": "440304"}
     row |= {"year": year, "year_evidence": "正文", "published_date": date(year + 1, 1, 31)}
-    row |= {"genre": "法治政府建设年度报告", "genre_evidence": "题名", "is_report": True}
+    row |= {"genre": "法治政府建设年度报告", "genre_evidence": "题名", "is_report": True, "reader_version": "1"}
     lake.rows["documents"].append(row)
+    vote = {"document_id": document_id(text), "candidate_no": 0, "candidate_field": "body", "candidate_value": agency}
+    lake.rows["candidates"].append(vote | {"place": "落款", "weight": 3, "is_chosen": True})
     copy = dict.fromkeys(polars_schema("copies"))
     copy |= {"document_id": document_id(text), "chosen_document_id": document_id(text), "is_best": True}
     copy |= {"sameness": "same_text", "similarity": 1.0, "why_zh": "唯一的一份", "version_no": 1, "is_latest": True}
@@ -175,6 +177,7 @@ def _mentions_of(lake: Lake, text: str) -> Callable[..., Row]:
             "section_no": 0,
             "section_path": "",
             "page": None,
+            "arithmetic": "",
         }
         mine.append(row | fields)
         lake.rows["mentions"].append(mine[-1])

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from orchestration.checks.lake import WITHHELD
 from orchestration.checks.runner import validate
 from orchestration.checks.steps import suite_of
 from orchestration.corrections.register import FIELDS
@@ -95,6 +96,8 @@ def twice_the_same_field(rows: Rows, _: Home) -> None:
     rows["corrected_mentions"].append({**rows["corrected_mentions"][0], "value": 8, "correction_id": "c3"})
 
 
+# Of what the step takes out tells the same table as in the step mentions; it is broken there.
+WITHHELD_NAMES = {expectation.name for expectation in WITHHELD}
 BREAKS: dict[str, Break] = {
     "columns_as_declared": columns_of_another_version,
     "register_readable": put("corrections", 1, line_no=1, correction_outcome="malformed", found="表头不符"),
@@ -123,7 +126,7 @@ ALSO = {"register_readable": {"rows_well_formed"}}
 
 
 def test_every_expectation_is_broken_here() -> None:
-    assert BREAKS.keys() == {expectation.name for expectation in SUITE.expectations}
+    assert BREAKS.keys() | WITHHELD_NAMES == {expectation.name for expectation in SUITE.expectations}
 
 
 def test_a_good_lake_passes(tmp_path: Path) -> None:
