@@ -85,9 +85,13 @@ def blocks(lake: Path) -> pl.DataFrame:
     and what the published table ``missing``."""
     chars = read_table(lake, "documents", ["document_id", "chars"]).rename({"chars": "document_chars"})
     table = read_table(lake, "blocks").sort("document_id", "block_no", "start", "end")
-    return with_missing(table, "core.report_block").join(chars.unique("document_id"), on="document_id", how="left", maintain_order="left").with_columns(
-        length=pl.col("end") - pl.col("start"),
-        previous_end=pl.col("end").shift(1).over("document_id").fill_null(0),
+    return (
+        with_missing(table, "core.report_block")
+        .join(chars.unique("document_id"), on="document_id", how="left", maintain_order="left")
+        .with_columns(
+            length=pl.col("end") - pl.col("start"),
+            previous_end=pl.col("end").shift(1).over("document_id").fill_null(0),
+        )
     )
 
 
