@@ -21,6 +21,7 @@ from orchestration.cli.explain import explain
 from orchestration.cli.export import export
 from orchestration.cli.extract import extract
 from orchestration.cli.fetch import fetch
+from orchestration.cli.serve import serve
 from orchestration.cli.sql import sql
 from orchestration.cli.status import status
 
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, add, fetch, sql, export, status, extract, explain, evaluate, dagster):
+for command in (build, add, fetch, sql, export, serve, status, extract, explain, evaluate, dagster):
     app.command()(command)
 
 

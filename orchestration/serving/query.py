@@ -5,9 +5,10 @@ Does not belong here: how results look (tables.py, formats.py), the working ware
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -63,9 +64,17 @@ def open_release(home: Home) -> duckdb.DuckDBPyConnection:
 
     Tables may be named without their schema. Raises NoRelease.
     """
-    connection = duckdb.connect(str(release_database(home)), read_only=True, config=_CONFIG)
+    connection = open_database(release_database(home))
     connection.execute("set search_path = 'core,analysis,quality'")
     return connection
+
+
+def open_database(path: Path, settings: Mapping[str, str] = MappingProxyType({})) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the database of a release that can reach no file, no network and no setting.
+
+    ``settings`` are further settings of DuckDB, such as memory_limit. Raises duckdb.Error.
+    """
+    return duckdb.connect(str(path), read_only=True, config={**_CONFIG, **settings})
 
 
 def statements(sql: str) -> list[str]:

@@ -1,0 +1,157 @@
+"""The list of reports, and one report: its text with every figure, and back from every figure to its sentence.
+
+Does not belong here: cutting the text (spans.py), wording a citation (citation.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import RedirectResponse, Response
+
+from orchestration.serving.viewer.citation import figure_citation, report_citation
+from orchestration.serving.viewer.current_release import Row
+from orchestration.serving.viewer.downloads import MAX_ROWS, table_file
+from orchestration.serving.viewer.pages.answering import NotFound, Question, page
+from orchestration.serving.viewer.pages.indicators import filters, peers_of
+from orchestration.serving.viewer.queries import reports, search
+from orchestration.serving.viewer.rendering import render
+from orchestration.serving.viewer.spans import Span, cut
+from orchestration.serving.viewer.values import (
+    DOWNLOAD,
+    FUNCTION,
+    LEVEL,
+    PAGE,
+    PAGE_SIZE,
+    REGION,
+    WORDS,
+    YEAR,
+    Parameter,
+)
+
+FACT = Parameter("fact", "identifier", "所选事实的标识(id of the figure to show)")
+
+
+def listing(question: Question) -> Response:
+    """Reports by year and place."""
+    values, words = question.values, search.split_words(question.values["q"] or "")
+    peers = peers_of(values)
+    if form := values["download"]:
+        rows, _ = reports.listing(question.reader, words, values["year"], peers, MAX_ROWS, 0)
+        return table_file(question.reader, rows, form, "报告")
+    offset = (values["page"] - 1) * PAGE_SIZE
+    rows, total = reports.listing(question.reader, words, values["year"], peers, PAGE_SIZE, offset)
+    return render(
+        question.view,
+        "reports.html",
+        rows=rows,
+        total=total,
+        year=values["year"],
+        peers=peers,
+        asked=values["q"] or "",
+        page_no=values["page"],
+        page_cnt=-(-total // PAGE_SIZE),
+        **filters(question),
+    )
+
+
+def report(question: Question) -> Response:
+    """The text as published, its figures, its outline, its history."""
+    reader, report_id = question.reader, question.values["id"]
+    found = reports.report(reader, report_id)
+    if found is None:
+        raise NotFound(f"报告 {report_id}(no such report)")
+    facts = reports.facts(reader, found["document_id"])
+    if form := question.values["download"]:
+        return table_file(reader, facts, form, f"{found['agency_zh']} {found['year']}")
+    others = reports.other_mentions(reader, found["document_id"])
+    chosen = next((fact for fact in facts if fact["fact_id"] == question.values["fact"]), None)
+    sections = reports.sections(reader, report_id)
+    today = question.view.today
+    return render(
+        question.view,
+        "report.html",
+        report=found,
+        blocks=_laid_out(reports.blocks(reader, report_id), facts, others, sections, chosen),
+        sections=[row for row in sections if row["depth"] in (1, 2) and (row["number"] or row["section_title"])],
+        facts=facts,
+        by_key=_by_key(facts, others),
+        others=others,
+        chosen=chosen,
+        versions=reports.versions(reader, found["agency_id"], found["year"]),
+        revisions=reports.revisions(reader, report_id),
+        copies=reports.copies(reader, found["document_id"]),
+        ledger=reports.ledger(reader, found["document_id"]),
+        inconsistencies=reports.inconsistencies(reader, report_id),
+        citation=report_citation(found, today),
+        cite=lambda fact: figure_citation(found, fact, today),
+    )
+
+
+def fact(question: Question) -> Response:
+    """The address of a figure leads to its sentence."""
+    found = reports.fact_place(question.reader, question.values["id"])
+    if found is None:
+        raise NotFound(f"事实 {question.values['id']}(no such figure)")
+    address = question.view.link(f"/reports/{found['report_id']}", fact=question.values["id"])
+    return RedirectResponse(f"{address}#f{question.values['id']}", 303)
+
+
+def _key(row: Row) -> str:
+    """Several figures may stand in one place, as in 参考率、通过率均为100%: the place is one span."""
+    return f"{row['char_start']}-{row['char_end']}"
+
+
+def _by_key(facts: list[Row], others: list[Row]) -> dict[str, dict[str, Any]]:
+    places: dict[str, dict[str, Any]] = {}
+    for row in facts:
+        places.setdefault(_key(row), {"facts": [], "other": None, "look": _look(row)})["facts"].append(row)
+    for row in others:
+        places.setdefault(_key(row), {"facts": [], "other": row, "look": row["kind"]})
+    return places
+
+
+def _look(row: Row) -> str:
+    """How a figure is highlighted: planned, of another body or territory, hedged, a change, else plain."""
+    if row["status"] in ("target", "planned", "standard"):
+        return "aim"
+    if row["status"] == "prior":
+        return "prior"
+    if row["value_kind"] == "change":
+        return "change"
+    return "hedged" if row["comparator"] != "eq" else "exact"
+
+
+def _laid_out(
+    blocks: list[Row], facts: list[Row], others: list[Row], sections: list[Row], chosen: Row | None
+) -> list[dict[str, Any]]:
+    """The blocks with their pieces; cells of a table gathered into one block with rows."""
+    spans = [Span(key, *map(int, key.split("-"))) for key in dict.fromkeys(map(_key, [*facts, *others]))]
+    anchors = [(row["char_start"], f"s{row['section_no']}") for row in sections if row["depth"]]
+    marked = None
+    if chosen is not None and chosen["sentence_start"] is not None:
+        marked = (chosen["sentence_start"], chosen["sentence_start"] + len(chosen["sentence"]))
+    laid_out: list[dict[str, Any]] = []
+    page_no = None
+    for block in blocks:
+        pieces = cut(block["block_text"], block["char_start"], _near(spans, block), anchors, marked)
+        entry = {**block, "pieces": pieces, "new_page": block["page"] if block["page"] != page_no else None}
+        page_no = block["page"]
+        if block["table_no"] is None:
+            laid_out.append(entry)
+            continue
+        if not laid_out or laid_out[-1].get("table_no") != block["table_no"] or laid_out[-1]["kind"] != "table":
+            laid_out.append({"kind": "table", "table_no": block["table_no"], "rows": {}, "new_page": entry["new_page"]})
+        laid_out[-1]["rows"].setdefault(block["row_no"], []).append(entry)
+    return laid_out
+
+
+def _near(spans: list[Span], block: Row) -> list[Span]:
+    return [span for span in spans if span.start < block["char_end"] and span.end > block["char_start"]]
+
+
+ROUTES = [
+    page("/reports", listing, [WORDS, YEAR, LEVEL, FUNCTION, REGION, PAGE, DOWNLOAD]),
+    page("/reports/{id}", report, [FACT, DOWNLOAD]),
+    page("/facts/{id}", fact),
+]

@@ -1,0 +1,153 @@
+"""One body: its names, its reports, what it reports year by year, what it leaves out.
+
+A body keeps its id over renamings (body_id); a page is asked for by any of its names. Does not belong here: comparison.
+"""
+
+from __future__ import annotations
+
+from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.queries.indicators import Peers
+
+SYSTEM_CODES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "P", "X", "M")
+
+
+def listing(reader: Reader, words: list[str], peers: Peers, limit: int, offset: int) -> tuple[list[Row], int]:
+    """Bodies under their present name, with years and reports, and how many there are in all."""
+    conditions = " and ".join(
+        f"contains(lower(agencies.full_name_zh), lower($word{number}))" for number in range(len(words))
+    )
+    where = f"""
+        ($level is null or agencies.level = $level) and ($function is null or agencies.function_zh = $function)
+        and ($region is null or starts_with(regions.region_code, $region)) and {conditions or "true"}
+    """
+    source = (
+        "core.dim_agency as agencies left join core.dim_region as regions on agencies.region_id = regions.region_id"
+    )
+    values = {"level": peers.level, "function": peers.function, "region": peers.region}
+    values |= {f"word{number}": word for number, word in enumerate(words)}
+    total = int(reader.value(f"select count(*) from {source} where {where}", values))
+    rows = reader.rows(
+        f"""
+        select agencies.agency_id, agencies.full_name_zh as agency_zh, agencies.level as agency_level,
+            agencies.function_zh as agency_function_zh, regions.region_code, regions.full_name_zh as region_zh,
+            agencies.first_year, agencies.last_year, agencies.is_current
+        from {source} where {where}
+        order by regions.region_code nulls last, agencies.full_name_zh, agencies.agency_id
+        limit $limit offset $offset
+        """,
+        values | {"limit": limit, "offset": offset},
+    )
+    return rows, total
+
+
+def agency(reader: Reader, agency_id: str) -> Row | None:
+    """The body under one of its names; None for an unknown id."""
+    sql = """
+        select agencies.agency_id, agencies.name_zh, agencies.full_name_zh as agency_zh, agencies.level as agency_level,
+            agencies.function_zh as agency_function_zh, agencies.body_id, agencies.code_scheme, agencies.first_year,
+            agencies.last_year, regions.region_code, regions.full_name_zh as region_zh
+        from core.dim_agency as agencies left join core.dim_region as regions on agencies.region_id = regions.region_id
+        where agencies.agency_id = $agency
+    """
+    return reader.row(sql, {"agency": agency_id})
+
+
+def names(reader: Reader, body_id: str) -> list[Row]:
+    """The names of a body over time, oldest first."""
+    sql = """
+        select agency_id, full_name_zh as agency_zh, valid_from, valid_to, first_year, last_year, is_current
+        from core.dim_agency where body_id = $body order by valid_from, agency_id
+    """
+    return reader.rows(sql, {"body": body_id})
+
+
+def lineage(reader: Reader, agency_ids: list[str]) -> list[Row]:
+    """Bodies it came from or went into by another way than a change of name."""
+    sql = """
+        select lineage.lineage_type, lineage.change_year, lineage.lineage_evidence, lineage.predecessor_agency_id,
+            befores.full_name_zh as predecessor_zh, lineage.successor_agency_id, afters.full_name_zh as successor_zh
+        from core.agency_lineage as lineage
+        inner join core.dim_agency as befores on lineage.predecessor_agency_id = befores.agency_id
+        inner join core.dim_agency as afters on lineage.successor_agency_id = afters.agency_id
+        where list_contains($ids, predecessor_agency_id) or list_contains($ids, successor_agency_id)
+        order by lineage.change_year, lineage.predecessor_agency_id, lineage.successor_agency_id
+    """
+    return reader.rows(sql, {"ids": agency_ids})
+
+
+def scorecards(reader: Reader, agency_ids: list[str]) -> list[Row]:
+    """One row a year: state of the report, lateness, counts, indicators reported by system."""
+    columns = ", ".join(f"{code.lower()}_indicator_cnt" for code in SYSTEM_CODES)
+    sql = f"""
+        select agency_id, year, report_state, published_date, days_after_deadline, fact_cnt, mapped_fact_cnt,
+            hedged_fact_cnt, planned_fact_cnt, indicator_cnt, zero_indicator_cnt, full_rate_cnt, report_id,
+            corrected_fact_cnt, {columns}
+        from analysis.v_agency_year_scorecard where list_contains($ids, agency_id)
+        order by year, report_state = 'held'
+    """
+    return list({row["year"]: row for row in reader.rows(sql, {"ids": agency_ids})}.values())
+
+
+def reports(reader: Reader, agency_ids: list[str]) -> list[Row]:
+    """Every version of every report, newest year first."""
+    sql = """
+        select report_id, agency_id, year, version, is_current, title, published_date, completed_date, genre, chars,
+            fact_cnt, mapped_fact_cnt, mention_cnt, origin_url, source_file, document_id
+        from core.dim_report where list_contains($ids, agency_id) order by year desc, version desc
+    """
+    return reader.rows(sql, {"ids": agency_ids})
+
+
+def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[Row]:
+    """Headline values, one row an indicator and year, with how they are worded."""
+    sql = """
+        with headlines as (
+            select * from core.fct_indicator_year where list_contains($ids, agency_id) and fact_id is not null
+        ),
+
+        facts as (
+            select * from core.fct_fact where list_contains($documents, document_id)
+        )
+
+        select headlines.agency_id, headlines.year, headlines.indicator_id, indicators.name_zh as indicator_zh,
+            indicators.name_en as indicator_en, indicators.system_code, indicators.topic, indicators.measure_type,
+            indicators.polarity, headlines.value, headlines.low, headlines.high, headlines.unit, facts.comparator,
+            facts.scope, facts.period, facts.qualifier, facts.surface, facts.sentence, headlines.rival_cnt,
+            headlines.state, headlines.fact_id, headlines.report_id, headlines.corrected_by,
+            headlines.value_extracted
+        from headlines
+        inner join core.dim_indicator as indicators on headlines.indicator_id = indicators.indicator_id
+        inner join core.dim_system as systems on indicators.system_code = systems.system_code
+        left join facts on headlines.fact_id = facts.fact_id
+        order by systems.sort_order, indicators.topic, headlines.indicator_id, headlines.year
+    """
+    return reader.rows(sql, {"ids": agency_ids, "documents": documents})
+
+
+def restated(reader: Reader, documents: list[str]) -> list[Row]:
+    """Figures for an earlier year as a later report gives them."""
+    sql = """
+        select indicator_id, year as report_year, try_cast(split_part(period, ':', 2)[:4] as integer) as year, value,
+            unit, surface, sentence, fact_id, report_id
+        from core.fct_fact
+        where list_contains($documents, document_id) and status = 'prior' and value_kind = 'level'
+            and indicator_id <> 'unmapped' and starts_with(period, 'prior:') and scope in ('own', 'area')
+        order by indicator_id, report_year, char_start
+    """
+    return reader.rows(sql, {"documents": documents})
+
+
+def silent(reader: Reader, agency_id: str, year: int, level: str | None, limit: int) -> list[Row]:
+    """Indicators on which the report of a year is silent, those that most peers of the level report first."""
+    sql = """
+        select silences.indicator_id, comparisons.indicator_zh, comparisons.indicator_en, comparisons.system_code,
+            comparisons.reported_cnt, comparisons.reported_cnt + comparisons.silent_cnt as held_cnt
+        from core.fct_indicator_year as silences
+        inner join analysis.v_indicator_year_comparison as comparisons
+            on silences.indicator_id = comparisons.indicator_id and silences.year = comparisons.year
+        where silences.agency_id = $agency and silences.year = $year and silences.state = 'silent'
+            and comparisons.agency_level = $level
+        order by comparisons.reported_cnt / greatest(held_cnt, 1) desc, silences.indicator_id
+        limit $limit
+    """
+    return reader.rows(sql, {"agency": agency_id, "year": year, "level": level, "limit": limit})

@@ -1,0 +1,49 @@
+"""Any bodies × indicators × years, each cell with its state: a gap is told, never a zero.
+
+Does not belong here: peers of one indicator (indicators.py).
+"""
+
+from __future__ import annotations
+
+from orchestration.serving.viewer.current_release import Reader, Row
+
+
+def cells(
+    reader: Reader, agency_ids: list[str], indicator_ids: list[str], first_year: int | None, last_year: int | None
+) -> list[Row]:
+    """One row a body, indicator and year, in the order asked for."""
+    sql = """
+        select list_position($agencies, cells.agency_id) as agency_no,
+            list_position($indicators, cells.indicator_id) as indicator_no,
+            cells.agency_id, agencies.full_name_zh as agency_zh, agencies.level as agency_level, cells.indicator_id,
+            indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, indicators.measure_type, cells.year,
+            cells.state, cells.value, cells.low, cells.high, cells.unit, cells.fact_id, cells.report_id,
+            cells.rival_cnt, cells.corrected_by, cells.value_extracted
+        from core.fct_indicator_year as cells
+        inner join core.dim_agency as agencies on cells.agency_id = agencies.agency_id
+        inner join core.dim_indicator as indicators on cells.indicator_id = indicators.indicator_id
+        where list_contains($agencies, cells.agency_id) and list_contains($indicators, cells.indicator_id)
+            and cells.year between coalesce($first, 0) and coalesce($last, 9999)
+        order by indicator_no, agency_no, cells.year
+    """
+    given = {"agencies": agency_ids, "indicators": indicator_ids, "first": first_year, "last": last_year}
+    return reader.rows(sql, given) if agency_ids and indicator_ids else []
+
+
+def chosen_agencies(reader: Reader, agency_ids: list[str]) -> list[Row]:
+    """The bodies of these ids in this order; unknown ids are left out."""
+    sql = """
+        select agency_id, full_name_zh as agency_zh, level as agency_level, function_zh as agency_function_zh
+        from core.dim_agency where list_contains($ids, agency_id) order by list_position($ids, agency_id)
+    """
+    return reader.rows(sql, {"ids": agency_ids})
+
+
+def chosen_indicators(reader: Reader, indicator_ids: list[str]) -> list[Row]:
+    """The indicators of these ids in this order; unknown ids are left out."""
+    sql = """
+        select indicator_id, name_zh as indicator_zh, name_en as indicator_en, measure_type, system_code
+        from core.dim_indicator where list_contains($ids, indicator_id) and indicator_id <> 'unmapped'
+        order by list_position($ids, indicator_id)
+    """
+    return reader.rows(sql, {"ids": indicator_ids})

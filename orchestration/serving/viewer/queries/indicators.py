@@ -1,0 +1,237 @@
+"""An indicator over bodies and years: definition, trend, ranking, distribution, who is silent.
+
+Values are the headline values of analysis.v_indicator_values. Does not belong here: single bodies (agencies.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from orchestration.serving.viewer.current_release import Reader, Row
+
+ORDERS = {
+    "value_desc": "value desc, agency_zh, agency_id",
+    "value_asc": "value, agency_zh, agency_id",
+    "agency": "agency_zh, agency_id",
+    "region": "region_code nulls last, agency_zh, agency_id",
+}
+_BINS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Which bodies are looked at together; None: all."""
+
+    level: str | None = None
+    function: str | None = None
+    region: str | None = None
+
+    def where(self, prefix: str = "") -> str:
+        """The condition on a table with the columns of v_indicator_values."""
+        return f"""
+            ($level is null or {prefix}agency_level = $level)
+            and ($function is null or {prefix}agency_function_zh = $function)
+            and ($region is null or starts_with({prefix}region_code, $region))
+        """
+
+
+def listing(reader: Reader) -> list[Row]:
+    """Every indicator of the dictionary with how much is held of it, in order of system, topic and name."""
+    sql = """
+        select
+            indicators.indicator_id,
+            indicators.name_zh as indicator_zh,
+            indicators.name_en as indicator_en,
+            indicators.system_code,
+            indicators.topic,
+            indicators.measure_type,
+            indicators.canonical_unit,
+            coalesce(sum(comparisons.reported_cnt), 0)::bigint as value_cnt,
+            min(comparisons.year) as first_year,
+            max(comparisons.year) as last_year
+        from core.dim_indicator as indicators
+        inner join core.dim_system as systems on indicators.system_code = systems.system_code
+        left join analysis.v_indicator_year_comparison as comparisons
+            on indicators.indicator_id = comparisons.indicator_id
+        where indicators.indicator_id <> 'unmapped'
+        group by all
+        order by min(systems.sort_order), indicators.topic, value_cnt desc, indicators.indicator_id
+    """
+    return reader.remember("indicator_listing", lambda: reader.rows(sql))
+
+
+def definition(reader: Reader, indicator_id: str) -> Row | None:
+    """The indicator as the dictionary has it, with the names of what it is part of; None for an unknown one."""
+    sql = """
+        select indicators.*, systems.name_zh as system_zh, systems.short_name_zh as system_short_zh,
+            systems.name_en as system_en, parents.name_zh as parent_zh, parents.name_en as parent_en,
+            numerators.name_zh as numerator_zh, denominators.name_zh as denominator_zh
+        from core.dim_indicator as indicators
+        inner join core.dim_system as systems on indicators.system_code = systems.system_code
+        left join core.dim_indicator as parents on indicators.parent_id = parents.indicator_id
+        left join core.dim_indicator as numerators on indicators.numerator_id = numerators.indicator_id
+        left join core.dim_indicator as denominators on indicators.denominator_id = denominators.indicator_id
+        where indicators.indicator_id = $indicator and indicators.indicator_id <> 'unmapped'
+    """
+    return reader.row(sql, {"indicator": indicator_id})
+
+
+def parts(reader: Reader, indicator_id: str) -> list[Row]:
+    """The indicators that are part of this one."""
+    sql = """
+        select indicator_id, name_zh as indicator_zh, name_en as indicator_en
+        from core.dim_indicator where parent_id = $indicator order by indicator_id
+    """
+    return reader.rows(sql, {"indicator": indicator_id})
+
+
+def years(reader: Reader, indicator_id: str) -> list[int]:
+    """The years with a value, oldest first."""
+    sql = "select distinct year from analysis.v_indicator_year_comparison where indicator_id = $indicator order by year"
+    return [row["year"] for row in reader.rows(sql, {"indicator": indicator_id})]
+
+
+def main_family(reader: Reader, indicator_id: str) -> str | None:
+    """The family of measure words that most values have; values of another family stay out of charts."""
+    sql = """
+        select unit_family from analysis.v_indicator_values where indicator_id = $indicator
+        group by all order by count(*) desc, unit_family limit 1
+    """
+    key = ("main_family", indicator_id)
+    family: str | None = reader.remember(key, lambda: reader.value(sql, {"indicator": indicator_id}))
+    return family
+
+
+def trend(reader: Reader, indicator_id: str, peers: Peers) -> list[Row]:
+    """By year: bodies with a report, those with a value, quartiles and sum of the exact values of one family.
+
+    ``sum_value`` is given only where the sum means something: an additive indicator, one level, no hedged value, none
+    of a whole territory.
+    """
+    sql = f"""
+        with held as (
+            select cards.year, count(*) filter (cards.report_state = 'held') as held_cnt, count(*) as asked_cnt
+            from analysis.v_agency_year_scorecard as cards
+            inner join core.dim_agency as agencies on cards.agency_id = agencies.agency_id
+            left join core.dim_region as regions on agencies.region_id = regions.region_id
+            where ($level is null or cards.agency_level = $level)
+                and ($function is null or cards.agency_function_zh = $function)
+                and ($region is null or starts_with(regions.region_code, $region))
+            group by cards.year
+        ),
+
+        reported as (
+            select
+                year,
+                count(*) as reported_cnt,
+                count(*) filter (comparator <> 'eq') as hedged_cnt,
+                count(*) filter (scope <> 'own') as area_cnt,
+                count(distinct agency_level) as level_cnt,
+                min(value) filter (unit_family is not distinct from $family) as min_value,
+                quantile_cont(value::double, 0.25) filter (unit_family is not distinct from $family) as lower_quartile,
+                quantile_cont(value::double, 0.5) filter (unit_family is not distinct from $family) as median_value,
+                quantile_cont(value::double, 0.75) filter (unit_family is not distinct from $family) as upper_quartile,
+                max(value) filter (unit_family is not distinct from $family) as max_value,
+                sum(value) filter (unit_family is not distinct from $family) as added,
+                count(distinct unit_family) as family_cnt,
+                mode(unit) as unit
+            from analysis.v_indicator_values
+            where indicator_id = $indicator and {peers.where()}
+            group by year
+        )
+
+        select
+            held.year, held.asked_cnt, held.held_cnt, coalesce(reported.reported_cnt, 0) as reported_cnt,
+            greatest(held.held_cnt - coalesce(reported.reported_cnt, 0), 0) as silent_cnt,
+            held.asked_cnt - held.held_cnt as report_missing_cnt, coalesce(reported.hedged_cnt, 0) as hedged_cnt,
+            coalesce(reported.area_cnt, 0) as area_cnt, min_value, lower_quartile, median_value, upper_quartile,
+            max_value, unit,
+            case
+                when indicators.agg_over_agency = 'sum_same_level_only' and hedged_cnt = 0 and area_cnt = 0
+                    and level_cnt = 1 and family_cnt = 1
+                    then added
+            end as sum_value
+        from held
+        left join reported on held.year = reported.year
+        cross join (select agg_over_agency from core.dim_indicator where indicator_id = $indicator) as indicators
+        order by held.year
+    """
+    values = asdict(peers) | {"indicator": indicator_id, "family": main_family(reader, indicator_id)}
+    return reader.remember(("trend", indicator_id, peers), lambda: reader.rows(sql, values))
+
+
+def ranking(
+    reader: Reader, indicator_id: str, year: int | None, peers: Peers, order: str, limit: int, offset: int = 0
+) -> list[Row]:
+    """The values of one year (None: of all years), each with its body, sentence and bounds."""
+    sql = f"""
+        select indicator_id, indicator_zh, agency_id, agency_zh, agency_level, agency_function_zh, region_code,
+            region_zh, year, value, low, high, comparator, unit, unit_family, scope, period, qualifier, surface,
+            sentence, rival_cnt, fact_id, report_id, corrected_by, value_extracted
+        from analysis.v_indicator_values
+        where indicator_id = $indicator and ($year is null or year = $year) and {peers.where()}
+        order by {"year desc, " if year is None else ""}{ORDERS[order]}
+        limit $limit offset $offset
+    """
+    values = asdict(peers) | {"indicator": indicator_id, "year": year, "limit": limit, "offset": offset}
+    return reader.rows(sql, values)
+
+
+def count(reader: Reader, indicator_id: str, year: int | None, peers: Peers) -> int:
+    """How many values ``ranking`` has in all."""
+    sql = f"""
+        select count(*) from analysis.v_indicator_values
+        where indicator_id = $indicator and ($year is null or year = $year) and {peers.where()}
+    """
+    return int(reader.value(sql, asdict(peers) | {"indicator": indicator_id, "year": year}))
+
+
+def distribution(reader: Reader, indicator_id: str, year: int, peers: Peers) -> list[Row]:
+    """Bins of the values of a year, ``low`` inclusive, ``high`` exclusive; on a scale of roots where skewed."""
+    sql = f"""
+        with chosen as (
+            select value::double as value from analysis.v_indicator_values
+            where indicator_id = $indicator and year = $year and unit_family is not distinct from $family
+                and {peers.where()}
+        ),
+
+        span as (
+            select min(value) as lowest, max(value) as highest,
+                case when min(value) >= 0 and max(value) > 20 * greatest(median(value), 1) then 3 else 1 end as power
+            from chosen
+        ),
+
+        binned as (
+            select least(
+                floor($bins * (pow(greatest(value - lowest, 0), 1.0 / power)) / pow(highest - lowest, 1.0 / power)),
+                $bins - 1
+            )::integer as bin, count(*) as value_cnt
+            from chosen cross join span where highest > lowest group by all
+        )
+
+        select bin, value_cnt, lowest + pow(bin / $bins::double, power) * (highest - lowest) as low,
+            lowest + pow((bin + 1) / $bins::double, power) * (highest - lowest) as high
+        from binned cross join span order by bin
+    """
+    family = main_family(reader, indicator_id)
+    values: dict[str, Any] = {"indicator": indicator_id, "year": year, "family": family, "bins": _BINS}
+    return reader.rows(sql, asdict(peers) | values)
+
+
+def functions(reader: Reader) -> list[str]:
+    """The functions of bodies that have reports, the most frequent first."""
+    sql = """
+        select function_zh, count(*) from core.dim_agency where function_zh is not null
+        group by all order by 2 desc, 1
+    """
+    return reader.remember("functions", lambda: [row["function_zh"] for row in reader.rows(sql)])
+
+
+def provinces(reader: Reader) -> list[Row]:
+    """Provinces in force: the two digits that codes below them begin with, and the name."""
+    sql = """
+        select left(region_code, 2) as prefix, name_zh from core.dim_region
+        where level = '省' and code_scheme = 'GB/T 2260' and valid_to is null order by region_code
+    """
+    return reader.remember("provinces", lambda: reader.rows(sql))

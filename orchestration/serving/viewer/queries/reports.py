@@ -1,0 +1,172 @@
+"""One report: its text, its outline, its figures, what was not taken as a figure, its versions and copies.
+
+Rows of a report lie together in the release (document_id, report_id), so each question reads a few row groups.
+Does not belong here: cutting the text (spans.py).
+"""
+
+from __future__ import annotations
+
+from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.queries.indicators import Peers
+
+
+def listing(
+    reader: Reader, words: list[str], year: int | None, peers: Peers, limit: int, offset: int
+) -> tuple[list[Row], int]:
+    """Reports in force, newest year first, and how many there are in all."""
+    conditions = " and ".join(
+        f"contains(lower(concat_ws(' ', agencies.full_name_zh, reports.title)), lower($word{number}))"
+        for number in range(len(words))
+    )
+    source = f"""
+        from core.dim_report as reports
+        inner join core.dim_agency as agencies on reports.agency_id = agencies.agency_id
+        left join core.dim_region as regions on agencies.region_id = regions.region_id
+        where reports.is_current and ($year is null or reports.year = $year)
+            and ($level is null or agencies.level = $level) and ($function is null or agencies.function_zh = $function)
+            and ($region is null or starts_with(regions.region_code, $region)) and {conditions or "true"}
+    """
+    values = {"year": year, "level": peers.level, "function": peers.function, "region": peers.region}
+    values |= {f"word{number}": word for number, word in enumerate(words)}
+    total = int(reader.value(f"select count(*) {source}", values))
+    rows = reader.rows(
+        f"""
+        select reports.report_id, reports.agency_id, agencies.full_name_zh as agency_zh,
+            agencies.level as agency_level, reports.year, reports.title, reports.published_date, reports.fact_cnt,
+            reports.mapped_fact_cnt, reports.version, reports.document_id
+        {source}
+        order by reports.year desc, regions.region_code nulls last, agencies.full_name_zh, reports.report_id
+        limit $limit offset $offset
+        """,
+        values | {"limit": limit, "offset": offset},
+    )
+    return rows, total
+
+
+def report(reader: Reader, report_id: str) -> Row | None:
+    """The report with its body and how these were told; None for an unknown id."""
+    sql = """
+        select reports.*, agencies.full_name_zh as agency_zh, agencies.level as agency_level,
+            agencies.function_zh as agency_function_zh, documents.media_type, documents.genre_evidence,
+            documents.agency_evidence, documents.year_evidence, documents.is_recognised, documents.reader_version
+        from core.dim_report as reports
+        inner join core.dim_agency as agencies on reports.agency_id = agencies.agency_id
+        left join core.dim_document as documents on reports.document_id = documents.document_id
+        where reports.report_id = $report
+    """
+    return reader.row(sql, {"report": report_id})
+
+
+def blocks(reader: Reader, report_id: str) -> list[Row]:
+    """The text, block by block."""
+    sql = """
+        select block_no, kind, char_start, char_end, block_text, page, table_no, row_no, column_no, row_span,
+            column_span, is_heading
+        from core.report_block where report_id = $report order by block_no
+    """
+    return reader.rows(sql, {"report": report_id})
+
+
+def sections(reader: Reader, report_id: str) -> list[Row]:
+    """The outline."""
+    sql = """
+        select section_no, depth, number, section_title, section_path, section_role, char_start, char_end
+        from core.report_section where report_id = $report order by section_no
+    """
+    return reader.rows(sql, {"report": report_id})
+
+
+def facts(reader: Reader, document_id: str) -> list[Row]:
+    """The figures in the order of the text, with indicator and whether each is the headline value."""
+    sql = """
+        with facts as (
+            select * from core.fct_fact where document_id = $document
+        ),
+
+        headlines as (
+            select fact_id from core.fct_indicator_year
+            where agency_id = (select any_value(agency_id) from facts) and fact_id is not null
+        )
+
+        select facts.fact_id, facts.indicator_id, indicators.name_zh as indicator_zh,
+            indicators.name_en as indicator_en, indicators.system_code, facts.measure, facts.value, facts.low,
+            facts.high, facts.comparator, facts.unit, facts.value_kind, facts.status, facts.scope, facts.period,
+            facts.parent_fact_id, facts.relation, facts.qualifier, facts.surface, facts.char_start, facts.char_end,
+            facts.sentence, facts.sentence_start, facts.section_path, facts.section_role, facts.page, facts.rule_id,
+            facts.confidence, facts.arithmetic, facts.report_id, facts.agency_id, facts.year, facts.corrected_by,
+            facts.correction_action, facts.correction_evidence, facts.value_extracted, facts.unit_extracted,
+            facts.fact_id in (select fact_id from headlines) as is_headline
+        from facts
+        left join core.dim_indicator as indicators on facts.indicator_id = indicators.indicator_id
+        order by facts.mention_no
+    """
+    return reader.rows(sql, {"document": document_id})
+
+
+def other_mentions(reader: Reader, document_id: str) -> list[Row]:
+    """Numbers of the text that are no figure, and the rule that says why."""
+    sql = """
+        select mentions.mention_id, mentions.kind, mentions.surface, mentions.char_start, mentions.char_end,
+            mentions.sentence, mentions.section_path, mentions.rule_id, rules.description_zh
+        from core.fct_mention as mentions
+        left join quality.extraction_rules as rules on mentions.rule_id = rules.rule_id
+        where mentions.document_id = $document and mentions.fact_id is null
+        order by mentions.mention_no
+    """
+    return reader.rows(sql, {"document": document_id})
+
+
+def versions(reader: Reader, agency_id: str, year: int) -> list[Row]:
+    """All versions of the report of a body and year."""
+    sql = """
+        select report_id, version, is_current, published_date, title, fact_cnt, document_id
+        from core.dim_report where agency_id = $agency and year = $year order by version
+    """
+    return reader.rows(sql, {"agency": agency_id, "year": year})
+
+
+def revisions(reader: Reader, report_id: str, limit: int = 200) -> list[Row]:
+    """What this version changes against the one before, and the next one against this."""
+    sql = """
+        select old_version, new_version, subject_zh, change_zh, old_sentence, new_sentence, indicator_zh, measure, unit,
+            old_value, new_value, old_surface, new_surface, old_fact_id, new_fact_id, old_report_id, new_report_id
+        from analysis.report_revision
+        where old_report_id = $report or new_report_id = $report
+        order by new_version, subject_zh desc, coalesce(new_start, old_start), revision_id limit $limit
+    """
+    return reader.rows(sql, {"report": report_id, "limit": limit})
+
+
+def copies(reader: Reader, document_id: str) -> list[Row]:
+    """Files that hold this text."""
+    sql = """
+        select source_file, document_id, is_best, sameness, similarity, why_zh, media_type, origin_url, publisher,
+            registered_date
+        from core.report_copy where chosen_document_id = $document order by is_best desc, source_file
+    """
+    return reader.rows(sql, {"document": document_id})
+
+
+def ledger(reader: Reader, document_id: str) -> Row | None:
+    """The account of its digits and numerals."""
+    sql = """
+        select digit_cnt, digit_mention_cnt, numeral_cnt, numeral_mention_cnt, numeral_lexical_cnt, mention_cnt,
+            fact_cnt, mapped_fact_cnt, is_balanced, extractor_version
+        from quality.numeral_ledger where document_id = $document
+    """
+    return reader.row(sql, {"document": document_id})
+
+
+def inconsistencies(reader: Reader, report_id: str) -> list[Row]:
+    """Figures that do not go together."""
+    sql = """
+        select check_name, fact_id, measure, expected_value, observed_value, unit, surface, sentence
+        from quality.consistency where report_id = $report and outcome = 'inconsistent' order by consistency_id
+    """
+    return reader.rows(sql, {"report": report_id})
+
+
+def fact_place(reader: Reader, fact_id: str) -> Row | None:
+    """The report a figure stands in; None for an unknown id."""
+    sql = "select report_id, document_id from core.fct_fact where fact_id = $fact"
+    return reader.row(sql, {"fact": fact_id})

@@ -1,0 +1,172 @@
+"""Pages out of templates: everything is escaped, marks that turn text around are shown, addresses keep the language.
+
+Does not belong here: what a page shows (pages/), single words for codes (language.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from orchestration.serving.formats import plain_text
+from orchestration.serving.viewer import numbers
+from orchestration.serving.viewer.citation import is_web_address
+from orchestration.serving.viewer.language import CHINESE, ENGLISH, label, period_label, scope_label
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+# Marks that turn the direction of text around or hide it, and control characters: shown as what they are.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How one request is answered: language, address, release; ``language`` is zh or en."""
+
+    path: str
+    language: str
+    version: str | None
+    today: date
+    query: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def t(self, zh: str, en: str) -> str:
+        """The text in the language of the page."""
+        return en if self.language == ENGLISH else zh
+
+    def link(self, path: str, **values: Any) -> str:
+        """An address of this site with its parameters, in the language of the page; None and defaults are left out."""
+        given = {
+            name: value for name, value in values.items() if value not in (None, "", [], 1 if name == "page" else None)
+        }
+        if self.language != CHINESE:
+            given["lang"] = self.language
+        query = urlencode(given, doseq=True)
+        return quote(path, safe="/") + (f"?{query}" if query else "")
+
+    def here(self, **changes: Any) -> str:
+        """The present address with some parameters changed; None takes one away."""
+        values: dict[str, Any] = {name: list(texts) for name, texts in self.query.items()} | changes
+        values.pop("token", None)
+        language = values.pop("lang", None) if "lang" in changes else None
+        values.pop("lang", None)
+        address = self.link(self.path, **values)
+        if language is None:
+            return address
+        other = View(self.path, language, self.version, self.today)
+        return other.link(self.path, **values)
+
+    def other_language(self) -> str:
+        """The same page in the other language."""
+        return self.here(lang=CHINESE if self.language == ENGLISH else ENGLISH)
+
+
+def render(view: View, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page as an answer."""
+    page = environment().get_template(template)
+    html = page.render(
+        view=view,
+        t=view.t,
+        link=view.link,
+        here=view.here,
+        word=lambda domain, code: label(domain, code, view.language),
+        scope_word=lambda scope: scope_label(scope, view.language),
+        period_word=lambda period: period_label(period, view.language),
+        amount=lambda value, unit=None: numbers.amount(value, unit, view.language),
+        bounds=lambda low, high, unit=None: numbers.bounds(low, high, unit, view.language),
+        **values,
+    )
+    return HTMLResponse(html, status)
+
+
+@cache
+def environment() -> Environment:
+    """The templates; undefined names are errors, not blanks."""
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "number": numbers.number,
+        "share": numbers.share,
+        "chart": chart_data,
+        "plain": plain_text,
+        "is_web_address": is_web_address,
+        "region_prefix": region_prefix,
+        "first_few": lambda values, count: list(values)[:count],
+        "sort_systems": _sort_systems,
+    }
+    made.globals |= {"asset": asset}
+    return made
+
+
+def visible(text: str) -> str:
+    """The text with invisible and turning marks written out, so that what is seen is what stands there."""
+    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+
+
+def region_prefix(code: str) -> str:
+    """How the codes of a region and of all below it begin: 440300 → 4403; zones and towns stand for themselves."""
+    return re.sub(r"(00){1,2}$", "", code) if re.fullmatch(r"[0-9]{6}", code) else code
+
+
+def highlighted(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text cut at the places where one of the words stands."""
+    if not words:
+        return [(text, False)]
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    pieces, place = [], 0
+    for match in pattern.finditer(text):
+        pieces += [(text[place : match.start()], False), (match[0], True)]
+        place = match.end()
+    return [*pieces, (text[place:], False)]
+
+
+def chart_data(value: Any) -> str:
+    """Data of a chart as JSON, for an attribute: numbers as numbers, dates as texts."""
+    return json.dumps(value, ensure_ascii=False, default=_jsonable, separators=(",", ":"))
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file; it changes with the bytes, so that browsers may keep it for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+def _sort_systems(groups: Iterable[Any], systems: Sequence[Mapping[str, Any]]) -> list[Any]:
+    order = {row["system_code"]: number for number, row in enumerate(systems)}
+    return sorted(groups, key=lambda group: order.get(group[0], len(order)))
+
+
+def _shown(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return visible(value) if _UNSEEN.search(value) else value
+    return value
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value) if value != value.to_integral_value() else int(value)
+    return plain_text(value)

@@ -1,0 +1,90 @@
+"""The process that listens: loopback unless told otherwise, and never on anything else without a token.
+
+Does not belong here: what is answered (app.py).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import resource
+import socket
+from contextlib import suppress
+
+import uvicorn
+
+from orchestration.home import Home
+from orchestration.serving.viewer.app import create_app
+
+_TOKEN = re.compile(r"[A-Za-z0-9_.~-]{8,200}")
+_BACKLOG = 16_384
+_WANTED_FILES = 65_536
+
+
+class ServeError(Exception):
+    """The viewer cannot be started as asked; the message says what to do."""
+
+
+def serve(home: Home, host: str, port: int, token: str | None = None) -> None:
+    """Answer until interrupted. Raises ServeError."""
+    _check(host, token)
+    _allow_many_connections()
+    listening = _listen(host, port)
+    config = uvicorn.Config(
+        create_app(home, token),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=32_768,
+    )
+    with listening:
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check(host: str, token: str | None) -> None:
+    if token is not None and not _TOKEN.fullmatch(token):
+        raise ServeError("令牌须为 8–200 个字母、数字或 _ . ~ -(the token must be 8–200 letters, digits or _ . ~ -)")
+    if token is None and not is_loopback(host):
+        raise ServeError(
+            f"{host} 不是本机回环地址:对外开放须设 --token(a token is needed to listen on anything but loopback)"
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise ServeError(
+            f"{host}:{port} 不能监听(cannot listen):{error.strerror}。换一个 --port(choose another port)"
+        ) from error
+    listening.setblocking(False)
+    return listening
+
+
+def _allow_many_connections() -> None:
+    """As many open connections as the system lets this process have: each is a file to it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _WANTED_FILES if hard == resource.RLIM_INFINITY else min(_WANTED_FILES, hard)
+    if soft < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
