@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warehouse test check format unit dagster bench dictionary lock snapshots clean
+.PHONY: help setup warehouse test check format unit serve dagster bench dictionary lock snapshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -42,6 +42,9 @@ format: $(READY) ## format Python and SQL
 
 unit: $(READY) ## the fast tests only
 	@$(BIN)/python -m pytest -m 'not integration' -q
+
+serve: $(READY) ## look at reports, indicators and bodies in a browser (http://127.0.0.1:8421)
+	@$(BIN)/fazhi serve
 
 dagster: $(READY) ## start the Dagster web server and daemon (http://127.0.0.1:3000)
 	@$(BIN)/python -m orchestration.instance

@@ -15,6 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from orchestration.home import Home
+from orchestration.lake.search_index import write_search_index
 from orchestration.release.build_file import write_database
 from orchestration.release.changes import CHANGED_FACTS_NAME, compare_releases
 from orchestration.release.changes_page import SHOWN_ROWS, write_changes
@@ -74,10 +75,11 @@ def _publish(home: Home) -> tuple[Path, bool, Manifest]:
             current = current_version(home.releases)
             if current is not None and _holds(current, manifest):
                 return current, False, manifest
-            database = write_database(source, staging).name
+            database = write_database(source, staging)
             workbooks, left_out = write_workbooks(source, manifest, staging)
-        others = [*workbooks, write_datapackage(manifest, staging), *_write_changes(current, manifest, staging)]
-        manifest = with_files(manifest, staging, database, others) | {"without_workbook": left_out}
+        index = write_search_index(database, staging).name
+        others = [*workbooks, write_datapackage(manifest, staging), *_write_changes(current, manifest, staging), index]
+        manifest = with_files(manifest, staging, database.name, others) | {"without_workbook": left_out}
         write_manifest(manifest, staging)
         verify_release(staging)
         version = next_version(home.releases, manifest["content_hash"])
