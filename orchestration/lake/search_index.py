@@ -28,7 +28,7 @@ order by facts.year, facts.document_id, facts.sentence_start
 _SCHEMA = (
     "pragma journal_mode = off",
     "pragma synchronous = off",
-    "create table sentences (sentence_no integer primary key, year integer not null, report_id text not null,"
+    "create table sentences (sentence_no integer primary key, year integer, report_id text not null,"
     " agency_id text not null, fact_id text not null, sentence text not null)",
     # Contentless and without places: the sentence itself is looked at, so the index only has to say which ones.
     "create virtual table pairs using fts5"

@@ -111,12 +111,13 @@ def write_warehouse(home: Home, generation: int, facts: int = 50) -> None:
         connection.execute(
             "create table core.fct_fact(fact_id varchar, agency_id varchar, year integer, "
             "indicator_id varchar not null, value decimal(28,6) check (value >= 0), unit varchar, "
-            "sentence varchar, generation integer, primary key (fact_id))"
+            "sentence varchar, report_id varchar, document_id varchar, mention_no integer, sentence_start integer, "
+            "is_current boolean, generation integer, primary key (fact_id))"
         )
         connection.execute(
             "insert into core.fct_fact select printf('f%06d', i), 'ag1', 2023, "
             "case when i % 3 = 0 then 'unmapped' else 'license_apply_cnt' end, i / 4, '宗', "
-            f"'收到行政许可申请' || i || '宗。', {generation} "
+            f"'收到行政许可申请' || i || '宗。', 'r1', 'd1', i, i * 20, true, {generation} "
             f"from range({facts}) as t(i) order by hash(i + {generation})"
         )
         connection.execute(

@@ -50,7 +50,7 @@ def test_current_is_a_relative_link_to_the_version(home: Home) -> None:
     assert home.current_release.readlink() == Path(report.version)
     assert report.rows["core.fct_fact"] == 50
     assert sorted(path.name for path in report.path.iterdir()) == [
-        "CHANGES.md", "datapackage.json", "fazhi.duckdb", "manifest.json", "parquet", "xlsx",
+        "CHANGES.md", "datapackage.json", "fazhi.duckdb", "manifest.json", "parquet", "search.sqlite", "xlsx",
     ]  # fmt: skip
 
 
