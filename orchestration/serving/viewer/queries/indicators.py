@@ -17,6 +17,55 @@ ORDERS = {
     "region": "region_code nulls last, agency_zh, agency_id",
 }
 _BINS = 24
+# {peers}: the condition on the bodies, see Peers.where
+_TREND = """
+    with held as (
+        select cards.year, count(*) filter (cards.report_state = 'held') as held_cnt, count(*) as asked_cnt
+        from analysis.v_agency_year_scorecard as cards
+        inner join core.dim_agency as agencies on cards.agency_id = agencies.agency_id
+        left join core.dim_region as regions on agencies.region_id = regions.region_id
+        where ($level is null or cards.agency_level = $level)
+            and ($function is null or cards.agency_function_zh = $function)
+            and ($region is null or starts_with(regions.region_code, $region))
+        group by cards.year
+    ),
+
+    reported as (
+        select
+            year,
+            count(*) as reported_cnt,
+            count(*) filter (comparator <> 'eq') as hedged_cnt,
+            count(*) filter (scope <> 'own') as area_cnt,
+            count(distinct agency_level) as level_cnt,
+            min(value) filter (unit_family is not distinct from $family) as min_value,
+            quantile_cont(value::double, 0.25) filter (unit_family is not distinct from $family) as lower_quartile,
+            quantile_cont(value::double, 0.5) filter (unit_family is not distinct from $family) as median_value,
+            quantile_cont(value::double, 0.75) filter (unit_family is not distinct from $family) as upper_quartile,
+            max(value) filter (unit_family is not distinct from $family) as max_value,
+            sum(value) filter (unit_family is not distinct from $family) as added,
+            count(distinct unit_family) as family_cnt,
+            mode(unit) as unit
+        from analysis.v_indicator_values
+        where indicator_id = $indicator and {peers}
+        group by year
+    )
+
+    select
+        held.year, held.asked_cnt, held.held_cnt, coalesce(reported.reported_cnt, 0) as reported_cnt,
+        greatest(held.held_cnt - coalesce(reported.reported_cnt, 0), 0) as silent_cnt,
+        held.asked_cnt - held.held_cnt as report_missing_cnt, coalesce(reported.hedged_cnt, 0) as hedged_cnt,
+        coalesce(reported.area_cnt, 0) as area_cnt, min_value, lower_quartile, median_value, upper_quartile,
+        max_value, unit,
+        case
+            when indicators.agg_over_agency = 'sum_same_level_only' and hedged_cnt = 0 and area_cnt = 0
+                and level_cnt = 1 and family_cnt = 1
+                then added
+        end as sum_value
+    from held
+    left join reported on held.year = reported.year
+    cross join (select agg_over_agency from core.dim_indicator where indicator_id = $indicator) as indicators
+    order by held.year
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,55 +158,8 @@ def trend(reader: Reader, indicator_id: str, peers: Peers) -> list[Row]:
     ``sum_value`` is given only where the sum means something: an additive indicator, one level, no hedged value, none
     of a whole territory.
     """
-    sql = f"""
-        with held as (
-            select cards.year, count(*) filter (cards.report_state = 'held') as held_cnt, count(*) as asked_cnt
-            from analysis.v_agency_year_scorecard as cards
-            inner join core.dim_agency as agencies on cards.agency_id = agencies.agency_id
-            left join core.dim_region as regions on agencies.region_id = regions.region_id
-            where ($level is null or cards.agency_level = $level)
-                and ($function is null or cards.agency_function_zh = $function)
-                and ($region is null or starts_with(regions.region_code, $region))
-            group by cards.year
-        ),
-
-        reported as (
-            select
-                year,
-                count(*) as reported_cnt,
-                count(*) filter (comparator <> 'eq') as hedged_cnt,
-                count(*) filter (scope <> 'own') as area_cnt,
-                count(distinct agency_level) as level_cnt,
-                min(value) filter (unit_family is not distinct from $family) as min_value,
-                quantile_cont(value::double, 0.25) filter (unit_family is not distinct from $family) as lower_quartile,
-                quantile_cont(value::double, 0.5) filter (unit_family is not distinct from $family) as median_value,
-                quantile_cont(value::double, 0.75) filter (unit_family is not distinct from $family) as upper_quartile,
-                max(value) filter (unit_family is not distinct from $family) as max_value,
-                sum(value) filter (unit_family is not distinct from $family) as added,
-                count(distinct unit_family) as family_cnt,
-                mode(unit) as unit
-            from analysis.v_indicator_values
-            where indicator_id = $indicator and {peers.where()}
-            group by year
-        )
-
-        select
-            held.year, held.asked_cnt, held.held_cnt, coalesce(reported.reported_cnt, 0) as reported_cnt,
-            greatest(held.held_cnt - coalesce(reported.reported_cnt, 0), 0) as silent_cnt,
-            held.asked_cnt - held.held_cnt as report_missing_cnt, coalesce(reported.hedged_cnt, 0) as hedged_cnt,
-            coalesce(reported.area_cnt, 0) as area_cnt, min_value, lower_quartile, median_value, upper_quartile,
-            max_value, unit,
-            case
-                when indicators.agg_over_agency = 'sum_same_level_only' and hedged_cnt = 0 and area_cnt = 0
-                    and level_cnt = 1 and family_cnt = 1
-                    then added
-            end as sum_value
-        from held
-        left join reported on held.year = reported.year
-        cross join (select agg_over_agency from core.dim_indicator where indicator_id = $indicator) as indicators
-        order by held.year
-    """
     values = asdict(peers) | {"indicator": indicator_id, "family": main_family(reader, indicator_id)}
+    sql = _TREND.format(peers=peers.where())
     return reader.remember(("trend", indicator_id, peers), lambda: reader.rows(sql, values))
 
 
