@@ -99,11 +99,19 @@ def _fill(target: sqlite3.Connection, source: duckdb.DuckDBPyConnection) -> None
         target.executemany("insert into sentences values (?, ?, ?, ?, ?, ?)", ((no, *row) for no, row in numbered))
         target.executemany(
             "insert into pairs (rowid, pair) values (?, ?)",
-            ((no, " ".join(sorted(set(_pairs(row[4].casefold()))))) for no, row in numbered),
+            ((no, " ".join(sorted(set(_indexed(row[4].casefold()))))) for no, row in numbered),
         )
         number += len(batch)
     target.execute("insert into pairs (pairs) values ('optimize')")
     target.execute("commit")
+
+
+def _indexed(text: str) -> Iterator[str]:
+    """The pairs, and each character that no other follows: a question of one character is for what begins with it."""
+    yield from _pairs(text)
+    for character, after in zip(text, f"{text[1:]} ", strict=True):
+        if character.isalnum() and not after.isalnum():
+            yield character
 
 
 def _pairs(text: str) -> Iterator[str]:

@@ -56,9 +56,12 @@ class Parameter:
             return {"type": "array", "items": one, "maxItems": self.many}
         return one | ({"default": self.default} if self.default is not None else {})
 
-    def read(self, given: Iterable[str]) -> Any:
-        """The value of what was given; the default for nothing. Raises BadValue."""
-        texts = [text for text in given if text != ""]
+    def read(self, given: Iterable[str], strict: bool = False) -> Any:
+        """The value of what was given; the default for nothing. Raises BadValue.
+
+        A form sends its empty fields along; they count as not given, unless ``strict``.
+        """
+        texts = [text for text in given if strict or text != ""]
         if self.many > 1:
             if len(texts) > self.many:
                 raise BadValue(f"{self.name}:最多 {self.many} 个,给了 {len(texts)} 个(at most {self.many} values)")
@@ -107,7 +110,7 @@ LANGUAGE = Parameter("lang", "text", "页面语言(language of the page)", choic
 DOWNLOAD = Parameter("download", "text", "下载为(download as)", choices=("csv", "xlsx"))
 
 
-def read_values(request: Request, parameters: Iterable[Parameter]) -> dict[str, Any]:
+def read_values(request: Request, parameters: Iterable[Parameter], strict: bool = False) -> dict[str, Any]:
     """The values of ``parameters`` in the query string; what is not declared is left alone. Raises BadValue."""
     query = request.scope.get("query_string", b"")
     if len(query) > _MAX_QUERY:
@@ -116,7 +119,7 @@ def read_values(request: Request, parameters: Iterable[Parameter]) -> dict[str, 
         unquote_to_bytes(query.replace(b"+", b" ")).decode("utf-8")
     except UnicodeDecodeError:
         raise BadValue("地址不是 UTF-8 编码(the address is not UTF-8)") from None
-    return {one.name: one.read(request.query_params.getlist(one.name)) for one in parameters}
+    return {one.name: one.read(request.query_params.getlist(one.name), strict) for one in parameters}
 
 
 def checked_identifier(text: str) -> str:

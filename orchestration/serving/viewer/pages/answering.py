@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,7 +70,7 @@ def resource(path: str, handler: Handler, parameters: Sequence[Parameter] = ()) 
     def endpoint(request: Request) -> Response:
         release: CurrentRelease = request.app.state.release
         try:
-            values = _values(request, parameters)
+            values = _values(request, parameters, strict=True)
             with release.reader() as reader:
                 return handler(Question(reader, _view(request, reader.release.version), values, request))
         except BadValue as error:
@@ -97,12 +97,12 @@ def told(error: Exception) -> str:
 
 
 def problem_page(request: Request, status: int, zh: str, en: str, message: str) -> Response:
-    """An error outside of any page."""
-    return _problem(_view(request, None), status, zh, en, message)
+    """An error outside of any page. Its links start from home: an address such as //elsewhere would lead elsewhere."""
+    return _problem(replace(_view(request, None), path="/", query={}), status, zh, en, message)
 
 
-def _values(request: Request, parameters: Sequence[Parameter]) -> Values:
-    values = read_values(request, parameters)
+def _values(request: Request, parameters: Sequence[Parameter], strict: bool = False) -> Values:
+    values = read_values(request, parameters, strict)
     if PATH_ID in request.path_params:
         values[PATH_ID] = checked_identifier(request.path_params[PATH_ID])
     return values

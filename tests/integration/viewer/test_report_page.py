@@ -1,0 +1,97 @@
+"""The report page: the text as published, every figure linked to its row and back, by code points."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from tests.support.viewer_release import ASTRAL, EVIL, PLAIN, REPORTS, Report
+from tests.support.viewer_server import Server
+
+pytestmark = pytest.mark.integration
+
+
+def opened(server: Server, report: Report, query: str = "") -> html.HtmlElement:
+    return html.document_fromstring(server.get(f"/reports/{report.report_id}{query}").text)
+
+
+@pytest.mark.parametrize(
+    "report", [report for report in REPORTS if report is not EVIL], ids=lambda report: report.report_id
+)
+def test_the_text_is_the_text(server: Server, report: Report) -> None:
+    paragraphs = opened(server, report).xpath("//article//p")
+    assert "\n".join(paragraph.text_content() for paragraph in paragraphs) == report.text
+
+
+def test_every_figure_leads_to_its_row_and_back(server: Server) -> None:
+    page = opened(server, PLAIN)
+    facts = [(number, figure) for number, figure in enumerate(PLAIN.figures) if figure.kind == "fact"]
+    for number, figure in facts:
+        key = PLAIN.fact_id(number)
+        (link,) = page.xpath(f"//article//a[@id='f{key}']")
+        assert link.text_content() == figure.surface
+        assert link.get("href") == f"#r{key}"
+        (row,) = page.xpath(f"//aside//li[@id='r{key}']")
+        assert row.xpath(f".//a[@href='#f{key}']")
+    assert len(page.xpath("//article//a[contains(@class,'fig')]")) == len(facts)
+
+
+def test_offsets_are_code_points(server: Server) -> None:
+    # Characters outside the basic plane stand before the figures: counted as two they would shift every highlight.
+    assert ASTRAL in PLAIN.text
+    surfaces = [link.text_content() for link in opened(server, PLAIN).xpath("//article//a[contains(@class,'fig')]")]
+    assert surfaces == [figure.surface for figure in PLAIN.figures if figure.kind == "fact"]
+
+
+def test_kinds_of_figures_look_different(server: Server) -> None:
+    page = opened(server, PLAIN)
+    looks = {
+        link.text_content(): link.get("class").split()[1] for link in page.xpath("//article//a[contains(@class,'fig')]")
+    }
+    assert looks == {"31件": "exact", "12.5万元": "exact", "1300余人次": "hedged", "200家": "aim"}
+
+
+def test_what_is_no_figure_is_listed_with_the_reason(server: Server) -> None:
+    page = opened(server, PLAIN)
+    (first, _) = page.xpath("//article//a[contains(@class,'oth')]")
+    (row,) = page.xpath(f"//li[@id='{first.get('href')[1:]}']")
+    assert "年份" in row.text_content()
+    assert row.xpath(f".//a[@href='#{first.get('id')}']")
+
+
+def test_the_chosen_figure_and_its_sentence_stand_out(server: Server) -> None:
+    page = opened(server, PLAIN, f"?fact={PLAIN.fact_id(2)}")
+    (chosen,) = page.xpath("//article//a[contains(@class,'chosen')]")
+    assert chosen.text_content() == "12.5万元"
+    within = "".join(
+        piece.text_content() for piece in page.xpath("//article//*[contains(concat(' ', @class, ' '), ' within ')]")
+    )
+    assert within == "全年作出行政处罚31件,罚款12.5万元,其中约9成为简易程序。"
+    assert page.xpath(f"//li[@id='r{PLAIN.fact_id(2)}']/details[@open]")
+
+
+def test_each_figure_is_cited_after_the_standard(server: Server) -> None:
+    (line,) = opened(server, PLAIN).xpath(f"//li[@id='r{PLAIN.fact_id(1)}']//dd[@class='cite']")
+    start = PLAIN.text.index("31件")
+    assert line.text_content() == (
+        "南山县应急管理局. 南山县应急管理局2023年法治政府建设年度报告[R/OL]. (2024-02-01)[2026-03-01]. "
+        f"https://www.example.gov.cn/nanshan/2023.html. 一、主要做法,「31件」,第 {start}–{start + 3} 字."
+    )
+
+
+def test_an_address_that_is_no_web_address_is_no_link(server: Server) -> None:
+    page = opened(server, EVIL)
+    assert "javascript:alert(3)" in page.text_content()
+    assert not [link for link in page.xpath("//a/@href") if "javascript" in link]
+
+
+def test_cells_of_a_table_stand_in_a_table(server: Server) -> None:
+    cells = opened(server, EVIL).xpath("//article//table//td")
+    assert [cell.text_content()[:4] for cell in cells] == ["=1+1", "@SUM"]
+
+
+def test_the_address_of_a_figure_leads_to_its_sentence(server: Server) -> None:
+    key = PLAIN.fact_id(1)
+    answer = server.get(f"/facts/{key}")
+    assert answer.status == 303
+    assert answer.headers["location"] == f"/reports/{PLAIN.report_id}?fact={key}#f{key}"
