@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -32,6 +33,11 @@ _COPIED = (
     "dim_unit",
     "dim_year",
 )
+# An index of tens of millions of keys takes more memory than this machine has. Pages look into these tables by their
+# order, never by their key.
+_KEYLESS = ("fct_indicator_year", "fct_mention", "report_block", "v_indicator_values")
+_WITHOUT_KEY = re.compile(r",\s*PRIMARY KEY\s*\([^)]*\)|\s+PRIMARY KEY")
+_MEMORY = "6GB"
 _FUNCTIONS = ("应急管理", "市场监管", "生态环境", "卫生健康", "城市管理", "司法行政", "交通运输", "自然资源")
 
 
@@ -39,7 +45,8 @@ def write_release(home: Home, source: Home, facts: int) -> Path:
     """Write the release as the current one of ``home`` and return its directory, ``source`` has a release already."""
     version = home.releases / f"r0001-{facts:010d}"
     version.mkdir(parents=True)
-    with duckdb.connect(config={"preserve_insertion_order": "false"}) as connection:
+    settings = {"preserve_insertion_order": "false", "memory_limit": _MEMORY}
+    with duckdb.connect(config=settings) as connection:
         connection.execute(f"attach {literal(str(source.current_release / DATABASE_NAME))} as source (read_only)")
         path = version / DATABASE_NAME
         connection.execute(f"attach {literal(str(path))} as made (storage_version {literal(STORAGE_VERSION)})")
@@ -65,9 +72,10 @@ def _statements(connection: duckdb.DuckDBPyConnection, reports: int) -> Iterator
     for schema, table, sql in connection.execute(
         "select schema_name, table_name, sql from duckdb_tables() where database_name = 'source' order by all"
     ).fetchall():
-        yield sql.replace(f"CREATE TABLE source.{schema}.", f"CREATE TABLE made.{schema}.").replace(
+        made = sql.replace(f"CREATE TABLE source.{schema}.", f"CREATE TABLE made.{schema}.").replace(
             f"CREATE TABLE {schema}.", f"CREATE TABLE made.{schema}."
         )
+        yield _WITHOUT_KEY.sub("", made) if table in _KEYLESS else made
         if table in _COPIED or schema == "quality":
             yield f"insert into made.{schema}.{table} from source.{schema}.{table}"
     yield from (text.format(**_parameters(reports)) for text in _FILL)
