@@ -16,6 +16,10 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
 
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,:：]$")
+_BY_SORT = re.compile(
+    r"(?:^|[，,。；;：:、（(\s])(?:按照?|从|依)[^，,。；;：:、\d]{1,12}?(?:划分|区分|分类|来?分|来?看|统计)[，,:：]$"
+)
+_SORT_REACH = 20  # characters in which 按专业划分, is looked for
 _INCLUDING = re.compile(r"[，,:：（( ]*(?:其中)?(?:主要)?(?:包括|包含)(?!在内)")  # 公开信息320条,主要包括工作动态186条
 _AMONG = re.compile(
     r"(?P<named>[^，,。；;\d]{2,16})(?<![其当试评核查程动作赛训议革])中[，,]?(?:(?:仍|尚|已|还|现)?有)?$"
@@ -47,6 +51,8 @@ def says_part(frame: Frame) -> bool:
     drafts = frame.memory.drafts
     if drafts and _INCLUDING.match(frame.left):
         return True
+    if drafts and _sorted_by(frame):
+        return True
     begin = min(frame.start, drafts[-1].site.span.end) if drafts else frame.start
     if frame.text.find("中", begin, frame.site.span.start) < 0 and "中" not in frame.left:
         return False
@@ -57,6 +63,14 @@ def says_part(frame: Frame) -> bool:
         or _OF_WHICH_CLAUSE.search(frame.text, frame.start, frame.site.left_start)
         or (frame.family == "money" and _FOR_SOME.match(frame.text, frame.site.clause.start, frame.site.span.start))
     )
+
+
+def _sorted_by(frame: Frame) -> bool:
+    """Whether a list of sorts begins with the figure (办理案件672件,按专业划分,公共场所卫生296件、医疗卫生204件)."""
+    at = frame.site.left_start
+    if frame.text[at - 1 : at] not in ("，", ",", ":", "："):
+        return False
+    return _BY_SORT.search(frame.text[max(0, at - _SORT_REACH) : at]) is not None
 
 
 def _among(frame: Frame) -> re.Match[str] | None:

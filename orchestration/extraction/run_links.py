@@ -25,6 +25,7 @@ from orchestration.extraction.vocabulary import words_of
 _DIVIDES = ("component", "subset")
 _CELL = "m.table_cell"
 _FINES = {
+    "accident_investigated_cnt": "penalty_amt_accident",
     "penalty_accident_cnt": "penalty_amt_accident",
     "penalty_preaccident_cnt": "penalty_amt_preaccident",
 }
@@ -67,6 +68,9 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
         if source is not None:
             found[place] = _weighed(run[place], found[source], around[place])
     for place in range(1, len(run)):
+        of = links[place] if kept[place] else None
+        if of is not None and found[of.parent] != UNMAPPED:
+            found[place] = found[of.parent]  # what the whole was weighed to be
         found[place] = _fine_of(run[place], found[place - 1], found[place], around[place])
     return found
 

@@ -20,6 +20,7 @@ from orchestration.extraction.indicator_patterns import later_stocks
 from orchestration.extraction.indicators import HERE, SENTENCE, covered_by_none, indicator_of, indicator_of_subject
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
+from orchestration.extraction.part_indicators import of_part
 from orchestration.extraction.period import compared_year, first_sign, period_before
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
@@ -33,14 +34,10 @@ from orchestration.extraction.units import family_of
 from orchestration.extraction.verbs import is_act
 
 _ZERO = Decimal(0)
-_SORT = re.compile(
-    r"(?:案件|企业|单位|场所|类|领域|[分市省县区厅总]局|本级|机关|[支大中总]队|街道|乡镇|科室|部门|系统|[国省市县区镇乡村]级)$"
-)  # what is counted, told apart by a word before it or by whose it is
 _KIND = re.compile(r"(?<![各信访投诉])类$")
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
-_CARRIED, _CASE = "m.v_carried_n_num", "case_filed_cnt"  # 办理法律援助案件623件,其中欠薪案件188件: not of its own
-_DEALT = ("查处", "查获", "检查", "整治", "取缔", "查扣", "暂扣", "处罚", "抽查", "排查", "约谈", "查封", "扣押")
+_CARRIED = "m.v_carried_n_num"
 _INSPECTED = (
     "inspect_entity",
     "inspect_visit",
@@ -144,7 +141,7 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
     indicator = indicator_of(cell.column, unit, family, around) if cell.column else UNMAPPED
     if indicator == UNMAPPED:
         indicator = indicator_of(cell.topic, unit, family, around)
-    if cell.change:
+    if cell.change or (indicator == UNMAPPED and not unit):  # a heading that tells no unit may count in any
         indicator = indicator_of_subject(cell.topic, around)
     mention = replace(mention, indicator_id=indicator, parent_start=cell.parent, relation=cell.relation)
     if cell.change:
@@ -223,37 +220,7 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
     whole = draft.whole if draft.whole is not None else draft.host
     if whole is None or draft.family == "rate" or whole >= len(state.run):
         return _of_list(draft, unit, indicator, state)
-    return _of_part(draft, unit, around, state.run[whole], indicator)
-
-
-def _of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], indicator: str) -> str:
-    """What a part states, told the figure it is a part ``of``; ``indicator`` is what its name says."""
-    whole, of_whole = of[0], of[1].indicator_id
-    if draft.measure == whole.measure:
-        return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
-    part = draft.measure.rpartition("-")[2]
-    if indicator in (UNMAPPED, of_whole) and part != draft.measure:
-        own = indicator_of(part, unit, draft.family, around)
-        if own == of_whole != UNMAPPED:
-            return of_whole  # 受理投诉举报9482件,其中投诉7013件: its own words state what the whole states
-        if own == UNMAPPED:
-            own = indicator_of(draft.measure, unit, draft.family, around, barred=of_whole)
-        if own != UNMAPPED:
-            return of_whole if _is_dealt_with(draft, of, unit, own) else own
-    elif part != draft.measure and unit == of[1].unit:
-        head = draft.measure[: -len(part) - 1]
-        if "-" not in head and indicator == indicator_of(head, unit, draft.family, around):
-            return of_whole  # 受理许可申请217件,其中取水许可64件: the name of the whole, cut short, has lost its act
-    vague = indicator == UNMAPPED or (indicator == _CASE and of_whole != UNMAPPED and "立案" not in draft.measure)
-    if vague and unit == of[1].unit and _SORT.search(draft.measure):
-        return of_whole
-    return of_whole if _is_dealt_with(draft, of, unit, indicator) else indicator
-
-
-def _is_dealt_with(draft: Draft, of: tuple[Draft, Mention], unit: str, own: str) -> bool:
-    """「查处非法营运车辆614辆,其中网约车187辆」: a part of what was dealt with is no count of what there is."""
-    mapped = of[1].indicator_id != UNMAPPED and of[1].unit == unit and own in later_stocks()
-    return mapped and not draft.verb and of[0].verb.startswith(_DEALT)
+    return of_part(draft, unit, around, state.run[whole], indicator)
 
 
 def _of_list(draft: Draft, unit: str, indicator: str, state: State) -> str:
