@@ -6,6 +6,7 @@ Does not belong here: the sign of a change (comparisons.py) and the earlier figu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
 from orchestration.extraction.comparisons import Change, change_before, has_direction, is_direction_only, period_cue
@@ -211,8 +212,16 @@ def _level_named(frame: Frame, name: str) -> int | None:
         if draft.rule_id == PRIOR or draft.change is not None or is_earlier(draft) or draft.host is not None:
             continue
         if _is_told_by(name, draft):
-            return k
+            return _as_a_whole(frame.memory.drafts, k, name)
     return None
+
+
+def _as_a_whole(drafts: Sequence[Draft], told: int, name: str) -> int:
+    """「案件1843件,其中普通程序331件,案件数同比减少6.4%」: what tells a part and its whole alike is the whole."""
+    whole = drafts[told].whole
+    while whole is not None and unit_of(drafts[whole]) == unit_of(drafts[told]) and _is_told_by(name, drafts[whole]):
+        told, whole = whole, drafts[whole].whole
+    return told
 
 
 def _is_told_by(name: str, draft: Draft) -> bool:
@@ -227,6 +236,9 @@ def _is_told_by(name: str, draft: Draft) -> bool:
             fate = people.group("fate") or ""
             return draft.family == "person" and (short or bool(fate)) and fate[-1:] in draft.measure
         return by_unit or by_noun
+    if short and name.endswith("量") and draft.family == "case":
+        stem = name[:-1].removesuffix("总")  # 申请量, 案件总量
+        return len(stem) > 1 and stem in draft.measure
     return short and (draft.measure.endswith(name) or (name == "金额" and draft.family == "money"))
 
 

@@ -17,7 +17,8 @@ from orchestration.extraction.verbs import is_act, parse
 
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,:：]$")
 _BY_SORT = re.compile(
-    r"(?:^|[，,。；;：:、（(\s])(?:按照?|从|依)[^，,。；;：:、\d]{1,12}?(?:划分|区分|分类|来?分|来?看|统计)[，,:：]$"
+    r"(?:^|[，,。；;：:、（(\s])(?:按照?|从|依)(?!长|总体|整体|全局|大局|实际|实践|效果|成效|趋势|目前|当前|这)"
+    r"[^，,。；;：:、\d]{1,12}?(?:划分|区分|分类|来?分|来?看|统计)[，,:：]$"
 )
 _SORT_REACH = 20  # characters in which 按专业划分, is looked for
 _INCLUDING = re.compile(r"[，,:：（( ]*(?:其中)?(?:主要)?(?:包括|包含)(?!在内)")  # 公开信息320条,主要包括工作动态186条
