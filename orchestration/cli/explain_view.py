@@ -127,7 +127,8 @@ def _fact_lines(document: Document, mention: Mention, reasons: FactReasons) -> I
     yield "动作 action", draft.verb or "–"
     yield "对象 object", draft.noun or "–"
     yield "量词类 unit family", draft.family or "–"
-    yield "所量事项 measure", f"{mention.measure}:{_rule(mention.rule_id)}"
+    completed = f"(由「{reasons.named}」补全 completed)" if reasons.named != mention.measure else ""
+    yield "所量事项 measure", f"{mention.measure}{completed}:{_rule(mention.rule_id)}"
     if mention.value_kind == "change":
         yield "数值种类 value kind", "change 变化"
     for name, label in _LABELS.items():

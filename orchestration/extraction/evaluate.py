@@ -68,11 +68,11 @@ def score_document(
     wanted = [row for row in gold if row["kind"] == "fact"]
     weak = [row for row in gold if row["kind"] == "weak"]
     facts = [row for row in predicted if row["kind"] == "fact"]
-    pairs, used = _pair(wanted, facts)
+    pairs, used = paired(wanted, facts)
     result.counts.update(docs=1, gold=len(wanted), found=len(pairs), unaccounted=unaccounted)
-    paired = {id(row) for row, _ in pairs}
+    met = {id(row) for row, _ in pairs}
     for row in wanted:
-        if id(row) not in paired:
+        if id(row) not in met:
             result.fail("missed", _mistake(name, row, f"| {row.get('measure')}"))
     for index, row in enumerate(facts):
         if index not in used and not any(_overlap(other, row) for other in weak):
@@ -91,7 +91,8 @@ def _mistake(name: str, row: Row, detail: str) -> Mistake:
     return Mistake(name, row["start"], str(row.get("surface", "")), detail)
 
 
-def _pair(wanted: Sequence[Row], facts: Sequence[Row]) -> tuple[list[tuple[Row, Row]], set[int]]:
+def paired(wanted: Sequence[Row], facts: Sequence[Row]) -> tuple[list[tuple[Row, Row]], set[int]]:
+    """Return the annotated facts that were found, each with its prediction, and the places of these in ``facts``."""
     used: set[int] = set()
     pairs: list[tuple[Row, Row]] = []
     for want in wanted:

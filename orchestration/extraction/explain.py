@@ -50,6 +50,7 @@ class FactReasons:
     wording."""
 
     traced: Traced
+    named: str  # by the rules, before the name was completed
     parts: dict[str, str]
     cues: dict[str, Cue | None]
     parent: Mention | None
@@ -80,24 +81,24 @@ class NoMention(Exception):
 def explain(document: Document, offset: int) -> list[Explanation]:
     """Explain every mention that covers ``offset``. Raises NoMention."""
     trace: Trace = []
-    extraction = extract(document, trace)
+    extraction, by_rules = extract(document, trace), extract(document, completing=False).mentions
     found = [index for index, one in enumerate(extraction.mentions) if one.start <= offset < one.end]
     if not found:
         nearest = min(extraction.mentions, key=lambda one: _distance(one, offset), default=None)
         raise NoMention(offset, nearest)
-    return [_explained(document, extraction, index, trace) for index in found]
+    return [_explained(document, extraction, index, by_rules[index], trace) for index in found]
 
 
 def _distance(mention: Mention, offset: int) -> int:
     return max(mention.start - offset, offset - mention.end + 1, 0)
 
 
-def _explained(document: Document, extraction: Extraction, index: int, trace: Trace) -> Explanation:
+def _explained(document: Document, extraction: Extraction, index: int, by_rules: Mention, trace: Trace) -> Explanation:
     mention = extraction.mentions[index]
     sentence = extraction.sentences[extraction.sentence_of[index]]
     section = extraction.sections[sentence.section] if extraction.sections else None
-    traced = next((one for one in trace if _same(one.mention, mention)), None)
-    reasons = _reasons(document, extraction, mention, sentence, traced) if traced else None
+    traced = next((one for one in trace if _same(one.mention, by_rules)), None)
+    reasons = _reasons(document, extraction, mention, by_rules.measure or "", sentence, traced) if traced else None
     return Explanation(mention, sentence, section, record_of(mention.rule_id), reasons)
 
 
@@ -106,19 +107,20 @@ def _same(one: Mention, other: Mention) -> bool:
 
 
 def _reasons(
-    document: Document, extraction: Extraction, mention: Mention, sentence: Sentence, traced: Traced
+    document: Document, extraction: Extraction, mention: Mention, named: str, sentence: Sentence, traced: Traced
 ) -> FactReasons:
     parent = next((one for one in extraction.mentions if one.start == mention.parent_start), None)
     draft = traced.draft
     around = surroundings(document.text, mention.start, mention.end, traced.section.title)
     return FactReasons(
         traced,
+        named,
         quantity_parts(mention.surface),
         {name: _cue(document, mention, sentence, traced, name) for name in DEFAULTS},
         parent,
         _link(traced) if parent else "",
-        tuple(explain_indicators(mention.measure, mention.unit, draft.family, traced.around)),
-        tuple(most_alike(mention.measure, mention.unit, draft.family, around)),
+        tuple(explain_indicators(named, mention.unit, draft.family, traced.around)),
+        tuple(most_alike(named, mention.unit, draft.family, around)),
     )
 
 

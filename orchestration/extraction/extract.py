@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from orchestration.document import Document
 from orchestration.extraction.cells import Cell, table_cells
+from orchestration.extraction.completion import completed
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicators import dictionary_hash
 from orchestration.extraction.mention import Mention, Span
@@ -47,10 +48,11 @@ _TAKES_UP = re.compile(
 _FIGURES_TOGETHER = 40  # figures of a sentence read against one another
 
 
-def extract(document: Document, trace: Trace | None = None) -> Extraction:
+def extract(document: Document, trace: Trace | None = None, *, completing: bool = True) -> Extraction:
     """Return all mentions of a document with their sections, sentences and the account of its numerals.
 
-    ``trace`` takes a note of every fact for explain.py; what is returned does not depend on it.
+    ``trace`` takes a note of every fact for explain.py; what is returned does not depend on it. ``completing`` tells
+    whether names are completed after the rules (completion.py); without it they are what the rules say.
     """
     text = document.text
     scanned = scan(text)
@@ -58,6 +60,8 @@ def extract(document: Document, trace: Trace | None = None) -> Extraction:
     cells = table_cells(text, document.tables)
     spans = _rows_unnumbered(cells, scanned.spans)
     mentions = _facts(document, spans, cut, State(cells=cells, trace=trace))
+    if completing:
+        mentions = completed(text, cut.sentences, mentions)
     mentions += [_plain(span) for span in spans if span.kind != "fact"]
     mentions = widened(text, mentions, scanned.spans)
     mentions.sort(key=_place)

@@ -1,0 +1,189 @@
+"""Completing the names of figures: what a clause leaves unsaid is added, what says nothing is left out.
+
+Rules (naming_*.py) find the words a figure is named by; where the topic stands in an earlier clause (督察反馈问题53个,
+至年底已整改49个), or the words carry more than the thing counted, a reader names it otherwise. How likely each word
+around belongs into the name is learned from annotated figures (tables/completion_*.csv, written by ``python -m
+tools.train_completion``); a name is changed word by word, only where that clearly makes it more like what a reader
+would write. The likeness is that of evaluation (character Dice), here expected. Does not belong here: training, and the
+features (completion_features.py).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from orchestration.csv_rows import rows_of
+from orchestration.extraction.completion_features import AFTER, BEFORE, Candidate, Feature, Place, candidates, is_word
+from orchestration.extraction.indicators import dictionary_rows
+from orchestration.extraction.mention import Mention
+from orchestration.extraction.result import Sentence
+from orchestration.extraction.vocabulary import TABLES, words
+
+WEIGHTS = TABLES / "completion_weights.csv"
+LEAD = 0.03  # by how much the expected likeness must rise; chosen on round 8, by weights trained without it
+STEP = 0.005  # what each single word must bring
+_SHORT, _LONG = 5, 13  # names up to the one or from the other on are looked at: between them few are wrong
+_ALWAYS = frozenset(("m.money",))  # 罚款金额 stands, but of what it is a fine is told elsewhere
+_NEVER = frozenset(("m.table_cell", "m.zero", "m.streak"))  # named by the table, or by the whole denial
+_ROUNDS = 6  # words changed at most
+_HOLLOW = frozenset("的了均共已各等在为其该以对者")  # single characters that can be left out; others are parts of words
+_OPEN, _JOINS = "、，,-", "和及与或的"
+_MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,]+(?=[）)”])|（）|\(\)|“”")
+_SENTENCE_END = re.compile(r"[。！？!?]")
+_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
+_LEANING = ("leaning",)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[Feature, int]:
+    return {tuple(row["feature"].split("|")): int(row["weight"]) for row in rows_of(WEIGHTS)}
+
+
+@lru_cache(maxsize=1)
+def _indicator_names() -> Mapping[str, str]:
+    return {row["indicator_id"]: row["name_zh"] for row in dictionary_rows()}
+
+
+def completed(text: str, sentences: Sequence[Sentence], facts: Iterable[Mention]) -> list[Mention]:
+    """Return the facts in their order with completed names; ``facts`` are in the order of the text."""
+    found: list[Mention] = []
+    number = 0
+    for fact in facts:
+        while number + 1 < len(sentences) and sentences[number + 1].start <= fact.start:
+            number += 1
+        if is_looked_at(fact):
+            name = completed_name(fact, place_of(text, sentences, number, fact))
+            found.append(fact if name == fact.measure else replace(fact, measure=name))
+        else:
+            found.append(fact)
+    return found
+
+
+def is_looked_at(fact: Mention) -> bool:
+    """Whether the name of a fact may be changed at all."""
+    name = fact.measure or ""
+    if fact.rule_id in _ALWAYS:
+        return True
+    return not _SHORT < len(name) < _LONG and bool(name) and fact.rule_id not in _NEVER and name not in _standing()
+
+
+@lru_cache(maxsize=1)
+def _standing() -> frozenset[str]:
+    """Names that an annotated figure has: nothing is left to complete."""
+    return frozenset(words("completion_names", "name"))
+
+
+def place_of(text: str, sentences: Sequence[Sentence], number: int, fact: Mention) -> Place:
+    """The words around a fact in its sentence; what ；parts goes on."""
+    begin = max(sentences[number].start if sentences else 0, fact.start - BEFORE)
+    while (
+        number and begin > fact.start - BEFORE and text[begin - 1 : begin] in "；;" and begin == sentences[number].start
+    ):
+        number -= 1
+        begin = max(sentences[number].start, fact.start - BEFORE)
+    behind = text[fact.end : fact.end + AFTER]
+    end = _SENTENCE_END.search(behind)
+    behind = behind[: end.start()] if end else behind
+    return Place(text[begin : fact.start].replace("\n", ""), behind.replace("\n", ""))
+
+
+def completed_name(fact: Mention, place: Place) -> str:
+    """Return the name of a fact as it is most likely told, the given one where no other clearly leads."""
+    name = fact.measure or ""
+    given, named = candidates(fact, _indicator_names().get(fact.indicator_id, ""), place)
+    likely = {one.word: _likelihood(one) for one in given}
+    chosen = _chosen(given, likely)
+    if chosen is None:
+        return name
+    told = _put_together(named, {one.word: one for one in given}, chosen)
+    return told if told and _closed(told) and not _said_twice(name, told, given) else name
+
+
+def _likelihood(one: Candidate) -> float:
+    weight = _weights().get
+    score = weight(_LEANING, 0)
+    for feature in one.features:
+        score += weight(feature, 0)
+    return 1 / (1 + math.exp(-score / 100))
+
+
+def _chosen(given: Sequence[Candidate], likely: Mapping[str, float]) -> set[str] | None:
+    """The words of the best name that is reached word by word; None where the given name stands."""
+    total = _covered(likely, likely)
+    own = {one.word for one in given if one.named}
+    first = best = _alike(own, likely, total)
+    # A word is worth having where it is likelier than half the likeness reached: then only few are worth a trial.
+    half = first / 2
+    trials = [
+        one.word
+        for one in given
+        if (one.named and likely[one.word] < half and (len(one.word) > 1 or one.word in _HOLLOW))
+        or (not one.named and likely[one.word] > half)
+    ]
+    chosen = own
+    for _ in range(min(_ROUNDS, len(trials))):
+        alike, word = max((_alike(chosen ^ {word}, likely, total), word) for word in trials)
+        if alike <= best + STEP:
+            break
+        best, chosen = alike, chosen ^ {word}
+    return chosen if best > first + LEAD and chosen else None
+
+
+def _alike(chosen: Iterable[str], likely: Mapping[str, float], total: float) -> float:
+    """The expected likeness of a name of these words: twice what it shares by the length of both."""
+    words = list(chosen)
+    size = sum(map(len, words))
+    return 2 * _covered(words, likely) / (size + total) if size else 0.0
+
+
+def _covered(words: Iterable[str], likely: Mapping[str, float]) -> float:
+    """Expected number of characters shared with the reader's name; a character that two words have counts once."""
+    seen: set[str] = set()
+    covered = 0.0
+    for word in sorted(words, key=likely.__getitem__, reverse=True):
+        fresh = set(word) - seen
+        covered += (len(fresh) + len(word) - len(set(word)) if fresh else 0) * likely[word]
+        seen |= fresh
+    return covered
+
+
+def _put_together(named: Sequence[str], given: Mapping[str, Candidate], chosen: set[str]) -> str:
+    """The chosen words: those of the name in its order, added ones before what follows them in the text."""
+    kept = [piece for piece in named if piece in chosen or not is_word(piece)]
+    for word in sorted(chosen - set(named), key=lambda word: given[word].position or 0):
+        same = next((n for n, piece in enumerate(kept) if len(piece) > 1 and word.endswith(piece)), None)
+        if same is not None:
+            kept[same] = word  # 反馈问题 says what 问题 said
+            continue
+        following = (
+            n for n, piece in enumerate(kept) if piece in chosen and _place(given[piece]) > _place(given[word])
+        )
+        kept.insert(next(following, len(kept)), word)
+    told = ""
+    for piece in kept:
+        told += piece[_overlap(told, piece) :]
+    return _MARKS.sub("", told).lstrip(_JOINS + _OPEN).rstrip(_OPEN)
+
+
+def _place(one: Candidate) -> int:
+    """Where a word stands; what is added goes before one that stands in the text in other company."""
+    return 0 if one.position is None else one.position
+
+
+def _overlap(told: str, piece: str) -> int:
+    """How many characters of a piece the name ends on already: 人民调解 + 调解成功率."""
+    return next((size for size in (3, 2) if len(piece) >= size and told.endswith(piece[:size])), 0)
+
+
+def _said_twice(name: str, told: str, given: Iterable[Candidate]) -> bool:
+    """Whether a word stands in the new name more often than in the given one and more than once."""
+    return any(told.count(one.word) > max(1, name.count(one.word)) for one in given if len(one.word) > 1)
+
+
+def _closed(name: str) -> bool:
+    """Whether every bracket and quotation mark has its other half."""
+    return all(name.count(first) == name.count(last) for first, last in _PAIRS)
