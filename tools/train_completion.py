@@ -124,25 +124,22 @@ def _share(word: str, name: str) -> float:
 def trained(found: Sequence[Example]) -> Rows:
     """Return the rows of the table: every feature with its weight in hundredths, ``leaning`` first."""
     import numpy
-    from scipy import sparse
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     seen = Counter(feature for given, _, _ in found for feature in given)
+    told = [{"|".join(name): 1 for name in given if seen[name] >= _SEEN} for given, _, _ in found]
     vectorizer = DictVectorizer(dtype=numpy.float64)
-    matrix = vectorizer.fit_transform(
-        [{"|".join(name): 1 for name in given if seen[name] >= _SEEN} for given, _, _ in found]
-    )
+    # A word that the name has in part is an example of both answers, each for its part.
+    matrix = vectorizer.fit_transform(told + told)
+    matrix.indices, matrix.indptr = matrix.indices.astype(numpy.int32), matrix.indptr.astype(numpy.int32)
     shares = numpy.array([share for _, share, _ in found])
     weights = numpy.array([weight for _, _, weight in found])
-    # A word that the name has in part is an example of both, each for its part.
-    both = sparse.vstack([matrix, matrix]).tocsr()
-    both.indices, both.indptr = both.indices.astype(numpy.int32), both.indptr.astype(numpy.int32)
     answers = numpy.concatenate([numpy.ones(len(found)), numpy.zeros(len(found))])
     counting = numpy.concatenate([shares * weights, (1 - shares) * weights])
     kept = counting > 0
     machine = LogisticRegression(C=_COST, solver="liblinear", max_iter=100, random_state=0)
-    machine.fit(both[kept], answers[kept], sample_weight=counting[kept])
+    machine.fit(matrix[kept], answers[kept], sample_weight=counting[kept])
     rows = [{"feature": "leaning", "weight": str(round(100 * float(machine.intercept_[0])))}]
     hundredths = numpy.rint(100 * machine.coef_[0]).astype(int)
     rows += [
