@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warehouse test check format unit serve dagster bench dictionary lock snapshots clean
+.PHONY: help setup warehouse test check format unit serve dagster bench dictionary cookbook lock snapshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -33,12 +33,12 @@ check: $(READY) ## ruff, mypy, sqlfluff, import layering
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt_project --disable-progress-bar --processes 2
+	$(BIN)/sqlfluff lint dbt_project cookbook --disable-progress-bar --processes 2
 
 format: $(READY) ## format Python and SQL
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/sqlfluff fix dbt_project --disable-progress-bar
+	$(BIN)/sqlfluff fix dbt_project cookbook --disable-progress-bar
 
 unit: $(READY) ## the fast tests only
 	@$(BIN)/python -m pytest -m 'not integration' -q
@@ -58,6 +58,9 @@ snapshots: $(READY) ## write the committed snapshots anew after an intended chan
 
 dictionary: $(READY) ## write docs/data_dictionary.md anew from the dbt project
 	@$(BIN)/python -m tools.make_data_dictionary
+
+cookbook: $(READY) ## write docs/cookbook.md anew from the queries
+	@$(BIN)/python -m tools.make_cookbook_page
 
 lock: ## compile requirements.in to requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -54,7 +54,7 @@ def export_file(connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFor
 
 
 def export_stream(connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFormat, stream: BinaryIO) -> None:
-    """Write the answer as text to ``stream``. Raises duckdb.Error and ExportError, also for a format that is no text."""
+    """Write the answer as text to ``stream``. Raises duckdb.Error, and ExportError, also for what is no text."""
     if not form.is_text:
         raise ExportError(f"{form} 不是文本(not text)。处置(what to do):用 --output 指明文件")
     _write_lines(_answered(connection, single_statement(sql)), form, stream)

@@ -60,7 +60,12 @@ select
     indicator_years.fact_id,
     indicator_years.report_id,
     indicator_years.corrected_by,
-    indicator_years.value_extracted
+    indicator_years.value_extracted,
+    case
+        when {{ not_additive_reason('indicators', 'facts', 'indicator_years', 'units') }} is null
+            then indicator_years.value
+    end as additive_value,
+    {{ not_additive_reason('indicators', 'facts', 'indicator_years', 'units') }} as not_additive_zh
 from indicator_years
 inner join facts on indicator_years.fact_id = facts.fact_id
 inner join indicators on indicator_years.indicator_id = indicators.indicator_id

@@ -38,11 +38,13 @@ described as (
             else facts.surface
         end as shown,
         units.unit_family,
+        {{ not_additive_reason('indicators', 'facts', 'indicator_years', 'units') }} as not_additive_zh,
         indicator_years.state in ('reported', 'reported_zero') as is_reported
     from indicator_years
     inner join agencies on indicator_years.agency_id = agencies.agency_id
     left join facts on indicator_years.fact_id = facts.fact_id
     left join units on indicator_years.unit = units.unit
+    inner join indicators on indicator_years.indicator_id = indicators.indicator_id
 ),
 
 compared as (
@@ -57,6 +59,7 @@ compared as (
         count(*) filter (comparator <> 'eq') as hedged_cnt,
         count(*) filter (scope = 'area') as area_cnt,
         count(corrected_by) as corrected_cnt,
+        count(*) filter (is_reported and not_additive_zh is not null) as not_additive_cnt,
         count(distinct unit_family) as unit_family_cnt,
         string_agg(distinct unit, '|' order by unit) as units,
         min(value) as min_value,
@@ -91,13 +94,9 @@ select
     case when compared.unit_family_cnt = 1 then compared.min_value end as min_value,
     case when compared.unit_family_cnt = 1 then cast(compared.median_value as decimal(28, 6)) end as median_value,
     case when compared.unit_family_cnt = 1 then compared.max_value end as max_value,
-    -- rates are never summed, hedged figures and figures of an area neither
+    -- one value that may not be added (v_indicator_values says which and why) and the sum would be wrong
     case
-        when
-            indicators.agg_over_agency = 'sum_same_level_only'
-            and compared.unit_family_cnt = 1
-            and compared.hedged_cnt = 0
-            and compared.area_cnt = 0
+        when compared.not_additive_cnt = 0 and compared.unit_family_cnt = 1
             then cast(compared.sum_value as decimal(28, 6))
     end as sum_value,
     compared.values_zh,
