@@ -45,7 +45,10 @@ def write_release(home: Home, source: Home, facts: int) -> Path:
     """Write the release as the current one of ``home`` and return its directory, ``source`` has a release already."""
     version = home.releases / f"r0001-{facts:010d}"
     version.mkdir(parents=True)
-    settings = {"preserve_insertion_order": "false", "memory_limit": _MEMORY}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "preserve_insertion_order": "false",
+        "memory_limit": _MEMORY,
+    }
     with duckdb.connect(config=settings) as connection:
         connection.execute(f"attach {literal(str(source.current_release / DATABASE_NAME))} as source (read_only)")
         path = version / DATABASE_NAME

@@ -109,10 +109,10 @@ def _reports(reader: Reader, values: Values, wanted: Slice) -> tuple[Sequence[Ro
     return reports.listing(reader, words, values["year"], peers_of(values), wanted.limit, wanted.offset)
 
 
-def _of_report(rows: Callable[[Reader, str], list[Row]], key: str) -> Rows:
+def _of_report(rows: Callable[[Reader, Row], list[Row]]) -> Rows:
     def read(reader: Reader, values: Values, wanted: Slice) -> tuple[Sequence[Row], int]:
         found, _ = _one(reports.report(reader, values["id"]), "报告", values)
-        return _cut(rows(reader, found[0][key]), wanted)
+        return _cut(rows(reader, found[0]), wanted)
 
     return read
 
@@ -197,17 +197,17 @@ RESOURCES = (
     ),
     Resource(
         "/reports/{id}/facts", "一份报告的事实,附原句(figures of a report with their sentences)",
-        _columns(_FACT), _of_report(reports.facts, "document_id"),
+        _columns(_FACT), _of_report(reports.facts),
     ),
     Resource(
         "/reports/{id}/mentions", "不作事实的数字及缘由(numbers that are no figure, and why)",
         _columns("mention_id kind surface char_start char_end sentence section_path rule_id description_zh"),
-        _of_report(reports.other_mentions, "document_id"),
+        _of_report(reports.other_mentions),
     ),
     Resource(
         "/reports/{id}/blocks", "原文,逐块(the text, block by block)",
         _columns("block_no kind char_start char_end block_text page table_no row_no column_no"),
-        _of_report(reports.blocks, "report_id"),
+        _of_report(reports.blocks),
     ),
     Resource(
         "/sentences", "含所有词的句子(sentences that hold all words)",

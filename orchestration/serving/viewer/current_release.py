@@ -141,6 +141,17 @@ class Reader:
             self._cursor.close()
 
 
+def among(column: str, name: str, values: Sequence[str]) -> tuple[str, Row]:
+    """The condition that ``column`` is one of ``values``, and the parameters of it, called ``name`` and a number.
+
+    Written out as IN: a list given as one parameter would not tell DuckDB which row groups it may leave out.
+    """
+    if not values:
+        return "false", {}
+    parameters: Row = {f"{name}{number}": value for number, value in enumerate(values)}
+    return f"{column} in ({', '.join(f'${key}' for key in parameters)})", parameters
+
+
 class CurrentRelease:
     """The release behind ``current``, looked up at every request; a link is read in microseconds."""
 
@@ -208,4 +219,4 @@ class CurrentRelease:
                 release.retire()
 
 
-__all__ = ["CurrentRelease", "NoRelease", "OpenRelease", "Reader", "ReleaseUnreadable", "Row"]
+__all__ = ["CurrentRelease", "NoRelease", "OpenRelease", "Reader", "ReleaseUnreadable", "Row", "among"]

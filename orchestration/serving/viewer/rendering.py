@@ -86,9 +86,28 @@ def render(view: View, template: str, status: int = 200, **values: Any) -> HTMLR
         period_word=lambda period: period_label(period, view.language),
         amount=lambda value, unit=None: numbers.amount(value, unit, view.language),
         bounds=lambda low, high, unit=None: numbers.bounds(low, high, unit, view.language),
+        figure=lambda row: figure(row, view.language),
+        name=lambda row: indicator_name(row, view.language),
         **values,
     )
     return HTMLResponse(html, status)
+
+
+def figure(row: Mapping[str, Any], language: str) -> Markup:
+    """A value as it is shown in every table: a hedged one in its own words, with its bounds.
+
+    A function and not a macro of the templates: a page may have a thousand of them.
+    """
+    is_worded = row.get("comparator") not in (None, "eq") and row.get("surface") and not row.get("corrected_by")
+    shown = row["surface"] if is_worded else numbers.amount(row["value"], row["unit"], language)
+    spread = numbers.bounds(row["low"], row["high"], row["unit"], language)
+    hedge = Markup(' <span class="hedge">{}</span>').format(spread) if spread else ""
+    return Markup('<span class="figure"><b>{}</b>{}</span>').format(visible(shown), hedge)
+
+
+def indicator_name(row: Mapping[str, Any], language: str) -> str:
+    """The name of the indicator of a row in the language of the page; the Chinese one where there is no other."""
+    return str((row["indicator_en"] if language == ENGLISH else None) or row["indicator_zh"])
 
 
 @cache

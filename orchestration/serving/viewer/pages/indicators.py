@@ -64,7 +64,9 @@ def indicator(question: Question) -> Response:
     offset = (values["page"] - 1) * PAGE_SIZE
     rows = indicators.ranking(reader, values["id"], year, peers, values["order"], PAGE_SIZE, offset) if year else []
     total = indicators.count(reader, values["id"], year, peers) if year else 0
-    bins = indicators.distribution(reader, values["id"], year, peers) if year and total > 12 else []
+    # as many bins as the root of the number of values, more where there are many
+    bin_cnt = max(6, min(24, round(total**0.5)))
+    bins = indicators.distribution(reader, values["id"], year, peers, bin_cnt) if year and total > 12 else []
     return render(
         question.view,
         "indicator.html",

@@ -61,10 +61,10 @@ def report(question: Question) -> Response:
     found = reports.report(reader, report_id)
     if found is None:
         raise NotFound(f"报告 {report_id}(no such report)")
-    facts = reports.facts(reader, found["document_id"])
+    facts = reports.facts(reader, found)
     if form := question.values["download"]:
         return table_file(reader, facts, form, f"{found['agency_zh']} {found['year']}")
-    others = reports.other_mentions(reader, found["document_id"])
+    others = reports.other_mentions(reader, found)
     chosen = next((fact for fact in facts if fact["fact_id"] == question.values["fact"]), None)
     sections = reports.sections(reader, report_id)
     today = question.view.today
@@ -72,7 +72,7 @@ def report(question: Question) -> Response:
         question.view,
         "report.html",
         report=found,
-        blocks=_laid_out(reports.blocks(reader, report_id), facts, others, sections, chosen),
+        blocks=_laid_out(reports.blocks(reader, found), facts, others, sections, chosen),
         sections=[row for row in sections if row["depth"] in (1, 2) and (row["number"] or row["section_title"])],
         facts=facts,
         by_key=_by_key(facts, others),

@@ -5,7 +5,7 @@ A body keeps its id over renamings (body_id); a page is asked for by any of its 
 
 from __future__ import annotations
 
-from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.current_release import Reader, Row, among
 from orchestration.serving.viewer.queries.indicators import Peers
 
 SYSTEM_CODES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "P", "X", "M")
@@ -63,50 +63,58 @@ def names(reader: Reader, body_id: str) -> list[Row]:
 
 def lineage(reader: Reader, agency_ids: list[str]) -> list[Row]:
     """Bodies it came from or went into by another way than a change of name."""
-    sql = """
+    before, parameters = among("predecessor_agency_id", "agency", agency_ids)
+    after, _ = among("successor_agency_id", "agency", agency_ids)
+    sql = f"""
         select lineage.lineage_type, lineage.change_year, lineage.lineage_evidence, lineage.predecessor_agency_id,
             befores.full_name_zh as predecessor_zh, lineage.successor_agency_id, afters.full_name_zh as successor_zh
         from core.agency_lineage as lineage
         inner join core.dim_agency as befores on lineage.predecessor_agency_id = befores.agency_id
         inner join core.dim_agency as afters on lineage.successor_agency_id = afters.agency_id
-        where list_contains($ids, predecessor_agency_id) or list_contains($ids, successor_agency_id)
+        where {before} or {after}
         order by lineage.change_year, lineage.predecessor_agency_id, lineage.successor_agency_id
     """
-    return reader.rows(sql, {"ids": agency_ids})
+    return reader.rows(sql, parameters)
 
 
 def scorecards(reader: Reader, agency_ids: list[str]) -> list[Row]:
     """One row a year: state of the report, lateness, counts, indicators reported by system."""
+    chosen, parameters = among("agency_id", "agency", agency_ids)
     columns = ", ".join(f"{code.lower()}_indicator_cnt" for code in SYSTEM_CODES)
     sql = f"""
         select agency_id, year, report_state, published_date, days_after_deadline, fact_cnt, mapped_fact_cnt,
             hedged_fact_cnt, planned_fact_cnt, indicator_cnt, zero_indicator_cnt, full_rate_cnt, report_id,
             corrected_fact_cnt, {columns}
-        from analysis.v_agency_year_scorecard where list_contains($ids, agency_id)
+        from analysis.v_agency_year_scorecard where {chosen}
         order by year, report_state = 'held'
     """
-    return list({row["year"]: row for row in reader.rows(sql, {"ids": agency_ids})}.values())
+    return list({row["year"]: row for row in reader.rows(sql, parameters)}.values())
 
 
 def reports(reader: Reader, agency_ids: list[str]) -> list[Row]:
     """Every version of every report, newest year first."""
-    sql = """
+    chosen, parameters = among("agency_id", "agency", agency_ids)
+    sql = f"""
         select report_id, agency_id, year, version, is_current, title, published_date, completed_date, genre, chars,
             fact_cnt, mapped_fact_cnt, mention_cnt, origin_url, source_file, document_id
-        from core.dim_report where list_contains($ids, agency_id) order by year desc, version desc
+        from core.dim_report where {chosen} order by year desc, version desc
     """
-    return reader.rows(sql, {"ids": agency_ids})
+    return reader.rows(sql, parameters)
 
 
 def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[Row]:
     """Headline values, one row an indicator and year, with how they are worded."""
-    sql = """
+    chosen, agencies = among("agency_id", "agency", agency_ids)
+    read, parameters = among("document_id", "document", documents)
+    sql = f"""
         with headlines as (
-            select * from core.fct_indicator_year where list_contains($ids, agency_id) and fact_id is not null
+            select agency_id, year, indicator_id, value, low, high, unit, rival_cnt, state, fact_id, report_id,
+                corrected_by, value_extracted
+            from core.fct_indicator_year where {chosen} and fact_id is not null
         ),
 
         facts as (
-            select * from core.fct_fact where list_contains($documents, document_id)
+            select fact_id, comparator, scope, period, qualifier, surface, sentence from core.fct_fact where {read}
         )
 
         select headlines.agency_id, headlines.year, headlines.indicator_id, indicators.name_zh as indicator_zh,
@@ -121,20 +129,21 @@ def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[
         left join facts on headlines.fact_id = facts.fact_id
         order by systems.sort_order, indicators.topic, headlines.indicator_id, headlines.year
     """
-    return reader.rows(sql, {"ids": agency_ids, "documents": documents})
+    return reader.rows(sql, agencies | parameters)
 
 
 def restated(reader: Reader, documents: list[str]) -> list[Row]:
     """Figures for an earlier year as a later report gives them."""
-    sql = """
+    read, parameters = among("document_id", "document", documents)
+    sql = f"""
         select indicator_id, year as report_year, try_cast(split_part(period, ':', 2)[:4] as integer) as year, value,
             unit, surface, sentence, fact_id, report_id
         from core.fct_fact
-        where list_contains($documents, document_id) and status = 'prior' and value_kind = 'level'
+        where {read} and status = 'prior' and value_kind = 'level'
             and indicator_id <> 'unmapped' and starts_with(period, 'prior:') and scope in ('own', 'area')
         order by indicator_id, report_year, char_start
     """
-    return reader.rows(sql, {"documents": documents})
+    return reader.rows(sql, parameters)
 
 
 def silent(reader: Reader, agency_id: str, year: int, level: str | None, limit: int) -> list[Row]:

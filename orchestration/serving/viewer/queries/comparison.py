@@ -5,14 +5,18 @@ Does not belong here: peers of one indicator (indicators.py).
 
 from __future__ import annotations
 
-from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.current_release import Reader, Row, among
 
 
 def cells(
     reader: Reader, agency_ids: list[str], indicator_ids: list[str], first_year: int | None, last_year: int | None
 ) -> list[Row]:
     """One row a body, indicator and year, in the order asked for."""
-    sql = """
+    if not agency_ids or not indicator_ids:
+        return []
+    of_agencies, agencies = among("cells.agency_id", "agency", agency_ids)
+    of_indicators, indicators = among("cells.indicator_id", "indicator", indicator_ids)
+    sql = f"""
         select list_position($agencies, cells.agency_id) as agency_no,
             list_position($indicators, cells.indicator_id) as indicator_no,
             cells.agency_id, agencies.full_name_zh as agency_zh, agencies.level as agency_level, cells.indicator_id,
@@ -22,12 +26,12 @@ def cells(
         from core.fct_indicator_year as cells
         inner join core.dim_agency as agencies on cells.agency_id = agencies.agency_id
         inner join core.dim_indicator as indicators on cells.indicator_id = indicators.indicator_id
-        where list_contains($agencies, cells.agency_id) and list_contains($indicators, cells.indicator_id)
+        where {of_agencies} and {of_indicators}
             and cells.year between coalesce($first, 0) and coalesce($last, 9999)
         order by indicator_no, agency_no, cells.year
     """
-    given = {"agencies": agency_ids, "indicators": indicator_ids, "first": first_year, "last": last_year}
-    return reader.rows(sql, given) if agency_ids and indicator_ids else []
+    orders = {"agencies": agency_ids, "indicators": indicator_ids}
+    return reader.rows(sql, agencies | indicators | orders | {"first": first_year, "last": last_year})
 
 
 def chosen_agencies(reader: Reader, agency_ids: list[str]) -> list[Row]:

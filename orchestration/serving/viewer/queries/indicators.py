@@ -16,7 +16,6 @@ ORDERS = {
     "agency": "agency_zh, agency_id",
     "region": "region_code nulls last, agency_zh, agency_id",
 }
-_BINS = 24
 # {peers}: the condition on the bodies, see Peers.where
 _TREND = """
     with held as (
@@ -189,7 +188,7 @@ def count(reader: Reader, indicator_id: str, year: int | None, peers: Peers) -> 
     return int(reader.value(sql, asdict(peers) | {"indicator": indicator_id, "year": year}))
 
 
-def distribution(reader: Reader, indicator_id: str, year: int, peers: Peers) -> list[Row]:
+def distribution(reader: Reader, indicator_id: str, year: int, peers: Peers, bins: int) -> list[Row]:
     """Bins of the values of a year, ``low`` inclusive, ``high`` exclusive; on a scale of roots where skewed."""
     sql = f"""
         with chosen as (
@@ -212,12 +211,18 @@ def distribution(reader: Reader, indicator_id: str, year: int, peers: Peers) -> 
             from chosen cross join span where highest > lowest group by all
         )
 
-        select bin, value_cnt, lowest + pow(bin / $bins::double, power) * (highest - lowest) as low,
-            lowest + pow((bin + 1) / $bins::double, power) * (highest - lowest) as high
-        from binned cross join span order by bin
+        -- a bin without values is a bin
+        select bins.bin, coalesce(binned.value_cnt, 0) as value_cnt,
+            lowest + pow(bins.bin / $bins::double, power) * (highest - lowest) as low,
+            lowest + pow((bins.bin + 1) / $bins::double, power) * (highest - lowest) as high
+        from range($bins) as bins (bin)
+        cross join span
+        left join binned on bins.bin = binned.bin
+        where highest > lowest
+        order by bins.bin
     """
     family = main_family(reader, indicator_id)
-    values: dict[str, Any] = {"indicator": indicator_id, "year": year, "family": family, "bins": _BINS}
+    values: dict[str, Any] = {"indicator": indicator_id, "year": year, "family": family, "bins": bins}
     return reader.rows(sql, asdict(peers) | values)
 
 

@@ -57,14 +57,14 @@ def report(reader: Reader, report_id: str) -> Row | None:
     return reader.row(sql, {"report": report_id})
 
 
-def blocks(reader: Reader, report_id: str) -> list[Row]:
+def blocks(reader: Reader, report: Row) -> list[Row]:
     """The text, block by block."""
     sql = """
         select block_no, kind, char_start, char_end, block_text, page, table_no, row_no, column_no, row_span,
             column_span, is_heading
         from core.report_block where report_id = $report order by block_no
     """
-    return reader.rows(sql, {"report": report_id})
+    return reader.rows(sql, {"report": report["report_id"]})
 
 
 def sections(reader: Reader, report_id: str) -> list[Row]:
@@ -76,8 +76,11 @@ def sections(reader: Reader, report_id: str) -> list[Row]:
     return reader.rows(sql, {"report": report_id})
 
 
-def facts(reader: Reader, document_id: str) -> list[Row]:
-    """The figures in the order of the text, with indicator and whether each is the headline value."""
+def facts(reader: Reader, report: Row) -> list[Row]:
+    """The figures in the order of the text, with indicator and whether each is the headline value.
+
+    ``report`` has document_id, agency_id and year.
+    """
     sql = """
         with facts as (
             select * from core.fct_fact where document_id = $document
@@ -85,7 +88,7 @@ def facts(reader: Reader, document_id: str) -> list[Row]:
 
         headlines as (
             select fact_id from core.fct_indicator_year
-            where agency_id = (select any_value(agency_id) from facts) and fact_id is not null
+            where agency_id = $agency and year = $year and fact_id is not null
         )
 
         select facts.fact_id, facts.indicator_id, indicators.name_zh as indicator_zh,
@@ -100,10 +103,11 @@ def facts(reader: Reader, document_id: str) -> list[Row]:
         left join core.dim_indicator as indicators on facts.indicator_id = indicators.indicator_id
         order by facts.mention_no
     """
-    return reader.rows(sql, {"document": document_id})
+    given = {"document": report["document_id"], "agency": report["agency_id"], "year": report["year"]}
+    return reader.rows(sql, given)
 
 
-def other_mentions(reader: Reader, document_id: str) -> list[Row]:
+def other_mentions(reader: Reader, report: Row) -> list[Row]:
     """Numbers of the text that are no figure, and the rule that says why."""
     sql = """
         select mentions.mention_id, mentions.kind, mentions.surface, mentions.char_start, mentions.char_end,
@@ -113,7 +117,7 @@ def other_mentions(reader: Reader, document_id: str) -> list[Row]:
         where mentions.document_id = $document and mentions.fact_id is null
         order by mentions.mention_no
     """
-    return reader.rows(sql, {"document": document_id})
+    return reader.rows(sql, {"document": report["document_id"]})
 
 
 def versions(reader: Reader, agency_id: str, year: int) -> list[Row]:

@@ -6,7 +6,7 @@ Does not belong here: the index of the sentences (orchestration/lake/search_inde
 from __future__ import annotations
 
 from orchestration.lake.search_index import find_sentences
-from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.current_release import Reader, Row, among
 
 # How many sentences are found at most by going on from page to page.
 MAX_OFFSET = 1_000
@@ -100,8 +100,9 @@ def _scanned(reader: Reader, words: list[str], limit: int, offset: int) -> list[
 
 
 def _names(reader: Reader, agency_ids: set[str]) -> dict[str, str]:
-    sql = "select agency_id, full_name_zh from core.dim_agency where list_contains($ids, agency_id)"
-    return {row["agency_id"]: row["full_name_zh"] for row in reader.rows(sql, {"ids": sorted(agency_ids)})}
+    chosen, parameters = among("agency_id", "agency", sorted(agency_ids))
+    sql = f"select agency_id, full_name_zh from core.dim_agency where {chosen}"
+    return {row["agency_id"]: row["full_name_zh"] for row in reader.rows(sql, parameters)}
 
 
 def _all_in(column: str, words: list[str]) -> str:
