@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from orchestration.document import Agency
-from orchestration.extraction.verbs import run_begins
+from orchestration.extraction.verbs import run_begins, run_length
 
 _DECISIONS = (
     "维持",
@@ -33,6 +33,7 @@ _ON_US = re.compile(
     r"|(?:涉及?|对)[我本][局委厅办院队所镇乡](?:的|提起)?(?:行政)?(?:复议|诉讼)"
 )
 _LEVELS = {"省": "省", "市": "市州", "县": "县区", "乡": "镇乡街"}  # the words for a body of the level a report is of
+_OF_A_LEVEL = tuple("省市州县区旗国上全")  # a name that begins with its level
 _BLANK = " \u3000\t\n，,"
 
 
@@ -48,6 +49,7 @@ class _Bodies(NamedTuple):
     stem: re.Pattern[str]
     department: re.Pattern[str]
     no_one_department: re.Pattern[str]
+    aim: re.Pattern[str]
     own_level: re.Pattern[str]
     own_level_words: re.Pattern[str]
 
@@ -61,7 +63,7 @@ _BODY = (
 @cache
 def _bodies() -> _Bodies:
     return _Bodies(
-        re.compile("[局厅委院府部组大协关]"),
+        re.compile("[局厅委院府部组大协关统]"),
         re.compile(
             r"(?:向)?(?:移送|移交|转交|转送|转办|交办|下达|通报|推送|反馈|推荐|委托)(?:给|至)?"
             r"(?:我|本)(?:局|委|厅|办|院|队|所|单位|机关|镇|乡|街道|[省市县区](?!局|委|厅))"
@@ -75,17 +77,17 @@ def _bodies() -> _Bodies:
             r"|(?:抽检|抽查|检查|督查|督察|暗访|飞行?检|考核|核查|监测|巡查)(?:了|组)?[我本][局市县区镇乡省厅])"
         ),
         re.compile(
-            r"[向由被经把将从]|[我本](?:局|委|厅|办|院|队|所|县|市|区|镇|乡)|^(?:[我本各全]|主持|召开|组织召开|申请|依法|提起|委托|移送|提请|报请|接受|邀请|参加|参与|出席|列席|承办|承担|落实|执行|获得?|报送|提交|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|控制在|高于|低于|优于|完成|达到|落实|对照|根据|依据"
-            r"|为|将|按|通过|以及)|办税厅|部门|干部|全部|内部|外部|分局|下达|交办|转办|提请|报请|部署(?=我)|^(?:稽查|直属|监察|督察)局|^[局厅委]属|^[市县区镇乡两各]级|^(?:县区|区县|县市(?!场)|市县)|(?:调解|[居村]民|专家|审理|工作)委员会"
+            r"[向由被经把将从]|[我本](?:局|委|厅|办|院|队|所|县|市|区|镇|乡)|^(?:[我本各全]|主持|召开|组织召开|申请|依法|提起|委托|移送|提请|报请|接受|邀请|参加|参与|出席|列席|承办|承担|落实|执行|获得?|[该以]|报送|提交|委员会|其他|有关|相关|部分|多个|联合|会同|配合|协助|组织|指导|督促|向|由|对|与|和|被|经|在|控制在|高于|低于|优于|完成|达到|落实|对照|根据|依据"
+            r"|为|将|按|通过|以及)|办税厅|[务事]大?厅|全局|部门|干部|全部|内部|外部|分局|下达|交办|转办|提请|报请|部署(?=我)|^(?:稽查|直属|监察|督察)局|^[局厅委]属|^[市县区镇乡两各]级|^(?:县区|区县|县市(?!场)|市县)|(?:(?<!纠纷)(?<!纠纷人民)(?<!争议)(?<!争议人民)调解|[居村]民|专家|审理|工作)委员会"
         ),
         re.compile(
-            r"(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外"
+            r"(?:(?:19|20)\d\d年(?:度|以来)?|今年以来|今年|去年|上年|全年|年内|截至[^，,]{0,12}|目前|其中|同时|此外"
             r"|(?:机构|动态|此次|本次)?(?:调整|整合|改革|清理|精简|修订|优化|合并|重组|梳理|划转|承接)后)[，,]?"
         ),
         # A full body name directly before the verb of its clause.
         re.compile(
             rf"(?P<body>{_BODY})(?=(?:共计?|累计|先后|依法|全年|同期|同步|另|还|也|直接|自行|牵头|单独|分别|常务会议|党组会议|办公会议?|党委会议?"
-            rf"|本年|全年共|在[^，,。；;\d]{{1,8}}[内上中]|[在对来][我本][市县区镇乡街](?:道|辖区|境内|范围)?)*"
+            rf"|本年|全年共|在[^，,。；;\d]{{1,8}}[内上中]|为(?![我本被第申])[^，,。；;\d]{{2,18}}?|[在对来][我本][市县区镇乡街](?:道|辖区|境内|范围)?)*"
             r"(?!行政复议(?:办公室|机构|局|委员会|办)|下达(?:的|[^，,。；;]{0,16}(?:任务|指标)))"
             rf"(?:{run_begins()}|共|累计))"
         ),
@@ -97,14 +99,15 @@ def _bodies() -> _Bodies:
         re.compile(r"^(?:省|市|县|区|州|旗|镇|乡)|(?:局|厅|委员会|委|部|人民政府|政府)$"),
         # 市场监管部门查办案件3.1万件, in the report of a government: one of its departments.
         re.compile(
-            r"(?P<body>[\u4e00-\u9fff]{2,10}?部门|[\u4e00-\u9fff]{0,10}?(?:审计|公安|税务|检察|监察)机关)"
+            r"(?P<body>[\u4e00-\u9fff]{2,10}?(?:部门|系统)|[\u4e00-\u9fff]{0,10}?(?:审计|公安|税务|检察|监察)机关)"
             rf"(?=(?:“[^“”]{{2,12}}”(?:专项|集中)?(?:执法|整治)?行动)?(?:共计?|累计|先后|依法|全年|全年共)*(?:{run_begins()}|共|累计|促进))"
         ),
         re.compile(
-            "各|有关|相关|职能|执法部门|行政机关|主管|成员|全[省市县区]|我|本[市县区省]|[市县区镇乡]级|乡镇|[对向为与和由按将等会同协调督促指导组织联合]|牵头|责任|系统"
+            "各|有关|相关|职能|执法部门|行政机关|主管|成员|全[省市县区]|我|本[市县区省]|[市县区镇乡]级|乡镇|[对向为与和由按将等会同协调督促指导组织联合]|牵头|责任|系统(?!$)|政府系统|^(?:[政组]|数据|信息)"
         ),
+        re.compile("(?:力争|确保|争取|力促|对接|衔接|迎接|推荐|邀约|联系|依托|借助|利用)+"),
         re.compile("街道|[镇乡]"),
-        re.compile(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])"),
+        re.compile(r"街道(?!\w*[社社]区)|乡镇|镇(?=[^街\W])|社区矫正(?:对象|人员)|脱管漏管|刑满释放|安置帮教"),
     )
 
 
@@ -128,7 +131,7 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if match is None or len(match.group("body")) < 3:
         return None
     body = match.group("body")
-    if bodies.not_a_body.search(_branch_as_bureau(body, agency)):
+    if bodies.not_a_body.search(_branch_as_bureau(body, agency)) or _is_worked_with(body):
         return None
     if bodies.towards_us.match(words, match.end()):
         return body, False
@@ -137,6 +140,13 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if _same_body(body, agency):
         return ("", True) if len(_bodies().stem.sub("", body)) > 1 or body.endswith("政府") else None
     return body, True
+
+
+def _is_worked_with(body: str) -> bool:
+    """Whether a body is the object of what is done with it: 承接省交通运输厅下放事项11项, 对接市司法局."""
+    lead = _bodies().aim.match(body)
+    length = lead.end() if lead else run_length(body)
+    return length > 0 and body[length : length + 1] in _OF_A_LEVEL
 
 
 def _branch_as_bureau(body: str, agency: Agency | None) -> str:

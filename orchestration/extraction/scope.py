@@ -15,6 +15,7 @@ from itertools import islice
 from orchestration.document import Agency
 from orchestration.extraction.bodies import (
     decides_on_us,
+    is_ourselves,
     other_body,
     own_words_blanked,
     resolve,
@@ -30,6 +31,9 @@ from orchestration.extraction.verbs import run_length
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
 _GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
 _AS_FOR = re.compile("^[就从](?=全[省市州县区旗](?:系统|范围)?(?:而言|来看|来说|看))")  # 就全市而言,系统作出处罚1105件
+_AMONG = re.compile(r"[，,；;]?其中[，,：:]?(?:新登记|新增|新设)?")
+_PLACES = ("乡镇", "镇", "街道", "行政村", "村")
+_ALL_OF_THEM = re.compile(r"^(?:[(（][^()（）]{1,6}[)）])?(?:已?(?:全部|全都|均|都|普遍)|已)?")
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
 
 
@@ -66,7 +70,7 @@ def scope_of(
     """
     cues = patterns()
     _bracketed(site, memory)
-    left = text[max(site.left_start, start) : site.span.start]
+    left = text[max(site.left_start, start) : site.span.start].replace("\n", "")
     other = _acting_body(text, start, site, agency) if site.first else None
     if other is not None:
         return _of_body(*other, memory)
@@ -122,14 +126,20 @@ def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tu
 def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency: Agency | None) -> str:
     """What is counted in the area by nature; bodies that act go on (8家公证机构办理公证2.1万件, 13个乡镇中仍有6个)."""
     scope, right = _scope_by_nature(measure, agency), site.right
-    if site.joined and memory.natural and not run_length(strip_leads(left)):
+    if scope == "area" and limits().worked_among.search(left):
+        scope = "own"
+    further = memory.natural and (site.joined or _AMONG.match(left))
+    if further and not run_length(strip_leads(left)):
         scope = "area"  # 新登记经营主体6284户,其中企业1907户、农民专业合作社11户
-    if memory.natural and (measure.startswith(_GOOD_SHARE) or limits().against_goal.match(left)):
+    if memory.natural and (
+        measure.startswith(_GOOD_SHARE) or limits().of_natural(left) or patterns().goes_on.match(left)
+    ):
         scope = "area"
     memory.natural = scope == "area"
     nature = patterns().nature.match(right) if scope == "area" else None
     if nature is not None:
         rest = right[nature.end() :]
+        rest = _ALL_OF_THEM.sub("", rest) if nature.group().startswith(_PLACES) else rest
         if rest.startswith(("中", "内")) or acts(rest):
             memory.scope, memory.strength = scope, "subject"
     return scope
@@ -188,7 +198,7 @@ def _opening_scope(
         match = patterns().words.match(words)
         if match and match.lastgroup in ("area", "province"):
             scope = resolve(match.lastgroup, match.group(), agency)
-            if scope == "area":
+            if scope == "area" and not is_ourselves(match.group(), words[match.end() :], agency):
                 memory.opening = scope
                 return memory.opening
     return None

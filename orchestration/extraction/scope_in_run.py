@@ -17,6 +17,7 @@ from orchestration.extraction.scope_limits import limits
 from orchestration.extraction.scope_patterns import patterns
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
+_BODY_ROW = re.compile(r"([\u4e00-\u9fff]{2,18}?(?:[局委厅办院]|[支大总]队))-")  # a row about a body of a government
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
 
 
@@ -29,20 +30,41 @@ def scope_in(
     run: Sequence[tuple[Draft, Mention]],
 ) -> str:
     """Return the scope of a figure; ``run`` holds the figures of its run before it."""
-    if draft.rule_id == "m.table_cell" and _REGION_ROW.match(draft.measure):
-        return "area"
+    if draft.rule_id == "m.table_cell":
+        told = _of_row(document, draft.measure)
+        if told:
+            return told
     completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
     scope = scope_of(document.text, start, draft.site, draft.measure, cut, memory, document.metadata.agency, completed)
     if run and scope == "own" and draft.rule_id == "m.streak" and not _names_scope(_words(document, draft)):
         return run[-1][1].scope  # 群众满意度95.4%,连续四年提升
     if run and draft.site.clause.depth == 0 and limits().above_mean.search(_words(document, draft)):
         return run[-1][1].scope
+    if scope == "area" and _of_own_lawsuits(draft, run) and not _names_scope(_words(document, draft)):
+        return "own"
     of = draft.compared if draft.change is not None else draft.counted
     if of is None or of >= len(run) or _names_scope(_words(document, draft)):
         return scope
     if draft.change is None and any(one.is_level_count for one, _ in run[of + 1 :]):
         return scope
     return run[of][1].scope
+
+
+def _of_own_lawsuits(draft: Draft, run: Sequence[tuple[Draft, Mention]]) -> bool:
+    """Whether a rate of lawsuits follows a count of the government's own: 区政府应诉的案件112件，出庭应诉率96.4%."""
+    if draft.family != "rate" or draft.change is not None or limits().of_lawsuits.search(draft.measure) is None:
+        return False
+    told = next((mention for _, mention in reversed(run) if limits().of_lawsuits.search(mention.measure)), None)
+    return told is not None and told.scope == "own"
+
+
+def _of_row(document: Document, measure: str) -> str:
+    """Whose a figure of a table is by its row, "" where the row does not say: 县交通运输局-办结 beside other bureaus."""
+    if _REGION_ROW.match(measure):
+        return "area"
+    agency, body = document.metadata.agency, _BODY_ROW.match(measure)
+    of_government = agency is not None and agency.name_zh.endswith("政府")
+    return f"other:{body.group(1)}" if of_government and body else ""
 
 
 def _words(document: Document, draft: Draft) -> str:

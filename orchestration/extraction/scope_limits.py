@@ -31,8 +31,15 @@ class ScopeLimits(NamedTuple):
     scored: re.Pattern[str]
     took_part: re.Pattern[str]
     above_mean: re.Pattern[str]
+    each_gets: re.Pattern[str]
+    worked_among: re.Pattern[str]
+    of_lawsuits: re.Pattern[str]
     no_act: re.Pattern[str]
     at_school: re.Pattern[str]
+
+    def of_natural(self, left: str) -> bool:
+        """Whether what is said right after a count of the area is of the same area."""
+        return self.against_goal.match(left) is not None or self.each_gets.match(left) is not None
 
 
 @cache
@@ -75,14 +82,26 @@ def limits() -> ScopeLimits:
         # 增幅高于全市平均水平5.2个百分点: of what is held against the mean
         re.compile(
             r"(?:[高低好优多少快慢大小][于出过]|超过?|领先)[^，,。；;]{0,6}平均[^，,。；;\d]{0,8}$|[比较]全[国省市州][^，,。；;\d]{0,8}[高低]出?$"
+            r"|[幅率比度速值量][^，,。；;\d]{0,2}(?:[高低快慢好优多少][于过出]|超过?|领先)(?:全[国省市州区县]|[国省市]定)[^，,。；;\d]{0,8}$"
         ),
+        # 为9个镇|各配备专职审核员1名: each of the parts of the area
+        re.compile(
+            r"[^，,。；;\d]{0,8}?[，,]?(?:各自?|分别|均|都|逐一)(?:要|应|须|已)?(?:新?增?配备?|配齐|安排|明确|设[立有]?|建[立成]?|落实|聘请?|派驻|确定|选派)"
+        ),
+        # 对|各镇街开展督导检查12次: what the body itself does there
+        re.compile(
+            r"(?:^|[，,动年])(?:对|向|到|赴|深入|走进|奔赴|面向)(?:全[市县区省])?(?:各|部分|重点|有关|相关|个)?"
+            r"(?:乡镇|镇街|镇办|街道|[镇乡村]|行政村|社区)[^，,。；;\d]{0,12}?(?:检查|督查|督导|调研|走访|培训|指导|宣讲|巡查|抽查|评估|考核|反馈|交办|下发|印发|通报|移送|发出)"
+        ),
+        re.compile("应诉|诉讼|败诉|被告|出庭|行政案件"),
         # 全市|出庭应诉率达到95%, 全市|审核人员配备到岗402人: what an area has or reaches is no act that goes on
         re.compile(
             r"^[^，,。；;]{2,10}?率(?:要|均|都|力争|必须)*(?:达到?|为|保持在?|稳定在|提升[至到]|提高到|控制在|不低于)*$|^[^，,。；;]{0,10}?(?:人员|队伍|力量)(?:均|已)?(?:配备|到岗|配齐)"
         ),
         # 全镇|应参加学法用法考试46人: who sits the test are the officials of the township
         re.compile(
-            r"^(?:机关|班子|领导|在编|在职|[镇乡]村?|干部|党员|公务员|工作人员|执法人员|、|和|共|均|应|应当|实际|已)*(?:参加|参与|参考)[^，,。；;]{0,10}(?:学法|考试|测试|述法|普法|培训|轮训)"
+            r"^(?:现有|实有|目前|共有|拥有|配备|[取获持]得?有?|的|和|及|行政|综合|在岗|一线|编制内|[\u4e00-\u9fff]{0,3}执法证件?|资格|证件?)*(?:执法人员|持证人员|执法队员|机关干部|(?<!调解)(?<!网格)工作人员|公务员|编制|在编|干部职工|[镇乡]?干部|职工|编外|辅助人员|协管员|法制审核员)(?:共|有|共有|为)?$"
+            r"|^(?:机关|班子|领导|在编|在职|[镇乡]村?|干部|党员|公务员|工作人员|执法人员|、|和|共|均|应|应当|实际|已)*(?:参加|参与|参考)[^，,。；;]{0,10}(?:学法|考试|测试|述法|普法|培训|轮训)"
         ),
     )
 

@@ -13,6 +13,9 @@ from orchestration.extraction.scope_limits import in_title, limits
 from orchestration.extraction.scope_patterns import patterns
 from orchestration.extraction.verbs import run_length, verb_run
 
+_OWN_UNITS = re.compile(
+    r"(?:有|了|基层|直属|派出|\d|个|家)*(?:[\u4e00-\u9fff]{0,8}?)(?:[支大中]队|分局|(?<![务诊])所|科室|股室|执法队|检测站|办事处|中心站)(?![\u4e00-\u9fff])"
+)
 _JOINED_TO = ("和", "与", "以及")
 
 
@@ -37,7 +40,7 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     scope = resolve(kind, match.group(), agency)
     if scope is None or in_title(match, left):
         return None
-    ourselves = _of_ourselves(match.group(), scope, rest, agency)
+    ourselves = _of_ourselves(match.group(), scope, rest, right, agency)
     if ourselves is not None:
         return ourselves
     if _only_qualifies(kind, scope, left[: match.start()], rest) or _sends(agency, left[: match.start()], rest, right):
@@ -56,10 +59,12 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
     return scope, "subject" if lasting else "modifier"
 
 
-def _of_ourselves(word: str, scope: str, rest: str, agency: Agency | None) -> tuple[str, str] | None:
+def _of_ourselves(word: str, scope: str, rest: str, right: str, agency: Agency | None) -> tuple[str, str] | None:
     """Whether a word for the area means the body that reports: 我镇组织…, 全镇应参加考试46人, 我县以93.7分居第二."""
     if is_ourselves(word, rest, agency):
         return "own", "subject"
+    if word.endswith("辖") and _OWN_UNITS.match(rest + right) and not (agency and agency.name_zh.endswith("政府")):
+        return "own", "modifier"  # 下辖市场监管所9个, 管辖6个派出所
     if agency and agency.level == "乡" and word[0] in "全我本" and limits().at_school.match(rest):
         return "own", "modifier"
     if scope == "area" and word[0] in "我本" and limits().scored.fullmatch(rest):
@@ -94,9 +99,9 @@ def is_object(before: str, rest: str, by_subject: bool = False) -> bool:
     if cues.organised.search(before) and cues.event.search(rest):
         return True
     on = cues.worked_on.search(before)
-    if on is None or by_subject:
+    if on is None:
         return False
-    return on.group("whole") is not None or verb_run().search(rest) is not None
+    return on.group("whole") is not None or (not by_subject and verb_run().search(rest) is not None)
 
 
 def acts(rest: str) -> bool:
