@@ -30,6 +30,7 @@ _PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
 _RATE_UNITS = ("%", "‰")
 _SPREAD = re.compile("(?<!平)均|都")
 _MARKS = re.compile("分别|(?<!平)均|都")
+_OWN_BURDEN = re.compile("检查|频次|频率|时限|材料|环节|证明事项")  # what a body means to lessen
 _OPENING = ("（", "(")
 _LAST_NOUN = re.compile(r"[^，,。；;：:、()（）]{2,24}$")
 _JOINED_NOUN = re.compile(r"^.*?(?:呈现|实现|保持|和|以及|及)(?=.{2})")
@@ -47,7 +48,16 @@ def change_of(frame: Frame) -> Change | None:
         earlier = "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on
         if not frame.left.strip(_JOINERS) and frame.unit != unit_of(drafts[-1]) and _levels_in(frame, frame.unit):
             return last  # 「比2020年减少3起,9人」: so does the direction
-    return change_before(frame.left, frame.unit, earlier, previous)
+    found = change_before(frame.left, frame.unit, earlier, previous)
+    return None if found is not None and _is_own_aim(frame, found) else found
+
+
+def _is_own_aim(frame: Frame, change: Change) -> bool:
+    """Whether a cut without a year is what the body means to reach: 涉企检查次数下降20%以上 is a level."""
+    quantity = frame.site.span.quantity
+    if change.sign > 0 or quantity is None or quantity.comparator != "ge":
+        return False
+    return _OWN_BURDEN.search(change.subject) is not None and period_cue().search(frame.left) is None
 
 
 def name_change(frame: Frame, change: Change) -> list[Draft]:

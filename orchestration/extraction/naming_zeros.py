@@ -13,10 +13,12 @@ from orchestration.extraction.matters import matter_of
 from orchestration.extraction.phrases import clean_left
 
 _DENIAL = re.compile(
-    r"^(?:均|都|全年|全市|全区|全县)*(?:未(?:曾)?(?:发生|出现|收到|接到|发现|产生|引发|有)?|没有(?:发生|出现|收到|接到)?"
+    r"^(?:均|都|全年|全市|全区|全县)*(?:未(?:曾)?(?:发生|出现|收到|接到|发现|产生|引发|有|实施|适用|采取|启用)?|没有(?:发生|出现|收到|接到|实施|适用|采取)?"
     r"|无一(?!般)[起例件宗人]?|无|零)(?:过|任何|一(?!般)[起例件宗]?)?"
 )
 _TOLD_ZERO = re.compile(r"(?P<name>.{2,20}?)(?:数量?|率|均|都)?(?:为|是|实现|保持)(?:零|0|０)(?:[起件宗例人次])?$")
+_LAST_ONE = re.compile("一人$")  # 未因灾死亡一人
+_DENIED_AFTER = re.compile(r"(?P<name>.{2,24}?)(?:均|都|从|全年)?(?:未|没有)[曾再]?(?:发生|出现)")
 _DENIED_TOO = re.compile(
     r"[、和及或](?!无|未|没有|零|不)(?P<name>[^，,。；;、]{2,12}?)(?P<noun>案件|事故|事件|现象|情况|情形)(?=[，,。；;]|$|的?发生)"
 )
@@ -37,15 +39,26 @@ def name_zero(frame: Frame) -> list[Draft]:
     if quantity is None or quantity.value:
         return []
     surface = frame.site.span.surface.replace("\n", "")
+    after = _DENIED_AFTER.fullmatch(surface)
+    if after is not None:
+        return [frame.draft(name, name, "", "m.zero") for name in _listed(after.group("name"))]
     if _DENIAL.match(surface):
-        names = _denied(frame, _DENIAL.sub("", surface) or surface)
+        names = _denied(frame, _LAST_ONE.sub("", _DENIAL.sub("", surface)) or surface)
         of = _of(frame) if _ZERO_OF.match(surface) else ""
+        if of and len(names) == 1 and names[0] in ("发生", "新增") and len(_listed(of)) > 1:
+            return [frame.draft(name, name, "", "m.zero") for name in _listed(of)]
         if not of and all(_GENERIC.fullmatch(name) for name in names):
             thing = (matter_of(frame, names[0]) if len(names) == 1 else "") or _first_case(frame)
             return [frame.draft(merge(thing, name), name, "", "m.zero") for name in names]
         return [frame.draft(of + name, of + name, "", "m.zero") for name in names]
     told = _TOLD_ZERO.fullmatch(surface)
     return [frame.draft(told.group("name"), told.group("name"), "", "m.zero")] if told else []
+
+
+def _listed(of: str) -> list[str]:
+    """What a list denied as a whole names: 行政复议、行政诉讼零发生 is a zero of each."""
+    parts = conjuncts(of)
+    return parts if len(parts) > 1 and all(_SEVERAL.search(part) for part in parts) else [of]
 
 
 def _first_case(frame: Frame) -> str:

@@ -16,6 +16,7 @@ from orchestration.extraction.mention import Mention, Quantity, Span
 from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
 
 _AT_ANY_VERB = "至少|最少|至多|最多"
+_ABOUT = "(?<![签预节公合条契履违制特集简解续要邀纽缔赴毁立相隐盟婚])约(?:占|有|合|需要?|达)"  # 约占六成八
 _PART_OF = "不足|不到|超过|接近"
 _OF_A_WHOLE = "不得?少于|不得?低于|不得?超过|不得?高于|不得?多于"
 _EVERY = "每个?[半两]?(?:年度?|月|周|季度?|学期|天|日|旬)"
@@ -27,21 +28,26 @@ def _between() -> re.Pattern[str]:
     plain = f"(?:(?![{chinese_numerals()}的是])[\u4e00-\u9fff])"
     share = f"(?:[0-9０-９.．]{{1,6}}[ ]?[%％‰成]|[{chinese_numerals()}]{{1,3}}(?:成|分之)|一半)"
     return re.compile(
-        f"(?:(?P<verb>{_AT_ANY_VERB})(?=[\u4e00-\u9fff])(?:{_EVERY})?{plain}{{0,8}}"
-        f"|(?P<whole>{_OF_A_WHOLE})(?:{_EVERY}|{plain}{{1,8}}的(?=[ ]?{share}))"
+        f"(?:(?P<verb>{_AT_ANY_VERB})(?=[\u4e00-\u9fff])(?:{_EVERY})?{plain}{{0,14}}"
+        f"|(?P<whole>{_OF_A_WHOLE})(?:{_EVERY}|{plain}{{1,8}}(?:的|总数|总量|总额|人数)(?=[ ]?{share}))"
+        f"|(?P<about>{_ABOUT})"
         f"|(?P<part>{_PART_OF}){plain}{{1,8}}的(?=[ ]?{share}))(?=[ ]?[{ARABIC_DIGITS}{chinese_numerals()}])"
     )
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile("[至最不超接](?<!多不)(?=[少多得低超高足到过近])")
+    return re.compile("[至最不超接](?<!多不)(?=[少多得低超高足到过近])|约(?=[占有合需达])")
 
 
 def without_between(surface: str) -> str:
     """Return a surface with its bound at its number (至少配备3名 → 至少3名), "" where there is no bound apart."""
     match = _between().match(surface)
-    return (match["verb"] or match["whole"] or match["part"]) + surface[match.end() :] if match else ""
+    return (
+        (match["verb"] or match["whole"] or match["part"] or match["about"][0]) + surface[match.end() :]
+        if match
+        else ""
+    )
 
 
 def with_bounds(text: str, spans: Sequence[Span], read: Callable[[str], Quantity | None]) -> tuple[Span, ...]:

@@ -30,14 +30,14 @@ def zero_phrase() -> re.Pattern[str]:
     # Goes on to the last event noun: 行政复议、行政诉讼案件, 死亡3人以上的道路交通事故, 矛盾纠纷升级为刑事案件.
     inside = r"[^，。；,;:：\n、《》（）()0-9"
     going_on = f"(?:、(?![无未零没]){inside}]{{0,8}}?|{inside}并共办]{{0,10}}?|[0-9]人以上的?{inside}]{{0,8}}?)"
-    reach = f"{step}{{0,22}}?{event}(?:{going_on}{event}){{0,3}}"
+    reach = f"{step}{{0,22}}?{event}(?:{going_on}{event}){{0,3}}(?:(?<=[死伤]亡)一人(?!以|及))?"
     said_last = f"{_CLAUSE}{{1,16}}为零"
     return re.compile(
         f"(?:(?:{_words('deny')}){reach}"
         f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')})(?!{middle}{{1,12}}(?<!听)[证照]){reach}"
         f"|(?:零|(?<![0-9０-９.．,，])[0０])(?:{_words('zero_event')})"
-        f"|{_NOT_ONE}|{_NOT_LOST}|{_AFTER_MARK}无(?!{_NO_DENIAL}){middle}{{1,16}}?(?:{_INCIDENTS})"
-        f"|(?<!空)(?:{_words('nobody')})(?!外)|{_NONE_DID}|{said_last}$)"
+        f"|{_NOT_ONE}|{_NOT_LOST}|{_NOT_APPLIED}|{_AFTER_MARK}无(?!{_NO_DENIAL}){middle}{{1,16}}?(?:{_INCIDENTS})"
+        f"|(?<!空)(?:{_words('nobody')})(?!外)|{_NONE_DID}|(?:{said_last}|{_DENIED_LAST})$)"
         "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估)"
     )
 
@@ -75,6 +75,11 @@ _NOT_LOST = (
     "未(?:败诉|上访|超期|超时|逾期|脱管|漏管|发案|反弹|被(?:诉|撤销|纠错|复议|追责|问责|通报|投诉|起诉|处罚))"
     "(?![\u4e00-\u9fff])"
 )
+# 未实施按日连续处罚: measures that were not taken at all (未实施行政处罚 tells of single cases).
+_NOT_APPLIED = (
+    "(?:未|没有)(?:实施|适用|采取|作出|启用)过?"
+    "(?:按日(?:连续处罚|计罚)|查封扣押(?:措施)?|限产停产(?:措施)?|行政强制(?:措施|执行)?)"
+)
 # 无 at the head of a clause denies whatever incident is named, unless it is the first part of a word (无证, 无偿).
 _AFTER_MARK = r"(?:(?<=[，,。；;、：:\n ）)年内间均且并区县市镇局])|(?<![\s\S]))"
 _NO_DENIAL = (
@@ -85,6 +90,24 @@ _INCIDENTS = "事故|案件|事件|伤亡|疫情|火灾|险情|灾情|发案"
 # 无一反弹, 无一提起复议: whatever it was, nobody did it.
 _NONE_DID = r"(?<!万)(?:无|没有)一(?![例不是外幸]|[\u4e00-\u9fff]{0,6}的)[\u4e00-\u9fff]{2,10}(?![\u4e00-\u9fff])"
 _CLAUSE = r"[^，。；、,;:：\n（）()0-9０-９“”《》]"
+# 群体性事件未发生: the denial stands last.
+_DENIED_LAST = (
+    f"(?:{_CLAUSE}|、){{0,20}}(?:情形|现象|事故|事件|案件|舆情|上访|感染|伤亡|纠纷)"
+    "(?:均|都|从)?(?:未|没有)[曾再]?(?:发生|出现)"
+)
+
+
+_HAPPENED_NOT = re.compile("(?:未|没有)[曾再]?(?:发生|出现)(?![\u4e00-\u9fff“《（(0-9０-９])")
+
+
+def _denied_after(text: str, done: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of 群体性事件未发生, looked for from the denial."""
+    for denial in _HAPPENED_NOT.finditer(text):
+        begin = max(denial.start() - 24, done)
+        match = re.search(f"{_DENIED_LAST}$", text[begin : denial.end()])
+        if match is not None:
+            done = denial.end()
+            yield begin + match.start(), done
 
 
 def _said_to_be_zero(text: str, done: int) -> Iterator[tuple[int, int]]:
@@ -115,3 +138,4 @@ def zero_phrases(text: str) -> Iterator[tuple[int, int]]:
         if match is not None:
             yield match.span()
     yield from _said_to_be_zero(text, 0)
+    yield from _denied_after(text, 0)

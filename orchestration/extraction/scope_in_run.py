@@ -59,7 +59,7 @@ def _of_own_lawsuits(draft: Draft, run: Sequence[tuple[Draft, Mention]]) -> bool
 
 
 def _of_row(document: Document, measure: str) -> str:
-    """Whose a figure of a table is by its row, "" where the row does not say: 县交通运输局-办结 beside other bureaus."""
+    """Whose a figure of a table is by its row (县交通运输局-办结), "" where the row does not say."""
     if _REGION_ROW.match(measure):
         return "area"
     agency, body = document.metadata.agency, _BODY_ROW.match(measure)
