@@ -12,12 +12,12 @@ from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import Link, Links, is_listed, levels_before, paired, root
 
-_SIZED = ("case", "item", "entity", "other", "event")
+_SIZED = ("case", "item", "entity", "other", "event", "document")
 _FINED = ("case", "item", "event", "document")
 _FINED_BODY = re.compile("案件|立案|处罚|查处|小区|改造|工程|笔$|风险[^，,]{0,4}任务|疑点")
 _WITH_SUM = ("case", "person", "entity", "item", "document")  # what a sum is told beside: 61人、83.2万元
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
-_CLOSED = re.compile("(?:结案|办结|审结)$")
+_CLOSED = re.compile("(?:结案|办结|审结|(?:调解|调处|化解|磋商)成功|(?:签订|签署|达成)[^，,]{0,6}协议)$")
 _STOPPED = re.compile("止付|冻结|返还|追回|挽回")  # 破获电诈案件327起,止付冻结涉案资金6840万元
 _OF_ONE_BODY = re.compile(r"(?:本级|直属|支队|大队|总队|分局|[市省县区州](?:局|厅))[^，,。；;]{0,8}$")
 _SIZE = re.compile("(?:建筑|占地|总)面积$")
@@ -58,7 +58,8 @@ def link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | Non
         if draft.rule_id == "m.same_again" and draft.site.joined and last.family in _WITH_SUM:
             return _sum_beside(drafts, index, before[0])
         if last.family != "money" and _BARE_SUM.match(draft.site.left) and not is_earlier(last):
-            closed = _CLOSED.search(last.measure)  # 不予处罚26家,金额180万元; 启动赔偿29件,结案24件,赔偿金额…
+            # 不予处罚26家,金额180万元; 启动赔偿29件,结案24件,赔偿金额…: of the cases begun
+            closed = last.whole is None and _CLOSED.search(last.measure) is not None
             return Link(root(before[0], links) if closed else before[0], "amount")
         here = last.site.clause == draft.site.clause
         for_whom = last.family in _PEOPLE and _FOR_WHOM.search(last.site.left) and not _CLAIMED.search(draft.site.left)

@@ -24,7 +24,7 @@ _TOPIC_LIMIT = 18
 _RATES = ("率", "满意度", "知晓度", "达标度")
 _POINTS = ("百分点", "千分点")
 _SET_ASIDE = re.compile(
-    r"(?:剔除|扣除|不含|还原|按可比)[^，,]*?(?:后|口径|计算|因素(?!影?响?后))"
+    r"(?:按照?)?(?:同|可比|同比)口径|(?:剔除|扣除|不含|还原|按可比)[^，,]*?(?:后|口径|计算|因素(?!影?响?后))"
 )  # says how it was reckoned
 _PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
 _RATE_UNITS = ("%", "‰")
@@ -205,7 +205,8 @@ def _is_list(frame: Frame, levels: list[int]) -> bool:
 
 
 def _is_rate_level(frame: Frame, draft: Draft) -> bool:
-    return draft.family == "rate" and draft.change is None and frame.unit.endswith(_POINTS)
+    raised = frame.unit == "倍" and "提" in frame.left  # 优秀率41.4%,比上年提高近一倍
+    return draft.family == "rate" and draft.change is None and (raised or frame.unit.endswith(_POINTS))
 
 
 def _level_named(frame: Frame, name: str) -> int | None:

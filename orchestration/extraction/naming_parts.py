@@ -24,6 +24,7 @@ _STANDS_ALONE = 6  # a predicate this long names what it is about
 _PREDICATE_MAX = 7
 _HEAD = 4  # characters of the whole that suffice before a part that names itself
 _LONG_WHOLE = 6
+_OF_PART = re.compile("占(?:其|其中|上述|该)")
 _SAME_PEOPLE = {"人": "名", "名": "人"}
 _PARTY_ACTS = re.compile(
     "(?:原告|申请人|上诉人|当事人|被告|双方|法院|复议机关|经[^，,]{2,4})[^，,]{0,4}(?:撤|和解|履行|上诉|维持|胜诉|败诉|驳回|终止)"
@@ -170,3 +171,17 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     ):  # 主要负责同志27人全部完成述法: its own noun
         return frame.draft(left if remark else merge(left, predicate), left, "", rule_id)
     return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)
+
+
+def whole_of_list(frame: Frame, part: int) -> int:
+    """「审结1238件,其中纠错127件,经调解终止的占24.7%」: a share beside the first part of the list is of its whole."""
+    draft = frame.memory.drafts[part]
+    beside = draft.site.clause != frame.site.clause and frame.site.clause.start - draft.site.span.end <= 1
+    return draft.whole if beside and draft.whole is not None and not _OF_PART.search(frame.left) else part
+
+
+def is_one_of_two(frame: Frame, count: int) -> bool:
+    """Whether a count is one of two tied by 、 (办理建议88件、提案102件): a share after them is of both, so of none."""
+    draft = frame.memory.drafts[count]
+    before = frame.memory.drafts[count - 1] if count else None
+    return draft.site.joined and before is not None and draft.whole is None and before.unit == draft.unit

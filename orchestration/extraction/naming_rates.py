@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from orchestration.extraction.comparisons import Change
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
 from orchestration.extraction.naming_norms import called_for
+from orchestration.extraction.naming_parts import is_one_of_two, whole_of_list
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.rate_levels import is_multiple, of_level_before, part_of_rate
@@ -22,11 +24,12 @@ from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
-    r"(?:必须|应当?|须|要)?(?:双双|双|(?<!平)均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|上升至|上升到|降至|下降到|下降至)+$"
+    r"(?:必须|应当?|须|要)?(?:双双|双|(?<!平)均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|跃升[至到]|攀升[至到]|回升[至到]|跃至|升[至到]|上升至|上升到|降至|下降到|下降至)+$"
 )
 _BARE_LEAD = re.compile(
     r"直接|按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
 )
+_EARLIER_YEAR = re.compile(r"上一?年|去年|前年|年前|(?:19|20)\d\d年")
 _SPREAD = re.compile(r"(?:(?<!平)均|[都各]|双双)[^，,]{0,3}$")
 _SPREAD_LAST = re.compile(r"(?:(?<!平)均|都|各|双双|分别)$")
 _OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
@@ -159,6 +162,8 @@ def _clause(frame: Frame, phrase: str) -> Draft:
         level = next((k for k in range(len(drafts) - 1, -1, -1) if drafts[k].is_level_count), None)
         if level is not None:  # 罚款211万元,是2022年的2.9倍
             named = drafts[level].measure + phrase + "倍数"
+            if _EARLIER_YEAR.search(phrase):
+                return frame.draft(named, drafts[level].noun, "", "m.rate_times", Change(1, ""), compared=level)
             return frame.draft(named, drafts[level].noun, "", "m.rate_times", counted=level)
     named = of_level_before(frame, name)
     if named:
@@ -181,12 +186,6 @@ def _share(frame: Frame, phrase: str) -> Draft:
     return frame.draft(merge(shorter(topic, 18), name), topic, "", "m.rate_share", counted=last)
 
 
-def _is_one_of_two(frame: Frame, count: int) -> bool:
-    draft = frame.memory.drafts[count]
-    before = frame.memory.drafts[count - 1] if count else None
-    return draft.site.joined and before is not None and draft.whole is None and before.unit == draft.unit
-
-
 def _respective_share(frame: Frame, own: str) -> Draft | None:
     """「查处670起,医疗美容、职业卫生分别占18.6%和两成」: the k-th share is of the k-th kind of what was counted."""
     opening = frame.text[frame.site.clause.start : frame.figures[frame.chain()[0]].span.start]
@@ -203,8 +202,10 @@ def _share_with_subject(frame: Frame, subject: str) -> Draft:
         says_part(frame) or _STOP.search(frame.text, frame.memory.drafts[last].site.span.end, frame.site.span.start)
     ):
         last = None
-    if last is not None and _is_one_of_two(frame, last):
+    if last is not None and is_one_of_two(frame, last):
         last = None  # 办理建议88件、提案102件,已解决的占91.6%: of both, so of none
+    if last is not None and frame.memory.drafts[last].whole is not None and "的" in frame.left:
+        last = whole_of_list(frame, last)
     if last is not None and ";" in _between(frame, last).replace("；", ";"):
         last = frame.memory.last_count_index()  # 执法人员61名,其中州本级19名;兼职人员占六成: of the 61
     return frame.draft(subject + "占比", subject, "", "m.rate_share_subject", counted=last)

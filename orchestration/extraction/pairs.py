@@ -17,6 +17,8 @@ from orchestration.extraction.vocabulary import table
 
 _REACH = 4  # counts back that a figure may be taken from
 VISITED = frozenset(("entity", "entity_visit"))  # 检查386家次,责令整改52家
+_EXCEPT = re.compile("(?<![解消拆清])除[了去]?[^，,。；;除]{0,8}$")
+_PAPERS = re.compile("文件|合同|协议|文书|材料|稿")
 _COUNTED_APART = (("person_time", "person"),)  # 考核9300人次,合格8126人
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(
@@ -88,6 +90,21 @@ def _laters(measure: str, left: str, relation: Relation) -> tuple[re.Pattern[str
         if met and not later.search(measure):
             found.append(later)
     return tuple(found)
+
+
+def is_paper(whole: Draft, draft: Draft) -> bool:
+    """Whether papers are among what is counted in another word: 文件、合同63件,其中合同协议41份."""
+    return (
+        whole.family == "case"
+        and draft.family == "document"
+        and draft.change is None
+        and _PAPERS.search(whole.measure) is not None
+    )
+
+
+def is_exception(draft: Draft) -> bool:
+    """Whether a count is what is left out (除3项正在治理外): no base of what is told after it."""
+    return "除" in draft.site.left and _EXCEPT.search(draft.site.left) is not None and "外" in draft.site.right
 
 
 def stage_before(drafts: list[Draft], index: int) -> int | None:

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from orchestration.extraction.amount_links import is_size, link_amount, link_size
 from orchestration.extraction.arithmetic import REST, alike, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.pairs import PER_UNIT, Link, Links, is_listed, levels_before, paired, root, same_kind
+from orchestration.extraction.pairs import (
+    PER_UNIT,
+    Link,
+    Links,
+    is_exception,
+    is_listed,
+    levels_before,
+    paired,
+    root,
+    same_kind,
+)
 from orchestration.extraction.told_links import LAWSUIT, OBJECTION, appearance, is_appearance
 
 _PLANNED = re.compile("^(?:年度)?(?:计划|任务|目标|指标)")
@@ -20,9 +30,18 @@ _SETTLED = re.compile("整改|销号|完成|办结|审结|化解|破案|通过")
 _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
 _WITH_STOCK = re.compile("(?:含|包括|包含).*(?:结转|上年|去年|往年|旧存)")
 _EACH_OF = re.compile("^(?:年?人均(?!.*[办监收])[^，,]{0,6}|平均(?:分|成绩|得分|学时)[^，,]{0,4})$")
+_PER_HEAD = re.compile(
+    "每(?:[百千万]|十万|百万)名?(?:常住|户籍)?人口?(?:平均)?(?:仅|只)?(?:拥有量?|占有|配备|配置|有)?"
+)
 _BODIES = ("entity", "person")
 _ARRIVED = re.compile("(?:完成|通过|达到|取得|获得|获评|纳入|列入|实现|建成)[^，,。；;]{0,12}$")
 _UNDONE = re.compile("[未尚待]|在[审办]|正在")
+_OLD_STOCK = re.compile("积案|陈案|历史遗留|遗留问题|骨头案|老案")
+_CHOSEN = re.compile(
+    "入选|被(?:评为|评定为)?[^，,。；;]{0,10}(?:国家|总局|全国|全省|全市|省|市)[^，,。；;]{0,12}(?:评为|列为|表彰|典型)"
+)
+_OUR_OWN = re.compile("[我本][局委厅市县区院]")
+_SENT = re.compile("送评|报送|推荐|选送|参评|上报|申报")
 _KIND_OF_CASE = re.compile("刑事|行政|民事|治安")
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
@@ -58,15 +77,23 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
     if draft.family == "money":
         return link_amount(drafts, index, links)
     left = draft.site.left
-    if ("均" in left or "每" in left) and (PER_UNIT.search(left) or _EACH_OF.search(left)):
+    if _is_per_unit(left):
         return _link_per_unit(drafts, index)
     if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
         return _rest(drafts, index, links)
     if "本级" in left or ("出庭" in left and is_appearance(drafts, index)):
         return _link_own_level(drafts, index) if "本级" in left else appearance(drafts, index, before[:2])
+    if is_exception(draft):
+        return next((Link(k, "subset") for k in before if _holds_exception(drafts[k], draft)), None)
+    return _stage(drafts, index, before, links)
+
+
+def _stage(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Links) -> Link | None:
+    """The earlier stage of a process, or the count of which a figure names a kind."""
+    draft = drafts[index]
     for earlier in _with_roots(before, links):
         whole = drafts[earlier]
-        if draft.value > whole.value or not same_kind(whole, draft):
+        if draft.value > whole.value or not same_kind(whole, draft) or _apart(whole, draft):
             continue
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole) or _reached(draft, whole):
             return Link(root(earlier, links), "subset")
@@ -74,6 +101,19 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
             mixed = is_listed(drafts, earlier) or _with_stock(drafts, earlier, index)
             return None if mixed else Link(_of_both(drafts, earlier, index, links), "subset")
     return None
+
+
+def _apart(whole: Draft, draft: Draft) -> bool:
+    """Whether a figure counts others: 受理来信38件,化解积案3件; 评查案卷92份,我局1份案卷入选全市优秀案卷."""
+    if _OLD_STOCK.search(draft.measure):
+        return _OLD_STOCK.search(whole.measure) is None
+    if _CHOSEN.search(draft.site.right) is None or _SENT.search(draft.site.left + whole.measure):
+        return False
+    return _OUR_OWN.search(draft.site.left) is not None or ("案例" in draft.site.right and "案例" not in whole.measure)
+
+
+def _holds_exception(whole: Draft, draft: Draft) -> bool:
+    return same_kind(whole, draft) and alike(whole, draft) and draft.value < whole.value
 
 
 def _follows(drafts: Sequence[Draft], earlier: int, index: int) -> bool:
@@ -144,11 +184,23 @@ def _with_roots(before: Sequence[int], links: Links) -> Sequence[int]:
     return [*before, *(k for k in dict.fromkeys(root(k, links) for k in before) if k not in before)]
 
 
+def _is_per_unit(left: str) -> bool:
+    """Whether a figure is reckoned for one day, one body or one inhabitant."""
+    if "均" not in left and "每" not in left:
+        return False
+    return any(pattern.search(left) is not None for pattern in (PER_UNIT, _EACH_OF, _PER_HEAD))
+
+
 def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
     """「巡查1460次,平均每天4次」: the same count, reckoned for one day or one body; 「86名干部参加考试,平均分96分」."""
     left = drafts[index].site.left
     if index and drafts[index - 1].is_level_count and drafts[index - 1].family == "person" and _EACH_OF.search(left):
         return Link(index - 1, "rate")
+    per_head = _PER_HEAD.search(left)
+    if per_head is not None:
+        same = [k for k in levels_before(drafts, index) if unit_of(drafts[k]) == unit_of(drafts[index])]
+        named = left[per_head.end() :].strip("仅只拥有配备了")
+        return next((Link(k, "rate") for k in same if not named or drafts[k].measure.endswith(named[-4:])), None)
     before = [k for k in levels_before(drafts, index) if "平均每" in left]
     return next((Link(k, "rate") for k in before if unit_of(drafts[k]) == unit_of(drafts[index])), None)
 

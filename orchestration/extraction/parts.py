@@ -35,6 +35,7 @@ _ORGANISED = re.compile("组织|开展|举办|召开|举行")
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _KIND = re.compile(r"(?:类|型|领域|方面)$")  # 其中医疗类86件,罚款78万元;公共场所类97件
 _GENERIC_KIND = re.compile("(?:案件|纠纷|事项|项目|问题|隐患|案)$")
+_OF_PAPERS = {"document": "case"}  # 文件、合同63件,其中合同协议41份
 _NEXT_MATTER = re.compile("[；;。]")
 _LIST_OPENED = re.compile(r"其中[:：]$")  # 其中:超限超载1856件,…;查处非法营运426件,…: goes on to the full stop
 _FOR_SOME = re.compile(r"其中[为向对给][^，,。；;\d]{0,8}\d[\d.万余多]*[户家名人]")  # 其中为2317户纳税人办理退税31亿元
@@ -90,7 +91,7 @@ def divided_by_cue(frame: Frame) -> int | None:
         k
         for k in range(len(drafts) - 1, -1, -1)
         if drafts[k].is_level_count
-        and (drafts[k].family == frame.family or {drafts[k].family, frame.family} <= VISITED)
+        and _same_sort_of(drafts[k].family, frame.family)
         and drafts[k].host is None
         and not is_earlier(drafts[k])
         and (own is None or value_of(drafts[k]) >= own)
@@ -119,6 +120,10 @@ def divided_by_cue(frame: Frame) -> int | None:
     if _TAKEN_UP.search(frame.text, drafts[wholes[0]].site.span.end, frame.site.span.start):
         return _beginning(drafts, wholes[0])
     return wholes[0]
+
+
+def _same_sort_of(whole: str, part: str) -> bool:
+    return whole in (part, _OF_PAPERS.get(part)) or {whole, part} <= VISITED
 
 
 def _is_named(measure: str, named: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from orchestration.extraction.arithmetic import denominator, divides_to, is_exact, unit_of, value_of
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, paired
+from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, is_exception, paired
 
 _SETTLED_SO = re.compile("(?:调解|和解|撤回|维持|纠错|终止).{0,4}(?:结案|占比)")
 _JUDGED = re.compile("满意|好评|(?:按时|按期|及时|限时)[^率]{1,3}率")
@@ -33,6 +33,7 @@ _TASK = re.compile("计划|任务|承担|下达")
 _SHARES = ("占比", "比例", "比重")
 _SHARE_WHOLE = re.compile("占(?:全[省市县区])?(?P<whole>[^，,全总的]{2,6}?)(?:总量|总数)的$")
 _OF_ALL_BODIES = re.compile("全[省市县区]|各级|(?:[省市县区]|镇|街道)?政府及")
+_REPRESENTED = re.compile("代理|代表[^，,]{0,6}政府|[我本][局委厅]")
 _DEVICE = re.compile("(?:仪|机|设备|终端|系统|器)$")  # 执法记录仪32台: no base of 全过程记录率
 _LONG_NAME = 5
 _HEAD = 4
@@ -81,6 +82,9 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
             return some
     if draft.counted is not None:
         beside = _beside_sum(drafts, draft.counted, draft)
+        if is_exception(drafts[beside]):
+            taken = links[beside]
+            beside = beside if taken is None else taken.parent
         return beside if drafts[beside].family in COUNTED else None
     if draft.rule_id == "m.rate_clause" and (
         _COMPARED_WITH.search(draft.site.left) or _SHARE_OF.search(draft.site.left)
@@ -89,6 +93,7 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         together = _told_together(drafts, index) if "分别" in draft.site.left else 1
         return before[together - 1] if len(before) >= together else None
     counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in COUNTED]
+    counts = [k for k in counts if not is_exception(drafts[k])] or counts
     whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
     days = next((k for k in range(index - 1, -1, -1) if drafts[k].family == "duration"), None)
     if days is not None and "天" in drafts[days].measure and paired(drafts[days], draft, "rate"):
@@ -164,6 +169,8 @@ def _holds(count: Draft, noun: str) -> bool:
 def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: Sequence[Link | None]) -> int | None:
     """The count that a rate names by its object (复议案件 … 复议案件纠错率) or by its act (应诉 … 出庭应诉率)."""
     stem = draft.measure[:-1]
+    if _OF_ALL_BODIES.search(draft.site.left) and _REPRESENTED.search(drafts[counts[0]].site.left):
+        return None  # 代理市政府应诉76件,全市行政机关负责人出庭应诉率98.7%
     if draft.rule_id.endswith("_topic"):
         stage = links[counts[0]]  # 受理356件、审结329件,直接纠错率8.7%: two stages, not a list
         return counts[0] if stage is not None and stage.relation == "subset" and drafts[counts[0]].site.joined else None

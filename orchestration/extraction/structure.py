@@ -12,8 +12,7 @@ from decimal import Decimal
 
 from orchestration.extraction.arithmetic import sums, unit_of, value_of
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.mention import Relation
-from orchestration.extraction.pairs import Link, same_kind
+from orchestration.extraction.pairs import Link, is_exception, is_paper, same_kind
 from orchestration.extraction.part_links import link_bracket, link_by_wording
 from orchestration.extraction.rate_links import rate_parent
 from orchestration.extraction.remainders import complete_wholes
@@ -79,16 +78,16 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
         return Link(draft.compared, "change") if draft.compared is not None else None
     if draft.family == "rate":
         parent = rate_parent(drafts, index, links)
-        relation: Relation = "change" if draft.rule_id == "m.rate_times" else "rate"
-        return Link(parent, relation) if parent is not None else None
+        return Link(parent, "rate") if parent is not None else None
     if _MARK.search(draft.measure):  # 93名干部参加考试,平均成绩94.6分
         of = (k for k in range(index - 1, -1, -1) if drafts[k].family == "person" and drafts[k].is_level_count)
         return next((Link(k, "rate") for k in of if _EXAMINED.search(drafts[k].measure + drafts[k].site.right)), None)
     if draft.host is not None:
         beside = drafts[draft.host].compared  # 罚没款1932万元,同比减少6.5%(其中没收412万元): a part of the sum
         return link_bracket(drafts, index, draft.host if beside is None else beside)
-    if draft.whole is not None:
-        fits = same_kind(drafts[draft.whole], draft) and value_of(drafts[draft.whole]) >= value_of(draft)
+    if draft.whole is not None and not is_exception(draft):
+        whole = drafts[draft.whole]
+        fits = (same_kind(whole, draft) or is_paper(whole, draft)) and value_of(drafts[draft.whole]) >= value_of(draft)
         return Link(draft.whole, "subset") if fits else None
     return link_by_wording(drafts, index, links)
 
