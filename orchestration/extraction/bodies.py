@@ -32,6 +32,7 @@ _ON_US = re.compile(
     r"(?:[我本][局委厅办院队所镇乡]|街道|办事处)(?:作)?为(?:复议)?(?:被申请人|被告)|(?:行政复议|行政)?(?:答复|应诉)(?:义务|职责|工作)"
     r"|(?:涉及?|对)[我本][局委厅办院队所镇乡](?:的|提起)?(?:行政)?(?:复议|诉讼)"
 )
+_JUDGES_US = re.compile("(?:依法)?(?:判决|裁定|维持|撤销|确认|驳回)(?:了)?[^，,。；;]{0,6}[我本][局委厅办院队所镇乡街]")
 _LEVELS = {"省": "省", "市": "市州", "县": "县区", "乡": "镇乡街"}  # the words for a body of the level a report is of
 _OF_A_LEVEL = tuple("省市州县区旗国上全")  # a name that begins with its level
 _BLANK = " \u3000\t\n，,"
@@ -158,6 +159,8 @@ def _branch_as_bureau(body: str, agency: Agency | None) -> str:
 def decides_on_us(before: str, body: str, last: str) -> bool:
     """Whether the body named in ``last`` decides a case against the reporting one, which ``before`` speaks of."""
     at = last.find(body) + len(body)
+    if _JUDGES_US.match(last, at):
+        return True
     return last.startswith(_DECISIONS, at) and _ON_US.search(before) is not None
 
 
