@@ -179,6 +179,8 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
     if told and len(subjects) == len(chain):
         return _of_subject(frame, change, subjects[position], _level_named(frame, subjects[position]))
     levels = [k for k in _levels(frame) if frame.memory.drafts[k].site.span.start < first]
+    undivided = [k for k in levels if frame.memory.drafts[k].whole is None]
+    levels = undivided if len(undivided) == len(chain) else levels  # 136件,其中警告42件,罚没182万元,分别下降…、上升…
     if subjects or len(levels) < len(chain) or not (told or _is_list(frame, levels[-len(chain) :])):
         return None
     return _of_level(frame, change, levels[position - len(chain)])

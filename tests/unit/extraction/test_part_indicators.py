@@ -57,6 +57,11 @@ def test_a_change_that_names_the_whole_states_the_whole(text: str, change: str) 
     assert indicators_of(text)[-1] == change
 
 
+def test_changes_told_respectively_are_of_the_wholes_not_of_the_last_part() -> None:
+    text = "办理行政处罚案件136件，其中警告42件、罚款94件，罚没金额182.6万元，较去年分别下降8.1%、上升3.2%。"
+    assert indicators_of(text)[-2:] == ["penalty_cnt", "penalty_amt"]
+
+
 def test_cells_without_a_unit_are_read_by_their_heading() -> None:
     table = "领域　行政检查　立案\n工程质量　1046　29\n物业　157　6\n合计　1203　35\n"
     assert indicators_of(table) == ["admin_inspection_cnt", "case_filed_cnt"] * 3
