@@ -19,7 +19,7 @@ from orchestration.serving.viewer.rendering import View, render
 from orchestration.serving.viewer.values import DOWNLOAD, FUNCTION, LEVEL, PAGE, PAGE_SIZE, REGION, WORDS
 
 _SILENT = 15
-_CHARTS = 4
+_CHARTS = 6
 
 
 def listing(question: Question) -> Response:

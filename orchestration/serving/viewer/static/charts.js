@@ -88,7 +88,7 @@
         } },
         series: [
           { type: "line", stack: "band", data: data.lower, symbol: "none", lineStyle: { opacity: 0 }, silent: true, connectNulls: false },
-          { type: "line", stack: "band", data: band, symbol: "none", lineStyle: { opacity: 0 }, silent: true, connectNulls: false, areaStyle: { color, opacity: 0.16 } },
+          { type: "line", stack: "band", data: band, symbol: "none", lineStyle: { opacity: 0 }, silent: true, connectNulls: false, areaStyle: { color, opacity: data.joined ? 0.16 : 0 } },
           { type: "line", name: data.names.median, data: data.median, symbol: "circle", symbolSize: single || !data.joined ? 11 : 8, connectNulls: false,
             lineStyle: { width: data.joined ? 2.5 : 0, color }, itemStyle: { color, borderColor: style("--paper"), borderWidth: 1.5 }, z: 3 },
         ],
