@@ -6,8 +6,9 @@ Does not belong here: the process that listens (server.py), what single pages do
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 
 from anyio.to_thread import current_default_thread_limiter
@@ -22,11 +23,20 @@ from starlette.staticfiles import StaticFiles
 
 from orchestration.home import Home
 from orchestration.serving.viewer import api, openapi
-from orchestration.serving.viewer.current_release import CurrentRelease
+from orchestration.serving.viewer.current_release import CurrentRelease, NoRelease, ReleaseUnreadable
 from orchestration.serving.viewer.guard import Guard
 from orchestration.serving.viewer.pages import agencies, comparison, indicators, overview, quality, reports
 from orchestration.serving.viewer.pages.answering import json_problem, problem_page
-from orchestration.serving.viewer.rendering import STATIC
+from orchestration.serving.viewer.queries.dictionary import indicator_labels
+from orchestration.serving.viewer.queries.overview import (
+    checks,
+    newest_reports,
+    reports_by_year,
+    systems,
+    top_indicators,
+    totals,
+)
+from orchestration.serving.viewer.rendering import STATIC, warm_templates
 
 # Pages are made one a worker. More workers than this only wait for the same two or so processors.
 WORKERS = 4
@@ -72,8 +82,19 @@ class CachedFiles(StaticFiles):
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = WORKERS
+    # Beside the first answers, not before them.
+    threading.Thread(target=warm, args=[app], daemon=True).start()
     yield
     app.state.release.close()
+
+
+def warm(app: Starlette) -> None:
+    """Make ready what the first readers would wait for: templates, and the sums of the first page."""
+    warm_templates()
+    release: CurrentRelease = app.state.release
+    with suppress(NoRelease, ReleaseUnreadable), release.reader() as reader:
+        for make in (totals, reports_by_year, systems, top_indicators, checks, newest_reports, indicator_labels):
+            make(reader)
 
 
 async def health(request: Request) -> Response:

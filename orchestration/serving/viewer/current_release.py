@@ -77,8 +77,11 @@ class OpenRelease:
                 self._connection.close()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own for one request."""
-        return self._connection.cursor()
+        """A connection of its own for one request. Raises ReleaseUnreadable."""
+        try:
+            return self._connection.cursor()
+        except duckdb.Error as error:
+            raise ReleaseUnreadable from error
 
     def remember(self, key: Any, make: Callable[[], Kept]) -> Kept:
         """``make()`` once for ``key``: a release never changes, so neither do its sums."""
@@ -103,6 +106,8 @@ class Reader:
             self._cursor.execute(sql, values)
             names = [str(entry[0]) for entry in self._cursor.description or []]
             return [dict(zip(names, row, strict=True)) for row in self._cursor.fetchall()]
+        except (duckdb.BinderException, duckdb.ParserException):
+            raise  # a fault of ours, not of the release
         except duckdb.Error as error:
             raise ReleaseUnreadable from error
 
@@ -172,8 +177,6 @@ class CurrentRelease:
         try:
             reader = Reader(release)
             yield reader
-        except duckdb.Error as error:
-            raise ReleaseUnreadable from error
         except ReleaseUnreadable:
             # DuckDB refuses everything after a fatal error; the next request opens the file anew.
             self._drop(release)

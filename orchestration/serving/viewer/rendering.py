@@ -29,6 +29,7 @@ from orchestration.serving.viewer.language import CHINESE, ENGLISH, label, perio
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 # Marks that turn the direction of text around or hide it, and control characters: shown as what they are.
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_./-]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
@@ -53,8 +54,8 @@ class View:
         }
         if self.language != CHINESE:
             given["lang"] = self.language
-        query = urlencode(given, doseq=True)
-        return quote(path, safe="/") + (f"?{query}" if query else "")
+        address = path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/")
+        return f"{address}?{urlencode(given, doseq=True)}" if given else address
 
     def here(self, **changes: Any) -> str:
         """The present address with some parameters changed; None takes one away."""
@@ -134,6 +135,12 @@ def environment() -> Environment:
     }
     made.globals |= {"asset": asset}
     return made
+
+
+def warm_templates() -> None:
+    """Compile every template, so that the first reader does not wait for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def visible(text: str) -> str:

@@ -58,7 +58,7 @@ def page(path: str, handler: Handler, parameters: Sequence[Parameter] = (), name
         except NotFound as error:
             return _problem(view, 404, "没有找到", "Not found", str(error))
         except (NoRelease, ReleaseUnreadable) as error:
-            logger.error("%s", type(error).__name__)
+            logger.error("%s: %s", type(error).__name__, error.__cause__ or error)
             return _problem(view, 503, "暂时没有可读的发布", "No release can be read now", told(error))
 
     return Route(path, endpoint, methods=["GET"], name=name or path)
@@ -78,7 +78,7 @@ def resource(path: str, handler: Handler, parameters: Sequence[Parameter] = ()) 
         except NotFound as error:
             return json_problem(404, "not_found", str(error))
         except (NoRelease, ReleaseUnreadable) as error:
-            logger.error("%s", type(error).__name__)
+            logger.error("%s: %s", type(error).__name__, error.__cause__ or error)
             return json_problem(503, "no_release", told(error))
 
     return Route(path, endpoint, methods=["GET"])

@@ -6,6 +6,7 @@ A body keeps its id over renamings (body_id); a page is asked for by any of its 
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row, among
+from orchestration.serving.viewer.queries.dictionary import with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
 SYSTEM_CODES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "P", "X", "M")
@@ -117,19 +118,15 @@ def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[
             select fact_id, comparator, scope, period, qualifier, surface, sentence from core.fct_fact where {read}
         )
 
-        select headlines.agency_id, headlines.year, headlines.indicator_id, indicators.name_zh as indicator_zh,
-            indicators.name_en as indicator_en, indicators.system_code, indicators.topic, indicators.measure_type,
-            indicators.polarity, headlines.value, headlines.low, headlines.high, headlines.unit, facts.comparator,
-            facts.scope, facts.period, facts.qualifier, facts.surface, facts.sentence, headlines.rival_cnt,
-            headlines.state, headlines.fact_id, headlines.report_id, headlines.corrected_by,
-            headlines.value_extracted
+        select headlines.agency_id, headlines.year, headlines.indicator_id, headlines.value, headlines.low,
+            headlines.high, headlines.unit, facts.comparator, facts.scope, facts.period, facts.qualifier, facts.surface,
+            facts.sentence, headlines.rival_cnt, headlines.state, headlines.fact_id, headlines.report_id,
+            headlines.corrected_by, headlines.value_extracted
         from headlines
-        inner join core.dim_indicator as indicators on headlines.indicator_id = indicators.indicator_id
-        inner join core.dim_system as systems on indicators.system_code = systems.system_code
         left join facts on headlines.fact_id = facts.fact_id
-        order by systems.sort_order, indicators.topic, headlines.indicator_id, headlines.year
     """
-    return reader.rows(sql, agencies | parameters)
+    rows = with_labels(reader, reader.rows(sql, agencies | parameters))
+    return sorted(rows, key=lambda row: (row["system_order"], row["topic"], row["indicator_id"], row["year"]))
 
 
 def restated(reader: Reader, documents: list[str]) -> list[Row]:

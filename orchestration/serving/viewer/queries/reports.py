@@ -7,6 +7,7 @@ Does not belong here: cutting the text (spans.py).
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.queries.dictionary import rule_descriptions, with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
 
@@ -91,33 +92,32 @@ def facts(reader: Reader, report: Row) -> list[Row]:
             where agency_id = $agency and year = $year and fact_id is not null
         )
 
-        select facts.fact_id, facts.indicator_id, indicators.name_zh as indicator_zh,
-            indicators.name_en as indicator_en, indicators.system_code, facts.measure, facts.value, facts.low,
+        select facts.fact_id, facts.indicator_id, facts.measure, facts.value, facts.low,
             facts.high, facts.comparator, facts.unit, facts.value_kind, facts.status, facts.scope, facts.period,
             facts.parent_fact_id, facts.relation, facts.qualifier, facts.surface, facts.char_start, facts.char_end,
             facts.sentence, facts.sentence_start, facts.section_path, facts.section_role, facts.page, facts.rule_id,
             facts.confidence, facts.arithmetic, facts.report_id, facts.agency_id, facts.year, facts.corrected_by,
             facts.correction_action, facts.correction_evidence, facts.value_extracted, facts.unit_extracted,
-            facts.fact_id in (select fact_id from headlines) as is_headline
+            headlines.fact_id is not null as is_headline
         from facts
-        left join core.dim_indicator as indicators on facts.indicator_id = indicators.indicator_id
+        left join headlines on facts.fact_id = headlines.fact_id
         order by facts.mention_no
     """
     given = {"document": report["document_id"], "agency": report["agency_id"], "year": report["year"]}
-    return reader.rows(sql, given)
+    return with_labels(reader, reader.rows(sql, given))
 
 
 def other_mentions(reader: Reader, report: Row) -> list[Row]:
     """Numbers of the text that are no figure, and the rule that says why."""
     sql = """
-        select mentions.mention_id, mentions.kind, mentions.surface, mentions.char_start, mentions.char_end,
-            mentions.sentence, mentions.section_path, mentions.rule_id, rules.description_zh
-        from core.fct_mention as mentions
-        left join quality.extraction_rules as rules on mentions.rule_id = rules.rule_id
-        where mentions.document_id = $document and mentions.fact_id is null
-        order by mentions.mention_no
+        select mention_id, kind, surface, char_start, char_end, sentence, section_path, rule_id
+        from core.fct_mention
+        where document_id = $document and fact_id is null
+        order by mention_no
     """
-    return reader.rows(sql, {"document": report["document_id"]})
+    rules = rule_descriptions(reader)
+    rows = reader.rows(sql, {"document": report["document_id"]})
+    return [row | {"description_zh": rules.get(row["rule_id"])} for row in rows]
 
 
 def versions(reader: Reader, agency_id: str, year: int) -> list[Row]:

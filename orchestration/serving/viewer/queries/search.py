@@ -45,6 +45,7 @@ def regions(reader: Reader, words: list[str], limit: int = 6) -> list[Row]:
 def indicators(reader: Reader, words: list[str], limit: int = 8) -> list[Row]:
     """Indicators whose names or definition hold all words: those with values first, names before definitions."""
     sql = f"""
+        select * from (
         select indicators.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en,
             indicators.system_code, indicators.definition_zh,
             {_all_in("indicators.name_zh", words)} as is_in_name,
@@ -56,7 +57,8 @@ def indicators(reader: Reader, words: list[str], limit: int = 8) -> list[Row]:
         where indicators.indicator_id <> 'unmapped' and {
         _all_in("concat_ws(' ', indicators.name_zh, indicators.name_en, indicators.indicator_id, definition_zh)", words)
     }
-        order by value_cnt > 0 desc, is_in_name desc, value_cnt desc, indicators.indicator_id
+        )
+        order by value_cnt > 0 desc, is_in_name desc, value_cnt desc, indicator_id
         limit $limit
     """
     return reader.rows(sql, _named(words) | {"limit": limit}) if words else []
