@@ -29,6 +29,7 @@ PRODUCER_OF_LAKE_TABLE = {
     "documents": "documents",
     "blocks": "documents",
     "table_cells": "documents",
+    "recognised_words": "documents",
     "copies": "documents",
     "revisions": "documents",
     "candidates": "documents",

@@ -57,6 +57,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of the text that was read from an image, not typed, and how sure that is: from 0 to 1."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """What a file says of itself, in its text or outside it (a ``<meta>`` tag): the field, its value, where it stood.
 
@@ -117,3 +126,4 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
     tables: tuple[Table, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    recognised: tuple[Recognised, ...] = ()  # in text order, without overlap

@@ -24,6 +24,7 @@ from orchestration.checks.expectation import (
 from orchestration.checks.frames.documents import frames
 from orchestration.checks.lake import COLUMNS_AS_DECLARED, WITHHELD
 from orchestration.document import BlockKind, CandidateField, Level
+from orchestration.reading.decoded import LEAST_SURE
 
 # 《全面推进依法行政实施纲要》 of 2004 is the first to ask for such reports; 2035 is the horizon of present planning.
 FIRST_YEAR, LAST_YEAR = 2004, 2035
@@ -46,6 +47,7 @@ REASON_CODES = (
     "garbled_text",
     "ledger_unbalanced",
     "needs_libreoffice",
+    "needs_tesseract",
     "nested_too_deep",
     "no_agency",
     "no_text_layer",
@@ -54,6 +56,7 @@ REASON_CODES = (
     "not_fetched",
     "not_utf8",
     "override_invalid",
+    "poorly_recognised",
     "proof_failed",
     "reader_error",
     "reader_lost",
@@ -224,4 +227,31 @@ _EVIDENCE = (
     between("candidate_weight", "candidates", "weight", 0, None, "error", "权重不为负。"),
 )
 
-SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT, *_EVIDENCE), frames)
+_RECOGNISED = (
+    not_null("is_recognised_given", "documents", "is_recognised", "error", "识别所得与录入的文字不得相混。"),
+    not_null(
+        "recogniser_named", "recognised", "recogniser", "error", "识别所得的文字须说明由何程序识别,换版本即重读。"
+    ),
+    not_null("recognised_pages_named", "recognised", "recognised_pages", "error", "混合文件须指明哪几页是识别所得。"),
+    between(
+        "recognition_sure_enough",
+        "recognised",
+        "recognition_confidence",
+        LEAST_SURE,
+        1,
+        "error",
+        "平均把握不足六成的识别结果应被拒,不应入库。",
+    ),
+    is_null("typed_without_confidence", "typed", "recognition_confidence", "error", "录入的文字没有识别把握可言。"),
+    in_set(
+        "word_of_recognised", "recognised_words", "is_recognised", [True], "error", "有识别所得之字的文件须如此标明。"
+    ),
+    between(
+        "word_confidence_in_bounds", "recognised_words", "recognition_confidence", 0, 1, "error", "把握在 0 与 1 之间。"
+    ),
+    between("word_not_empty", "recognised_words", "length", 1, None, "error", "空段没有意义。"),
+    not_below("words_do_not_overlap", "recognised_words", "start", "previous_end", "error", "一字只有一个把握。"),
+    not_below("word_inside_text", "recognised_words", "document_chars", "end", "error", "偏移不得越出全文。"),
+)
+
+SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT, *_EVIDENCE, *_RECOGNISED), frames)

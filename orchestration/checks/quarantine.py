@@ -30,7 +30,12 @@ _TRACED: Mapping[str, tuple[frozenset[str], _Withhold]] = {
         lambda home, faults: withhold(home, "landing", faults),
     ),
     "documents": (
-        frozenset({"arrivals", "documents", "reports", "blocks", "table_cells", "candidates", "issuers"}),
+        frozenset(
+            {
+                *("arrivals", "documents", "reports", "blocks", "table_cells", "candidates", "issuers"),
+                *("recognised", "typed", "recognised_words"),
+            }
+        ),
         lambda home, faults: withhold(home, "reading", faults),
     ),
     "mentions": (

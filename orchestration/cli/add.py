@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.cli.options import RawOption, chosen_home
+from orchestration.cli.options import OcrOption, RawOption, ask_for_ocr, chosen_home
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -28,6 +28,7 @@ def add(
     raw: RawOption = None,
     origin: Annotated[str, typer.Option(help="来源说明,写入 sources.csv(where they came from)。")] = _ORIGIN,
     url: Annotated[str, typer.Option(help="来源网址,写入 sources.csv(address of publication)。")] = "",
+    ocr: OcrOption = False,
 ) -> None:
     """把报告文件收进 raw/reports 并登记,列出识别结果(take report files in and show what they are)。
 
@@ -37,6 +38,7 @@ def add(
 
     from orchestration.pipeline.adding import add_files, files_of
 
+    ask_for_ocr(ocr)
     place = chosen_home(None, raw)
     found = list(add_files(place.raw, files_of(files), origin, url))
     console = Console()
@@ -46,7 +48,7 @@ def add(
     refused = sum(one.stored is None for one in found)
     console.print(f"收入 {taken} 件,已有 {known} 件,未收 {refused} 件(taken, known, refused)")
     if taken:
-        console.print("下一步:fazhi build")
+        console.print(f"下一步:fazhi build{' --ocr' if ocr else ''}")
     if refused:
         raise typer.Exit(SOME_REFUSED)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.cli.options import HomeOption, RawOption, chosen_home
+from orchestration.cli.options import HomeOption, OcrOption, RawOption, ask_for_ocr, chosen_home
 
 if TYPE_CHECKING:
     from orchestration.build import BuildReport
@@ -33,6 +33,7 @@ def build(
             help="邻近文种(政策解读、信息公开年报等)也抽取数字,另放 v_neighbour_facts(extract neighbours too)。",
         ),
     ] = False,
+    ocr: OcrOption = False,
 ) -> None:
     """从 raw/ 建成并发布仓库(build and publish the warehouse)。
 
@@ -44,7 +45,8 @@ def build(
             f"没有目录 {place.raw / 'reports'};报告应放在其中(expected raw reports there)",
             param_hint="--raw / FAZHI_RAW",
         )
-    # Read by the step that extracts, whichever process it runs in.
+    # Read by the steps that read and extract, whichever process they run in.
+    ask_for_ocr(ocr)
     os.environ["FAZHI_EXTRACT_NEIGHBOURS"] = "1" if neighbours else "0"
     raise typer.Exit(_build(place))
 

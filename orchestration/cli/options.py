@@ -5,6 +5,7 @@ Does not belong here: options of one command.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +34,19 @@ RawOption = Annotated[
         show_default=False,
     ),
 ]
+OcrOption = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        envvar="FAZHI_OCR",
+        help="扫描件以 Tesseract 识别文字,所得数字另附识别把握(recognise scans; needs tesseract-ocr-chi-sim)。",
+    ),
+]
+
+
+def ask_for_ocr(ocr: bool) -> None:
+    """Tell the steps that read, whichever process they run in, whether scans are to be recognised."""
+    os.environ["FAZHI_OCR"] = "1" if ocr else "0"
 
 
 def chosen_home(home: Path | None, raw: Path | None = None) -> Home:

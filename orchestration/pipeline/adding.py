@@ -14,6 +14,7 @@ from pathlib import Path
 from orchestration.document import Metadata
 from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, members
 from orchestration.pipeline.landing import MAX_BYTES, too_large
+from orchestration.pipeline.recognition import wanted
 from orchestration.pipeline.registration import register, write_whole
 from orchestration.pipeline.sources import read_sources
 from orchestration.reading.errors import Rejection
@@ -50,7 +51,7 @@ def add_files(raw: Path, files: Iterable[Path], origin: str, origin_url: str) ->
     read_sources(raw / "sources.csv")
     (raw / "reports").mkdir(parents=True, exist_ok=True)
     stored = {_sha256_of(path): path for path in sorted((raw / "reports").rglob("*")) if path.is_file()}
-    with IsolatedReader() as reader:
+    with IsolatedReader(recogniser=wanted()) as reader:
         for file in files:
             yield _add(raw, file, stored, reader, (origin, origin_url))
 

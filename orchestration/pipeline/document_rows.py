@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from orchestration.document import Agency, Block, Candidate, Cell, Document, Metadata, Table
+from orchestration.document import Agency, Block, Candidate, Cell, Document, Metadata, Recognised, Table
 from orchestration.reading.regions import region_name
 
 Rows = list[dict[str, Any]]
 # documents is written last: its input_key tells the next run that the other tables are complete.
-TABLES = ("blocks", "table_cells", "candidates", "documents")
+TABLES = ("blocks", "table_cells", "candidates", "recognised_words", "documents")
 _BOX = ("box_left", "box_top", "box_right", "box_bottom")
 
 
@@ -32,6 +33,7 @@ def rows_of(document_id: str, document: Document) -> dict[str, Rows]:
                 "end": block.end,
                 "page": block.page,
                 "block_path": block.path,
+                "recognition_confidence": mean_confidence(document, block.start, block.end),
                 **dict(zip(_BOX, block.box or (None,) * len(_BOX), strict=True)),
             }
             for number, block in enumerate(document.blocks)
@@ -64,7 +66,33 @@ def rows_of(document_id: str, document: Document) -> dict[str, Rows]:
             }
             for number, candidate in enumerate(document.candidates)
         ],
+        "recognised_words": [
+            {
+                "document_id": document_id,
+                "start": word.start,
+                "end": word.end,
+                "recognition_confidence": word.confidence,
+            }
+            for word in document.recognised
+        ],
     }
+
+
+def words_within(document: Document, start: int, end: int) -> Sequence[Recognised]:
+    """The recognised stretches of which a part stands between two offsets."""
+    words = document.recognised
+    first = bisect_right(words, start, key=lambda word: word.end)
+    return words[first : bisect_left(words, end, key=lambda word: word.start)]
+
+
+def mean_confidence(document: Document, start: int, end: int) -> float | None:
+    """How sure the recognised characters between two offsets are, in the mean; None where all is typed."""
+    weights = [
+        (min(word.end, end) - max(word.start, start), word.confidence) for word in words_within(document, start, end)
+    ]
+    if not weights:
+        return None
+    return round(sum(chars * confidence for chars, confidence in weights) / sum(chars for chars, _ in weights), 4)
 
 
 def metadata_row(document: Document) -> dict[str, Any]:
@@ -74,6 +102,8 @@ def metadata_row(document: Document) -> dict[str, Any]:
     known = agency is not None and metadata.year is not None
     assert known or not metadata.is_report, "the reader rejects a report without body or year"
     layout = [[astuple(block) for block in document.blocks], [astuple(table) for table in document.tables]]
+    if document.recognised:
+        layout.append([astuple(word) for word in document.recognised])
     return {
         "text": document.text,
         "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
@@ -132,6 +162,10 @@ def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
                 candidate["is_chosen"],
             )
             for candidate in others.get("candidates", ())
+        ),
+        tuple(
+            Recognised(word["start"], word["end"], word["recognition_confidence"])
+            for word in sorted(others.get("recognised_words", ()), key=lambda word: word["start"])
         ),
     )
 

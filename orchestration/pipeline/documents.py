@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +25,13 @@ from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.copies import compare_documents
 from orchestration.pipeline.document_rows import TABLES, metadata_row, rows_of
 from orchestration.pipeline.landing import STAGE as LANDING
+from orchestration.pipeline.recognition import pages_of, version_of_rejection, version_with, wanted
 from orchestration.pipeline.rejections import rejected_by, rejected_row, write_rejected
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.isolation import IsolatedReader
 from orchestration.reading.reader import READER_VERSION, Overrides
+from orchestration.reading.recognition.engine import Tesseract
 
 STAGE = "reading"
 # What lay at the machine and the moment, not at the bytes: tried again by the next run.
@@ -38,6 +41,7 @@ _OF_THE_MOMENT = frozenset(
         "check_failed",
         "comparison_error",
         "needs_libreoffice",
+        "needs_tesseract",
         "reader_lost",
         "too_slow",
         "unreadable",
@@ -67,20 +71,21 @@ class ReadingReport:
 
 def read_documents(home: Home, progress: Progress | None = None) -> ReadingReport:
     """Bring the tables of documents and ``rejected`` (stage reading) up to date with the last landing."""
-    landed = _landed(home)
+    landed, recogniser = _landed(home), wanted()
     known = read_table(home.lake, "documents", ["document_id", "input_key", "reader_version"])
     unchanged = {
         row["document_id"]
         for row in known.iter_rows(named=True)
-        if row["reader_version"] == READER_VERSION
+        if row["reader_version"] in (READER_VERSION, version_with(recogniser))
         and landed.get(row["document_id"], {}).get("input_key") == row["input_key"]
     }
-    rejections = _standing_rejections(home, landed)
+    rejections = _standing_rejections(home, landed, recogniser)
     dropped = set(known["document_id"]) - set(landed) | (set(known["document_id"]) & set(rejections))
     for table in reversed(TABLES):
         drop_documents(home.lake, table, dropped)
     todo = set(landed) - unchanged - set(rejections)
-    rejections |= _read_all(home, {document_id: landed[document_id] for document_id in todo}, progress or silent)
+    due = {document_id: landed[document_id] for document_id in todo}
+    rejections |= _read_all(home, due, recogniser, progress or silent)
     compared = compare_documents(home)
     for table in reversed(TABLES):
         drop_documents(home.lake, table, compared.failed)
@@ -108,27 +113,37 @@ def _landed(home: Home) -> dict[str, dict[str, Any]]:
     return {row["document_id"]: row for row in rows if row["source_file"] not in rejected}
 
 
-def _standing_rejections(home: Home, landed: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _standing_rejections(
+    home: Home, landed: dict[str, dict[str, Any]], recogniser: Tesseract | None
+) -> dict[str, dict[str, Any]]:
     """Earlier rejections of files that are still there unchanged: reading them again would give the same."""
     return {
         row["document_id"]: row
         for row in rejected_by(home.lake, STAGE).iter_rows(named=True)
-        if row["reader_version"] == READER_VERSION
-        and landed.get(row["document_id"], {}).get("input_key") == row["input_key"]
+        if (source := landed.get(row["document_id"])) is not None
+        and row["reader_version"] == version_of_rejection(source["media_type"], recogniser)
+        and source["input_key"] == row["input_key"]
         and row["reason_code"] not in _OF_THE_MOMENT
     }
 
 
-def _read_all(home: Home, todo: dict[str, dict[str, Any]], progress: Progress) -> dict[str, dict[str, Any]]:
+def _read_all(
+    home: Home, todo: dict[str, dict[str, Any]], recogniser: Tesseract | None, progress: Progress
+) -> dict[str, dict[str, Any]]:
     """Read and write batch by batch; returns the new rejections by document id."""
-    with IsolatedReader() as reader:
-        return _read_batches(home, todo, reader, progress)
+    rejections: dict[str, dict[str, Any]] = {}
+    with IsolatedReader(recogniser=recogniser) as reader:
+        for document_id, rejection in _read_batches(home, todo, reader, progress):
+            row = rejected_row(todo[document_id], STAGE, rejection)
+            version = version_of_rejection(todo[document_id]["media_type"], recogniser)
+            rejections[document_id] = row | {"reader_version": version}
+    return rejections
 
 
 def _read_batches(
     home: Home, todo: dict[str, dict[str, Any]], reader: IsolatedReader, progress: Progress
-) -> dict[str, dict[str, Any]]:
-    rejections: dict[str, dict[str, Any]] = {}
+) -> Iterator[tuple[str, Rejection]]:
+    """Write what is read; gives what is not."""
     done = 0
     for batch in by_bucket(todo):
         tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
@@ -137,7 +152,7 @@ def _read_batches(
             try:
                 found = _tables(source, *_read(home, source, reader))
             except Rejection as rejection:
-                rejections[document_id] = rejected_row(source, STAGE, rejection)
+                yield document_id, rejection
                 continue
             for table, frame in found.items():
                 tables[table].append(frame)
@@ -145,7 +160,6 @@ def _read_batches(
             replace_documents(home.lake, table, pl.concat(frames), batch)
         done += len(batch)
         progress(done, len(todo))
-    return rejections
 
 
 def _read(home: Home, source: dict[str, Any], reader: IsolatedReader) -> tuple[Document, Decoded]:
@@ -180,8 +194,11 @@ def _document_row(source: dict[str, Any], document: Document, decoded: Decoded) 
         "document_id": source["document_id"],
         "source_file": source["source_file"],
         "input_key": source["input_key"],
-        "reader_version": READER_VERSION,
+        "reader_version": READER_VERSION if decoded.recogniser is None else f"{READER_VERSION}+{decoded.recogniser}",
         "encoding": decoded.encoding,
-        "is_recognised": decoded.recognised,
+        "is_recognised": bool(decoded.recognised),
+        "recognised_pages": pages_of(decoded),
+        "recognition_confidence": decoded.confidence,
+        "recogniser": decoded.recogniser,
         **metadata_row(document),
     }

@@ -11,6 +11,7 @@ from typing import Any
 from orchestration.document import Document
 from orchestration.extraction.mention import UNMAPPED, Mention
 from orchestration.extraction.result import Extraction
+from orchestration.pipeline.document_rows import words_within
 from orchestration.pipeline.proofs import stored
 
 Rows = list[dict[str, Any]]
@@ -19,7 +20,8 @@ _LONGEST_SENTENCE, _AROUND = 4000, 500
 
 
 def mention_rows(document_id: str, document: Document, extraction: Extraction) -> Rows:
-    """One row a mention, numbered in the order of the extraction, with its sentence, section and page."""
+    """One row a mention, numbered in the order of the extraction, with its sentence, section and page; of one read from
+    an image, how sure its least sure character is."""
     rows = []
     text, starts = document.text, [block.start for block in document.blocks]
     for number, mention in enumerate(extraction.mentions):
@@ -35,7 +37,9 @@ def mention_rows(document_id: str, document: Document, extraction: Extraction) -
             "section_path": section.path,
             "page": document.blocks[at].page if (at := bisect_right(starts, mention.start) - 1) >= 0 else None,
         }
-        rows.append(_fields(mention) | place)
+        words = words_within(document, mention.start, mention.end)
+        unsure = {"recognition_confidence": min((word.confidence for word in words), default=None)}
+        rows.append(_fields(mention) | place | unsure)
     return rows
 
 

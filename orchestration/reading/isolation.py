@@ -1,8 +1,9 @@
 """Reading in a process that can be lost: a file that crashes, hangs or eats memory costs itself and nothing else.
 
 A plain text of a page or two is read in place. Everything else goes to one worker process with a limit on time and on
-memory; when the worker dies or is late it is killed and a new one takes the next file. Does not belong here: what a
-file means (reader.py).
+memory; when the worker dies or is late it is killed and a new one takes the next file. A scan is read a second time
+where it may be recognised, with more time: so nothing else is given more. Does not belong here: what a file means
+(reader.py).
 """
 
 from __future__ import annotations
@@ -23,14 +24,17 @@ from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.media import HEAD_BYTES, PLAIN_TEXT, media_type
 from orchestration.reading.reader import Overrides, decode_bytes, document_of
+from orchestration.reading.recognition.engine import Tesseract
 
 SECONDS = 60.0  # for one file; the largest known report takes one
+RECOGNITION_SECONDS = 900.0  # for one scan; a page takes three to six
 MEMORY_BYTES = 2 * 1024**3  # of address space; a PDF of 350 full pages takes 160 MB
 FILE_BYTES = 256 * 1024**2  # of any one file that a program writes on the way (LibreOffice in its own folder)
 _IN_PLACE_BYTES = 8 * 1024  # a notice or an index page; no rule, however odd the text, takes long on so little
 
 Read = tuple[Document, Decoded]
 ReadOne = Callable[[bytes, str, Overrides | None], Read]
+_ReadSafely = Callable[[bytes, str, Overrides | None], Read | Rejection]
 
 
 class _Worker(ForkServerProcess):
@@ -54,11 +58,19 @@ class _Context(ForkServerContext):
 class IsolatedReader:
     """Reads files one after the other; use it in a ``with`` statement, so that its worker ends with it."""
 
-    def __init__(self, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES, read: ReadOne | None = None) -> None:
-        """``read`` stands in for the product's reading; it has to be a function of a module."""
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+        read: ReadOne | None = None,
+        recogniser: Tesseract | None = None,
+    ) -> None:
+        """``read`` stands in for the product's reading; it has to be a function of a module. ``recogniser``: scans are
+        recognised, not refused."""
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._read = partial(_safely, read or _read)
+        self._recognise = partial(_safely, partial(_read, recogniser=recogniser)) if recogniser is not None else None
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> IsolatedReader:
@@ -71,12 +83,20 @@ class IsolatedReader:
         """The document in ``data`` and its characters. Raises Rejection and nothing else."""
         if len(data) <= _IN_PLACE_BYTES and media_type(name, data[:HEAD_BYTES]) == PLAIN_TEXT:
             return _outcome(self._read(data, name, overrides))
+        try:
+            return self._once(self._read, self._seconds, data, name, overrides)
+        except Rejection as rejection:
+            if self._recognise is None or rejection.reason_code != "no_text_layer":
+                raise
+        return self._once(self._recognise, RECOGNITION_SECONDS, data, name, overrides)
+
+    def _once(self, read: _ReadSafely, seconds: float, data: bytes, name: str, overrides: Overrides | None) -> Read:
+        """Read in the worker. Raises Rejection and nothing else."""
         for _ in range(2):
             try:
-                future = self._workers().schedule(self._read, args=(data, name, overrides), timeout=self._seconds)
-                found = future.result()
+                found = self._workers().schedule(read, args=(data, name, overrides), timeout=seconds).result()
             except Late as error:
-                limit = f"{self._seconds:.0f} 秒未读完"
+                limit = f"{seconds:.0f} 秒未读完"
                 raise Rejection("too_slow", "读取超时", limit, "限时内读完", "另存为文本或较简单的格式") from error
             except ProcessExpired as error:
                 raise _lost(f"退出码 {error.exitcode}") from error
@@ -109,8 +129,8 @@ def _outcome(found: Read | Rejection) -> Read:
     return found
 
 
-def _read(data: bytes, name: str, overrides: Overrides | None) -> Read:
-    decoded = decode_bytes(data, name)
+def _read(data: bytes, name: str, overrides: Overrides | None, recogniser: Tesseract | None = None) -> Read:
+    decoded = decode_bytes(data, name, recogniser) if recogniser is not None else decode_bytes(data, name)
     return document_of(decoded, overrides), decoded
 
 

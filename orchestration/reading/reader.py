@@ -24,6 +24,7 @@ from orchestration.reading.genre import decide_genre
 from orchestration.reading.media import DOCX, HTML, MHTML, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
 from orchestration.reading.notices import NOTICE, as_of_report
 from orchestration.reading.outline import Outline, outline_of
+from orchestration.reading.recognition.engine import Tesseract
 from orchestration.reading.years import weigh_year
 
 # Raise it with every change of a rule.
@@ -43,6 +44,8 @@ FORMATS: dict[str, str] = {
     OLE: "office",
 }
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
+# Whose pages may be images: their ``decode`` takes a recogniser, too.
+RECOGNISABLE = frozenset(("application/pdf",))
 
 
 def _tables_hash() -> str:
@@ -83,19 +86,22 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
     # As published: the rules see the folded form.
     if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
         metadata = replace(metadata, title=title)
-    return Document(text, found, metadata, decoded.tables, (*decoded.candidates, *weighed))
+    return Document(text, found, metadata, decoded.tables, (*decoded.candidates, *weighed), decoded.recognised)
 
 
-def decode_bytes(data: bytes, name: str) -> Decoded:
-    """Characters and encoding of a file. Raises Rejection when the format is unsupported or the bytes do not fit it."""
+def decode_bytes(data: bytes, name: str, recogniser: Tesseract | None = None) -> Decoded:
+    """Characters and encoding of a file, with a ``recogniser`` also those on images of its pages.
+
+    Raises Rejection when the format is unsupported or the bytes do not fit it.
+    """
     kind = media_type(name, data)
     if not data:
         raise Rejection("empty_file", "文件为空", "0 字节", "报告全文", "重新取得该文件")
     if kind not in FORMATS:
         expected = "、".join(sorted(FORMATS))
         raise Rejection("unsupported_type", "尚不支持的文件类型", kind, expected, "将正文另存为 UTF-8 文本(.txt)")
-    decode: Callable[[bytes], Decoded] = import_module(f"orchestration.reading.formats.{FORMATS[kind]}").decode
-    decoded = decode(data)
+    decode: Callable[..., Decoded] = import_module(f"orchestration.reading.formats.{FORMATS[kind]}").decode
+    decoded = decode(data, recogniser) if recogniser is not None and kind in RECOGNISABLE else decode(data)
     if len(decoded.text) > MAX_CHARACTERS:
         found, expected = f"{len(decoded.text)} 字", f"不多于 {MAX_CHARACTERS} 字"
         raise Rejection("too_large", "文字过多", found, expected, "确认是否为单份报告;合订本请拆分后分别放入")

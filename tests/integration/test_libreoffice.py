@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from orchestration.reading import programs
 from orchestration.reading.errors import Rejection
 from orchestration.reading.isolation import IsolatedReader
 from orchestration.reading.office import conversion
@@ -129,7 +130,7 @@ def _curious(picture: str, mark: Path) -> bytes:
 
 def test_nothing_is_fetched_and_no_macro_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mark = tmp_path / "ran"
-    monkeypatch.setattr(conversion, "_without_network", tuple)  # what the profile does alone
+    monkeypatch.setattr(programs, "_without_network", tuple)  # what the profile does alone
     with serving() as server:
         data = _curious(server.url("/a.png"), mark)
         assert decode_bytes(conversion.to_docx(data), "a.docx").text == "检查12次"

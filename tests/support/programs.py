@@ -12,10 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.reading.recognition.engine import installed
+from tests.support.scans import TYPEFACE
+
 _TARGETS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
 
 LIBREOFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
 needs_libreoffice = pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed (soffice)")
+needs_tesseract = pytest.mark.skipif(
+    bool(installed().missing) or TYPEFACE is None,
+    reason="Tesseract with chi_sim, or a Chinese typeface to print pages with, is not installed",
+)
 
 
 def by_libreoffice(files: Mapping[str, bytes], target: str, folder: Path) -> dict[str, bytes]:

@@ -45,6 +45,7 @@ select
     mentions.section_no,
     mentions.section_path,
     mentions.page,
+    mentions.recognition_confidence,
     mentions.section_role,
     corrections.corrected_by,
     corrections.correction_action,

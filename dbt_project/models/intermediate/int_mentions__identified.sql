@@ -60,6 +60,7 @@ select
     numbered.section_no,
     numbered.section_path,
     numbered.page,
+    numbered.recognition_confidence,
     sections.role as section_role
 from numbered
 inner join load_keys on numbered.document_id = load_keys.document_id

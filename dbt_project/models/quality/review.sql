@@ -1,5 +1,6 @@
 -- What a person should look at: reports whose body or year could not be told (refused), and those taken in whose region
--- stayed open or whose year and dates disagree. fill_in says which columns of raw/sources.csv settle it.
+-- stayed open, whose year and dates disagree, or with figures that were read from an image and may be wrong. fill_in says
+-- which columns of raw/sources.csv settle it.
 with
 
 rejected as (
@@ -8,6 +9,11 @@ rejected as (
 
 documents as (
     select * from {{ ref('stg_documents') }}
+),
+
+facts as (
+    select * from {{ ref('fct_fact') }}
+    where recognition_confidence < 0.8 and corrected_by is null
 ),
 
 refused as (
@@ -55,12 +61,42 @@ disagreeing as (
     where disagreements_zh is not null
 ),
 
+unsure as (
+    select
+        documents.source_file,
+        facts.document_id,
+        'figures' as subject,
+        'figures_unsure' as reason_code,
+        '识别所得的数字把握不足八成' as reason_zh,
+        count(*) || ' 个数字,最无把握者:' || array_to_string(
+            list_slice(
+                list(
+                    concat(
+                        facts.surface, '(第 ', facts.page, ' 页,',
+                        cast(round(100 * facts.recognition_confidence) as integer), '%)'
+                    )
+                    order by facts.recognition_confidence, facts.char_start
+                ),
+                1,
+                10
+            ),
+            '、'
+        ) as found,
+        '对照扫描件核对;有误时在 raw/corrections.csv 中更正' as hint_zh,
+        false as is_blocking
+    from facts
+    inner join documents on facts.document_id = documents.document_id
+    group by documents.source_file, facts.document_id
+),
+
 reviewed as (
     select * from refused
     union all
     select * from without_region
     union all
     select * from disagreeing
+    union all
+    select * from unsure
 )
 
 select
@@ -73,6 +109,7 @@ select
     hint_zh,
     case subject
         when 'year' then 'override_year, override_reason'
+        when 'figures' then 'raw/corrections.csv'
         when 'dates' then 'override_year, override_reason, published_date'
         else 'override_agency, override_reason'
     end as fill_in,

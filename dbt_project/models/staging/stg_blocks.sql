@@ -16,7 +16,8 @@ renamed as (
         source.box_top,
         source.box_right,
         source.box_bottom,
-        source.block_path
+        source.block_path,
+        source.recognition_confidence
     from source
 )
 

@@ -33,7 +33,8 @@ renamed as (
         source.sentence_start,
         source.section_no,
         source.section_path,
-        source.page
+        source.page,
+        source.recognition_confidence
     from source
 )
 

@@ -18,7 +18,7 @@ from orchestration.checks.frames.required import with_missing
 from orchestration.home import Home
 from orchestration.lake.store import read_table
 
-_TABLES = ("documents", "blocks", "table_cells", "candidates", "rejected")
+_TABLES = ("documents", "blocks", "table_cells", "candidates", "recognised_words", "rejected")
 
 
 def frames(home: Home) -> Mapping[str, FrameBuilder]:
@@ -33,6 +33,9 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "blocks": partial(blocks, home.lake),
         "table_cells": partial(table_cells, home.lake),
         "candidates": partial(candidates, home.lake),
+        "recognised": lambda: every().filter("is_recognised"),
+        "typed": lambda: every().filter(~pl.col("is_recognised").fill_null(False)),
+        "recognised_words": partial(recognised_words, home.lake),
         "rejected": partial(rejected, home.lake),
         **withheld_frames(home.lake, "reading", "documents"),
     }
@@ -106,6 +109,19 @@ def table_cells(lake: Path) -> pl.DataFrame:
 def candidates(lake: Path) -> pl.DataFrame:
     """The table with what the published one ``missing``."""
     return with_missing(read_table(lake, "candidates"), "quality.evidence")
+
+
+def recognised_words(lake: Path) -> pl.DataFrame:
+    """The table with ``document_chars``, ``length`` and ``previous_end`` as of blocks, and what its document says
+    (``is_recognised``)."""
+    owners = read_table(lake, "documents", ["document_id", "chars", "is_recognised"]).rename(
+        {"chars": "document_chars"}
+    )
+    table = read_table(lake, "recognised_words").sort("document_id", "start", "end")
+    return table.join(owners.unique("document_id"), on="document_id", how="left", maintain_order="left").with_columns(
+        length=pl.col("end") - pl.col("start"),
+        previous_end=pl.col("end").shift(1).over("document_id").fill_null(0),
+    )
 
 
 def rejected(lake: Path) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 """PDF: characters, rules and pictures of its pages as pdfplumber finds them, handed to pages/ which makes the text.
 
 A file is read whole or not at all: a page that is only a picture, a font that does not say its characters, data that is
-cut off or damaged reject the file. Does not belong here: lines, paragraphs and grids (pages/), recognising pictures.
+cut off or damaged reject the file. Pages that are pictures are recognised where a recogniser is given. Does not belong
+here: lines, paragraphs and grids (pages/), recognising pictures (recognition/).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -24,6 +26,8 @@ from orchestration.reading.decoded import MAX_CHARACTERS, Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.pdf_page import Found, found_on
 from orchestration.reading.pages.assembly import assembled
+from orchestration.reading.recognition.engine import Tesseract
+from orchestration.reading.recognition.pdf_images import recognised_pages, require_sure
 
 MAX_PAGES = 500
 _END_WITHIN = 2048  # bytes; some servers add a line or two behind the end
@@ -32,11 +36,11 @@ _UNREADABLE = 0.01  # of the characters; more without a meaning and the text can
 _LOST = ("Data-loss", "Cannot render")
 
 
-def decode(data: bytes) -> Decoded:
-    """The text layer of a PDF with pages, boxes and tables.
+def decode(data: bytes, recogniser: Tesseract | None = None) -> Decoded:
+    """The text layer of a PDF with pages, boxes and tables; with a ``recogniser`` its pages without text, too.
 
-    Raises Rejection ``encrypted``, ``broken_file``, ``too_many_pages``, ``too_large``, ``no_text_layer`` or
-    ``garbled_text``.
+    Raises Rejection ``encrypted``, ``broken_file``, ``too_many_pages``, ``too_large``, ``no_text_layer``,
+    ``garbled_text``, and with a recogniser ``poorly_recognised`` and those of the program.
     """
     if b"%%EOF" not in data[-_END_WITHIN:]:
         raise _broken(f"{len(data)} 字节,末尾无 %%EOF")
@@ -44,8 +48,22 @@ def decode(data: bytes) -> Decoded:
         pages, candidates = _read(data)
     if warnings:
         raise _broken(warnings[0])
-    _check_text(pages)
+    scanned = [page.page.number for page in pages if not page.characters and page.pictured >= _SCANNED]
+    if recogniser is not None and (scanned or not any(page.characters for page in pages)):
+        return _recognised(data, pages, candidates, recogniser)
+    _check_text(pages, scanned)
     return assembled([page.page for page in pages], candidates)
+
+
+def _recognised(data: bytes, pages: list[Found], candidates: tuple[Candidate, ...], recogniser: Tesseract) -> Decoded:
+    """The text of all pages, those without characters recognised."""
+    _check_readable(pages)
+    numbers = [page.page.number for page in pages if not page.characters]
+    seen = dict(zip(numbers, recognised_pages(data, numbers, recogniser), strict=True))
+    found = assembled([seen.get(page.page.number, page.page) for page in pages], candidates)
+    require_sure(found)
+    with_text = tuple(number for number, page in seen.items() if page.rows or page.grids)
+    return replace(found, recognised_pages=with_text, recogniser=recogniser.version)
 
 
 def _read(data: bytes) -> tuple[list[Found], tuple[Candidate, ...]]:
@@ -83,15 +101,18 @@ def _candidates(metadata: dict[str, Any]) -> tuple[Candidate, ...]:
     return (Candidate("title", title.strip(), "PDF /Info /Title"),)
 
 
-def _check_text(pages: list[Found]) -> None:
+def _check_text(pages: list[Found], scanned: list[int]) -> None:
     """Raise Rejection when a page has no text but a picture of one, or when characters have no meaning."""
     characters = sum(page.characters for page in pages)
-    scanned = [page.page.number for page in pages if not page.characters and page.pictured >= _SCANNED]
     if scanned or not characters:
         which = "" if not characters else f",其中第 {'、'.join(map(str, scanned[:20]))} 页只有图像"
-        hint = "取得可复制文字的版本,或先作文字识别(OCR)并校对"
+        hint = "取得可复制文字的版本;或安装 Tesseract 后以 fazhi build --ocr 识别,所得数字另附把握程度"
         raise Rejection("no_text_layer", "没有文字层,是扫描件", f"共 {len(pages)} 页{which}", "各页均有文字", hint)
-    unreadable = sum(page.unreadable for page in pages)
+    _check_readable(pages)
+
+
+def _check_readable(pages: list[Found]) -> None:
+    characters, unreadable = sum(page.characters for page in pages), sum(page.unreadable for page in pages)
     if unreadable > _UNREADABLE * characters:
         found = f"{characters} 字中 {unreadable} 字无法对应字符"
         hint = "字体缺少字符映射;另存为文本或 Word,或重新导出该 PDF"

@@ -13,8 +13,7 @@ from pdfplumber.page import Page as PdfPage
 
 from orchestration.document import Box
 from orchestration.reading.pages.assembly import Page
-from orchestration.reading.pages.joining import joined
-from orchestration.reading.pages.lines import Glyph, Line, Row, rounded, rows_of, text_of
+from orchestration.reading.pages.lines import Glyph, Line, rounded, rows_of
 from orchestration.reading.pages.tables import Grid, grid_of
 
 _MAX_EDGES = 4000  # rules on one page; drawings have more, and looking for tables in them takes minutes
@@ -113,7 +112,7 @@ def _tables(page: PdfPage, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]
         for glyph in glyphs:
             home = next((box for box in boxes if _is_in(glyph, box)), None)
             (outside if home is None else inside[home]).append(glyph)
-        grid = grid_of([(box, _one_line(rows_of(own))) for box, own in inside.items()], page.page_number)
+        grid = grid_of([(box, rows_of(own)) for box, own in inside.items()], page.page_number)
         if grid is not None and len(outside) < len(glyphs):
             grids.append(grid)
             glyphs = outside
@@ -123,14 +122,6 @@ def _tables(page: PdfPage, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]
 def _is_in(glyph: Glyph, box: Box) -> bool:
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.38 * glyph.size
     return box[0] <= x < box[2] and box[1] <= y < box[3]
-
-
-def _one_line(rows: list[Row]) -> str:
-    text = ""
-    for row in rows:
-        own = text_of([glyph for segment in row for glyph in segment])
-        text = joined(text, own) if text else own
-    return text
 
 
 def _aslant(glyphs: list[Glyph], page: int) -> list[Line]:

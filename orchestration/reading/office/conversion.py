@@ -7,20 +7,15 @@ network either. It ends with its time, also when whoever asked is killed. Does n
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
-from functools import cache
 from pathlib import Path
 
 from orchestration.reading.errors import Rejection
 from orchestration.reading.office.archive import broken
+from orchestration.reading.programs import Late, run
 
 SECONDS = 45.0  # below the limit of the worker that reads the file
-_GRACE = 5.0  # seconds after which what nobody waits for any more is ended
 MAX_BYTES = 64 * 1024**2  # of what comes out; the largest known report makes one
 _PROGRAMS = ("soffice", "libreoffice")
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -63,7 +58,11 @@ def _converted(program: str, data: bytes, folder: Path) -> bytes:
         *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"),
         *("--nodefault", "--nofirststartwizard", "--convert-to", "docx", "--outdir", str(folder / "out"), str(source)),
     ]
-    code = _run([*_bounds(), *command], folder)
+    try:
+        code = run(command, folder, SECONDS)
+    except Late as error:
+        found = f"LibreOffice {SECONDS:.0f} 秒未转换完"
+        raise Rejection("too_slow", "读取超时", found, "限时内读完", "用办公软件打开后另存为 DOCX") from error
     result = folder / "out" / "report.docx"
     if not result.is_file():
         raise broken(f"LibreOffice 未能打开(退出码 {code})")
@@ -71,38 +70,3 @@ def _converted(program: str, data: bytes, folder: Path) -> bytes:
         found, expected = f"转换后 {size} 字节", f"不超过 {MAX_BYTES} 字节"
         raise Rejection("too_large", "转换所得文件过大", found, expected, "删去图片后另存,或确认是否为单份报告")
     return result.read_bytes()
-
-
-def _bounds() -> list[str]:
-    """What the program is started through: an end to its time that needs nobody to live, and no network."""
-    timeout = shutil.which("timeout")
-    until = [timeout, "--signal=KILL", f"{SECONDS + _GRACE}"] if timeout else []
-    return [*until, *_without_network()]
-
-
-@cache
-def _without_network() -> tuple[str, ...]:
-    """The command before a command that leaves it no network and ends all it started; none where that is not had."""
-    unshare = shutil.which("unshare")
-    if unshare is None:
-        return ()
-    command = (unshare, "--user", "--map-current-user", "--net", "--pid", "--fork", "--kill-child")
-    tried = subprocess.run([*command, "true"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    return () if tried.returncode else command
-
-
-def _run(command: list[str], folder: Path) -> int:
-    """Run the program with nothing of the caller's surroundings but the search path; kill it and all it started."""
-    surroundings = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, cwd=folder, env=surroundings, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-    ) as process:
-        try:
-            return process.wait(SECONDS)
-        except subprocess.TimeoutExpired as error:
-            found = f"LibreOffice {SECONDS:.0f} 秒未转换完"
-            raise Rejection("too_slow", "读取超时", found, "限时内读完", "用办公软件打开后另存为 DOCX") from error
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orchestration.document import Box, Candidate, Cell, Table
+from orchestration.document import Candidate, Cell, Recognised, Table
 from orchestration.reading.decoded import BAR, Decoded, Hint, Piece
 from orchestration.reading.pages.furniture import furniture
-from orchestration.reading.pages.lines import Line, Row, gutters_of, in_reading_order, lines_of
-from orchestration.reading.pages.paragraphs import Measure, is_body, measure_of, paragraphs
-from orchestration.reading.pages.tables import Grid, goes_on, repeated_rows
+from orchestration.reading.pages.lines import Line, Row, gutters_of, in_reading_order, lines_of, moved
+from orchestration.reading.pages.paragraphs import Measure, Paragraph, is_body, measure_of, paragraphs
+from orchestration.reading.pages.tables import Grid, GridCell, goes_on, repeated_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,20 @@ class _Text:
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
         self.tables: list[list[Cell]] = []
+        self.recognised: list[Recognised] = []
         self.in_body = False
         self._aside = sorted(
             aside, key=lambda line: (line.page, line not in first, line.box[1], line.box[0], line.text)
         )
         self._first = first
 
-    def add(self, text: str, hint: Hint | None, page: int, box: Box) -> tuple[int, int]:
-        start = self.length
+    def add(self, part: Line | Paragraph | GridCell, hint: Hint | None) -> tuple[int, int]:
+        """Write it; where it begins and ends."""
+        start, text = self.length, part.text
         if text:
             self.append(text)
-            self.pieces.append(Piece(start, self.length, hint, page, box))
+            self.pieces.append(Piece(start, self.length, hint, part.page, part.box))
+            self.recognised += moved(part.recognised, start)
         return start, self.length
 
     def append(self, text: str) -> None:
@@ -59,7 +62,7 @@ class _Text:
             line = self._aside[0]
             if page is not None and (line.page > page or (line.page == page and line not in self._first)):
                 return
-            self.add(line.text, "furniture", line.page, line.box)
+            self.add(line, "furniture")
             self.append("\n")
             del self._aside[0]
 
@@ -87,14 +90,14 @@ def assembled(pages: Sequence[Page], candidates: tuple[Candidate, ...] = ()) -> 
     _close(text, open_lines, measure)
     text.put_aside_until(None)
     tables = tuple(Table(tuple(cells)) for cells in text.tables)
-    return Decoded("".join(text.parts), "", tuple(text.pieces), tables, candidates)
+    return Decoded("".join(text.parts), "", tuple(text.pieces), tables, candidates, tuple(text.recognised))
 
 
 def _close(text: _Text, lines: list[Line], measure: Measure) -> None:
     """Write the lines collected so far as paragraphs; a table or the end of the file parts them."""
     for paragraph in paragraphs(lines, measure, text.in_body):
         text.put_aside_until(paragraph.page)
-        text.add(paragraph.text, paragraph.hint, paragraph.page, paragraph.box)
+        text.add(paragraph, paragraph.hint)
         text.append("\n")
         text.in_body = text.in_body or is_body(paragraph)
     lines.clear()
@@ -112,12 +115,12 @@ def _add_grid(text: _Text, grid: Grid, last: Grid | None) -> Grid:
         row = [cell for cell in grid.cells if cell.row == number]
         for at, cell in enumerate(row):
             text.append(BAR if at else "")
-            start, end = text.add(cell.text, "furniture" if number < skipped else "cell", cell.page, cell.box)
+            start, end = text.add(cell, "furniture" if number < skipped else "cell")
             if number >= skipped:
                 place = (number - skipped + rows_before, cell.column, cell.row_span, cell.column_span)
                 text.tables[-1].append(Cell(start, end, *place))
         text.append("\n" if row else "")
     if not again or last is None:
         return grid
-    moved = [replace(cell, row=cell.row - skipped + rows_before) for cell in grid.cells if cell.row >= skipped]
-    return replace(last, cells=(*last.cells, *moved))
+    rest = [replace(cell, row=cell.row - skipped + rows_before) for cell in grid.cells if cell.row >= skipped]
+    return replace(last, cells=(*last.cells, *rest))

@@ -5,13 +5,13 @@ Does not belong here: what lines make a paragraph (paragraphs.py), which are fur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean
 from typing import Protocol, TypeVar
 
-from orchestration.document import Box
+from orchestration.document import Box, Recognised
 
 _ABOVE, _BELOW = 0.88, 0.12  # of the size, above and below the base line; fonts tell it too differently to be asked
 _SPACE = 0.4  # em; a wider gap is a blank, a narrower one spaced type or the air between Chinese and figures
@@ -23,13 +23,17 @@ _CLOSING, _OPENING = "，。、；：？！）》」』〉】〕”’％%,.;:?!
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character as drawn: its left and right end, its base line counted from the top of the page, its size."""
+    """A character as drawn: its left and right end, its base line counted from the top of the page, its size.
+
+    ``confidence``: how sure it is, of one read from an image.
+    """
 
     text: str
     x0: float
     x1: float
     baseline: float
     size: float
+    confidence: float | None = None
 
 
 # Stretches of characters, from left to right, with wide gaps between.
@@ -38,7 +42,8 @@ Row = list[list[Glyph]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of one column. ``lead`` is the width of what could not have been broken off its start."""
+    """A line of one column. ``lead`` is the width of what could not have been broken off its start; ``recognised``,
+    here as of all on pages, counts from the start of its text."""
 
     text: str
     page: int
@@ -46,6 +51,7 @@ class Line:
     size: float
     lead: float
     column: int = 0  # 1 and 2 where the page has two, 0 what reaches over both
+    recognised: tuple[Recognised, ...] = ()
 
 
 class Placed(Protocol):
@@ -107,16 +113,44 @@ def in_reading_order(items: Iterable[Item], gutter: float | None) -> list[Item]:
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
     """The characters of one row, with a blank where one is drawn or a gap is as wide as one."""
-    text, last, blank = "", None, False
+    return "".join(part for part, _ in _parts(glyphs))
+
+
+def recognised_in(glyphs: Sequence[Glyph]) -> tuple[Recognised, ...]:
+    """What of ``text_of(glyphs)`` was read from an image; neighbours as sure as each other are one stretch."""
+    found: list[Recognised] = []
+    end = 0
+    for part, glyph in _parts(glyphs):
+        start, end = end + len(part) - len(glyph.text), end + len(part)
+        if glyph.confidence is None:
+            continue
+        if found and (found[-1].end, found[-1].confidence) == (start, glyph.confidence):
+            start = found.pop().start
+        found.append(Recognised(start, end, glyph.confidence))
+    return tuple(found)
+
+
+def joined_at(before: Iterable[Recognised], after: Iterable[Recognised], at: int) -> tuple[Recognised, ...]:
+    """The stretches of two texts that are one, the second from ``at`` on; the first may have lost its hyphen."""
+    kept = (replace(one, end=min(one.end, at)) for one in before if one.start < at)
+    return (*kept, *moved(after, at))
+
+
+def moved(recognised: Iterable[Recognised], by: int) -> tuple[Recognised, ...]:
+    """The same stretches in a text in which they stand further on."""
+    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in recognised)
+
+
+def _parts(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, Glyph]]:
+    """Each character that shows, with the blank before it if there is one."""
+    last, blank = None, False
     for glyph in glyphs:
         if glyph.text.isspace():
             blank = True
             continue
-        if last is not None and (blank or glyph.x0 - last.x1 > _SPACE * max(glyph.size, last.size)):
-            text += " "
-        text += glyph.text
+        apart = last is not None and (blank or glyph.x0 - last.x1 > _SPACE * max(glyph.size, last.size))
+        yield (" " if apart else "") + glyph.text, glyph
         last, blank = glyph, False
-    return text
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -201,7 +235,8 @@ def _line(glyphs: list[Glyph], page: int, column: int) -> Line:
         max(glyph.baseline + _BELOW * glyph.size for glyph in shown),
     )
     sizes = sorted(glyph.size for glyph in shown)
-    return Line(text_of(glyphs), page, rounded(box), round(sizes[len(sizes) // 2], 1), _lead(shown), column)
+    size = round(sizes[len(sizes) // 2], 1)
+    return Line(text_of(glyphs), page, rounded(box), size, _lead(shown), column, recognised_in(glyphs))
 
 
 def rounded(box: Box) -> Box:

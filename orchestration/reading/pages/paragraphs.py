@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from orchestration.document import Box
+from orchestration.document import Box, Recognised
 from orchestration.reading.decoded import Hint
 from orchestration.reading.pages.joining import joined
-from orchestration.reading.pages.lines import Line
+from orchestration.reading.pages.lines import Line, joined_at
 
 _LARGER = 1.12  # times the size of the text
 _INDENT, _DEEPEST_INDENT = 0.8, 4.0  # em
@@ -39,6 +39,7 @@ class Paragraph:
     page: int
     box: Box
     hint: Hint | None = None
+    recognised: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,13 @@ def is_body(paragraph: Paragraph) -> bool:
 
 
 def _paragraph(group: Sequence[Line]) -> Paragraph:
-    text = group[0].text
+    text, recognised = group[0].text, group[0].recognised
     for line in group[1:]:
         text = joined(text, line.text)
+        recognised = joined_at(recognised, line.recognised, len(text) - len(line.text))
     boxes = [line.box for line in group if (line.page, line.column) == (group[0].page, group[0].column)]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    return Paragraph(text, group[0].page, box)
+    return Paragraph(text, group[0].page, box, recognised=recognised)
 
 
 def _is_larger(line: Line, measure: Measure) -> bool:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestration.document import Box
+from orchestration.document import Box, Recognised
+from orchestration.reading.pages.joining import joined
+from orchestration.reading.pages.lines import Row, joined_at, recognised_in, text_of
 
 _FIGURE = re.compile(r"[-\d.,%％]+")
 _SNAP = 3.0  # points; rules nearer than this are one
@@ -26,6 +28,7 @@ class GridCell:
     column: int
     row_span: int
     column_span: int
+    recognised: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +41,39 @@ class Grid:
     edges: tuple[float, ...]  # of its columns
 
 
-def grid_of(cells: Sequence[tuple[Box, str]], page: int) -> Grid | None:
-    """The grid of boxes with their texts; None when it has one column only: that is a frame."""
+def grid_of(cells: Sequence[tuple[Box, Sequence[Row]]], page: int) -> Grid | None:
+    """The grid of boxes with the rows of characters in each; None when it has one column only: that is a frame."""
     lefts, tops = _edges(cells, 0), _edges(cells, 1)
     if len(cells) < 2 or len(lefts) < 3:
         return None
     taken: set[tuple[int, int]] = set()
     found = []
-    for box, text in sorted(cells, key=lambda cell: (cell[0][1], cell[0][0])):
+    for box, rows in sorted(cells, key=lambda cell: (cell[0][1], cell[0][0])):
         column, end = _at(lefts, box[0]), _at(lefts, box[2])
         row, below = _at(tops, box[1]), _at(tops, box[3])
         places = {(down, right) for down in range(row, below) for right in range(column, end)}
         if not places or places & taken:
             return None  # boxes that overlap are no table
         taken |= places
-        found.append(GridCell(text, box, page, row, column, below - row, end - column))
+        text, recognised = _one_line(rows)
+        found.append(GridCell(text, box, page, row, column, below - row, end - column, recognised))
     boxes = [box for box, _ in cells]
     around = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     return Grid(tuple(sorted(found, key=lambda cell: (cell.row, cell.column))), around, page, tuple(lefts))
 
 
-def _edges(cells: Sequence[tuple[Box, str]], side: int) -> list[float]:
+def _one_line(rows: Sequence[Row]) -> tuple[str, tuple[Recognised, ...]]:
+    text = ""
+    recognised: tuple[Recognised, ...] = ()
+    for row in rows:
+        glyphs = [glyph for segment in row for glyph in segment]
+        own = text_of(glyphs)
+        text = joined(text, own) if text else own
+        recognised = joined_at(recognised, recognised_in(glyphs), len(text) - len(own))
+    return text, recognised
+
+
+def _edges(cells: Sequence[tuple[Box, Sequence[Row]]], side: int) -> list[float]:
     found: list[float] = []
     for edge in sorted({edge for box, _ in cells for edge in (box[side], box[side + 2])}):
         if not found or edge - found[-1] > _SNAP:

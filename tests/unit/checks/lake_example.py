@@ -1,7 +1,7 @@
 """A small lake on which every expectation of landing, documents and mentions passes, to be broken in one place.
 
-Three documents (one refused by extraction), a file refused at landing, one refused by reading, a duplicate, an
-unreadable file and a file with an override. Does not belong here: the breaking (test_suites.py).
+Three documents (one refused by extraction, one recognised in part), files refused at landing or by reading, a copy,
+an unreadable file and one with an override. Does not belong here: the breaking (test_suites.py).
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def example() -> Lake:
     _read(lake, "reports/first.txt", FIRST, "丙市丁区应急管理局", 2023, [(0, 5), (5, len(FIRST))])
     _read(lake, "reports/second.txt", SECOND, "甲市乙局", 2022, [(0, len(SECOND))])
     _read(lake, "reports/refused.txt", REFUSED, "甲市戊局", 2021, [(0, len(REFUSED))])
+    _recognise_first(lake)
     _extract_first(lake)
     _extract_second(lake)
     return lake
@@ -117,6 +118,7 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     row |= {"agency_level": "县", "agency_function_zh": "应急管理", "agency_evidence": "落款", "region_code": "440304"}
     row |= {"year": year, "year_evidence": "正文", "published_date": date(year + 1, 1, 31)}
     row |= {"genre": "法治政府建设年度报告", "genre_evidence": "题名", "is_report": True, "reader_version": "1"}
+    row |= {"is_recognised": False}
     lake.rows["documents"].append(row)
     vote = {"document_id": document_id(text), "candidate_no": 0, "candidate_field": "body", "candidate_value": agency}
     lake.rows["candidates"].append(vote | {"place": "落款", "weight": 3, "is_chosen": True})
@@ -128,6 +130,15 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
         block = {"document_id": document_id(text), "block_no": number, "kind": "paragraph", "start": start, "end": end}
         block = dict.fromkeys(polars_schema("blocks")) | block
         lake.rows["blocks"].append(block)
+
+
+def _recognise_first(lake: Lake) -> None:
+    """Its first page was an image."""
+    said = {"is_recognised": True, "recognised_pages": "1", "recognition_confidence": 0.9, "recogniser": "tesseract 5"}
+    lake.the("documents", document_id=document_id(FIRST)).update(said)
+    for start, end, confidence in ((0, 2, 0.95), (2, 5, 0.85)):
+        word = {"document_id": document_id(FIRST), "start": start, "end": end, "recognition_confidence": confidence}
+        lake.rows["recognised_words"].append(word)
 
 
 def _extract_first(lake: Lake) -> None:

@@ -61,7 +61,7 @@ def landed_twice(lake: Lake) -> None:
 
 
 def nothing_read(lake: Lake) -> None:
-    for table in ("landing", "rejected", "documents", "blocks"):
+    for table in ("landing", "rejected", "documents", "blocks", "recognised_words"):
         lake.rows[table].clear()
 
 
@@ -200,6 +200,16 @@ DOCUMENTS: dict[str, Break] = {
     "candidate_value_said": put("candidates", {"document_id": B}, candidate_value=" "),
     "candidate_placed": put("candidates", {"document_id": B}, place=""),
     "candidate_weight": put("candidates", {"document_id": B}, weight=-1),
+    "is_recognised_given": put("documents", {"document_id": B}, is_recognised=None),
+    "recogniser_named": put("documents", {"document_id": A}, recogniser=None),
+    "recognised_pages_named": put("documents", {"document_id": A}, recognised_pages=None),
+    "recognition_sure_enough": put("documents", {"document_id": A}, recognition_confidence=0.4),
+    "typed_without_confidence": put("documents", {"document_id": B}, recognition_confidence=0.9),
+    "word_of_recognised": lambda lake: lake.add("recognised_words", lake.the("recognised_words"), document_id=B),
+    "word_confidence_in_bounds": put("recognised_words", {"start": 2}, recognition_confidence=1.2),
+    "word_not_empty": put("recognised_words", {"start": 0}, end=0),
+    "words_do_not_overlap": put("recognised_words", {"start": 2}, start=1),
+    "word_inside_text": put("recognised_words", {"start": 2}, end=len(FIRST) + 1),
 }
 
 

@@ -95,8 +95,9 @@ def test_its_time_ends_also_when_whoever_asked_is_killed(office: Path, tmp_path:
         "inner.wait()\n"
     )
     asks = (
+        "from orchestration.reading import programs\n"
         "from orchestration.reading.office import conversion\n"
-        "conversion.SECONDS, conversion._GRACE = 300, -298\n"
+        "conversion.SECONDS, programs._GRACE = 300, -298\n"
         f"conversion.to_docx({ole('WordDocument')[:600]!r})\n"
     )
     with subprocess.Popen(

@@ -59,6 +59,7 @@ select
     facts.sentence,
     facts.section_path,
     facts.page,
+    facts.recognition_confidence,
     facts.section_role,
     headlines.fact_id is not null as is_headline,
     reports.version as report_version,

@@ -32,6 +32,7 @@ select
     mentions.sentence,
     mentions.section_path,
     mentions.page,
+    mentions.recognition_confidence,
     mentions.char_start,
     mentions.char_end,
     documents.source_file

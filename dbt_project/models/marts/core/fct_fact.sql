@@ -42,6 +42,7 @@ select
     sentence,
     section_path,
     page,
+    recognition_confidence,
     rule_id,
     confidence,
     arithmetic,

@@ -38,6 +38,7 @@ select
     sentence,
     section_path,
     page,
+    recognition_confidence,
     section_role,
     rule_id,
     confidence,

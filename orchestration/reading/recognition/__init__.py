@@ -1,0 +1,1 @@
+"""Characters read from images of pages, each with how sure it is."""
