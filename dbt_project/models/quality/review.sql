@@ -1,6 +1,6 @@
 -- What a person should look at: reports whose body or year could not be told (refused), and those taken in whose region
--- stayed open, whose year and dates disagree, or with figures that were read from an image and may be wrong. fill_in says
--- which columns of raw/sources.csv settle it.
+-- stayed open, whose year and dates disagree, or with figures that were read from an image and may be wrong. fill_in
+-- says which columns of raw/sources.csv settle it.
 with
 
 rejected as (
