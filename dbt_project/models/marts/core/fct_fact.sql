@@ -42,7 +42,6 @@ select
     sentence,
     section_path,
     page,
-    recognition_confidence,
     rule_id,
     confidence,
     arithmetic,
@@ -61,6 +60,7 @@ select
     comparator_extracted,
     unit_extracted,
     indicator_id_extracted,
-    scope_extracted
+    scope_extracted,
+    recognition_confidence
 from facts
 order by document_id, mention_no
