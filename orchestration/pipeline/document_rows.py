@@ -66,16 +66,13 @@ def rows_of(document_id: str, document: Document) -> dict[str, Rows]:
             }
             for number, candidate in enumerate(document.candidates)
         ],
-        "recognised_words": [
-            {
-                "document_id": document_id,
-                "start": word.start,
-                "end": word.end,
-                "recognition_confidence": word.confidence,
-            }
-            for word in document.recognised
-        ],
+        "recognised_words": [_word_row(document_id, word) for word in document.recognised],
     }
+
+
+def _word_row(document_id: str, word: Recognised) -> dict[str, Any]:
+    row = {"document_id": document_id, "start": word.start, "end": word.end}
+    return row | {"recognition_confidence": word.confidence}
 
 
 def words_within(document: Document, start: int, end: int) -> Sequence[Recognised]:
