@@ -16,8 +16,9 @@ import pytest
 import orchestration.assets.landing
 import orchestration.assets.mentions
 from orchestration.build import BuildReport, run_build
-from orchestration.home import Home
+from orchestration.home import PROJECT_ROOT, Home
 from orchestration.progress import Progress
+from orchestration.serving.query import open_release, run_query
 from tests.support.processes import home_with_reports
 
 pytestmark = pytest.mark.integration
@@ -65,6 +66,15 @@ def test_a_build_ends_with_a_release(built: BuildReport, data: object, home: Hom
     assert not built.checks.failed
     assert built.release == home.current_release.resolve()
     assert (built.release / "fazhi.duckdb").exists()
+
+
+def test_the_cookbook_runs_on_the_release(built: BuildReport, data: object, home: Home) -> None:
+    queries = sorted((PROJECT_ROOT / "cookbook").glob("*.sql"))
+    with open_release(home) as connection:
+        answered = {path.stem: list(run_query(connection, path.read_text(encoding="utf-8")).rows) for path in queries}
+    assert len(answered) >= 32
+    # two reports answer some questions and not others; those that need only one report are among them
+    assert all(answered[name] for name in ("14_completeness_by_system", "17_share_of_hedged_figures", "29_coverage"))
 
 
 def test_every_step_was_told(built: BuildReport, news: list[Progress]) -> None:

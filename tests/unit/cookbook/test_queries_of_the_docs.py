@@ -1,0 +1,54 @@
+"""The queries that the readmes and the page on releases show can be typed as they stand."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from orchestration.home import PROJECT_ROOT
+from orchestration.release.publish import publish
+from orchestration.serving.query import open_release, run_query
+from tests.support.small_star import home_at, write_warehouse
+from tests.unit.cookbook.facts import base_tables
+
+PAGES = ("README.md", "README.zh.md", "docs/using_the_release.md", "docs/cookbook.md")
+COMMANDS = [
+    (page, line)
+    for page in PAGES
+    for line in (PROJECT_ROOT / page).read_text(encoding="utf-8").splitlines()
+    if re.match(r"(\.venv/bin/)?(fazhi (sql|export)|duckdb) .", line)
+]
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    home = home_at(tmp_path_factory.mktemp("docs"))
+    write_warehouse(home, base_tables())
+    publish(home)
+    with open_release(home) as connection:
+        yield connection
+
+
+def query_of(command: str) -> str | None:
+    words = shlex.split(command, comments=True)
+    for word in words[2:]:
+        if word.endswith(".sql"):
+            return (PROJECT_ROOT / word).read_text(encoding="utf-8")
+        if word.startswith(("select ", "from ")):
+            return word
+    return None
+
+
+@pytest.mark.parametrize(("page", "command"), COMMANDS)
+def test_it_runs(release: duckdb.DuckDBPyConnection, page: str, command: str) -> None:
+    query = query_of(command)
+    if query is not None:
+        assert run_query(release, query).columns
+
+
+def test_there_are_queries_to_try() -> None:
+    assert sum(query_of(command) is not None for _, command in COMMANDS) >= 10
