@@ -138,7 +138,7 @@ select
     case when o.document_id is null then '新增' when n.document_id is null then '撤下' else '改动' end as change_zh,
     coalesce(n.agency_zh, o.agency_zh) as agency_zh, coalesce(n.year, o.year) as year,
     coalesce(n.title, o.title) as title, coalesce(n.source_file, o.source_file) as source_file,
-    concat_ws(
+    case when o.document_id is null or n.document_id is null then '' else concat_ws(
         ';',
         case when n.agency_zh <> o.agency_zh then '机关原为 ' || o.agency_zh end,
         case when n.year <> o.year then '年度原为 ' || o.year end,
@@ -147,7 +147,7 @@ select
         case when n.is_current and not o.is_current then '成为现行版' end,
         case when n.title is distinct from o.title then '标题原为 ' || coalesce(o.title, '(无)') end,
         case when n.source_file <> o.source_file then '文件原为 ' || o.source_file end
-    ) as detail_zh
+    ) end as detail_zh
 from older_reports as o full join newer_reports as n on o.document_id = n.document_id
 where o.document_id is null or n.document_id is null
     or (n.agency_zh, n.year, n.version, n.is_current, n.title, n.source_file)

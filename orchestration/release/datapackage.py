@@ -57,7 +57,8 @@ def _resource(table: Manifest, columns: dict[str, set[str]]) -> dict[str, Any]:
     files = [entry["file"] for entry in table["parquet"]]
     schema: dict[str, Any] = {
         "fields": [_field(column, table["primary_key"]) for column in table["columns"]],
-        "missingValues": [],
+        # the reference implementation reads a missing integer of Parquet as this; an empty text is a value of its own
+        "missingValues": ["nan"],
     }
     if table["primary_key"]:
         schema["primaryKey"] = table["primary_key"]

@@ -141,7 +141,9 @@ def test_facts_of_a_report_that_came_or_went_are_of_the_source(pair: tuple[Relea
     new.facts = [fact(document_id="d2", fact_id="z", year=2022)]
     changes = compared(pair)
     assert sorted(kinds(changes)) == [("新增", "来源", ""), ("消失", "来源", "")]
-    assert [(row["change_zh"], row["year"]) for row in changes.reports] == [("撤下", 2023), ("新增", 2022)]
+    assert [(row["change_zh"], row["year"], row["detail_zh"]) for row in changes.reports] == [
+        ("撤下", 2023, ""), ("新增", 2022, ""),
+    ]  # fmt: skip
 
 
 def test_a_dropped_fact_is_of_the_correction(pair: tuple[Release, Release]) -> None:
