@@ -13,6 +13,7 @@ import uvicorn
 
 from orchestration.home import Home
 from orchestration.serving.viewer.app import create_app
+from orchestration.serving.viewer.server import listening_as
 from tests.support.viewer_release import TODAY
 
 
@@ -57,9 +58,7 @@ class Server:
 def serving(home: Home, token: str | None = None) -> Iterator[Server]:
     """The viewer of ``home`` until the end of the block."""
     app = create_app(home, token, today=lambda: TODAY)
-    config = uvicorn.Config(
-        app, port=0, log_level="error", access_log=False, ws="none", server_header=False, backlog=16_384
-    )
+    config = listening_as(app, port=0, backlog=16_384)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -5,14 +5,17 @@ Does not belong here: the process that listens (server.py), what single pages do
 
 from __future__ import annotations
 
+import gzip
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
+from functools import cache
 
 from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -20,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from orchestration.home import Home
 from orchestration.serving.viewer import api, openapi
@@ -69,14 +73,24 @@ def create_app(home: Home, token: str | None = None, today: Callable[[], date] =
 
 
 class CachedFiles(StaticFiles):
-    """Static files, kept by browsers for a year: their addresses change with their bytes."""
+    """Static files, kept by browsers for a year, since their addresses change with their bytes; packed once."""
 
-    async def get_response(self, path: str, scope: object) -> Response:
+    async def get_response(self, path: str, scope: Scope) -> Response:
         """One file. A path that leads out of the directory is not found."""
-        response = await super().get_response(path, scope)  # type: ignore[arg-type]
-        if response.status_code == 200:
-            response.headers["cache-control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
+        response = await super().get_response(path, scope)
+        if response.status_code != 200:
+            return response
+        if path.endswith((".js", ".css")) and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            kind = response.headers["content-type"]
+            response = Response(_packed(path), media_type=kind, headers={"content-encoding": "gzip"})
+        response.headers["vary"] = "accept-encoding"
+        response.headers["cache-control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
         return response
+
+
+@cache
+def _packed(path: str) -> bytes:
+    return gzip.compress((STATIC / path).read_bytes(), mtime=0)
 
 
 @asynccontextmanager

@@ -12,8 +12,10 @@ import resource
 import socket
 import sys
 from contextlib import suppress
+from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 
 from orchestration.home import Home
 from orchestration.serving.viewer.app import create_app
@@ -21,6 +23,7 @@ from orchestration.serving.viewer.app import create_app
 _TOKEN = re.compile(r"[A-Za-z0-9_.~-]{8,200}")
 _BACKLOG = 16_384
 _WANTED_FILES = 65_536
+_LONGEST_HEAD = 32_768
 
 
 class ServeError(Exception):
@@ -35,20 +38,26 @@ def serve(home: Home, host: str, port: int, token: str | None = None) -> None:
     gc.set_threshold(50_000, 20, 50)
     _allow_many_connections()
     listening = _listen(host, port)
-    config = uvicorn.Config(
-        create_app(home, token),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-        ws="none",
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=5,
-        h11_max_incomplete_event_size=32_768,
-    )
     with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(listening_as(create_app(home, token))).run(sockets=[listening])
+
+
+def listening_as(app: Starlette, **more: Any) -> uvicorn.Config:
+    """How the viewer listens; ``more`` are further settings of uvicorn."""
+    settings: dict[str, Any] = {
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "date_header": False,
+        "proxy_headers": False,
+        "ws": "none",
+        # The faster parser takes headers of any length; this one refuses what no browser sends.
+        "http": "h11",
+        "h11_max_incomplete_event_size": _LONGEST_HEAD,
+        "timeout_keep_alive": 15,
+        "timeout_graceful_shutdown": 5,
+    }
+    return uvicorn.Config(app, **settings, **more)
 
 
 def is_loopback(host: str) -> bool:

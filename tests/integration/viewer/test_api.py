@@ -40,7 +40,7 @@ def description(server: Server) -> Any:
 )
 def test_every_address_keeps_its_promise(server: Server, description: Any, path: str, mode: GenerationMode) -> None:
     @settings(
-        max_examples=12,
+        max_examples=8,
         deadline=None,
         derandomize=True,
         database=None,

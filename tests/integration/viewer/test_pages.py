@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -100,6 +101,15 @@ def test_headers_shut_everything_out(server: Server) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
         assert "server" not in headers
+
+
+def test_files_are_packed_for_those_who_can_unpack_them(server: Server) -> None:
+    plain = server.get("/static/echarts.min.js")
+    packed = server.get("/static/echarts.min.js", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body) / 2
+    assert packed.headers["content-type"] == plain.headers["content-type"]
+    assert "immutable" in packed.headers["cache-control"]
 
 
 def test_home_counts_what_is_there(server: Server) -> None:
