@@ -21,7 +21,8 @@ from orchestration.serving.query import NoRelease, open_database, release_databa
 
 # Pages read little at a time; what DuckDB may keep of a large release is bounded, the rest is in the page cache.
 _SETTINGS = {"memory_limit": "80MB", "threads": "2", "temp_directory": "", "preserve_insertion_order": "false"}
-_REMEMBERED = 512
+_REMEMBERED = 128
+_MISSING: Any = object()
 
 Row = dict[str, Any]
 Kept = TypeVar("Kept")
@@ -84,12 +85,13 @@ class OpenRelease:
             raise ReleaseUnreadable from error
 
     def remember(self, key: Any, make: Callable[[], Kept]) -> Kept:
-        """``make()`` once for ``key``: a release never changes, so neither do its sums."""
-        if key not in self._kept:
+        """``make()`` once for ``key``, since a release never changes; two requests at once may both make it."""
+        kept: Kept = self._kept.get(key, _MISSING)
+        if kept is _MISSING:
+            kept = make()
             if len(self._kept) >= _REMEMBERED:
                 self._kept.clear()
-            self._kept[key] = make()
-        kept: Kept = self._kept[key]
+            self._kept[key] = kept
         return kept
 
 
