@@ -65,7 +65,7 @@ def ranking_chart(view: View, rows: Sequence[Row], family: str | None) -> Chart 
                 "hedged": row["comparator"] != "eq",
                 "area": row["scope"] != "own",
                 "word": shown_value(view, row),
-                "link": view.link(f"/reports/{row['report_id']}", fact=row["fact_id"]) + f"#f{row['fact_id']}",
+                "link": view.to_fact(row),
             }
             for row in shown
         ],

@@ -57,6 +57,12 @@ class View:
         address = path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/")
         return f"{address}?{urlencode(given, doseq=True)}" if given else address
 
+    def to_fact(self, row: Mapping[str, Any]) -> str:
+        """The address of a figure in its report; a page may have a thousand, so it is put together by hand."""
+        report, fact = quote(str(row["report_id"])), quote(str(row["fact_id"]))
+        language = "" if self.language == CHINESE else f"&lang={self.language}"
+        return f"/reports/{report}?fact={fact}{language}#f{fact}"
+
     def here(self, **changes: Any) -> str:
         """The present address with some parameters changed; None takes one away."""
         values: dict[str, Any] = {name: list(texts) for name, texts in self.query.items()} | changes
@@ -81,6 +87,7 @@ def render(view: View, template: str, status: int = 200, **values: Any) -> HTMLR
         view=view,
         t=view.t,
         link=view.link,
+        to_fact=view.to_fact,
         here=view.here,
         word=lambda domain, code: label(domain, code, view.language),
         scope_word=lambda scope: scope_label(scope, view.language),

@@ -67,6 +67,7 @@ def report(question: Question) -> Response:
     others = reports.other_mentions(reader, found)
     chosen = next((fact for fact in facts if fact["fact_id"] == question.values["fact"]), None)
     sections = reports.sections(reader, report_id)
+    versions = reports.versions(reader, found["agency_id"], found["year"])
     today = question.view.today
     return render(
         question.view,
@@ -78,9 +79,9 @@ def report(question: Question) -> Response:
         by_key=_by_key(facts, others),
         others=others,
         chosen=chosen,
-        versions=reports.versions(reader, found["agency_id"], found["year"]),
-        revisions=reports.revisions(reader, report_id),
-        copies=reports.copies(reader, found["document_id"]),
+        versions=versions,
+        revisions=reports.revisions(reader, report_id) if len(versions) > 1 else [],
+        copies=reports.copies(reader, found["document_id"]) if found["copy_cnt"] > 1 else [],
         ledger=reports.ledger(reader, found["document_id"]),
         inconsistencies=reports.inconsistencies(reader, report_id),
         citation=report_citation(found, today),

@@ -5,7 +5,7 @@ A body keeps its id over renamings (body_id); a page is asked for by any of its 
 
 from __future__ import annotations
 
-from orchestration.serving.viewer.current_release import Reader, Row, among
+from orchestration.serving.viewer.current_release import Reader, Row, among, of_each
 from orchestration.serving.viewer.queries.dictionary import with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
@@ -13,28 +13,31 @@ SYSTEM_CODES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "P", "X", 
 
 
 def listing(reader: Reader, words: list[str], peers: Peers, limit: int, offset: int) -> tuple[list[Row], int]:
-    """Bodies under their present name, with years and reports, and how many there are in all."""
-    conditions = " and ".join(
-        f"contains(lower(agencies.full_name_zh), lower($word{number}))" for number in range(len(words))
-    )
+    """Bodies in order of their full names, which begin with the region, and how many there are in all."""
+    conditions = " and ".join(f"contains(lower(full_name_zh), lower($word{number}))" for number in range(len(words)))
     where = f"""
-        ($level is null or agencies.level = $level) and ($function is null or agencies.function_zh = $function)
-        and ($region is null or starts_with(regions.region_code, $region)) and {conditions or "true"}
+        ($level is null or level = $level) and ($function is null or function_zh = $function)
+        and ($region is null or region_id in (
+            select region_id from core.dim_region where starts_with(region_code, $region)
+        )) and {conditions or "true"}
     """
-    source = (
-        "core.dim_agency as agencies left join core.dim_region as regions on agencies.region_id = regions.region_id"
-    )
     values = {"level": peers.level, "function": peers.function, "region": peers.region}
     values |= {f"word{number}": word for number, word in enumerate(words)}
-    total = int(reader.value(f"select count(*) from {source} where {where}", values))
+    total = reader.remember(
+        ("agencies", peers, tuple(words)),
+        lambda: int(reader.value(f"select count(*) from core.dim_agency where {where}", values)),
+    )
     rows = reader.rows(
         f"""
-        select agencies.agency_id, agencies.full_name_zh as agency_zh, agencies.level as agency_level,
-            agencies.function_zh as agency_function_zh, regions.region_code, regions.full_name_zh as region_zh,
-            agencies.first_year, agencies.last_year, agencies.is_current
-        from {source} where {where}
-        order by regions.region_code nulls last, agencies.full_name_zh, agencies.agency_id
-        limit $limit offset $offset
+        with chosen as (
+            select * from core.dim_agency where {where} order by full_name_zh, agency_id limit $limit offset $offset
+        )
+
+        select chosen.agency_id, chosen.full_name_zh as agency_zh, chosen.level as agency_level,
+            chosen.function_zh as agency_function_zh, regions.region_code, regions.full_name_zh as region_zh,
+            chosen.first_year, chosen.last_year, chosen.is_current
+        from chosen left join core.dim_region as regions on chosen.region_id = regions.region_id
+        order by chosen.full_name_zh, chosen.agency_id
         """,
         values | {"limit": limit, "offset": offset},
     )
@@ -106,7 +109,10 @@ def reports(reader: Reader, agency_ids: list[str]) -> list[Row]:
 def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[Row]:
     """Headline values, one row an indicator and year, with how they are worded."""
     chosen, agencies = among("agency_id", "agency", agency_ids)
-    read, parameters = among("document_id", "document", documents)
+    facts, parameters = of_each(
+        "select fact_id, comparator, scope, period, qualifier, surface, sentence from core.fct_fact",
+        "document_id", "document", documents,
+    )  # fmt: skip
     sql = f"""
         with headlines as (
             select agency_id, year, indicator_id, value, low, high, unit, rival_cnt, state, fact_id, report_id,
@@ -115,7 +121,7 @@ def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[
         ),
 
         facts as (
-            select fact_id, comparator, scope, period, qualifier, surface, sentence from core.fct_fact where {read}
+            {facts}
         )
 
         select headlines.agency_id, headlines.year, headlines.indicator_id, headlines.value, headlines.low,
@@ -131,13 +137,13 @@ def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[
 
 def restated(reader: Reader, documents: list[str]) -> list[Row]:
     """Figures for an earlier year as a later report gives them."""
-    read, parameters = among("document_id", "document", documents)
+    facts, parameters = of_each("select * from core.fct_fact", "document_id", "document", documents)
     sql = f"""
         select indicator_id, year as report_year, try_cast(split_part(period, ':', 2)[:4] as integer) as year, value,
             unit, surface, sentence, fact_id, report_id
-        from core.fct_fact
-        where {read} and status = 'prior' and value_kind = 'level'
-            and indicator_id <> 'unmapped' and starts_with(period, 'prior:') and scope in ('own', 'area')
+        from ({facts})
+        where status = 'prior' and value_kind = 'level' and indicator_id <> 'unmapped'
+            and starts_with(period, 'prior:') and scope in ('own', 'area')
         order by indicator_id, report_year, char_start
     """
     return reader.rows(sql, parameters)

@@ -185,7 +185,8 @@ def count(reader: Reader, indicator_id: str, year: int | None, peers: Peers) -> 
         select count(*) from analysis.v_indicator_values
         where indicator_id = $indicator and ($year is null or year = $year) and {peers.where()}
     """
-    return int(reader.value(sql, asdict(peers) | {"indicator": indicator_id, "year": year}))
+    values = asdict(peers) | {"indicator": indicator_id, "year": year}
+    return reader.remember(("count", indicator_id, year, peers), lambda: int(reader.value(sql, values)))
 
 
 def distribution(reader: Reader, indicator_id: str, year: int, peers: Peers, bins: int) -> list[Row]:

@@ -14,7 +14,7 @@ from orchestration.serving.viewer.queries.indicators import Peers
 def listing(
     reader: Reader, words: list[str], year: int | None, peers: Peers, limit: int, offset: int
 ) -> tuple[list[Row], int]:
-    """Reports in force, newest year first, and how many there are in all."""
+    """Reports in force, newest year first, then by body, and how many there are in all."""
     conditions = " and ".join(
         f"contains(lower(concat_ws(' ', agencies.full_name_zh, reports.title)), lower($word{number}))"
         for number in range(len(words))
@@ -22,22 +22,30 @@ def listing(
     source = f"""
         from core.dim_report as reports
         inner join core.dim_agency as agencies on reports.agency_id = agencies.agency_id
-        left join core.dim_region as regions on agencies.region_id = regions.region_id
         where reports.is_current and ($year is null or reports.year = $year)
             and ($level is null or agencies.level = $level) and ($function is null or agencies.function_zh = $function)
-            and ($region is null or starts_with(regions.region_code, $region)) and {conditions or "true"}
+            and ($region is null or agencies.region_id in (
+                select region_id from core.dim_region where starts_with(region_code, $region)
+            )) and {conditions or "true"}
     """
     values = {"year": year, "level": peers.level, "function": peers.function, "region": peers.region}
     values |= {f"word{number}": word for number, word in enumerate(words)}
-    total = int(reader.value(f"select count(*) {source}", values))
+    total = reader.remember(
+        ("reports", year, peers, tuple(words)), lambda: int(reader.value(f"select count(*) {source}", values))
+    )
     rows = reader.rows(
         f"""
-        select reports.report_id, reports.agency_id, agencies.full_name_zh as agency_zh,
-            agencies.level as agency_level, reports.year, reports.title, reports.published_date, reports.fact_cnt,
-            reports.mapped_fact_cnt, reports.version, reports.document_id
-        {source}
-        order by reports.year desc, regions.region_code nulls last, agencies.full_name_zh, reports.report_id
-        limit $limit offset $offset
+        with chosen as (
+            select reports.report_id, agencies.full_name_zh as agency_zh, agencies.level as agency_level, reports.year
+            {source}
+            order by reports.year desc, agencies.full_name_zh, reports.report_id limit $limit offset $offset
+        )
+
+        select reports.report_id, reports.agency_id, chosen.agency_zh, chosen.agency_level, reports.year,
+            reports.title, reports.published_date, reports.fact_cnt, reports.mapped_fact_cnt, reports.version,
+            reports.document_id
+        from chosen inner join core.dim_report as reports on chosen.report_id = reports.report_id
+        order by reports.year desc, chosen.agency_zh, reports.report_id
         """,
         values | {"limit": limit, "offset": offset},
     )
