@@ -40,6 +40,7 @@ from orchestration.serving.viewer.queries.overview import (
     top_indicators,
     totals,
 )
+from orchestration.serving.viewer.queries.quality import doubtful_facts
 from orchestration.serving.viewer.rendering import STATIC, warm_templates
 
 # Pages are made one a worker. More workers than this only wait for the same two or so processors.
@@ -109,6 +110,7 @@ def warm(app: Starlette) -> None:
     with suppress(NoRelease, ReleaseUnreadable), release.reader() as reader:
         for make in (totals, reports_by_year, systems, top_indicators, checks, newest_reports, indicator_labels):
             make(reader)
+        doubtful_facts(reader, 1, 0)
 
 
 async def health(request: Request) -> Response:

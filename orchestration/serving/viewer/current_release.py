@@ -20,7 +20,7 @@ from orchestration.lake.search_index import SEARCH_INDEX_NAME
 from orchestration.serving.query import NoRelease, open_database, release_database
 
 # Pages read little at a time; what DuckDB may keep of a large release is bounded, the rest is in the page cache.
-_SETTINGS = {"memory_limit": "80MB", "threads": "2", "temp_directory": "", "preserve_insertion_order": "false"}
+_SETTINGS = {"memory_limit": "48MB", "threads": "2", "temp_directory": "", "preserve_insertion_order": "false"}
 _REMEMBERED = 128
 _MISSING: Any = object()
 

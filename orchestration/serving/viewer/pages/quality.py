@@ -25,7 +25,7 @@ Listing = Callable[[Reader, int, int], tuple[list[Row], int]]
 def summary(question: Question) -> Response:
     """Everything in sums, with the way on."""
     reader = question.reader
-    doubtful = quality.doubtful_facts(reader, 10, 0)
+    doubtful, _ = quality.doubtful_facts(reader, 10, 0)
     inconsistent, inconsistent_cnt = quality.inconsistencies(reader, 10, 0)
     rejected, rejected_cnt = quality.rejected(reader, 10, 0)
     review, review_cnt = quality.review(reader, 10, 0)
@@ -61,16 +61,6 @@ def checks(question: Question) -> Response:
     )
 
 
-def doubtful(question: Question) -> Response:
-    """Figures to look at, the most doubtful first; one page more is offered as long as a page is full."""
-
-    def chosen(reader: Reader, limit: int, offset: int) -> tuple[list[Row], int]:
-        rows = quality.doubtful_facts(reader, limit + 1, offset)
-        return rows[:limit], offset + len(rows)
-
-    return _listing(question, "doubtful", "存疑的数字", chosen, is_open_end=True)
-
-
 def _simple(what: str, name: str, rows: Listing) -> Callable[[Question], Response]:
     def handler(question: Question) -> Response:
         return _listing(question, what, name, rows)
@@ -97,7 +87,7 @@ def _listing(question: Question, what: str, name: str, rows_of: Listing, **more:
 ROUTES = [
     page("/quality", summary),
     page("/quality/checks", checks, [STEP, FAILED, PAGE, DOWNLOAD]),
-    page("/quality/doubtful", doubtful, [PAGE, DOWNLOAD]),
+    page("/quality/doubtful", _simple("doubtful", "存疑的数字", quality.doubtful_facts), [PAGE, DOWNLOAD]),
     page("/quality/rules", _simple("rules", "抽取规则", quality.rules), [PAGE, DOWNLOAD]),
     page("/quality/rejected", _simple("rejected", "被拒文件", quality.rejected), [PAGE, DOWNLOAD]),
     page("/quality/review", _simple("review", "待核对文件", quality.review), [PAGE, DOWNLOAD]),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row
 
+DOUBTFUL_FACTS = 500
+
 
 def row_counts(reader: Reader) -> list[Row]:
     """The ledger of rows, arrow by arrow."""
@@ -75,8 +77,14 @@ def review(reader: Reader, limit: int, offset: int) -> tuple[list[Row], int]:
     return reader.rows(sql, {"limit": limit, "offset": offset}), total
 
 
-def doubtful_facts(reader: Reader, limit: int, offset: int) -> list[Row]:
-    """Figures to look at, the most doubtful first: arithmetic that contradicts them, then the least sure rules."""
+def doubtful_facts(reader: Reader, limit: int, offset: int) -> tuple[list[Row], int]:
+    """Figures to look at, the most doubtful first, and how many are listed: at most DOUBTFUL_FACTS."""
+    rows = reader.remember("doubtful_facts", lambda: _most_doubtful(reader))
+    return rows[offset : offset + limit], len(rows)
+
+
+def _most_doubtful(reader: Reader) -> list[Row]:
+    """Those whose arithmetic contradicts them, then those of the least sure rules; read once, since all are weighed."""
     sql = """
         with doubtful as (
             select document_id, mention_no, fact_id, (arithmetic like '%不符%' or arithmetic like '疑为%')::integer
@@ -84,7 +92,7 @@ def doubtful_facts(reader: Reader, limit: int, offset: int) -> list[Row]:
             from core.fct_fact
             where is_current and (arithmetic like '%不符%' or arithmetic like '疑为%' or confidence < 0.9)
             order by is_contradicted desc, confidence, document_id, mention_no
-            limit $limit offset $offset
+            limit $limit
         )
 
         select facts.fact_id, facts.report_id, facts.agency_id, agencies.full_name_zh as agency_zh, facts.year,
@@ -98,8 +106,7 @@ def doubtful_facts(reader: Reader, limit: int, offset: int) -> list[Row]:
         left join core.dim_indicator as indicators on facts.indicator_id = indicators.indicator_id
         order by doubtful.is_contradicted desc, doubtful.confidence, doubtful.document_id, doubtful.mention_no
     """
-    key = ("doubtful", limit, offset)
-    return reader.remember(key, lambda: reader.rows(sql, {"limit": limit, "offset": offset}))
+    return reader.rows(sql, {"limit": DOUBTFUL_FACTS})
 
 
 def inconsistencies(reader: Reader, limit: int, offset: int) -> tuple[list[Row], int]:
