@@ -48,6 +48,7 @@ select
     compared.computed_pct,
     compared.reported_pct,
     case
+        when compared.done_cnt is null and compared.reported_pct is null and compared.planned_cnt is null then '只有约数'
         when compared.done_cnt is null and compared.reported_pct is null then '只报计划,未报完成'
         when compared.planned_cnt is null then '未报计划数'
         when abs(compared.computed_pct - compared.reported_pct) > 0.1 then '与所报完成率不符'

@@ -33,7 +33,8 @@ def q01() -> list[Row]:
             last is not None and exact(fact) and exact(last) and fact.period == last.period == "year"
             and fact.scope == last.scope and fact.qualifier == last.qualifier
         )  # fmt: skip
-        growth = round(100 * (fact.value - last.value) / last.value, 2) if last and comparable else None
+        grows = last is not None and comparable and last.value > 0
+        growth = round(100 * (fact.value - last.value) / last.value, 2) if last and grows else None
         rows.append((NAME[agency], year, label(indicator), fact.value, fact.low, fact.high, fact.unit, fact.scope,
                      fact.qualifier, last.value if last else None, growth))  # fmt: skip
     return rows
@@ -43,7 +44,9 @@ def q02() -> list[Row]:
     groups = defaultdict(list)
     for (agency, year, _), fine in values("penalty_amt", where=lambda f: exact(f) and own(f)).items():
         count = headlines().get((agency, year, "penalty_cnt"))
-        if count and exact(count) and own(count) and count.period == fine.period and count.qualifier == fine.qualifier:
+        if not count or not exact(count) or not own(count) or count.value == 0:
+            continue
+        if count.period == fine.period and count.qualifier == fine.qualifier:
             body = BODY[agency]
             groups[year, body.region_code[:2], body.level, fine.qualifier].append((fine.value, count.value))
     return [
@@ -101,7 +104,8 @@ def q05() -> list[Row]:
 
 
 def q06() -> list[Row]:
-    plans = {(f.agency_id, f.year): f.value for f in FACTS if f.indicator_id == "inspect_plan_target_cnt"}
+    told = [f for f in FACTS if f.indicator_id == "inspect_plan_target_cnt" and f.is_current]
+    plans = {(f.agency_id, f.year): f.value for f in told if exact(f) and own(f) and f.value_kind == "level"}
     done = values("inspect_plan_done_cnt", "inspect_plan_done_rate", where=own)
     rows = []
     for agency, year in sorted({*plans, *agency_years(done)}):
@@ -110,7 +114,7 @@ def q06() -> list[Row]:
         computed = ratio(finished, planned, 2, 100)
         finding = ""
         if finished is None and reported is None:
-            finding = "只报计划,未报完成"
+            finding = "只有约数" if planned is None else "只报计划,未报完成"
         elif planned is None:
             finding = "未报计划数"
         elif computed is not None and reported is not None and abs(computed - reported) > 0.1:
@@ -130,7 +134,8 @@ def q07() -> list[Row]:
             additive(agency, year, "hazard_found_cnt"),
             of_last_year(agency, year, "hazard_found_cnt"),
         )
-        pair = (hazards, last_hazards.value) if hazards is not None and last_hazards else (None, None)
+        both = hazards is not None and last_hazards is not None and why_not_additive(last_hazards) is None
+        pair = (hazards, last_hazards.value) if last_hazards and both else (None, None)
         groups[year].append((now, last.value, *pair))
     rows = []
     for year, members in groups.items():
@@ -179,7 +184,7 @@ def q09() -> list[Row]:
             addable = [f.value for f in by.get(name, []) if why_not_additive(f) is None]
             sums.append(sum(addable) if addable else None)
         deaths = [f.value for f in by.get("accident_death_cnt", []) if exact(f)]
-        rows.append((region, f"区划{region}", year, max(f.value for f in accidents if exact(f)),
+        rows.append((region, f"区划{region}", year, max((f.value for f in accidents if exact(f)), default=None),
                      len({f.value for f in accidents}), max(deaths) if deaths else None, *sums))  # fmt: skip
     return rows
 
@@ -217,7 +222,7 @@ def q11() -> list[Row]:
 def q12() -> list[Row]:
     rows = []
     for later in FACTS:
-        if later.status != "prior":
+        if later.status != "prior" or not later.is_current or not exact(later):
             continue
         earlier = of_last_year(later.agency_id, later.year, later.indicator_id)
         if earlier and earlier.scope == later.scope and exact(earlier) and earlier.value != later.value:
@@ -229,11 +234,11 @@ def q12() -> list[Row]:
 def q13() -> list[Row]:
     rows = []
     for growth in FACTS:
-        if growth.value_kind != "change" or growth.unit != "%":
+        if growth.value_kind != "change" or growth.unit != "%" or not growth.is_current or not exact(growth):
             continue
         now = headlines().get((growth.agency_id, growth.year, growth.indicator_id))
         last = of_last_year(growth.agency_id, growth.year, growth.indicator_id)
-        if now and last and now.scope == last.scope == growth.scope and exact(now) and exact(last):
+        if now and last and now.scope == last.scope == growth.scope and exact(now) and exact(last) and last.value:
             computed = round(100 * (now.value - last.value) / last.value, 2)
             rows.append((NAME[growth.agency_id], growth.year, label(growth.indicator_id), last.value, now.value,
                          growth.value, computed, abs(computed - growth.value) <= 0.1, growth.sentence))  # fmt: skip
@@ -322,10 +327,11 @@ def q31() -> list[Row]:
     rows = []
     for agency, year in agency_years(values("plan_special_cnt", "plan_special_revised_cnt", where=exact)):
         whole = headlines()[agency, year, "plan_special_cnt"]
-        parts = [value(agency, year, f"plan_special_{kind}_cnt") for kind in kinds]
-        revised = value(agency, year, "plan_special_revised_cnt")
+        parts = [value(agency, year, f"plan_special_{kind}_cnt", exact) for kind in kinds]
+        revised = value(agency, year, "plan_special_revised_cnt", exact)
+        adds_up = None if None in parts else sum(part or 0 for part in parts) == whole.value
         rows.append((NAME[agency], year, whole.period, whole.value, *parts,
-                     sum(part or 0 for part in parts) == whole.value, revised,
+                     adds_up, revised,
                      ratio(revised, whole.value, 1, 100)))  # fmt: skip
     return rows
 

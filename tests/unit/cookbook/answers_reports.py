@@ -95,6 +95,8 @@ def q18() -> list[Row]:
     for report in HELD:
         body = BODY[report.agency_id].body
         mine = _sentences(report)
+        if not mine:
+            continue
         before = [r for r in HELD if BODY[r.agency_id].body == body and r.year == report.year - 1]
         others = [r for r in HELD if BODY[r.agency_id].body != body and r.year == report.year]
         again = {s for s in mine if any(s in _sentences(r) for r in before)}
@@ -107,7 +109,7 @@ def q18() -> list[Row]:
 def q19() -> list[Row]:
     rows = []
     for plan in FACTS:
-        if plan.status != "planned":
+        if plan.status != "planned" or not plan.is_current or plan.value_kind != "level":
             continue
         successors = named(BODY[plan.agency_id].body, plan.year + 1)
         done = next(
