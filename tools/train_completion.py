@@ -83,6 +83,12 @@ def lexicon_rows(read: Sequence[Annotated]) -> Rows:
     return [{"word": word, "names": str(had[word])} for word in lexicon(one.document.text for one in read)]
 
 
+def _all_names(read: Iterable[Annotated]) -> list[str]:
+    """Every name that a reader gave a figure or would let pass, in order."""
+    facts = [row for one in read for row in one.gold if row["kind"] == "fact"]
+    return sorted({name for row in facts for name in (row["measure"], *(row.get("measure_alt") or ()))})
+
+
 def _names(read: Iterable[Annotated]) -> list[str]:
     return [row["measure"] for one in read for row in one.gold if row["kind"] == "fact"]
 
@@ -171,7 +177,7 @@ def main() -> int:
     """Train and write the lexicon, then the weights of the words it cuts."""
     read = documents()
     LEXICON.write_text(written(lexicon_rows(read)), encoding="utf-8")
-    NAMES.write_text(written([{"name": name} for name in sorted(set(_names(read)))]), encoding="utf-8")
+    NAMES.write_text(written([{"name": name} for name in _all_names(read)]), encoding="utf-8")
     forget()  # what follows reads the new lexicon
     WEIGHTS.write_text(written(trained(list(examples(read)))), encoding="utf-8")
     TRAINED_ON.write_text(fingerprint(read) + "\n", encoding="utf-8")

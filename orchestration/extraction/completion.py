@@ -26,7 +26,6 @@ from orchestration.extraction.vocabulary import TABLES, words
 WEIGHTS = TABLES / "completion_weights.csv"
 LEAD = 0.03  # by how much the expected likeness must rise; chosen on round 8, by weights trained without it
 STEP = 0.005  # what each single word must bring
-_SHORT, _LONG = 5, 13  # names up to the one or from the other on are looked at: between them few are wrong
 _ALWAYS = frozenset(("m.money",))  # 罚款金额 stands, but of what it is a fine is told elsewhere
 _NEVER = frozenset(("m.table_cell", "m.zero", "m.streak"))  # named by the table, or by the whole denial
 _ROUNDS = 6  # words changed at most
@@ -68,7 +67,7 @@ def is_looked_at(fact: Mention) -> bool:
     name = fact.measure or ""
     if fact.rule_id in _ALWAYS:
         return True
-    return not _SHORT < len(name) < _LONG and bool(name) and fact.rule_id not in _NEVER and name not in _standing()
+    return bool(name) and fact.rule_id not in _NEVER and name not in _standing()
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,7 @@ _FARTHEST = 4  # clauses told apart
 _NAME_MAX = 12  # characters of a name told apart
 _EDGE = "#"  # the figure itself
 _LENGTHS = tuple(map(str, range(_NAME_MAX + 1)))
+_WHOLLY = _LENGTHS[4]  # all quarters
 _CLAUSES = {clause: str(clause) for clause in range(-_FARTHEST, _FARTHEST + 1)}  # negative before the figure
 
 
@@ -155,7 +156,7 @@ def _features(told: _Told, word: str, inside: bool, clause: str, left: str, righ
     """Where a word stands (k, with its clause counted from the figure), how far the name has it already, how far the
     name of the indicator has it (n, i), how long the name is (l) and on what it ends (t), and at what it borders."""
     name, had = told.name, "in" if inside else "out"
-    share = _share(word, told.characters)
+    share = _WHOLLY if inside else _share(word, told.characters)
     return (
         ("k", had, share, clause, "in" if left in name else "out", "in" if right in name else "out"),
         ("n", _share(word, told.of_indicator), had, share, clause),
