@@ -17,7 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, FrameBreak, PageTemplate, Paragraph, Spacer, Table
 
 FONT, LATIN = "STSong-Light", "Times-Roman"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -162,3 +162,20 @@ def many_pages(count: int) -> bytes:
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
     tree = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
     return objects(b"<< /Type /Catalog /Pages 2 0 R >>", tree, *[page] * count)
+
+
+def in_bands(bands: Sequence[tuple[float, Sequence[Sequence[Flowable]]]]) -> bytes:
+    """One page of bands from top to bottom, each of a height and of one column or several beside each other."""
+    out, gap, top = BytesIO(), 24.0, HEIGHT - 70
+    frames: list[Frame] = []
+    story: list[Flowable] = []
+    for height, columns in bands:
+        top -= height
+        width = (WIDTH - 2 * 80 - gap * (len(columns) - 1)) / len(columns)
+        for number, content in enumerate(columns):
+            frames.append(Frame(80 + number * (width + gap), top, width, height, 0, 0, 0, 0, id=str(len(frames))))
+            story += [*content, FrameBreak()]
+    document = BaseDocTemplate(out, pagesize=A4, invariant=1)
+    document.addPageTemplates(PageTemplate("page", frames))
+    document.build(story[:-1])
+    return out.getvalue()
