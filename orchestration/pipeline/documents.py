@@ -174,7 +174,9 @@ def _read(home: Home, source: dict[str, Any], reader: IsolatedReader) -> tuple[D
         raise Rejection(
             "changed_since_landing", "文件在处理中被改动", found[:16], source["document_id"], "待文件写完后重跑"
         )
-    overrides = Overrides(source["override_agency"], source["override_year"], source["override_reason"] or "")
+    overrides = Overrides(
+        source["override_agency"], source["override_year"], source["override_reason"] or "", source["declared_charset"]
+    )
     return reader.read(data, source["source_file"], overrides)
 
 

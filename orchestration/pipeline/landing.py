@@ -22,6 +22,7 @@ import polars as pl
 from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema, table_names
 from orchestration.lake.store import ensure_tables, write_table
+from orchestration.pipeline import declared
 from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, Member, members
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.pipeline.sources import SourceRow, Sources, read_sources
@@ -122,7 +123,7 @@ def _land_path(path: Path, raw: Path, sources: Sources, first_with_bytes: dict[s
         found = str(error.strerror or error)
         yield nothing, Rejection("unreadable", "无法读取文件", found, "可读的普通文件", "检查文件与权限后重跑")
         return
-    row = _row(name, sha256, size, head, sources)
+    row = _row(name, sha256, size, head, sources) | {"declared_charset": declared.charset_of(path)}
     rejection = _judge(row, sources.problems.get(name, []), first_with_bytes)
     if row["media_type"] != ARCHIVE or rejection is not None:
         yield row, rejection
@@ -175,6 +176,7 @@ def _row(name: str, sha256: str, size: int, head: bytes, sources: Sources) -> di
         "sha256": sha256,
         "byte_size": size,
         "media_type": media_type(name, head),
+        "declared_charset": None,
         "duplicate_of": None,
         "input_key": None,
     }
@@ -244,6 +246,8 @@ def _input_key(row: dict[str, Any]) -> str:
     """Hash of the bytes' hash, the path and everything registered: any change of these means reading again."""
     # the line of the register moves with every line above it and says nothing of this file
     relevant = {name: value for name, value in row.items() if name != "register_no"}
+    if relevant["declared_charset"] is None:  # as good as all files
+        del relevant["declared_charset"]
     canonical = json.dumps(relevant, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 

@@ -15,13 +15,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from orchestration.document import Metadata
+from orchestration.pipeline import declared
 from orchestration.pipeline.archives import INSIDE, bytes_of
 from orchestration.pipeline.fetched_kind import SUFFIXES, kind_of
 from orchestration.pipeline.registration import register, write_whole
 from orchestration.pipeline.sources import SourceRow, Sources, SourcesError
 from orchestration.reading.errors import Rejection
 from orchestration.reading.isolation import IsolatedReader
-from orchestration.reading.media import HTML, MHTML
+from orchestration.reading.media import HTML, MHTML, PLAIN_TEXT
+from orchestration.reading.reader import Overrides
 from orchestration.web.crawl import Taken
 from orchestration.web.exchange import Answer
 from orchestration.web.outcomes import Failure
@@ -30,6 +32,7 @@ from orchestration.web.urls import host_of, same_or_raw
 UNFINISHED = ".fetching-"
 FOLDER = "reports/fetched"
 _ZONE = ZoneInfo("Asia/Shanghai")
+_TEXTS = {HTML, PLAIN_TEXT}
 _PAGES = {HTML, MHTML}  # their bytes change with every visit: counters, dates, advertisements
 
 
@@ -79,7 +82,8 @@ class Store:
             if data is not None and hashlib.sha256(data).hexdigest() == digest:
                 return Taken("same_bytes", _note(file, previous), file)
         name = f"page{SUFFIXES[kind]}"
-        said = self._said(answer.body, name)
+        content_type = answer.headers.get("content-type", "")
+        said = self._said(answer.body, name, declared.charset(content_type))
         if kind in _PAGES and (same := self._same(said, earlier)):
             return Taken("same_text" if said.metadata else "no_report_again", _note(same, previous), same)
         file = self._place(url, digest, SUFFIXES[kind])
@@ -87,6 +91,8 @@ class Store:
         try:
             if not (self.raw / file).exists():
                 (self.raw / file).parent.mkdir(parents=True, exist_ok=True)
+                if kind in _TEXTS:
+                    declared.keep(self.raw / file, content_type, answer.body)
                 write_whole(self.raw / file, answer.body, UNFINISHED)
             if file not in self.registered:
                 register(self.raw / "sources.csv", row)
@@ -102,9 +108,9 @@ class Store:
         except (OSError, Rejection):
             return None
 
-    def _said(self, data: bytes, name: str) -> Said:
+    def _said(self, data: bytes, name: str, charset: str | None) -> Said:
         try:
-            document, _ = self.reader.read(data, name)
+            document, _ = self.reader.read(data, name, Overrides(charset=charset))
         except Rejection as rejection:
             # Of what is no report only that matters; other reasons may be cured by the change.
             details = "" if rejection.reason_code == "not_a_report" else rejection.found
@@ -119,7 +125,8 @@ class Store:
     def _same(self, said: Said, earlier: dict[str, bytes | None]) -> str | None:
         """The newest version that says the same."""
         for file, data in earlier.items():
-            if data is not None and self._said(data, file.rpartition("/")[2]).key == said.key:
+            charset = declared.charset_of(self.raw / file)
+            if data is not None and self._said(data, file.rpartition("/")[2], charset).key == said.key:
                 return file
         return None
 

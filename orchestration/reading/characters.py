@@ -59,11 +59,17 @@ class Characters:
     broken: Broken | None = None
 
 
-def characters(data: bytes, declared: str | None = None) -> Characters:
+def known(charset: str | None) -> str | None:
+    """The encoding that a declaration means; None where it means none that is read."""
+    return _DECLARED.get((charset or "").strip().strip("\"'").lower())
+
+
+def characters(data: bytes, *declared: str | None) -> Characters:
     """The characters of ``data``: by its mark, as UTF-8, as what it is said to be, or as what it clearly is.
 
     UTF-8 goes before what is declared: pages are saved anew and keep the old declaration, and text in another encoding
-    is no valid UTF-8 but by the rarest chance.
+    is no valid UTF-8 but by the rarest chance. Of several declarations (the server's before the page's own) the one
+    counts that all bytes fit; where they fit several the likelier one, where they fit none the first.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark) and not data.startswith(codecs.BOM_UTF32_LE):
@@ -71,16 +77,24 @@ def characters(data: bytes, declared: str | None = None) -> Characters:
     found = _read(data, "utf-8")
     if found.broken is None:
         return found
-    said = _DECLARED.get((declared or "").strip().lower())
-    if said is not None and said != "utf-8":
-        return _read(data, said)
+    said = [_read(data, encoding) for encoding in map(known, declared) if encoding and encoding != "utf-8"]
+    if said:
+        fitting = [one for one in said if one.broken is None]
+        return _likeliest(data, fitting) if fitting else said[0]
     return _read(data, "gb18030") if _is_gb18030(data, found.text) else found
 
 
-def strictly(data: bytes, declared: str | None = None) -> Characters:
+def _likeliest(data: bytes, fitting: list[Characters]) -> Characters:
+    """Of readings without a broken byte the one that is likelier text; the first where that cannot be told."""
+    encodings = list(dict.fromkeys(one.encoding for one in fitting))
+    best = from_bytes(data, cp_isolation=encodings).best() if len(encodings) > 1 else None
+    return next((one for one in fitting if best is not None and one.encoding == best.encoding), fitting[0])
+
+
+def strictly(data: bytes, *declared: str | None) -> Characters:
     """The same, with a byte that does not fit as a Rejection: ``not_utf8``, or ``broken_characters`` where the
     encoding is another."""
-    found = characters(data, declared)
+    found = characters(data, *declared)
     if found.broken is not None:
         raise rejection(found.broken)
     return found

@@ -130,7 +130,8 @@ def _outcome(found: Read | Rejection) -> Read:
 
 
 def _read(data: bytes, name: str, overrides: Overrides | None, recogniser: Tesseract | None = None) -> Read:
-    decoded = decode_bytes(data, name, recogniser) if recogniser is not None else decode_bytes(data, name)
+    charset = overrides.charset if overrides else None
+    decoded = decode_bytes(data, name, recogniser, charset) if recogniser or charset else decode_bytes(data, name)
     return document_of(decoded, overrides), decoded
 
 

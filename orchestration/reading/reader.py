@@ -44,6 +44,8 @@ FORMATS: dict[str, str] = {
     OLE: "office",
 }
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
+# Whose encoding may be told from outside: their ``decode`` takes it, too.
+_DECLARABLE = frozenset((PLAIN_TEXT, HTML))
 # Whose pages may be images: their ``decode`` takes a recogniser, too.
 RECOGNISABLE = frozenset(("application/pdf",))
 
@@ -62,11 +64,12 @@ READER_VERSION = f"{_RULES_VERSION}+{_tables_hash()}"
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a person has set for one file, and why."""
+    """What is known of one file from outside: what a person has set, and why; the encoding told by its server."""
 
     agency: str | None = None
     year: int | None = None
     reason: str = ""
+    charset: str | None = None
 
 
 def read_bytes(data: bytes, name: str, overrides: Overrides | None = None) -> Document:
@@ -74,7 +77,7 @@ def read_bytes(data: bytes, name: str, overrides: Overrides | None = None) -> Do
 
     Raises Rejection (and nothing else, whatever the bytes) when the file is not taken in.
     """
-    return document_of(decode_bytes(data, name), overrides)
+    return document_of(decode_bytes(data, name, charset=overrides.charset if overrides else None), overrides)
 
 
 def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Document:
@@ -89,8 +92,9 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
     return Document(text, found, metadata, decoded.tables, (*decoded.candidates, *weighed), decoded.recognised)
 
 
-def decode_bytes(data: bytes, name: str, recogniser: Tesseract | None = None) -> Decoded:
-    """Characters and encoding of a file, with a ``recogniser`` also those on images of its pages.
+def decode_bytes(data: bytes, name: str, recogniser: Tesseract | None = None, charset: str | None = None) -> Decoded:
+    """Characters and encoding of a file, with a ``recogniser`` also those on images of its pages. ``charset``: what its
+    server said of its encoding.
 
     Raises Rejection when the format is unsupported or the bytes do not fit it.
     """
@@ -101,7 +105,12 @@ def decode_bytes(data: bytes, name: str, recogniser: Tesseract | None = None) ->
         expected = "、".join(sorted(FORMATS))
         raise Rejection("unsupported_type", "尚不支持的文件类型", kind, expected, "将正文另存为 UTF-8 文本(.txt)")
     decode: Callable[..., Decoded] = import_module(f"orchestration.reading.formats.{FORMATS[kind]}").decode
-    decoded = decode(data, recogniser) if recogniser is not None and kind in RECOGNISABLE else decode(data)
+    if recogniser is not None and kind in RECOGNISABLE:
+        decoded = decode(data, recogniser)
+    elif charset is not None and kind in _DECLARABLE:
+        decoded = decode(data, charset)
+    else:
+        decoded = decode(data)
     if len(decoded.text) > MAX_CHARACTERS:
         found, expected = f"{len(decoded.text)} 字", f"不多于 {MAX_CHARACTERS} 字"
         raise Rejection("too_large", "文字过多", found, expected, "确认是否为单份报告;合订本请拆分后分别放入")

@@ -11,6 +11,7 @@ renamed as (
         source.sha256,
         source.byte_size,
         source.media_type,
+        source.declared_charset,
         source.duplicate_of,
         source.input_key,
         source.register_no,

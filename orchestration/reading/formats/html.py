@@ -34,7 +34,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     ``empty_file`` (nothing to see), ``not_utf8`` or ``broken_characters`` (a wrong byte within the visible text)."""
     if len(data) > _MOST_BYTES:
         raise Rejection("too_large", "文件过大", f"{len(data)} 字节", f"至多 {_MOST_BYTES} 字节", "确认是否为单份报告")
-    found = characters(data, declared or _declaration(data))
+    found = characters(data, declared, _declaration(data))
     root = _tree(found.text)
     said = said_in_head(root)
     take_out_unseen(root)

@@ -15,15 +15,15 @@ from orchestration.reading.errors import Rejection
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def decode(data: bytes) -> Decoded:
-    """UTF-8, UTF-16 with its mark, or what is clearly GB18030 (GBK, GB2312), strictly.
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """UTF-8, UTF-16 with its mark, what is ``declared`` from outside or clearly GB18030 (GBK, GB2312), strictly.
 
     A byte order mark says how to read and is not text: it is taken off and told by ``encoding``. Raises Rejection
     ``empty_file``, ``binary`` (NUL characters), ``not_utf8`` or ``broken_characters`` with the first wrong byte.
     """
     if b"\x00" in data and not data.startswith(_WIDE_MARKS):
         raise _binary(data.index(b"\x00"), "字节")
-    found = strictly(data)
+    found = strictly(data, declared)
     if "\x00" in found.text:
         raise _binary(found.text.index("\x00"), "字符")
     if not found.text.strip():
