@@ -27,7 +27,7 @@ from starlette.types import Scope
 
 from orchestration.home import Home
 from orchestration.serving.viewer import api, openapi
-from orchestration.serving.viewer.current_release import CurrentRelease, NoRelease, ReleaseUnreadable
+from orchestration.serving.viewer.current_release import CurrentRelease, NoRelease, ReleaseBusy, ReleaseUnreadable
 from orchestration.serving.viewer.guard import Guard
 from orchestration.serving.viewer.pages import agencies, comparison, indicators, overview, quality, reports
 from orchestration.serving.viewer.pages.answering import json_problem, problem_page
@@ -43,8 +43,8 @@ from orchestration.serving.viewer.queries.overview import (
 from orchestration.serving.viewer.queries.quality import doubtful_facts
 from orchestration.serving.viewer.rendering import STATIC, warm_templates
 
-# Pages are made one a worker. More workers than this only wait for the same two or so processors.
-WORKERS = 4
+# Pages are made one a worker. More workers than this only wait for the same few processors, and each takes memory.
+WORKERS = 3
 _YEAR_SECONDS = 31_536_000
 logger = logging.getLogger("fazhi.viewer")
 
@@ -107,7 +107,7 @@ def warm(app: Starlette) -> None:
     """Make ready what the first readers would wait for: templates, and the sums of the first page."""
     warm_templates()
     release: CurrentRelease = app.state.release
-    with suppress(NoRelease, ReleaseUnreadable), release.reader() as reader:
+    with suppress(NoRelease, ReleaseBusy, ReleaseUnreadable), release.reader() as reader:
         for make in (totals, reports_by_year, systems, top_indicators, checks, newest_reports, indicator_labels):
             make(reader)
         doubtful_facts(reader, 1, 0)

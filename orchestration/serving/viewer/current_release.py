@@ -19,8 +19,9 @@ from orchestration.home import Home
 from orchestration.lake.search_index import SEARCH_INDEX_NAME
 from orchestration.serving.query import NoRelease, open_database, release_database
 
-# Pages read little at a time; what DuckDB may keep of a large release is bounded, the rest is in the page cache.
-_SETTINGS = {"memory_limit": "48MB", "threads": "2", "temp_directory": "", "preserve_insertion_order": "false"}
+# Pages read little at a time; what DuckDB may keep of a large release is bounded, the rest is in the page cache. One
+# thread a question: most take milliseconds, and dividing them up costs more than it gives.
+_SETTINGS = {"memory_limit": "110MB", "threads": "1", "temp_directory": "", "preserve_insertion_order": "false"}
 _REMEMBERED = 128
 _MISSING: Any = object()
 
@@ -33,6 +34,15 @@ class ReleaseUnreadable(Exception):
 
     def __init__(self) -> None:
         super().__init__("当前发布打不开或已损坏。请运行 fazhi build 重新发布(the current release is damaged)。")
+
+
+class ReleaseBusy(Exception):
+    """More was asked for at once than the memory of the viewer holds; the release is sound."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "此刻问的人太多或结果太大,请稍后再试,或缩小范围(too much at once; try again, or ask for less)。"
+        )
 
 
 class OpenRelease:
@@ -110,6 +120,8 @@ class Reader:
             return [dict(zip(names, row, strict=True)) for row in self._cursor.fetchall()]
         except (duckdb.BinderException, duckdb.ParserException):
             raise  # a fault of ours, not of the release
+        except duckdb.OutOfMemoryException as error:
+            raise ReleaseBusy from error
         except duckdb.Error as error:
             raise ReleaseUnreadable from error
 
@@ -235,4 +247,14 @@ class CurrentRelease:
                 release.retire()
 
 
-__all__ = ["CurrentRelease", "NoRelease", "OpenRelease", "Reader", "ReleaseUnreadable", "Row", "among", "of_each"]
+__all__ = [
+    "CurrentRelease",
+    "NoRelease",
+    "OpenRelease",
+    "Reader",
+    "ReleaseBusy",
+    "ReleaseUnreadable",
+    "Row",
+    "among",
+    "of_each",
+]

@@ -15,7 +15,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from orchestration.serving.viewer.current_release import CurrentRelease, NoRelease, Reader, ReleaseUnreadable
+from orchestration.serving.viewer.current_release import (
+    CurrentRelease,
+    NoRelease,
+    Reader,
+    ReleaseBusy,
+    ReleaseUnreadable,
+)
 from orchestration.serving.viewer.language import CHINESE, ENGLISH
 from orchestration.serving.viewer.rendering import View, render
 from orchestration.serving.viewer.values import LANGUAGE, BadValue, Parameter, checked_identifier, read_values
@@ -57,6 +63,8 @@ def page(path: str, handler: Handler, parameters: Sequence[Parameter] = (), name
             return _problem(view, 400, "这个地址有误", "This address cannot be right", str(error))
         except NotFound as error:
             return _problem(view, 404, "没有找到", "Not found", str(error))
+        except ReleaseBusy as error:
+            return _problem(view, 503, "此刻太忙", "Too busy just now", str(error))
         except (NoRelease, ReleaseUnreadable) as error:
             logger.error("%s: %s", type(error).__name__, error.__cause__ or error)
             return _problem(view, 503, "暂时没有可读的发布", "No release can be read now", told(error))
@@ -77,6 +85,8 @@ def resource(path: str, handler: Handler, parameters: Sequence[Parameter] = ()) 
             return json_problem(400, "bad_value", str(error))
         except NotFound as error:
             return json_problem(404, "not_found", str(error))
+        except ReleaseBusy as error:
+            return json_problem(503, "busy", str(error))
         except (NoRelease, ReleaseUnreadable) as error:
             logger.error("%s: %s", type(error).__name__, error.__cause__ or error)
             return json_problem(503, "no_release", told(error))

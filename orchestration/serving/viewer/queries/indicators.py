@@ -111,6 +111,11 @@ def listing(reader: Reader) -> list[Row]:
 
 def definition(reader: Reader, indicator_id: str) -> Row | None:
     """The indicator as the dictionary has it, with the names of what it is part of; None for an unknown one."""
+    return _definitions(reader).get(indicator_id)
+
+
+def _definitions(reader: Reader) -> dict[str, Row]:
+    """The dictionary, a few hundred rows, by id."""
     sql = """
         select indicators.*, systems.name_zh as system_zh, systems.short_name_zh as system_short_zh,
             systems.name_en as system_en, parents.name_zh as parent_zh, parents.name_en as parent_en,
@@ -120,18 +125,19 @@ def definition(reader: Reader, indicator_id: str) -> Row | None:
         left join core.dim_indicator as parents on indicators.parent_id = parents.indicator_id
         left join core.dim_indicator as numerators on indicators.numerator_id = numerators.indicator_id
         left join core.dim_indicator as denominators on indicators.denominator_id = denominators.indicator_id
-        where indicators.indicator_id = $indicator and indicators.indicator_id <> 'unmapped'
+        where indicators.indicator_id <> 'unmapped'
+        order by indicators.indicator_id
     """
-    return reader.row(sql, {"indicator": indicator_id})
+    return reader.remember("definitions", lambda: {row["indicator_id"]: row for row in reader.rows(sql)})
 
 
 def parts(reader: Reader, indicator_id: str) -> list[Row]:
     """The indicators that are part of this one."""
-    sql = """
-        select indicator_id, name_zh as indicator_zh, name_en as indicator_en
-        from core.dim_indicator where parent_id = $indicator order by indicator_id
-    """
-    return reader.rows(sql, {"indicator": indicator_id})
+    return [
+        {"indicator_id": row["indicator_id"], "indicator_zh": row["name_zh"], "indicator_en": row["name_en"]}
+        for row in _definitions(reader).values()
+        if row["parent_id"] == indicator_id
+    ]
 
 
 def years(reader: Reader, indicator_id: str) -> list[int]:
