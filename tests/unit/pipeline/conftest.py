@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from orchestration.home import Home
+from orchestration.pipeline.fetching import FetchReport, fetch
+from orchestration.web.settings import WebSettings
+from tests.support.web_server import FakeClock, Server, serving
 
 HEADER = "file,title,publisher,origin,origin_url,published_date,licence,override_agency,override_year,override_reason"
 REPORT = """{body}{year}年法治政府建设年度报告
@@ -46,3 +49,20 @@ def register(home: Home) -> Callable[..., None]:
         (home.raw / "sources.csv").write_text("\n".join([HEADER, *lines, ""]), encoding="utf-8")
 
     return write
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def run(home: Home) -> Callable[..., FetchReport]:
+    """Fetch into the home, on a clock of its own; this machine is allowed."""
+
+    def go(clock: FakeClock | None = None, settings: WebSettings | None = None, **options: object) -> FetchReport:
+        allowed = settings or WebSettings(allowed_hosts=frozenset({"127.0.0.1"}))
+        return fetch(home, allowed, clock or FakeClock(), **options)  # type: ignore[arg-type]
+
+    return go
