@@ -44,7 +44,7 @@ from orchestration.serving.viewer.queries.quality import doubtful_facts
 from orchestration.serving.viewer.rendering import STATIC, warm_templates
 
 # Pages are made one a worker. More workers than this only wait for the same few processors, and each takes memory.
-WORKERS = 3
+WORKERS = 2
 _YEAR_SECONDS = 31_536_000
 logger = logging.getLogger("fazhi.viewer")
 

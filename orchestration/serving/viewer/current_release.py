@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -21,8 +22,9 @@ from orchestration.serving.query import NoRelease, open_database, release_databa
 
 # Pages read little at a time; what DuckDB may keep of a large release is bounded, the rest is in the page cache. One
 # thread a question: most take milliseconds, and dividing them up costs more than it gives.
-_SETTINGS = {"memory_limit": "110MB", "threads": "1", "temp_directory": "", "preserve_insertion_order": "false"}
+_SETTINGS = {"memory_limit": "96MB", "threads": "1", "temp_directory": "", "preserve_insertion_order": "false"}
 _REMEMBERED = 128
+_PAUSES_WHEN_BUSY = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
 _MISSING: Any = object()
 
 Row = dict[str, Any]
@@ -113,7 +115,16 @@ class Reader:
         self._cursor = release.cursor()
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
-        """All rows of a query as mappings. Raises ReleaseUnreadable when the file is damaged."""
+        """All rows of a query as mappings. Raises ReleaseUnreadable when the file is damaged, ReleaseBusy."""
+        for pause in _PAUSES_WHEN_BUSY:
+            try:
+                return self._rows(sql, values)
+            except ReleaseBusy:
+                # Alone it would fit: the others are done in a moment.
+                time.sleep(pause)
+        return self._rows(sql, values)
+
+    def _rows(self, sql: str, values: Sequence[Any] | dict[str, Any]) -> list[Row]:
         try:
             self._cursor.execute(sql, values)
             names = [str(entry[0]) for entry in self._cursor.description or []]
