@@ -33,6 +33,7 @@ PRODUCER_OF_LAKE_TABLE = {
     "copies": "documents",
     "revisions": "documents",
     "candidates": "documents",
+    "issuers": "documents",
     "rejected": "documents",
     "mentions": "mentions",
     "sections": "mentions",

@@ -115,6 +115,7 @@ class Metadata:
     completed_date_evidence: str = ""
     disagreements: tuple[str, ...] = ()  # of year and dates with one another, in Chinese
     index_no: str | None = None
+    joint: tuple[Agency, ...] = ()  # bodies that issue the report with ``agency``, which leads
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,11 @@ from orchestration.reading.reader import read_bytes
 from tools.heads import HEADS, file_of, read_heads
 
 DOCUMENTS = HEADS.parent / "documents.csv"
+# Bodies that answer to a ministry or a province, not to the government of their place.
+VERTICAL = HEADS.parent / "vertical.csv"
 _ROOT = HEADS.parents[3]
 _ANY = "*"  # a label that leaves the field open
-FIELDS = ("body", "level", "region", "year", "published")
+FIELDS = ("body", "level", "region", "function", "year", "published")
 Labels = dict[str, tuple[str, ...]]
 
 
@@ -50,6 +52,7 @@ def outcomes() -> Iterator[Outcome]:
             "body": tuple(wanted["body"]) or ("",),
             "level": (wanted["level"] or "",),
             "region": (wanted["region_code"] or "",),
+            "function": (_ANY,),
             "year": (str(wanted["year"]),),
             "published": (wanted["published"] or "",),
         }
@@ -58,17 +61,36 @@ def outcomes() -> Iterator[Outcome]:
             labels |= {"year": (_ANY,), "published": (_ANY,)}
         name, data = file_of(head)
         yield _outcome(f"heads, {head['half']}", head["id"], labels, name, data)
+    yield from _vertical()
     with DOCUMENTS.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             labels = {
                 "body": tuple(row["body"].split("|")),
                 "level": (row["level"],),
                 "region": (row["region_code"],),
+                "function": (_ANY,),
                 "year": (row["year"] if row["body"] else _ANY,),
                 "published": (row["published_date"] if row["body"] else _ANY,),
             }
             path = _path_of(row["document"])
             yield _outcome("reports", row["document"], labels, path.name, path.read_bytes())
+
+
+def _vertical() -> Iterator[Outcome]:
+    """Each row as the head of a report; the text behind it says nothing more of the body."""
+    with VERTICAL.open(encoding="utf-8", newline="") as stream:
+        for number, row in enumerate(csv.DictReader(stream), 2):
+            opening = f"2023年,{row['opening_name']}认真履行法治建设职责,各项工作按期完成。"
+            text = f"{row['title_body']}2023年法治政府建设年度报告\n{opening}\n{row['signature']}\n2024年1月18日\n"
+            labels: Labels = {
+                "body": tuple(row["body"].split("|")),
+                "level": (row["level"],),
+                "region": (row["region_code"],),
+                "function": (row["function_zh"],),
+                "year": ("2023",),
+                "published": (_ANY,),
+            }
+            yield _outcome(f"vertical, {row['half']}", f"vertical.csv:{number}", labels, "a.txt", text.encode())
 
 
 def _path_of(document: str) -> Path:
@@ -94,6 +116,7 @@ def _found(metadata: Metadata) -> dict[str, str]:
         "body": agency.full_name_zh if agency else "",
         "level": agency.level if agency else "",
         "region": (agency.region_code or "") if agency else "",
+        "function": (agency.function_zh or "") if agency else "",
         "year": str(metadata.year or ""),
         "published": metadata.published_date.isoformat() if metadata.published_date else "",
     }

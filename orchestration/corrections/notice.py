@@ -8,11 +8,13 @@ the frames themselves (notice_frames.py), which report is meant (aims.py), where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.corrections.correction import Action
-from orchestration.corrections.locate import fold_quote, number_of
+from orchestration.corrections.locate import number_of
+from orchestration.corrections.notice_figures import Figure, differ, figures_of, not_alike
 from orchestration.corrections.notice_frames import (
     QUOTE,
     Frame,
@@ -22,7 +24,8 @@ from orchestration.corrections.notice_frames import (
     skeleton,
     words,
 )
-from orchestration.corrections.register import read_quantity
+from orchestration.corrections.notice_tables import TableRow, table_rows
+from orchestration.document import Table
 from orchestration.extraction.mention import Quantity
 from orchestration.extraction.scan import scan
 
@@ -31,7 +34,6 @@ _SPEAKS_OF_CORRECTION = re.compile(r"更正|勘误|订正|改正|改为|修改|�
 _INTRODUCES = re.compile(r"如下[:：]?\s*$")  # 现对其中3处数据更正如下
 _HAN = re.compile(r"[一-龥]")
 _CONTEXT = 12  # characters before a bare figure that may name it
-_SAME_WORDS = 4  # characters before a figure by which a changed wording still names the same
 _PART = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分|[章节大])")
 _PART_BY_TITLE = re.compile(r"^([一二三四五六七八九十]{1,3})、")
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -39,7 +41,6 @@ _NOT_OF_REPORT = re.compile(
     r"^\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[、.．)）]|《[^》]*》中?|\d+\s*年度?|"
     r"第[一二三四五六七八九十\d]{1,3}(?:部分|自然段|[段页行章节条项])中?"
 )
-_FIGURE_SIGN = "\N{WHITE SQUARE}"
 _TRIM = "。；;，,、 \u3000"
 
 
@@ -84,23 +85,59 @@ class _Match:
     is_quoted: bool
 
 
-_Figure = tuple[int, int, Quantity]
+def read_notice(text: str, tables: Sequence[Table] = ()) -> list[Statement | Unread]:
+    """All that a notice corrects and all that it says of corrections without being understood, in text order.
 
-
-def read_notice(text: str) -> list[Statement | Unread]:
-    """All that a notice corrects and all that it says of corrections without being understood, in text order."""
+    ``tables`` are those that the file marks; what stands in them is read by row, not as sentences.
+    """
     if len(text) > _MAX_CHARACTERS:
         return [Unread(0, 0, f"全文 {len(text)} 字,不像更正公告")]
     bones = skeleton(text)
     found: list[Statement | Unread] = []
     covered: list[tuple[int, int]] = []
+    rows = list(table_rows(text, tables))
+    in_tables = [(cells[0].start, cells[-1].end) for table in tables if (cells := table.cells)]
+    for row in rows:
+        found += _of_row(row)
+    covered += [(bisect_left(bones.places, start), bisect_left(bones.places, end)) for start, end in in_tables]
     for match in _matches(text, bones):
+        if any(start < match.found.end() and match.found.start() < end for start, end in covered[: len(in_tables)]):
+            continue
         covered.append(match.found.span())
         found += _statements(text, bones, match)
     found += _unread(text, bones, covered)
     if not found:
         return [Unread(0, 0, "全文未见可识别的更正语句")]
     return sorted(found, key=lambda one: (one.start, getattr(one, "figure", None) or (0, 0)))
+
+
+def _of_row(row: TableRow) -> Iterator[Statement | Unread]:
+    """What one row of a table corrects, or why that cannot be told; a row without figures is none of them."""
+    old, new = figures_of(row.old), figures_of(row.new)
+    dropped = row.new in words("remove")
+    why = row.why or ("" if old else f"更正前一栏「{row.old[:40]}」中没有数字")
+    why = why or ("" if dropped else not_alike(row.old, row.new, old, new))
+    if why:
+        yield Unread(row.start, row.end, why)
+        return
+    pairs = [(one, None) for one in old] if dropped else list(zip(old, new, strict=True))
+    for figure, replaced in pairs:
+        if replaced is not None and not differ(figure[2], replaced[2]):
+            continue
+        beside = _HAN.findall(row.old[: figure[0]] + row.old[figure[1] :])
+        names = "".join(_HAN.findall(row.item))
+        part = _PART.search(row.place)
+        title = _PART_BY_TITLE.match(row.place)
+        yield Statement(
+            row.start,
+            row.end,
+            "table_row",
+            "drop" if dropped else "override",
+            figure[2],
+            replaced[2] if replaced else None,
+            *((row.old, figure[:2], "") if len(beside) > 1 else ("", None, names[-_CONTEXT:])),
+            part=number_of(part[1]) if part else number_of(title[1]) if title else None,
+        )
 
 
 def _matches(text: str, bones: Skeleton) -> Iterator[_Match]:
@@ -136,15 +173,6 @@ def _match(text: str, bones: Skeleton, frame: Frame, found: re.Match[str]) -> _M
     return _Match(frame, found, wordings["old"], wordings["new"], found.start(group), group != "old_text")
 
 
-def figures_of(wording: str) -> list[_Figure]:
-    """The figures of a wording with their places; a wording that is a number and nothing else is one."""
-    whole = read_quantity(wording)
-    if whole is not None:
-        return [(0, len(wording), whole)]
-    spans = scan(wording).spans
-    return [(one.start, one.end, one.quantity) for one in spans if one.kind == "fact" and one.quantity is not None]
-
-
 def _statements(text: str, bones: Skeleton, match: _Match) -> Iterator[Statement | Unread]:
     begin, end = sentence_around(bones.text, *match.found.span())
     start, stop = _trimmed(text, bones.places[begin], bones.places[end])
@@ -153,12 +181,12 @@ def _statements(text: str, bones: Skeleton, match: _Match) -> Iterator[Statement
         yield Unread(start, stop, "更正的不是数字" if not new else f"原文「{match.old[:40]}」中没有数字")
         return
     if match.frame.action == "drop":
-        pairs: list[tuple[_Figure, _Figure | None]] = [(figure, None) for figure in old]
-    elif why := _not_alike(match, old, new):
+        pairs: list[tuple[Figure, Figure | None]] = [(figure, None) for figure in old]
+    elif why := not_alike(match.old, match.new, old, new):
         yield Unread(start, stop, why)
         return
     else:
-        pairs = [(one, other) for one, other in zip(old, new, strict=True) if _differ(one[2], other[2])]
+        pairs = [(one, other) for one, other in zip(old, new, strict=True) if differ(one[2], other[2])]
     for figure, replaced in pairs:
         yield Statement(
             start,
@@ -173,35 +201,8 @@ def _statements(text: str, bones: Skeleton, match: _Match) -> Iterator[Statement
         )
 
 
-def _not_alike(match: _Match, old: list[_Figure], new: list[_Figure]) -> str:
-    """Why old and new wording do not tell which figure takes the place of which; empty when they do."""
-    if len(old) != len(new):
-        return f"更正前有 {len(old)} 个数字,更正后有 {len(new)} 个,不能一一对应"
-    if not any(_differ(one[2], other[2]) for one, other in zip(old, new, strict=True)):
-        return "更正前后数字相同,改动的是文字"
-    before, after = _without_figures(match.old, old), _without_figures(match.new, new)
-    if before == after or (len(old) == 1 and after == _FIGURE_SIGN):
-        return ""
-    named, renamed = (wording.partition(_FIGURE_SIGN)[0][-_SAME_WORDS:] for wording in (before, after))
-    return "" if len(old) == 1 and named == renamed and len(named) > 1 else "除数字外文字也有改动,不能确定是同一事项"
-
-
-def _without_figures(wording: str, figures: list[_Figure]) -> str:
-    parts, at = [], 0
-    for start, end, _ in figures:
-        parts += [wording[at:start], _FIGURE_SIGN]
-        at = end
-    return fold_quote("".join(parts) + wording[at:])
-
-
-def _differ(one: Quantity, other: Quantity) -> bool:
-    units = {one.unit, other.unit} - {""}
-    told = [(each.value, each.low, each.high, each.comparator) for each in (one, other)]
-    return told[0] != told[1] or (len(units) > 1)
-
-
 def _place(
-    text: str, bones: Skeleton, match: _Match, begin: int, figure: _Figure
+    text: str, bones: Skeleton, match: _Match, begin: int, figure: Figure
 ) -> tuple[str, tuple[int, int] | None, str]:
     """Quote, place of the figure in it, and context of a figure."""
     beside = _HAN.findall(match.old[: figure[0]] + match.old[figure[1] :])

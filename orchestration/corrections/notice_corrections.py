@@ -10,6 +10,7 @@ from datetime import date
 
 from orchestration.corrections.correction import Aim, Correction, Place, content_id
 from orchestration.corrections.notice import Statement, Unread, read_notice
+from orchestration.document import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Notice:
     region_code: str | None
     year: int
     published: date | None
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Announced:
 def announced(notice: Notice) -> list[Announced]:
     """All that a notice says, in its order."""
     found = []
-    for number, said in enumerate(read_notice(notice.text)):
+    for number, said in enumerate(read_notice(notice.text, notice.tables)):
         id_ = content_id("notice", notice.document_id, number, said.start, said.end)
         sentence = notice.text[said.start : said.end]
         correction = _correction(notice, said, id_, sentence) if isinstance(said, Statement) else None

@@ -22,8 +22,9 @@ from orchestration.lake.store import drop_documents, read_rows_of, read_table, r
 from orchestration.pipeline.batches import BATCH_DOCUMENTS
 from orchestration.pipeline.content_keys import content_key
 from orchestration.pipeline.document_rows import document_of
+from orchestration.reading.body_identity import agency_id
 from orchestration.reading.comparison import differences
-from orchestration.reading.copies import Holding, Version, body_key, versions
+from orchestration.reading.copies import Holding, Version, versions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.wording import wording_of
 
@@ -96,9 +97,10 @@ def _groups(home: Home) -> dict[str, list[Row]]:
     landing = read_table(home.lake, "landing", _OF_LANDING).rename({"published_date": "registered_date"})
     documents = read_table(home.lake, "documents", [*_OF_DOCUMENT, *_ALSO]).filter("is_report")
     joined = documents.join(landing, on="source_file", how="left")
-    by_body: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    by_body: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in joined.iter_rows(named=True):
-        by_body[(*body_key(row["agency_full_name_zh"], row["region_code"]), row["year"])].append(row)
+        body = agency_id(row["agency_full_name_zh"], row["region_code"], row["year"])
+        by_body[(body, row["year"])].append(row)
     return {_group_key(rows): rows for rows in by_body.values()}
 
 

@@ -29,12 +29,13 @@ from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents, write_table
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.correction_rows import attempt_row, change_rows, correction_row
+from orchestration.pipeline.document_rows import tables_of
 from orchestration.reading.notices import NOTICE
 
 # By document; ``corrections`` itself has a row a correction.
 TABLES = ("correction_attempts", "corrected_mentions")
 # Raise it with every change of a rule that finds or applies corrections.
-_RULES_VERSION = "1"
+_RULES_VERSION = "2"
 _DOCUMENT_COLUMNS = (
     "document_id",
     "source_file",
@@ -105,6 +106,7 @@ def _notices(home: Home, documents: pl.DataFrame) -> list[Notice]:
     texts = dict(
         read_rows_of(home.lake, "documents", [row["document_id"] for row in rows], ["document_id", "text"]).iter_rows()
     )
+    cells = read_rows_of(home.lake, "table_cells", list(texts)).partition_by("document_id", as_dict=True)
     return [
         Notice(
             document_id=row["document_id"],
@@ -114,6 +116,7 @@ def _notices(home: Home, documents: pl.DataFrame) -> list[Notice]:
             region_code=row["region_code"],
             year=row["year"],
             published=row["published_date"],
+            tables=tables_of(found.to_dicts() if (found := cells.get((row["document_id"],))) is not None else []),
         )
         for row in rows
     ]

@@ -8,16 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
 from orchestration.document import Agency, Block, Candidate, Cell, Document, Metadata, Recognised, Table
+from orchestration.reading.body_identity import agency_id, office_of
 from orchestration.reading.regions import region_name
 
 Rows = list[dict[str, Any]]
 # documents is written last: its input_key tells the next run that the other tables are complete.
-TABLES = ("blocks", "table_cells", "candidates", "recognised_words", "documents")
+TABLES = ("blocks", "table_cells", "candidates", "issuers", "recognised_words", "documents")
 _BOX = ("box_left", "box_top", "box_right", "box_bottom")
 
 
@@ -54,18 +55,8 @@ def rows_of(document_id: str, document: Document) -> dict[str, Rows]:
             for table_no, table in enumerate(document.tables)
             for cell_no, cell in enumerate(table.cells)
         ],
-        "candidates": [
-            {
-                "document_id": document_id,
-                "candidate_no": number,
-                "candidate_field": candidate.field,
-                "candidate_value": candidate.value,
-                "place": candidate.where,
-                "weight": candidate.weight,
-                "is_chosen": candidate.chosen,
-            }
-            for number, candidate in enumerate(document.candidates)
-        ],
+        "candidates": candidate_rows(document_id, document.candidates),
+        "issuers": _issuer_rows(document_id, document.metadata),
         "recognised_words": [_word_row(document_id, word) for word in document.recognised],
     }
 
@@ -90,6 +81,44 @@ def mean_confidence(document: Document, start: int, end: int) -> float | None:
     if not weights:
         return None
     return round(sum(chars * confidence for chars, confidence in weights) / sum(chars for chars, _ in weights), 4)
+
+
+def candidate_rows(document_id: str, candidates: Iterable[Candidate]) -> Rows:
+    """One row a statement or vote, of a document or of a file that was rejected for want of a body or year."""
+    return [
+        {
+            "document_id": document_id,
+            "candidate_no": number,
+            "candidate_field": candidate.field,
+            "candidate_value": candidate.value,
+            "place": candidate.where,
+            "weight": candidate.weight,
+            "is_chosen": candidate.chosen,
+        }
+        for number, candidate in enumerate(candidates)
+    ]
+
+
+def _issuer_rows(document_id: str, metadata: Metadata) -> Rows:
+    """The bodies that issue the document: that which leads, then those that issue it too."""
+    issuers = [*([metadata.agency] if metadata.agency else []), *metadata.joint]
+    return [
+        {
+            "document_id": document_id,
+            "issuer_no": number,
+            "issuer_role": "joint_issuer" if number else "issuer",
+            "agency_id": agency_id(agency.full_name_zh, agency.region_code, metadata.year),
+            "agency_name_zh": agency.name_zh,
+            "agency_full_name_zh": agency.full_name_zh,
+            "office_name_zh": office_of(agency.full_name_zh, agency.region_code, metadata.year),
+            "agency_level": agency.level,
+            "agency_function_zh": agency.function_zh,
+            "region_code": agency.region_code,
+            "town_code": agency.town_code,
+            "agency_evidence": agency.evidence,
+        }
+        for number, agency in enumerate(issuers)
+    ]
 
 
 def metadata_row(document: Document) -> dict[str, Any]:
@@ -131,7 +160,8 @@ def metadata_row(document: Document) -> dict[str, Any]:
 def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
     """The document as reading gave it, from its row of ``documents`` and its rows of the other tables, by table."""
     metadata = Metadata(
-        agency=_agency(row),
+        agency=_agency(row, row["year"]),
+        joint=_joint(others.get("issuers", ()), row["year"]),
         year=row["year"],
         year_evidence=row["year_evidence"],
         genre=row["genre"],
@@ -149,7 +179,7 @@ def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
         row["text"],
         tuple(map(_block, others.get("blocks", ()))),
         metadata,
-        _tables(others.get("table_cells", ())),
+        tables_of(others.get("table_cells", ())),
         tuple(
             Candidate(
                 candidate["candidate_field"],
@@ -167,7 +197,13 @@ def document_of(row: Mapping[str, Any], others: Mapping[str, Rows]) -> Document:
     )
 
 
-def _agency(row: Mapping[str, Any]) -> Agency | None:
+def _joint(issuers: Rows | tuple[()], year: int | None) -> tuple[Agency, ...]:
+    ordered = sorted(issuers, key=lambda row: int(row["issuer_no"]))
+    found = (_agency(row, year) for row in ordered if row["issuer_role"] == "joint_issuer")
+    return tuple(agency for agency in found if agency)
+
+
+def _agency(row: Mapping[str, Any], year: int | None) -> Agency | None:
     """The body of a document; None for a neighbour that speaks for nobody known."""
     if row["agency_name_zh"] is None:
         return None
@@ -177,7 +213,7 @@ def _agency(row: Mapping[str, Any]) -> Agency | None:
         level=row["agency_level"],
         function_zh=row["agency_function_zh"],
         region_code=row["region_code"],
-        region_name_zh=region_name(row["region_code"], row["year"]),
+        region_name_zh=region_name(row["region_code"], year),
         evidence=row["agency_evidence"],
         town_code=row["town_code"],
     )
@@ -189,7 +225,8 @@ def _block(row: Mapping[str, Any]) -> Block:
     return Block(row["kind"], row["start"], row["end"], row["page"], box, row["block_path"])
 
 
-def _tables(rows: Rows | tuple[()]) -> tuple[Table, ...]:
+def tables_of(rows: Rows | tuple[()]) -> tuple[Table, ...]:
+    """The tables of a document from its rows of ``table_cells``."""
     cells: dict[int, list[Cell]] = {}
     for row in sorted(rows, key=lambda row: (row["table_no"], row["cell_no"])):
         place = (row["start"], row["end"], row["row_no"], row["column_no"], row["row_span"], row["column_span"])

@@ -12,23 +12,23 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
-from orchestration.document import Document
+from orchestration.document import Candidate, Document
 from orchestration.home import Home
 from orchestration.lake.store import drop_documents, empty_table, read_table, replace_documents, table_of
 from orchestration.pipeline.archives import bytes_of
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.copies import compare_documents
-from orchestration.pipeline.document_rows import TABLES, metadata_row, rows_of
+from orchestration.pipeline.document_rows import TABLES, candidate_rows, metadata_row, rows_of
 from orchestration.pipeline.landing import STAGE as LANDING
 from orchestration.pipeline.recognition import pages_of, version_of_rejection, version_with, wanted
 from orchestration.pipeline.rejections import rejected_by, rejected_row, write_rejected
 from orchestration.reading.decoded import Decoded
-from orchestration.reading.errors import Rejection
+from orchestration.reading.errors import Rejection, storable
 from orchestration.reading.isolation import IsolatedReader
 from orchestration.reading.reader import READER_VERSION, Overrides
 from orchestration.reading.recognition.engine import Tesseract
@@ -83,6 +83,8 @@ def read_documents(home: Home, progress: Progress | None = None) -> ReadingRepor
     dropped = set(known["document_id"]) - set(landed) | (set(known["document_id"]) & set(rejections))
     for table in reversed(TABLES):
         drop_documents(home.lake, table, dropped)
+    weighed = set(read_table(home.lake, "candidates", ["document_id"])["document_id"])
+    drop_documents(home.lake, "candidates", weighed - set(landed))  # of files that were rejected and are gone
     todo = set(landed) - unchanged - set(rejections)
     due = {document_id: landed[document_id] for document_id in todo}
     rejections |= _read_all(home, due, recogniser, progress or silent)
@@ -153,13 +155,20 @@ def _read_batches(
                 found = _tables(source, *_read(home, source, reader))
             except Rejection as rejection:
                 yield document_id, rejection
-                continue
+                # What was weighed in vain tells a person what to fill in.
+                found = {"candidates": table_of("candidates", candidate_rows(document_id, _weighed(rejection)))}
             for table, frame in found.items():
                 tables[table].append(frame)
         for table, frames in tables.items():
             replace_documents(home.lake, table, pl.concat(frames), batch)
         done += len(batch)
         progress(done, len(todo))
+
+
+def _weighed(rejection: Rejection) -> list[Candidate]:
+    """What was weighed before the file was refused, as a table can hold it: such files hold anything."""
+    said = (one for one in rejection.candidates if one.value.strip() and one.where.strip())
+    return [replace(one, value=storable(one.value), where=storable(one.where)) for one in said]
 
 
 def _read(home: Home, source: dict[str, Any], reader: IsolatedReader) -> tuple[Document, Decoded]:

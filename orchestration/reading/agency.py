@@ -18,10 +18,12 @@ from dataclasses import dataclass, replace
 from orchestration.document import Agency, Candidate
 from orchestration.reading.bodies import Body, body_at
 from orchestration.reading.body_evidence import Evidence, evidence_in, joint_bodies
+from orchestration.reading.body_identity import agency_of, same_body
 from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
+from orchestration.reading.joint import joint_agencies
 from orchestration.reading.outline import Outline
-from orchestration.reading.regions import Region, region_of
+from orchestration.reading.regions import region_of
 from orchestration.reading.surroundings import Surrounding, completed, narrowed, surroundings_of
 
 _ENOUGH, _LEAD, _LEAD_WITHOUT_TITLE = 3, 2, 3
@@ -56,10 +58,11 @@ _Group = list[_Weighed]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The body, and every piece of evidence with its weight and whether it spoke for the winner."""
+    """The body, every piece of evidence with its weight and whether it spoke for the winner, and who issues with it."""
 
     agency: Agency
     candidates: tuple[Candidate, ...]
+    joint: tuple[Agency, ...] = ()
 
 
 def decide_agency(outline: Outline, year: int | None = None) -> Agency:
@@ -73,23 +76,26 @@ def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     groups, alone = _groups(evidence, surroundings_of(outline), joint_bodies(outline))
     groups = [_discounted(group, groups) for group in groups]
     groups = [group for group in groups if _in_voice(group, outline)]
+    weights = {id(one.evidence): one.weight for group in groups for one in group} | {id(one): 0 for one in alone}
     ranked = sorted(groups, key=_votes, reverse=True)
     best = ranked[0] if ranked else []
     if _votes(best) < _ENOUGH or not any(one.evidence.decides for one in best):
-        raise _no_agency(evidence, _voices(outline))
+        raise _no_agency(evidence, _voices(outline)).with_candidates(_candidates(evidence, weights, []))
     lead = _LEAD if any(one.evidence.source in _TITLES for one in best) else _LEAD_WITHOUT_TITLE
     rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < lead]
     if rivals:
         found = "、".join(f"{_longest(group).name}({_votes(group)}:{_places(group)})" for group in [best, *rivals])
-        raise Rejection("agency_ambiguous", "报告机关有多个,证据相当", found, "唯一的报告机关", _HINT)
-    agency = _agency(best, outline, year)
+        ambiguous = Rejection("agency_ambiguous", "报告机关有多个,证据相当", found, "唯一的报告机关", _HINT)
+        raise ambiguous.with_candidates(_candidates(evidence, weights, []))
+    joint = joint_agencies(outline, _longest(best), year)
+    return Verdict(_agency(best, outline, year), _candidates(evidence, weights, best), joint)
+
+
+def _candidates(evidence: list[Evidence], weights: dict[int, int], best: _Group) -> tuple[Candidate, ...]:
+    """Every piece of evidence as a vote; of a refused file none was chosen."""
     chosen = {id(one.evidence) for one in best}
-    weights = {id(one.evidence): one.weight for group in groups for one in group} | {id(one): 0 for one in alone}
-    return Verdict(
-        agency,
-        tuple(
-            Candidate("body", one.body.name, one.where, weights.get(id(one), 0), id(one) in chosen) for one in evidence
-        ),
+    return tuple(
+        Candidate("body", one.body.name, one.where, weights.get(id(one), 0), id(one) in chosen) for one in evidence
     )
 
 
@@ -101,7 +107,7 @@ def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agen
         raise Rejection(
             "override_invalid", "override_agency 不是可识别的机关名称", full_name, "区划 + 职能 + 局/委/政府等", hint
         )
-    return _named(body, region_of(body, full_name, year), f"override: {reason}「{full_name}」")
+    return agency_of(body, region_of(body, full_name, year), f"override: {reason}「{full_name}」")
 
 
 def _groups(
@@ -110,8 +116,9 @@ def _groups(
     """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group."""
     groups: list[_Group] = []
     bare = []
+    others = [body for body in joint[1:] if not same_body(body, joint[0])]
     for one in sorted(evidence, key=lambda one: (len(one.body.codes) or 99, -one.weight)):
-        if any(_same_body(one.body, other) for other in joint[1:]):
+        if any(same_body(one.body, other) for other in others):
             continue
         if one.body.regionless:
             bare.append(one)
@@ -141,33 +148,11 @@ def _placed(one: Evidence, around: list[Surrounding]) -> _Weighed:
 
 
 def _join(groups: list[_Group], one: _Weighed) -> None:
-    home = next((group for group in groups if any(_same_body(known.body, one.body) for known in group)), None)
+    home = next((group for group in groups if any(same_body(known.body, one.body) for known in group)), None)
     if home is None:
         groups.append([one])
     else:
         home.append(one)
-
-
-def _same_body(known: Body, other: Body) -> bool:
-    """福田区应急局 and 深圳市福田区应急管理局; 朝阳区司法局 (two divisions) and 北京市朝阳区司法局 (one of them)."""
-    if (known.town, known.zone, _branch(known), known.regionless) != (
-        other.town,
-        other.zone,
-        _branch(other),
-        other.regionless,
-    ) or (known.function_zh or known.office) != (other.function_zh or other.office):
-        return False
-    if known.codes and other.codes:
-        return set(known.codes) <= set(other.codes) or set(other.codes) <= set(known.codes)
-    if not known.regions or not other.regions:
-        return bool(known.town or known.zone) or known.regions == other.regions
-    shorter, longer = sorted((known.regions, other.regions), key=len)
-    return longer[-len(shorter) :] == shorter
-
-
-def _branch(body: Body) -> str:
-    """番禺区分局 and 番禺分局 are one."""
-    return re.sub(r"[区县市旗](?=分局$)", "", body.branch)
 
 
 def _is_meant(bare: Body, group: _Group) -> bool:
@@ -258,33 +243,4 @@ def _agency(group: _Group, outline: Outline, year: int | None) -> Agency:
     named = [body for body in bodies if body.office == longest.office]
     own = max(named, key=lambda body: len(body.regions)) if elsewhere else named[0]
     evidence = ";".join(dict.fromkeys(one.text for one in ranked))
-    return _named(own, region, evidence)
-
-
-def _named(body: Body, region: Region, evidence: str) -> Agency:
-    return Agency(
-        name_zh=body.name,
-        full_name_zh=_full_name(body, region),
-        level=region.level,
-        function_zh=body.function_zh,
-        region_code=region.code,
-        region_name_zh=region.name,
-        town_code=region.town_code,
-        evidence=f"{evidence};{region.reason}",
-    )
-
-
-def _full_name(body: Body, region: Region) -> str:
-    """The official region name with the prefecture above it, so that one body has one full name in all its reports.
-
-    延边州… → 延边朝鲜族自治州…; 福田区… and 广东省深圳市福田区… → 深圳市福田区…; a region within a name stays, and so
-    does the name of a zone's body (河北雄安新区管理委员会).
-    """
-    written = "".join(body.regions)
-    if body.zone or region.name is None or not body.regions or not body.name.startswith(written):
-        return body.name
-    own_region = divisions().match(body.regions[-1], 0)
-    if own_region is None or own_region[0] != body.regions[-1]:
-        return body.name
-    rest = body.town + body.office if body.town else body.name[len(written) :]
-    return region.above + region.name + rest
+    return agency_of(own, region, evidence)

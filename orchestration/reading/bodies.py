@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from orchestration.reading import name_parts as parts
 from orchestration.reading.divisions import divisions
 from orchestration.reading.functions import function_of
+from orchestration.reading.vertical import heads, vertical_at
 
 # 江淮市|平川区: what stands before a region's name is the name of a region that is in no table.
 _UNKNOWN_ABOVE = re.compile(r"(?<![全我本该各两在省市、])(?<=[一-龥])[省市州盟]$")
@@ -27,7 +28,8 @@ class Body:
     ``regions`` are the division names as written, top down; ``town`` and ``zone`` are units below or beside the table.
     ``branch`` is what makes it a part of another body (武陟分局). ``regionless`` is the type word
     of a name without its region (市 in 市应急管理局). ``commission`` is an office of a party committee, which publishes
-    for others.
+    for others. ``level`` is the rank of a body that answers to no government of its place; ``seat`` says that its place
+    is no division, and ``codes`` the city of its seat.
     """
 
     start: int
@@ -42,6 +44,8 @@ class Body:
     regionless: str = ""
     national: bool = False
     commission: bool = False
+    level: str = ""
+    seat: bool = False
 
     @property
     def end(self) -> int:
@@ -61,11 +65,23 @@ def body_at(text: str, at: int, anchored: bool = True, in_sentence: bool = False
     ``anchored`` says that a name is known to begin here, so that towns, zones and regions that are in no table may be
     taken at their word; inside a word they would swallow what stands before them. In a sentence they are kept short.
     """
+    if vertical := vertical_at(text, at):
+        return Body(
+            at,
+            text[at : vertical.end],
+            vertical.office,
+            vertical.function_zh,
+            vertical.places,
+            vertical.codes,
+            level=vertical.level,
+            seat=vertical.seat,
+        )
     prefix = parts.SYSTEM.match(text, at) or parts.CORPS.match(text, at)
     position = prefix.end() if prefix else at
     regions, codes, position = regions_at(text, position)
     if prefix and not regions:
-        if found := _of_system(text, at, prefix):
+        # 国家税务总局石湾市税务局: the region is in no table
+        if found := _unknown(text, at, prefix.end()):
             return found
         position = at
     free = anchored and not parts.FUNCTION_WORD_START.match(text, position)
@@ -121,7 +137,7 @@ def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
     at, end = 0, len(text)
     while at < end:
         after_word = known_only or (at > 0 and _is_word(text[at - 1]))
-        if not _is_word(text[at]) or (after_word and not parts.may_begin(text, at)):
+        if not _is_word(text[at]) or (after_word and not _may_begin(text, at)):
             at += 1
             continue
         body = body_at(text, at, anchored=not after_word, in_sentence=at > 0)
@@ -131,6 +147,10 @@ def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
             at = body.end
         else:
             at += 1
+
+
+def _may_begin(text: str, at: int) -> bool:
+    return text[at : at + 2] in heads() or parts.may_begin(text, at)
 
 
 def _is_word(character: str) -> bool:
@@ -160,15 +180,6 @@ def regions_at(text: str, at: int) -> tuple[tuple[str, ...], tuple[str, ...], in
     return tuple(names), codes, at
 
 
-def _of_system(text: str, at: int, system: re.Match[str]) -> Body | None:
-    """国家税务总局石湾市税务局, 国家统计局安徽调查总队: the region is in no table, or stands there by its stem."""
-    survey = parts.SURVEY.match(text, system.end())
-    if survey and (codes := parts.places_by_stem().get(survey["place"])):
-        body = _body(text, at, survey.end(), survey["office"], (survey["place"],), codes)
-        return replace(body, function_zh=function_of(system.group()))
-    return _unknown(text, at, system.end())
-
-
 def _regional(text: str, at: int, position: int, regions: tuple[str, ...], codes: tuple[str, ...]) -> Body | None:
     office = parts.office_at(text, position)
     if office is None:
@@ -189,6 +200,8 @@ def _led_by_place(text: str, at: int, position: int, regions: tuple[str, ...], c
 
 def _with_branch(text: str, body: Body) -> Body | None:
     """…生态环境局武陟分局, …公安局天河区分局: the branch of a bureau, which answers for its own district."""
+    if unit := parts.TAX_UNIT.match(text, body.end):
+        return replace(body, name=text[body.start : unit.end()], branch=unit.group())
     branch = parts.BRANCH.match(text, body.end)
     if not branch:
         return None

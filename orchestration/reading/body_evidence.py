@@ -111,13 +111,19 @@ def _all(outline: Outline) -> Iterator[Evidence]:
 
 
 def joint_bodies(outline: Outline) -> list[Body]:
-    """The bodies that the title names together (甲局、乙局关于…), in its order; one or none of most titles."""
+    """The bodies that the title names together (甲局、乙局关于…), in its order; one or none of most titles.
+
+    Behind the first the region may be left out (深圳市司法局、财政局): it is that of the first.
+    """
     rest = _without_lead(outline.title or "")
     found: list[Body] = []
     while body := body_at(rest, 0):
         found.append(body)
         gap = _BETWEEN_JOINT.match(rest, body.end)
+        apart = bool(gap and gap.group().strip())
         rest = _PARTY.sub("", rest[gap.end() if gap else body.end :])
+        if apart and found[0].regions and not body_at(rest, 0):
+            rest = "".join(found[0].regions) + rest
     return found
 
 

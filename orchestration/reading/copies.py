@@ -22,7 +22,6 @@ from urllib.parse import urlsplit
 
 from orchestration.csv_rows import rows_of
 from orchestration.reading.comparison import Comparison, Sameness, compare
-from orchestration.reading.divisions import divisions
 from orchestration.reading.wording import Wording
 
 FIDELITY = Path(__file__).parent / "tables" / "format_fidelity.csv"
@@ -70,14 +69,6 @@ class Version:
     def chosen(self) -> Holding:
         """The document that speaks."""
         return next(copy.holding for copy in self.copies if copy.holding.document_id == copy.chosen)
-
-
-def body_key(full_name: str, region_code: str | None) -> tuple[str, str]:
-    """What bodies of one name have in common: the region, and the name behind the region's name (the warehouse's
-    agency_id is made of the same two)."""
-    division = divisions().by_code.get(region_code or "")
-    office = full_name.rpartition(division.name)[2] if division else full_name
-    return region_code or "", office or full_name
 
 
 def versions(holdings: Iterable[Holding]) -> tuple[Version, ...]:

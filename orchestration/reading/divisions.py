@@ -96,6 +96,10 @@ class Divisions:
         codes = self._by_stem.get(name_stem, [])
         return tuple(code for code in codes if any(parent in self.ancestors(code) for parent in parents))
 
+    def called(self, name_stem: str) -> tuple[str, ...]:
+        """All divisions with this stem."""
+        return tuple(self._by_stem.get(name_stem, ()))
+
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Codes above ``code``, nearest first, without the country.
 
@@ -108,6 +112,10 @@ class Divisions:
                 above.append(parent)
                 parent = self.by_code[parent].parent
         return tuple(dict.fromkeys((*above, *(self._later.get(one, one) for one in above))))
+
+    def names(self, code: str) -> tuple[str, ...]:
+        """Every name that the division has borne, the latest first; none for a code that is in no row."""
+        return tuple(row.name for row in reversed(self._versions.get(code, [])))
 
     def version(self, code: str, year: int | None, name: str = "") -> Division:
         """The division under the name it bore in ``year`` (None: last), or as near to that year as the table has it.

@@ -5,11 +5,20 @@ Does not belong here: deciding whether to reject.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from orchestration.document import Candidate
+
 _LONGEST = 400  # characters of a message; libraries quote the whole input
 
 
 class Rejection(Exception):
-    """A file that is not taken in. ``found`` and ``expected`` are facts, ``hint_zh`` is the next thing to do."""
+    """A file that is not taken in. ``found`` and ``expected`` are facts, ``hint_zh`` is the next thing to do.
+
+    ``candidates`` is what was weighed before: what the file says of itself, and the votes on body and year.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
 
     def __init__(self, reason_code: str, reason_zh: str, found: str, expected: str, hint_zh: str) -> None:
         found, expected = storable(found), storable(expected)
@@ -19,6 +28,11 @@ class Rejection(Exception):
         self.found = found
         self.expected = expected
         self.hint_zh = hint_zh
+
+    def with_candidates(self, more: Iterable[Candidate]) -> Rejection:
+        """Itself, with what was weighed put before what it holds already."""
+        self.candidates = (*more, *self.candidates)
+        return self
 
     def __str__(self) -> str:
         return f"{self.reason_zh}:实际 {self.found};应为 {self.expected};{self.hint_zh}"

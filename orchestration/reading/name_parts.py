@@ -27,7 +27,6 @@ SYSTEM = re.compile(
 )
 # 第八师石河子市: a division of the 兵团 and the city it shares its offices with.
 CORPS = re.compile(r"(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?=[一-龥])")
-SURVEY = re.compile(r"(?P<place>[一-龥]{2,4}?)(?P<office>调查总?队)")
 TOWN = re.compile(
     r"(?:人民政府)?(?P<town>[一-龥]{1,9}?(?:街道|镇|乡|苏木))(?P<office>人民政府办公室|人民政府|政府|办事处|党工委|综合行政执法(?:大队|队|办公室|局)|应急管理(?:办公室|所|中心))"
 )
@@ -48,6 +47,8 @@ COMMISSION = re.compile(
 BRANCH = re.compile(
     r"(?P<place>[一-龥]{1,7}?)(?P<type>[区县市旗]?)(?P<word>分局|管理局|税务局|监管局|管理部|大队|支队)"
 )
+# 税务局第一稽查局, 税务局第三税务分局: a unit by number or task, for the district of its bureau.
+TAX_UNIT = re.compile(r"(?<=税务局)(?:第[一二三四五六七八九十]{1,3}(?:稽查局|税务分局|税务所)|稽查局)")
 ZONE_BRANCH = re.compile(r"高新|经开|开发|新区|直属|机场|港区|示范|园区|度假|保税|景区")
 # 两个分局, 各分局, 及下属分局: no names of branches.
 NO_PLACE = re.compile(r"[各及和与等所下两三四五六七八九十全个其该本每有一]|直属|基层|派出|内设|、")

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from orchestration.document import Agency, Candidate, Document, Metadata
+from orchestration.document import Candidate, Document, Metadata
 from orchestration.home import SEEDS
-from orchestration.reading.agency import agency_by_name, weigh_agency
+from orchestration.reading.agency import Verdict, agency_by_name, weigh_agency
 from orchestration.reading.blocks import blocks
 from orchestration.reading.dates import completed_date, index_no, published_date
 from orchestration.reading.decoded import MAX_CHARACTERS, Decoded
@@ -28,7 +28,7 @@ from orchestration.reading.recognition.engine import Tesseract
 from orchestration.reading.years import weigh_year
 
 # Raise it with every change of a rule.
-_RULES_VERSION = "7"
+_RULES_VERSION = "8"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
 FORMATS: dict[str, str] = {
@@ -85,7 +85,10 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
     text = decoded.text
     folded = fold(text)
     found = blocks(folded, decoded.pieces)
-    metadata, weighed = _metadata(outline_of(folded, found, decoded.candidates), overrides or Overrides())
+    try:
+        metadata, weighed = _metadata(outline_of(folded, found, decoded.candidates), overrides or Overrides())
+    except Rejection as rejection:
+        raise rejection.with_candidates(decoded.candidates) from None
     # As published: the rules see the folded form.
     if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
         metadata = replace(metadata, title=title)
@@ -129,20 +132,17 @@ def _year(outline: Outline, overrides: Overrides) -> tuple[int | None, str, tupl
         return None, "", (), rejection
 
 
-def _body(
-    outline: Outline, overrides: Overrides, year: int | None, must_be_known: bool
-) -> tuple[Agency | None, tuple[Candidate, ...]]:
+def _body(outline: Outline, overrides: Overrides, year: int | None, must_be_known: bool) -> Verdict | None:
     """The body and the evidence weighed for it. Raises Rejection where it must be known and is not."""
     if overrides.agency:
         agency = agency_by_name(overrides.agency, overrides.reason, year)
-        return agency, (Candidate("body", overrides.agency, f"override: {overrides.reason}", None, True),)
+        return Verdict(agency, (Candidate("body", overrides.agency, f"override: {overrides.reason}", None, True),))
     try:
-        verdict = weigh_agency(outline, year)
+        return weigh_agency(outline, year)
     except Rejection:
         if must_be_known:
             raise
-        return None, ()
-    return verdict.agency, verdict.candidates
+        return None
 
 
 def _metadata(outline: Outline, overrides: Overrides) -> tuple[Metadata, tuple[Candidate, ...]]:
@@ -153,15 +153,20 @@ def _metadata(outline: Outline, overrides: Overrides) -> tuple[Metadata, tuple[C
     # another neighbour (a bulletin, a news item) need not speak for a body or a year of its own
     must_be_known = genre.is_report or genre.name == NOTICE
     year, year_evidence, votes, without_year = _year(outline, overrides)
-    agency, named = _body(outline, overrides, year, must_be_known)
+    try:
+        verdict = _body(outline, overrides, year, must_be_known)
+    except Rejection as rejection:
+        raise rejection.with_candidates(votes or (without_year.candidates if without_year else ())) from None
+    named = verdict.candidates if verdict else ()
     if without_year and must_be_known:
-        raise without_year
+        raise without_year.with_candidates(named)
     if without_year:
         year_evidence = f"未判定:{without_year.reason_zh}({without_year.found})"
     published, published_evidence = published_date(outline)
     completed, completed_evidence = completed_date(outline)
     metadata = Metadata(
-        agency=agency,
+        agency=verdict.agency if verdict else None,
+        joint=verdict.joint if verdict else (),
         year=year,
         year_evidence=year_evidence,
         genre=genre.name,

@@ -6,6 +6,7 @@ Does not belong here: finding the name (bodies.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from orchestration.document import Level
 from orchestration.reading.bodies import Body
@@ -55,6 +56,9 @@ def region_of(body: Body, text: str, year: int | None = None) -> Region:
         level = "乡" if body.town else _level_of_name(body)
         return Region(None, None, level, "", reason)
     division = table.version(code, year, _last_name(body))
+    if body.level:
+        seat = f"「{_last_name(body)}」驻{division.name},垂直管理" if body.seat else f"垂直管理机构;{reason}"
+        return Region(code, division.name, cast(Level, body.level), "", seat)
     above = _prefecture_above(division, year, table)
     if not body.town:
         return Region(code, division.name, division.level, above, reason)

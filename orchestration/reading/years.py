@@ -58,13 +58,16 @@ def weigh_year(outline: Outline) -> tuple[int, str, tuple[Candidate, ...]]:
     if len(winners) > 1:
         found = ";".join(f"{vote.year}:{vote.evidence}" for vote in cast if vote.year in winners)
         hint = "核对原文后在 raw/sources.csv 中填写 override_year 与 override_reason"
-        raise Rejection("year_ambiguous", "报告年度有多个,证据相当", found, "唯一的报告年度", hint)
+        ambiguous = Rejection("year_ambiguous", "报告年度有多个,证据相当", found, "唯一的报告年度", hint)
+        raise ambiguous.with_candidates(_candidates(cast, None))
     others = [f"{vote.evidence}作 {vote.year}" for vote in cast if vote.year != winners[0]]
     evidence = ";".join(vote.evidence for vote in cast if vote.year == winners[0])
-    votes = tuple(
-        Candidate("year", str(vote.year), vote.evidence, vote.weight, vote.year == winners[0]) for vote in cast
-    )
-    return winners[0], evidence + (f"(不一致:{';'.join(others)})" if others else ""), votes
+    told = evidence + (f"(不一致:{';'.join(others)})" if others else "")
+    return winners[0], told, _candidates(cast, winners[0])
+
+
+def _candidates(cast: list[YearVote], winner: int | None) -> tuple[Candidate, ...]:
+    return tuple(Candidate("year", str(vote.year), vote.evidence, vote.weight, vote.year == winner) for vote in cast)
 
 
 def _votes(outline: Outline) -> Iterator[YearVote]:

@@ -21,6 +21,7 @@ import polars as pl
 
 from orchestration.lake.schemas import polars_schema, table_names
 from orchestration.lake.store import ensure_tables, write_table
+from orchestration.reading.body_identity import agency_id, office_of
 
 _DIGITS = re.compile(r"[0-9]+")
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两"
@@ -60,6 +61,7 @@ class Report:
     input_key: str = "key"
     genre: str = "法治政府建设年度报告"
     is_report: bool = True
+    joint: Sequence[tuple[str, str | None]] = ()  # bodies that issue it too, with the codes of their regions
     copy_of: str | None = None  # document id of the report whose text this repeats; it is not extracted then
 
     @property
@@ -202,6 +204,7 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
             "published_date_evidence": "",
         }
     )
+    rows["issuers"] += _issuers(report)
     span = {"document_id": report.document_id, "start": 0, "end": len(report.text)}
     rows["blocks"].append({**span, "block_no": 0, "kind": "paragraph"})
     if not report.extracted or report.copy_of:
@@ -213,6 +216,24 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
     rows["mentions"].extend(mentions)
     rows["lexical"].extend(lexical)
     rows["ledger"].append(_ledger(report, mentions, lexical))
+
+
+def _issuers(report: Report) -> Iterator[dict[str, Any]]:
+    for number, (name, code) in enumerate([(report.agency, report.region_code), *report.joint]):
+        yield {
+            "document_id": report.document_id,
+            "issuer_no": number,
+            "issuer_role": "joint_issuer" if number else "issuer",
+            "agency_id": agency_id(name, code, report.year),
+            "agency_name_zh": name,
+            "agency_full_name_zh": name,
+            "office_name_zh": office_of(name, code, report.year),
+            "agency_level": report.level,
+            "agency_function_zh": None if number else report.function,
+            "region_code": code,
+            "town_code": None if number else report.town_code,
+            "agency_evidence": "工厂数据",
+        }
 
 
 def _mentions(report: Report) -> list[dict[str, Any]]:

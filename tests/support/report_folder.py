@@ -20,6 +20,15 @@ REISSUED = ("001", "处罚金额853.8349万元", "处罚金额853.9349万元")
 NOTICE = (
     "关于召开年度工作总结会的通知\n各科室:\n定于2024年1月5日召开会议,请准时参加,材料一式3份。\n办公室\n2024年1月2日\n"
 )
+# A notice in table form: one row that can be applied, one whose columns do not agree.
+TABLE_NOTICE = """<html><head><meta charset="utf-8"><title>更正公告</title></head><body>
+<h1>焦作市应急管理局关于《焦作市应急管理局2020年法治政府建设工作情况报告》的更正公告</h1>
+<p>因工作疏忽,我局公布的《焦作市应急管理局2020年法治政府建设工作情况报告》中部分数据有误,现更正如下:</p>
+<table><tr><td>序号</td><td>项目</td><td>更正前</td><td>更正后</td></tr>
+<tr><td>1</td><td>微博发文</td><td>392篇</td><td>329篇</td></tr>
+<tr><td>2</td><td>抖音</td><td>14条</td><td>若干条</td></tr></table>
+<p>焦作市应急管理局</p><p>2021年3月5日</p></body></html>
+"""
 DISCLOSURE = (
     "{body}2023年政府信息公开工作年度报告\n一、总体情况\n全年主动公开信息120条,受理依申请公开5件。\n"
     "二、存在的主要问题及改进情况\n公开渠道有待拓宽。\n"
@@ -60,6 +69,7 @@ def fill(raw: Path) -> dict[str, list[str]]:
         put(f"pages/{number:02d}-{style.__name__}.{suffix}", style(*lines_of(stem)), stem)
     put("copies/again.txt", FIVE["001"].read_bytes())
     put("neighbours/notice.txt", NOTICE.encode())
+    put("corrections/table.html", TABLE_NOTICE.encode())
     put("neighbours/disclosure.txt", DISCLOSURE.format(body="洛阳市司法局").encode())
     hostile.write(reports / "rubbish", hostile.refused()[::29])
     return files

@@ -60,6 +60,7 @@ XIAN_2023 = Report(
     agency="西安市应急管理局",
     level="市",
     region_code="610100",
+    joint=(("西安市气象局", "610100"),),
     published_date=date(2024, 4, 11),
     figures=(
         Figure("12起", "12", "起", "行政处罚", "penalty_cnt"),

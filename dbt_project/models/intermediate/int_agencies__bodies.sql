@@ -63,7 +63,7 @@ keyed as (
 
 shared_years as (
     select keyed.group_id
-    from {{ ref('int_documents__agencies') }} as documents
+    from {{ ref('int_documents__issuers') }} as documents
     inner join keyed on documents.agency_id = keyed.agency_id
     group by keyed.group_id, documents.year
     having count(distinct documents.agency_id) > 1

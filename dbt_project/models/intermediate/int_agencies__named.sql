@@ -1,14 +1,15 @@
 with
 
-document_agencies as (
-    select * from {{ ref('int_documents__agencies') }}
+issuers as (
+    select * from {{ ref('int_documents__issuers') }}
 ),
 
--- One body under one name. Where its reports disagree on level or full name, the latest report speaks.
+-- One body under one name, whether it leads a report or joins in one.
+-- Where its reports disagree on level or full name, the latest report speaks.
 latest as (
     select *
-    from document_agencies
-    qualify row_number() over (partition by agency_id order by year desc, document_id desc) = 1
+    from issuers
+    qualify row_number() over (partition by agency_id order by year desc, document_id desc, issuer_no asc) = 1
 ),
 
 spans as (
@@ -18,7 +19,7 @@ spans as (
         max(year) as last_year,
         -- the documents that carry the name are the evidence for it
         string_agg(distinct year || ' ' || document_id, ';' order by year || ' ' || document_id) as name_evidence
-    from document_agencies
+    from issuers
     group by agency_id
 )
 

@@ -13,7 +13,7 @@ carried as (
         bodies.body_id,
         documents.agency_id,
         documents.year
-    from {{ ref('int_documents__agencies') }} as documents
+    from {{ ref('int_documents__issuers') }} as documents
     inner join bodies on documents.agency_id = bodies.agency_id
 ),
 

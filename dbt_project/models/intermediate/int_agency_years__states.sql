@@ -36,6 +36,19 @@ document_agencies as (
     select * from {{ ref('int_documents__agencies') }}
 ),
 
+-- What a body said together with one that led stands under that one: such a year is neither silent nor missing, and who
+-- never leads is asked for nothing.
+joined_only as (
+    select distinct
+        issuers.agency_id,
+        issuers.year
+    from {{ ref('int_documents__issuers') }} as issuers
+    anti join document_agencies
+        on
+            issuers.agency_id = document_agencies.agency_id
+            and issuers.year = document_agencies.year
+),
+
 -- Every year between the first and the last report held of anybody: a body without a report in one of them is missing.
 years as (
     select unnest(generate_series(min(year), max(year))) as year
@@ -53,6 +66,14 @@ agency_years as (
     where
         (agencies.is_first_name or years.year >= agencies.valid_from)
         and years.year <= coalesce(agencies.valid_to, merged.last_asked_year, 9999)
+        and agencies.agency_id in (select document_agencies.agency_id from document_agencies)
+        and not exists (
+            select 1
+            from joined_only
+            where
+                agencies.agency_id = joined_only.agency_id
+                and years.year = joined_only.year
+        )
 ),
 
 -- A refused file speaks for a body and year only where these are known: set by hand in the register, or read from the

@@ -18,7 +18,7 @@ from orchestration.checks.frames.required import with_missing
 from orchestration.home import Home
 from orchestration.lake.store import read_table
 
-_TABLES = ("documents", "blocks", "table_cells", "candidates", "recognised_words", "rejected")
+_TABLES = ("documents", "blocks", "table_cells", "candidates", "issuers", "recognised_words", "rejected")
 
 
 def frames(home: Home) -> Mapping[str, FrameBuilder]:
@@ -36,6 +36,8 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "recognised": lambda: every().filter("is_recognised"),
         "typed": lambda: every().filter(~pl.col("is_recognised").fill_null(False)),
         "recognised_words": partial(recognised_words, home.lake),
+        "issuers": partial(issuers, home.lake),
+        "leaders": partial(leaders, home.lake),
         "rejected": partial(rejected, home.lake),
         **withheld_frames(home.lake, "reading", "documents"),
     }
@@ -107,8 +109,28 @@ def table_cells(lake: Path) -> pl.DataFrame:
 
 
 def candidates(lake: Path) -> pl.DataFrame:
+    """The table with what the published one ``missing``; ``known_document_id``: of a document or a rejected file."""
+    known = pl.concat(
+        [read_table(lake, "documents", ["document_id"]), rejected_at(lake, ["reading"]).select("document_id")]
+    ).unique()
+    table = with_missing(read_table(lake, "candidates"), "quality.evidence")
+    return table.join(
+        known.with_columns(known_document_id="document_id"), on="document_id", how="left", maintain_order="left"
+    )
+
+
+def issuers(lake: Path) -> pl.DataFrame:
     """The table with what the published one ``missing``."""
-    return with_missing(read_table(lake, "candidates"), "quality.evidence")
+    return with_missing(read_table(lake, "issuers"), "core.bridge_report_agency")
+
+
+def leaders(lake: Path) -> pl.DataFrame:
+    """One row a document: its body and ``leading_full_name_zh``, that of its first issuer."""
+    first = read_table(lake, "issuers", ["document_id", "issuer_no", "issuer_role", "agency_full_name_zh"])
+    first = first.filter(issuer_role="issuer").unique("document_id", maintain_order=True)
+    documents = read_table(lake, "documents", ["document_id", "source_file", "agency_full_name_zh"])
+    leading = first.select("document_id", leading_full_name_zh="agency_full_name_zh")
+    return documents.join(leading, on="document_id", how="left", maintain_order="left")
 
 
 def recognised_words(lake: Path) -> pl.DataFrame:

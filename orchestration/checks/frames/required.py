@@ -16,6 +16,7 @@ _LAKE_NAMES = {
     "section_title": "title",
     "section_path": "path",
     "section_role": "role",
+    "issuer_evidence": "agency_evidence",
 }
 
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.integration
 PRIMARY_KEYS = {
     "core.agency_lineage": "predecessor_agency_id, successor_agency_id",
     "core.bridge_framework_system": "framework_id, system_code",
+    "core.bridge_report_agency": "report_id, agency_id",
     "core.dim_agency": "agency_id",
     "core.dim_document": "document_id",
     "core.dim_framework": "framework_id",
@@ -119,7 +120,7 @@ def test_a_renamed_body_is_one_body_with_two_names(builds: Builds) -> None:
     names = query(
         builds.first,
         "select name_zh, valid_from, valid_to, is_current, count(*) over (partition by body_id) "
-        "from core.dim_agency where name_zh like '西安%' order by first_year",
+        "from core.dim_agency where name_zh like '西安%' and function_zh = '应急管理' order by first_year",
     )
     assert names == [
         ("西安市安全生产监督管理局", 2017, 2021, False, 2),
@@ -275,3 +276,18 @@ def test_a_wrong_type_breaks_the_contract(builds: Builds, dbt: Dbt, broken_proje
     run = Dbt(dbt.home, broken_project)("run", "--select", "dim_system")
     assert run.returncode == 1
     assert "data type mismatch" in run.output
+
+
+def test_a_joint_issuer_is_a_body_of_its_own_and_no_figure_counts_for_it(builds: Builds) -> None:
+    roles = query(
+        builds.first,
+        "select full_name_zh, issuer_role from core.bridge_report_agency join core.dim_agency using (agency_id) "
+        "join core.dim_report using (report_id) where source_file = "
+        f"'{XIAN_2023.source_file}' order by issuer_no",
+    )
+    assert roles == [("西安市应急管理局", "issuer"), ("西安市气象局", "joint_issuer")]
+    others = query(builds.first, "select count(*) from core.bridge_report_agency where issuer_role = 'issuer'")
+    assert others == query(builds.first, "select count(*) from core.dim_report")
+    joining = "(select agency_id from core.dim_agency where full_name_zh = '西安市气象局')"
+    for table in ("core.fct_fact", "core.fct_indicator_year", "analysis.v_agency_year_scorecard"):
+        assert query(builds.first, f"select count(*) from {table} where agency_id in {joining}") == [(0,)]

@@ -19,6 +19,7 @@ import polars as pl
 from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema, table_names
 from orchestration.lake.store import ensure_tables, write_table
+from orchestration.reading.body_identity import agency_id
 
 FIRST = (
     "一、概况\n2023年受理行政许可申请55宗,其中安全类30宗、其他类20宗。"
@@ -120,6 +121,10 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     row |= {"genre": "法治政府建设年度报告", "genre_evidence": "题名", "is_report": True, "reader_version": "1"}
     row |= {"is_recognised": False}
     lake.rows["documents"].append(row)
+    issuer = dict.fromkeys(polars_schema("issuers")) | {"document_id": document_id(text), "issuer_no": 0}
+    issuer |= {"issuer_role": "issuer", "agency_id": agency_id(agency, "440304", year), "agency_name_zh": agency}
+    issuer |= {"agency_full_name_zh": agency, "office_name_zh": agency, "agency_level": "县"}
+    lake.rows["issuers"].append(issuer | {"agency_evidence": "落款", "region_code": "440304"})
     vote = {"document_id": document_id(text), "candidate_no": 0, "candidate_field": "body", "candidate_value": agency}
     lake.rows["candidates"].append(vote | {"place": "落款", "weight": 3, "is_chosen": True})
     copy = dict.fromkeys(polars_schema("copies"))

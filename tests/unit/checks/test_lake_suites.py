@@ -61,7 +61,7 @@ def landed_twice(lake: Lake) -> None:
 
 
 def nothing_read(lake: Lake) -> None:
-    for table in ("landing", "rejected", "documents", "blocks", "recognised_words"):
+    for table in ("landing", "rejected", "documents", "blocks", "candidates", "issuers", "recognised_words"):
         lake.rows[table].clear()
 
 
@@ -79,7 +79,7 @@ def same_document_under_two_paths(lake: Lake) -> None:
 
 
 def odd_document_id(lake: Lake) -> None:
-    for table in ("documents", "blocks"):
+    for table in ("documents", "blocks", "candidates", "issuers"):
         lake.the(table, document_id=B)["document_id"] = "ZZ"
 
 
@@ -96,6 +96,11 @@ def cell(lake: Lake, of: tuple[str, int] = (SECOND, 0), **fields: Any) -> None:
     lake.rows["table_cells"].append({**place, **grid, "is_heading": False, **fields})
     if of[0] == SECOND:
         block["kind"] = "table_cell"
+
+
+def two_cells_at_one_place(lake: Lake) -> None:
+    cell(lake)
+    cell(lake, cell_no=1)
 
 
 def taken_out(stage: str) -> Break:
@@ -148,6 +153,7 @@ LANDING: dict[str, Break] = {
     "origin_registered": put("landing", {"source_file": "reports/second.txt"}, origin=None),
 }
 
+JOINING = {"issuer_no": 1, "issuer_role": "joint_issuer"}
 LATE = {"stage": "extraction"}
 DOCUMENTS: dict[str, Break] = {
     "nothing_withheld": taken_out("reading"),
@@ -192,8 +198,16 @@ DOCUMENTS: dict[str, Break] = {
     "block_has_document": lambda lake: lake.add("blocks", lake.the("blocks"), document_id="0" * 16),
     "block_inside_text": put("blocks", {"document_id": A, "block_no": 1}, end=len(FIRST) + 1),
     "block_fields_given": put("blocks", {"document_id": B}, kind=None),
-    "cell_place_unique": lambda lake: [cell(lake), cell(lake, cell_no=1)],
+    "cell_place_unique": two_cells_at_one_place,
     "cell_is_a_cell_block": lambda lake: cell(lake, of=(FIRST, 0)),
+    "leader_is_the_body": put("documents", {"document_id": B}, agency_full_name_zh="甲市丁局"),
+    "issuer_no_unique": lambda lake: lake.add("issuers", lake.the("issuers"), issuer_role="joint_issuer"),
+    "issuer_fields_given": put("issuers", {"document_id": B}, agency_id=None),
+    "issuer_role_in_set": lambda lake: lake.add("issuers", lake.the("issuers"), issuer_no=1, issuer_role="guest"),
+    "issuer_level_in_set": put("issuers", {"document_id": B}, agency_level="村"),
+    "issuer_named": lambda lake: lake.add("issuers", lake.the("issuers"), **JOINING, agency_full_name_zh=" "),
+    "issuer_evidence_given": put("issuers", {"document_id": B}, agency_evidence=" "),
+    "candidate_has_file": lambda lake: lake.add("candidates", lake.the("candidates"), document_id="f" * 16),
     "candidate_no_unique": lambda lake: lake.add("candidates", lake.the("candidates")),
     "candidate_fields_given": put("candidates", {"document_id": B}, candidate_value=None),
     "candidate_field_in_set": put("candidates", {"document_id": B}, candidate_field="mood"),
@@ -296,6 +310,9 @@ MENTIONS: dict[str, Break] = {
 # What cannot be broken alone.
 WITH = {
     ("landing", "withheld_share"): {"nothing_withheld"},
+    ("documents", "agency_full_name_given"): {"leader_is_the_body"},
+    ("documents", "agency_full_name_named"): {"leader_is_the_body"},
+    ("documents", "one_report_per_agency_and_year"): {"leader_is_the_body"},
     ("documents", "withheld_share"): {"nothing_withheld", "rejected_share"},
     ("mentions", "withheld_share"): {"nothing_withheld"},
     ("mentions", "lexical_matches_text"): {"lexical_word_holds_it"},

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.corrections.notice import Statement, Unread, figures_of, read_notice
+from orchestration.corrections.notice import Statement, Unread, read_notice
+from orchestration.corrections.notice_figures import figures_of
 from orchestration.corrections.notice_frames import QUOTE, frames, skeleton, words
 
 

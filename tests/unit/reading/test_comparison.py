@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.reading.comparison import NEAR, compare, differences
-from orchestration.reading.copies import Holding, body_key, versions
+from orchestration.reading.copies import Holding, versions
 from orchestration.reading.reader import read_bytes
 from orchestration.reading.wording import Wording, key_of, wording_of
 from tests.support import pdf_files
@@ -215,9 +215,3 @@ def test_an_excerpt_of_two_versions_does_not_make_them_one() -> None:
     torn = text_of(SENTENCES[:4], signature="")
     found = versions((holding("a"), holding("b", other), holding("c", torn)))
     assert sorted(len(version.copies) for version in found) == [1, 2]
-
-
-def test_a_body_is_known_by_its_region_and_office() -> None:
-    assert body_key("福田区应急管理局", "440304") == body_key("深圳市福田区应急管理局", "440304")
-    assert body_key("福田区应急管理局", "440304") != body_key("福田区水务局", "440304")
-    assert body_key("某某管委会", None) == ("", "某某管委会")

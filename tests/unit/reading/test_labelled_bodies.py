@@ -12,7 +12,7 @@ from tools.heads import HEADS, file_of, read_heads
 from tools.measure_bodies import DOCUMENTS, FIELDS, Outcome, outcomes, shares
 
 RIGHT, WRONG = 0.97, 0.01
-PARTS = ("heads, open", "heads, kept", "reports")
+PARTS = ("heads, open", "heads, kept", "vertical, open", "vertical, kept", "vertical, last", "reports")
 
 
 @cache

@@ -1,0 +1,87 @@
+"""Who is one body: which names mean the same one, the full name it gets, and its id.
+
+The id is made once, here, of the region's code and the name behind the region's name, so that 福田区应急管理局 and
+深圳市福田区应急管理局 are one body; everything behind reading takes it as it is.
+
+Does not belong here: which of several bodies a report speaks for (agency.py), bodies over time (the warehouse).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from orchestration.document import Agency
+from orchestration.reading.bodies import Body
+from orchestration.reading.divisions import divisions
+from orchestration.reading.regions import Region, region_name
+
+_STATE = "中华人民共和国"
+
+
+def agency_id(full_name: str, region_code: str | None, year: int | None) -> str:
+    """16 hex digits that say which body it is: the same for every spelling of its region."""
+    key = "\x1f".join((region_code or "", office_of(full_name, region_code, year)))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def office_of(full_name: str, region_code: str | None, year: int | None) -> str:
+    """What stands behind the name of the region, that of ``year`` or another it has borne; else the whole name."""
+    names = (region_name(region_code, year), *divisions().names(region_code or ""))
+    region = next((name for name in names if name and name in full_name), None)
+    behind = full_name.rpartition(region)[2] if region else ""
+    return behind or full_name
+
+
+def same_body(known: Body, other: Body) -> bool:
+    """福田区应急局 and 深圳市福田区应急管理局; 朝阳区司法局 (two divisions) and 北京市朝阳区司法局 (one of them)."""
+    if (known.town, known.zone, _branch(known), known.regionless) != (
+        other.town,
+        other.zone,
+        _branch(other),
+        other.regionless,
+    ) or (known.function_zh or known.office) != (other.function_zh or other.office):
+        return False
+    if known.codes and other.codes:
+        return set(known.codes) <= set(other.codes) or set(other.codes) <= set(known.codes)
+    if not known.regions or not other.regions:
+        return bool(known.town or known.zone) or known.regions == other.regions
+    shorter, longer = sorted((known.regions, other.regions), key=len)
+    return longer[-len(shorter) :] == shorter
+
+
+def _branch(body: Body) -> str:
+    """番禺区分局 and 番禺分局 are one."""
+    return re.sub(r"[区县市旗](?=分局$)", "", body.branch)
+
+
+def agency_of(body: Body, region: Region, evidence: str) -> Agency:
+    """The body in its region, as the tables hold it."""
+    return Agency(
+        name_zh=body.name,
+        full_name_zh=_full_name(body, region),
+        level=region.level,
+        function_zh=body.function_zh,
+        region_code=region.code,
+        region_name_zh=region.name,
+        town_code=region.town_code,
+        evidence=f"{evidence};{region.reason}",
+    )
+
+
+def _full_name(body: Body, region: Region) -> str:
+    """The official region name with the prefecture above it, so that one body has one full name in all its reports.
+
+    延边州… → 延边朝鲜族自治州…; 福田区… and 广东省深圳市福田区… → 深圳市福田区…; a region within a name stays, and so
+    does the name of a zone's body (河北雄安新区管理委员会).
+    """
+    if not body.national and body.name.startswith(_STATE):
+        return body.name.removeprefix(_STATE)  # 中华人民共和国拱北海关 is 拱北海关
+    written = "".join(body.regions)
+    if body.zone or region.name is None or not body.regions or not body.name.startswith(written):
+        return body.name
+    own_region = divisions().match(body.regions[-1], 0)
+    if own_region is None or own_region[0] != body.regions[-1]:
+        return body.name
+    rest = body.town + body.office if body.town else body.name[len(written) :]
+    return region.above + region.name + rest
