@@ -120,24 +120,30 @@ def _of_row(row: TableRow) -> Iterator[Statement | Unread]:
     if why:
         yield Unread(row.start, row.end, why)
         return
-    pairs = [(one, None) for one in old] if dropped else list(zip(old, new, strict=True))
-    for figure, replaced in pairs:
-        if replaced is not None and not differ(figure[2], replaced[2]):
+    replaced: list[Figure | None] = [None] * len(old) if dropped else [*new]
+    for figure, other in zip(old, replaced, strict=True):
+        if other is not None and not differ(figure[2], other[2]):
             continue
         beside = _HAN.findall(row.old[: figure[0]] + row.old[figure[1] :])
-        names = "".join(_HAN.findall(row.item))
-        part = _PART.search(row.place)
-        title = _PART_BY_TITLE.match(row.place)
+        is_quote = len(beside) > 1
         yield Statement(
             row.start,
             row.end,
             "table_row",
             "drop" if dropped else "override",
             figure[2],
-            replaced[2] if replaced else None,
-            *((row.old, figure[:2], "") if len(beside) > 1 else ("", None, names[-_CONTEXT:])),
-            part=number_of(part[1]) if part else number_of(title[1]) if title else None,
+            other[2] if other else None,
+            quote=row.old if is_quote else "",
+            figure=figure[:2] if is_quote else None,
+            context="" if is_quote else "".join(_HAN.findall(row.item))[-_CONTEXT:],
+            part=_part_of(row.place),
         )
+
+
+def _part_of(place: str) -> int | None:
+    """The part of the report that a column names: 第二部分, 二、主要举措."""
+    named = _PART.search(place) or _PART_BY_TITLE.match(place)
+    return number_of(named[1]) if named else None
 
 
 def _matches(text: str, bones: Skeleton) -> Iterator[_Match]:

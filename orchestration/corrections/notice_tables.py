@@ -42,7 +42,9 @@ def table_rows(text: str, tables: Iterable[Table]) -> Iterator[TableRow]:
     """The rows of the tables below their headings, in text order."""
     for table in tables:
         rows = _grid(table)
-        heading = next((number for number, row in rows.items() if {"old", "new"} <= _roles(text, row).values()), None)
+        heading = next(
+            (number for number, row in rows.items() if {"old", "new"} <= set(_roles(text, row).values())), None
+        )
         if heading is None:
             yield from _unknown(text, rows)
             continue
