@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from orchestration.reading.bodies import body_at
 from orchestration.reading.outline import Outline
 
 NOTICE = "更正公告"
@@ -43,7 +44,9 @@ def report_named(outline: Outline) -> str | None:
 def as_of_report(outline: Outline) -> Outline:
     """The outline of a notice with the named report in place of its title and without 《》, which rules pass over."""
     title, named = outline.title or "", report_named(outline) or ""
-    if named not in title:
+    if body_at(named, 0):
+        title = named  # 甲局关于《甲局2023年…报告》的更正公告: the body is named once
+    elif named not in title:
         title = _CORRECTS.split(title)[0].removesuffix("关于").removesuffix("的") + named
     plain = str.maketrans("", "", "《》")
     return replace(

@@ -53,3 +53,11 @@ def test_who_signs_beside_the_body_issues_with_it() -> None:
 @pytest.mark.parametrize("signature", ["焦作市人民政府\n焦作市司法局", "中共焦作市司法局党组\n焦作市司法局"])
 def test_who_signs_above_it_or_for_it_does_not(signature: str) -> None:
     assert not names(read("焦作市司法局2023年法治政府建设年度报告", signature=signature))
+
+
+def test_a_notice_that_names_its_body_twice_has_one_body() -> None:
+    title = "焦作市司法局关于《焦作市司法局2023年法治政府建设年度报告》的更正公告"
+    metadata = read(title, signature="焦作市司法局", opening="现对《焦作市司法局2023年法治政府建设年度报告》更正如下:")
+    assert metadata.genre == "更正公告"
+    assert metadata.agency is not None and metadata.agency.full_name_zh == "焦作市司法局"
+    assert not names(metadata)
