@@ -144,9 +144,11 @@ def _covered(words: Iterable[str], likely: Mapping[str, float]) -> float:
     seen: set[str] = set()
     covered = 0.0
     for word in sorted(words, key=likely.__getitem__, reverse=True):
-        fresh = set(word) - seen
-        covered += (len(fresh) + len(word) - len(set(word)) if fresh else 0) * likely[word]
-        seen |= fresh
+        different = set(word)
+        fresh = different - seen
+        if fresh:
+            covered += (len(word) - len(different) + len(fresh)) * likely[word]
+            seen |= fresh
     return covered
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import table, words
 
 BEFORE: Final = 48  # characters of its sentence before a figure that are looked at
@@ -32,7 +32,7 @@ _CLAUSES = {clause: str(clause) for clause in range(-_FARTHEST, _FARTHEST + 1)} 
 Feature = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """The words of a figure's sentence before and behind it, line ends left out."""
 
@@ -40,7 +40,7 @@ class Place:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A word that may belong to a name. ``position`` is its distance from the figure in words, negative before it, None
     where only the name has it; ``named`` tells whether the name has it already."""
@@ -140,7 +140,7 @@ def _found(told: _Told, run: Sequence[tuple[int, str]], side: int, addable: froz
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Told:
     """What is alike for all words around one figure."""
 
