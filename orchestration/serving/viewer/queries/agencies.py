@@ -9,6 +9,7 @@ from orchestration.serving.viewer.current_release import Reader, Row, among, of_
 from orchestration.serving.viewer.queries.dictionary import with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
+_NO_WORDING: Row = dict.fromkeys(("comparator", "scope", "period", "qualifier", "surface", "sentence"))
 SYSTEM_CODES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "P", "X", "M")
 
 
@@ -107,32 +108,27 @@ def reports(reader: Reader, agency_ids: list[str]) -> list[Row]:
 
 
 def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[Row]:
-    """Headline values, one row an indicator and year, with how they are worded."""
+    """Headline values, one row an indicator and year, with how they are worded.
+
+    Put together here: the join of a few hundred rows would take DuckDB more memory than all else a page needs.
+    """
     chosen, agencies = among("agency_id", "agency", agency_ids)
+    headlines = reader.rows(
+        f"""
+        select agency_id, year, indicator_id, value, low, high, unit, rival_cnt, state, fact_id, report_id,
+            corrected_by, value_extracted
+        from core.fct_indicator_year where {chosen} and fact_id is not null
+        """,
+        agencies,
+    )
     facts, parameters = of_each(
         "select fact_id, comparator, scope, period, qualifier, surface, sentence from core.fct_fact",
         "document_id", "document", documents,
     )  # fmt: skip
-    sql = f"""
-        with headlines as (
-            select agency_id, year, indicator_id, value, low, high, unit, rival_cnt, state, fact_id, report_id,
-                corrected_by, value_extracted
-            from core.fct_indicator_year where {chosen} and fact_id is not null
-        ),
-
-        facts as (
-            {facts}
-        )
-
-        select headlines.agency_id, headlines.year, headlines.indicator_id, headlines.value, headlines.low,
-            headlines.high, headlines.unit, facts.comparator, facts.scope, facts.period, facts.qualifier, facts.surface,
-            facts.sentence, headlines.rival_cnt, headlines.state, headlines.fact_id, headlines.report_id,
-            headlines.corrected_by, headlines.value_extracted
-        from headlines
-        left join facts on headlines.fact_id = facts.fact_id
-    """
-    rows = with_labels(reader, reader.rows(sql, agencies | parameters))
-    return sorted(rows, key=lambda row: (row["system_order"], row["topic"], row["indicator_id"], row["year"]))
+    wordings = {row["fact_id"]: row for row in reader.rows(facts, parameters)}
+    rows = [wordings.get(row["fact_id"], _NO_WORDING) | row for row in headlines]
+    labelled = with_labels(reader, rows)
+    return sorted(labelled, key=lambda row: (row["system_order"], row["topic"], row["indicator_id"], row["year"]))
 
 
 def restated(reader: Reader, documents: list[str]) -> list[Row]:

@@ -91,28 +91,18 @@ def facts(reader: Reader, report: Row) -> list[Row]:
     ``report`` has document_id, agency_id and year.
     """
     sql = """
-        with facts as (
-            select * from core.fct_fact where document_id = $document
-        ),
-
-        headlines as (
-            select fact_id from core.fct_indicator_year
-            where agency_id = $agency and year = $year and fact_id is not null
-        )
-
-        select facts.fact_id, facts.indicator_id, facts.measure, facts.value, facts.low,
-            facts.high, facts.comparator, facts.unit, facts.value_kind, facts.status, facts.scope, facts.period,
-            facts.parent_fact_id, facts.relation, facts.qualifier, facts.surface, facts.char_start, facts.char_end,
-            facts.sentence, facts.sentence_start, facts.section_path, facts.section_role, facts.page, facts.rule_id,
-            facts.confidence, facts.arithmetic, facts.report_id, facts.agency_id, facts.year, facts.corrected_by,
-            facts.correction_action, facts.correction_evidence, facts.value_extracted, facts.unit_extracted,
-            headlines.fact_id is not null as is_headline
-        from facts
-        left join headlines on facts.fact_id = headlines.fact_id
-        order by facts.mention_no
+        select fact_id, indicator_id, measure, value, low, high, comparator, unit, value_kind, status, scope, period,
+            parent_fact_id, relation, qualifier, surface, char_start, char_end, sentence, sentence_start, section_path,
+            section_role, page, rule_id, confidence, arithmetic, report_id, agency_id, year, corrected_by,
+            correction_action, correction_evidence, value_extracted, unit_extracted
+        from core.fct_fact where document_id = $document order by mention_no
     """
-    given = {"document": report["document_id"], "agency": report["agency_id"], "year": report["year"]}
-    return with_labels(reader, reader.rows(sql, given))
+    headlines = """
+        select fact_id from core.fct_indicator_year where agency_id = $agency and year = $year and fact_id is not null
+    """
+    chosen = {row["fact_id"] for row in reader.rows(headlines, {"agency": report["agency_id"], "year": report["year"]})}
+    rows = reader.rows(sql, {"document": report["document_id"]})
+    return with_labels(reader, [row | {"is_headline": row["fact_id"] in chosen} for row in rows])
 
 
 def other_mentions(reader: Reader, report: Row) -> list[Row]:
