@@ -197,3 +197,20 @@ def test_a_neighbour_is_kept_as_what_it_is(home: Home, put: Put) -> None:
     row = by_file(home, "documents")["reports/b.txt"]
     assert (row["genre"], row["is_report"]) == ("政策解读", False)
     assert "一图读懂" in row["genre_evidence"]
+
+
+def test_a_refused_file_keeps_what_was_weighed_until_it_is_gone(home: Home, put: Put) -> None:
+    text = "焦作市水利局2023年法治政府建设年度报告\n濮阳市水利局2022年,我局开展检查2次。\n许昌市水利局\n2024年1月2日\n"
+    path = put("a.txt", text.encode())
+    land(home)
+    read_documents(home)
+    (rejected,) = read_table(home.lake, "rejected").to_dicts()
+    votes = read_table(home.lake, "candidates").filter(candidate_field="body")
+    assert rejected["reason_code"] == "agency_ambiguous"
+    assert {"焦作市水利局", "许昌市水利局"} <= set(votes["candidate_value"])
+    assert set(votes["document_id"]) == {rejected["document_id"]} and not votes["is_chosen"].any()
+    path.unlink()
+    put("b.txt")
+    land(home)
+    read_documents(home)
+    assert rejected["document_id"] not in read_table(home.lake, "candidates")["document_id"].to_list()
