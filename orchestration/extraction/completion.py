@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from orchestration.csv_rows import rows_of
+from orchestration.csv_rows import pairs_of
 from orchestration.extraction.completion_features import AFTER, BEFORE, Candidate, Feature, Place, candidates, is_word
 from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.mention import Mention
@@ -39,7 +39,7 @@ _LEANING = ("leaning",)
 
 @lru_cache(maxsize=1)
 def _weights() -> Mapping[Feature, int]:
-    return {tuple(row["feature"].split("|")): int(row["weight"]) for row in rows_of(WEIGHTS)}
+    return {tuple(feature.split("|")): int(weight) for feature, weight in pairs_of(WEIGHTS)}
 
 
 @lru_cache(maxsize=1)

@@ -17,10 +17,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from orchestration.csv_rows import pairs_of
 from orchestration.extraction.indicator_features import Surroundings, features
 from orchestration.extraction.indicator_patterns import index
 from orchestration.extraction.mention import UNMAPPED
-from orchestration.extraction.vocabulary import table
+from orchestration.extraction.vocabulary import TABLES, table
 
 # Chosen on rounds 5 and 6 of the corpus, by weights trained without them and patterns made before them.
 SAID = 400
@@ -58,15 +59,19 @@ class _Weights:
 
 @lru_cache(maxsize=1)
 def _weights() -> _Weights:
-    rows = table("indicator_likeness_weights")
-    entries = np.fromstring(" ".join(row["weights"] for row in rows), dtype=np.int32, sep=" ").reshape(-1, 2)
-    sizes = [(row["weights"].count(" ") + 1) // 2 for row in rows]
+    rows: dict[str, int] = {}
+    texts: list[str] = []
+    for feature, text in pairs_of(TABLES / "indicator_likeness_weights.csv"):
+        rows[feature] = len(texts)
+        texts.append(text)
+    entries = np.fromstring(" ".join(texts), dtype=np.int16, sep=" ").reshape(-1, 2)
+    sizes = [(text.count(" ") + 1) // 2 for text in texts]
     matrix = np.zeros((len(rows), len(_indicators())), dtype=np.int8)
     matrix[np.repeat(np.arange(len(rows)), sizes), entries[:, 0]] = entries[:, 1]
     indicators = table("indicator_likeness")
     return _Weights(
         matrix,
-        {row["feature"]: number for number, row in enumerate(rows)},
+        rows,
         np.array([10 * int(row["leaning"]) for row in indicators], dtype=np.float32),
         np.array([int(row["examples"]) >= ENOUGH for row in indicators]),
     )
