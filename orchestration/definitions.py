@@ -12,6 +12,7 @@ from orchestration.assets.documents import documents
 from orchestration.assets.harvest import harvest
 from orchestration.assets.landing import landing
 from orchestration.assets.mentions import mentions
+from orchestration.assets.postgres import postgres
 from orchestration.assets.release import release_asset
 from orchestration.assets.warehouse import warehouse_models
 from orchestration.checks import asset_checks
@@ -36,6 +37,7 @@ defs = dg.Definitions(
         corrections,
         warehouse_models(project),
         release_asset(published_keys(manifest, FazhiTranslator())),
+        postgres,
     ],
     asset_checks=asset_checks,
     jobs=[build, fetch],

@@ -21,6 +21,7 @@ from orchestration.cli.explain import explain
 from orchestration.cli.export import export
 from orchestration.cli.extract import extract
 from orchestration.cli.fetch import fetch
+from orchestration.cli.publish import publish
 from orchestration.cli.serve import serve
 from orchestration.cli.sql import sql
 from orchestration.cli.status import status
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 for command in (build, add, fetch, sql, export, serve, status, extract, explain, evaluate, dagster):
     app.command()(command)
+app.add_typer(publish)
 
 
 def _show_version(wanted: bool) -> None:

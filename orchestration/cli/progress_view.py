@@ -25,6 +25,7 @@ _LABELS = {
     "corrections": "更正 corrections",
     "dbt": "建模 dbt",
     "release": "发布 release",
+    "postgres": "发布到 PostgreSQL",
 }
 _MARKS = {"finished": "✓", "failed": "✗", "skipped": "–"}
 

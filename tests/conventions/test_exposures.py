@@ -23,6 +23,10 @@ def test_the_release_holds_every_published_table() -> None:
     assert sorted(exposed("release")) == sorted(PUBLISHED)
 
 
+def test_postgresql_gets_every_published_table() -> None:
+    assert sorted(exposed("postgres")) == sorted(PUBLISHED)
+
+
 def test_there_is_a_workbook_for_each_analysis_table() -> None:
     assert sorted(exposed("workbooks")) == sorted(name for name, schema in PUBLISHED.items() if schema == "analysis")
 

@@ -1,0 +1,105 @@
+"""What earlier publications left in the database: their tables and columns as they are now.
+
+The schema ``fazhi`` in PostgreSQL names every table and column that a publication made, so that what is somebody
+else's is never emptied, and what a release no longer has is told from what an analyst added. Does not belong here:
+changes to the published tables (statements.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from psycopg2.extensions import cursor as Cursor
+from psycopg2.extras import execute_values
+
+from orchestration.release.catalog import quoted
+from orchestration.serving.postgres.errors import PostgresError
+from orchestration.serving.postgres.tables import Table
+
+Place = tuple[str, str]
+_TABLES = (
+    ("release", "version text not null", "当前发布的版本(the release that is published)"),
+    (
+        "published_column",
+        "table_schema text, table_name text, column_name text, primary key (table_schema, table_name, column_name)",
+        "由 fazhi publish postgres 建立的表与列(tables and columns made by fazhi)",
+    ),
+)
+
+_CATALOGUE = """
+select n.nspname, c.relname,
+    coalesce(array_agg(a.attname::text order by a.attnum) filter (where a.attnum > 0), '{}'),
+    coalesce(array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) filter (where a.attnum > 0), '{}'),
+    (
+        select array_agg(k.attname::text order by array_position(p.conkey, k.attnum))
+        from pg_attribute k where k.attrelid = c.oid and k.attnum = any(p.conkey)
+    ),
+    p.conname
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+left join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+left join pg_constraint p on p.conrelid = c.oid and p.contype = 'p'
+where n.nspname = any(%s) and c.relkind = any('{r,p,v,m,f}')
+group by n.nspname, c.relname, c.oid, p.conname, p.conkey
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A table in the database: columns to types, and the primary key with the name of its constraint."""
+
+    columns: Mapping[str, str]
+    primary_key: tuple[str, ...]
+    key_name: str | None
+
+
+def prepare(cursor: Cursor, schemas: Iterable[str]) -> None:
+    """Make the schemas and the registry where they are missing."""
+    for schema in ("fazhi", *schemas):
+        cursor.execute("select 1 from pg_namespace where nspname = %s", [schema])
+        if not cursor.fetchone():
+            cursor.execute(f"create schema {quoted(schema)}")
+    for name, columns, comment in _TABLES:
+        cursor.execute("select to_regclass(%s) is null", [f"fazhi.{name}"])
+        if cursor.fetchall() == [(True,)]:
+            cursor.execute(f"create table fazhi.{name} ({columns})")
+            cursor.execute(f"comment on table fazhi.{name} is %s", [comment])
+
+
+def registered(cursor: Cursor) -> dict[Place, set[str]]:
+    """Columns by table that earlier publications made."""
+    cursor.execute("select table_schema, table_name, column_name from fazhi.published_column")
+    found: dict[Place, set[str]] = {}
+    for schema, table, column in cursor.fetchall():
+        found.setdefault((schema, table), set()).add(column)
+    return found
+
+
+def existing_tables(cursor: Cursor, schemas: Iterable[str]) -> dict[Place, Existing]:
+    """Tables, views and whatever else has a table's name in ``schemas``."""
+    cursor.execute(_CATALOGUE, [list(schemas)])
+    return {
+        (schema, table): Existing(dict(zip(names, types, strict=True)), tuple(key or ()), key_name)
+        for schema, table, names, types, key, key_name in cursor.fetchall()
+    }
+
+
+def refuse_strangers(tables: Iterable[Table], existing: Iterable[Place], made: Iterable[Place]) -> None:
+    """Raise PostgresError when a name that is to be published belongs to a table that no publication made."""
+    others = set(existing) - set(made)
+    if strangers := [f"{table.schema}.{table.name}" for table in tables if (table.schema, table.name) in others]:
+        raise PostgresError(
+            "数据库中已有同名而非由 fazhi 建立的表。",
+            found="、".join(strangers),
+            expected="这些名称未被占用",
+            hint_zh="换一个数据库,或先将这些表改名或删除",
+        )
+
+
+def register(cursor: Cursor, tables: Iterable[Table], version: str) -> None:
+    """Note what is published now, beside what was."""
+    rows = [(table.schema, table.name, column.name) for table in tables for column in table.columns]
+    execute_values(cursor, "insert into fazhi.published_column values %s on conflict do nothing", rows, page_size=1000)
+    cursor.execute("delete from fazhi.release")
+    cursor.execute("insert into fazhi.release values (%s)", [version])

@@ -1,0 +1,89 @@
+"""SQL that shapes the tables in PostgreSQL: made new, grown, indexed, described.
+
+Does not belong here: when it runs (publish.py), what was published before (registry.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orchestration.release.catalog import literal, quoted
+from orchestration.serving.postgres.tables import Column, Table
+
+GONE_ZH = "当前发布已无此项(no longer published)"
+
+
+def create_staging(table: Table) -> str:
+    """A temporary table with the columns of the release, gone when the transaction ends."""
+    return f"create temporary table {table.staging} ({_columns(table.columns)}) on commit drop"
+
+
+def create(table: Table) -> str:
+    """The table itself, without keys: they are made when it is full."""
+    return f"create table {table.qualified} ({_columns(table.columns)})"
+
+
+def fill(table: Table) -> str:
+    """Rows of the staging table into the table; columns that are no longer published stay empty."""
+    names = ", ".join(quoted(column.name) for column in table.columns)
+    return f"insert into {table.qualified} ({names}) select {names} from {table.staging}"
+
+
+def add_column(table: Table, column: Column) -> str:
+    """A column that the table does not have yet."""
+    return f"alter table {table.qualified} add column {quoted(column.name)} {column.data_type}"
+
+
+def change_type(table: Table, column: Column) -> str:
+    """The new type of a column of an empty table; there is nothing to convert."""
+    name = quoted(column.name)
+    return f"alter table {table.qualified} alter column {name} type {column.data_type} using null"
+
+
+def primary_key(table: Table) -> str:
+    """The constraint of the primary key."""
+    return f"alter table {table.qualified} add primary key ({', '.join(map(quoted, table.primary_key))})"
+
+
+def foreign_keys(table: Table) -> Iterator[str]:
+    """The constraints that point to other tables; all rows must be in place."""
+    for key in table.foreign_keys:
+        yield (
+            f"alter table {table.qualified} add constraint {quoted(key.name)} foreign key ({quoted(key.column)}) "
+            f"references {key.to_table} ({quoted(key.to_column)})"
+        )
+
+
+def indexes(table: Table) -> Iterator[str]:
+    """One index for each column to search by."""
+    for column in table.indexed:
+        yield f"create index {quoted(table.index_name(column))} on {table.qualified} ({quoted(column)})"
+
+
+def comments(table: Table) -> Iterator[str]:
+    """What the release says of table and columns."""
+    yield f"comment on table {table.qualified} is {_said(table.comment)}"
+    for column in table.columns:
+        yield f"comment on column {table.qualified}.{quoted(column.name)} is {_said(column.comment)}"
+
+
+def gone_column(qualified: str, column: str) -> Iterator[str]:
+    """A column that the release no longer has: kept, empty, and said to be so."""
+    yield f"alter table {qualified} alter column {quoted(column)} drop not null"
+    yield f"comment on column {qualified}.{quoted(column)} is {literal(GONE_ZH)}"
+
+
+def grants(tables: Iterable[Table], role: str) -> Iterator[str]:
+    """What lets ``role`` read the published tables."""
+    listed = list(tables)
+    for schema in sorted({table.schema for table in listed}):
+        yield f"grant usage on schema {quoted(schema)} to {quoted(role)}"
+    yield f"grant select on {', '.join(table.qualified for table in listed)} to {quoted(role)}"
+
+
+def _columns(columns: Iterable[Column]) -> str:
+    return ", ".join(f"{quoted(column.name)} {column.data_type}" for column in columns)
+
+
+def _said(comment: str | None) -> str:
+    return literal(comment) if comment else "null"

@@ -1,0 +1,155 @@
+"""The published tables in PostgreSQL's terms: types, keys, foreign keys, columns with an index.
+
+What is there is read from the release; relations are those that the YAML of dbt declares. Does not belong here: SQL
+that changes anything (statements.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import duckdb
+
+from orchestration.mart_schema import MartTable, mart_tables
+from orchestration.release.catalog import PublishedColumn, PublishedTable, published_tables, quoted
+from orchestration.serving.postgres.errors import PostgresError
+
+_TYPES = {
+    "VARCHAR": "text",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "TIME": "time without time zone",
+    "TIMESTAMP": "timestamp without time zone",
+    "TIMESTAMP WITH TIME ZONE": "timestamp with time zone",
+    "FLOAT": "real",
+    "DOUBLE": "double precision",
+    "TINYINT": "smallint",
+    "SMALLINT": "smallint",
+    "INTEGER": "integer",
+    "BIGINT": "bigint",
+    "HUGEINT": "numeric(39,0)",
+    "UTINYINT": "smallint",
+    "USMALLINT": "integer",
+    "UINTEGER": "bigint",
+    "UBIGINT": "numeric(20,0)",
+}
+_DECIMAL = re.compile(r"DECIMAL\((\d+),\s*(\d+)\)")
+# What people join by and filter on, besides the columns that point to another table.
+_SOUGHT = ("agency_id", "indicator_id", "report_id", "document_id", "year")
+# PostgreSQL cuts longer names, and two that were cut alike would collide.
+NAME_BYTES = 63
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its type in PostgreSQL's own spelling (``format_type``)."""
+
+    name: str
+    data_type: str
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """``column`` points to the primary key ``to_column`` of table ``to_table`` (quoted, with schema)."""
+
+    name: str
+    column: str
+    to_table: str
+    to_column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is to be in PostgreSQL. ``indexed`` are single columns that get an index each."""
+
+    schema: str
+    name: str
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    indexed: tuple[str, ...]
+    comment: str | None
+
+    @property
+    def qualified(self) -> str:
+        """Quoted, with schema, for SQL."""
+        return f"{quoted(self.schema)}.{quoted(self.name)}"
+
+    @property
+    def staging(self) -> str:
+        """Quoted name of the temporary table that is filled first."""
+        return quoted(f"staging_{self.schema}_{self.name}"[:NAME_BYTES])
+
+    def index_name(self, column: str) -> str:
+        """The name of the index on ``column``, without schema."""
+        return f"fazhi_ix_{self.name}_{column}"[:NAME_BYTES]
+
+
+def release_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> tuple[Table, ...]:
+    """The tables of the release attached as ``catalog``, in order of name.
+
+    Raises PostgresError for a type that PostgreSQL has no equal of, ReleaseError for a release without tables.
+    """
+    published = {table.qualified_name: table for table in published_tables(connection, catalog)}
+    declared = {table.qualified_name: table for table in mart_tables()}
+    keys = {name: _primary_key(table, declared.get(name)) for name, table in published.items()}
+    return tuple(_table(table, declared.get(name), keys) for name, table in published.items())
+
+
+def _primary_key(table: PublishedTable, declared: MartTable | None) -> tuple[str, ...]:
+    """The key that the file has; a file without keys gets the declared one where it has the columns."""
+    if table.primary_key or declared is None:
+        return table.primary_key
+    names = {column.name for column in table.columns}
+    return declared.primary_key if set(declared.primary_key) <= names else ()
+
+
+def _table(table: PublishedTable, declared: MartTable | None, keys: dict[str, tuple[str, ...]]) -> Table:
+    names = {column.name for column in table.columns}
+    foreign_keys = [
+        ForeignKey(
+            f"fazhi_fk_{table.name}_{relation.column}"[:NAME_BYTES],
+            relation.column,
+            ".".join(map(quoted, relation.to_table.split("."))),
+            relation.to_column,
+        )
+        for relation in (declared.relations if declared else ())
+        # The target may be absent from an older release, and a foreign key needs a key to point to.
+        if relation.column in names and keys.get(relation.to_table) == (relation.to_column,)
+    ]
+    key = keys[table.qualified_name]
+    sought = [foreign_key.column for foreign_key in foreign_keys]
+    sought += [name for name in _SOUGHT if name in names]
+    return Table(
+        schema=table.schema,
+        name=table.name,
+        columns=tuple(_column(table, column) for column in table.columns),
+        primary_key=key,
+        foreign_keys=tuple(foreign_keys),
+        # The index of the primary key serves its first column already.
+        indexed=tuple(name for name in dict.fromkeys(sought) if name != (key[0] if key else None)),
+        comment=table.comment,
+    )
+
+
+def _column(table: PublishedTable, column: PublishedColumn) -> Column:
+    return Column(column.name, postgres_type(f"{table.qualified_name}.{column.name}", column.data_type), column.comment)
+
+
+def postgres_type(place: str, data_type: str) -> str:
+    """The PostgreSQL type that holds every value of a DuckDB type; ``place`` is the column, for the message.
+
+    Raises PostgresError when there is none.
+    """
+    if decimal := _DECIMAL.fullmatch(data_type):
+        return f"numeric({decimal[1]},{decimal[2]})"
+    if data_type in _TYPES:
+        return _TYPES[data_type]
+    raise PostgresError(
+        "有一列的类型无法发布到 PostgreSQL。",
+        found=f"{place} 的类型为 {data_type}",
+        expected="、".join([*_TYPES, "DECIMAL(p,s)"]),
+        hint_zh="在 dbt 模型中改用上述类型之一",
+    )
