@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +25,9 @@ import sqlalchemy
 from orchestration.assets.postgres import postgres
 from orchestration.home import PROJECT_ROOT, Home
 from orchestration.serving.postgres.errors import PostgresError
-from orchestration.serving.postgres.publish import publish_release
+from orchestration.serving.postgres.publish import _analyse, publish_release
+from orchestration.serving.postgres.tables import release_tables
+from orchestration.serving.query import open_database, release_database
 from tests.support.postgres import postgres_server, server_programs
 from tests.support.postgres_release import AGENCY_COMMENT, TRAPS, write_release
 
@@ -332,3 +335,14 @@ def test_no_message_shows_the_password(home: Home) -> None:
         with pytest.raises(PostgresError) as raised:
             publish_release(home, address)
         assert "geheim" not in str(raised.value)
+
+
+def test_statistics_that_fail_undo_no_publication(url: str, home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    write_release(home, 1)
+    publish_release(home, url)
+    with closing(open_database(release_database(home))) as release:
+        first, *_ = release_tables(release, "fazhi")
+    with closing(psycopg2.connect(url)) as server:
+        _analyse(server, (replace(first, name="nowhere"),))
+    assert "统计信息未更新" in caplog.text
+    assert values(url)

@@ -6,6 +6,7 @@ grants and analysts' views stay. Does not belong here: SQL of single steps (stat
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ _SETTINGS = (
     # When this process is killed in the middle of a long statement, the locks are to go with it.
     "set client_connection_check_interval = '2s'",
 )
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,10 @@ def _let_read(cursor: Cursor, tables: tuple[Table, ...], role: str) -> str | Non
 
 
 def _analyse(server: Connection, tables: tuple[Table, ...]) -> None:
-    """Statistics for the planner, when readers are already let in again."""
-    with server, server.cursor() as cursor:
-        cursor.execute(f"analyze {', '.join(table.qualified for table in tables)}")
+    """Statistics for the planner, when readers are already let in again. The new content stands by now: if this fails,
+    the server's own housekeeping comes later, and nobody is told that the old content was kept."""
+    try:
+        with server, server.cursor() as cursor:
+            cursor.execute(f"analyze {', '.join(table.qualified for table in tables)}")
+    except psycopg2.Error as error:
+        _LOG.warning("已发布,统计信息未更新(published, statistics not renewed):%s", error)
