@@ -16,7 +16,8 @@ from itertools import islice, product
 
 from benchmarks.alone import CONTESTANTS, SEPARATOR
 from benchmarks.rivals import Row, expression, has_recogniser, recogniser
-from benchmarks.texts import annotated, documents, published
+from benchmarks.texts import documents, published
+from orchestration.cli.corpus import annotated
 from orchestration.document import Document
 from orchestration.extraction.evaluate import as_row, score_document
 from orchestration.extraction.evaluation import merged

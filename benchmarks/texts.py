@@ -9,18 +9,11 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from orchestration.cli.corpus import HELD_OUT, Annotated, parts_of, read_part
 from orchestration.home import Home
 
 REPORT_BYTES = 12_000
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-
-
-def annotated(held_out: bool = False) -> list[Annotated]:
-    """The documents of all parts, or of all but the held-out one."""
-    reports = Home.from_environment().raw / "reports"
-    return [one for part in parts_of([]) if held_out or part.name != HELD_OUT for one in read_part(part, [reports])]
 
 
 def published() -> list[str]:

@@ -6,17 +6,14 @@ belong here: what counts as right (extraction/measure_rules.py).
 
 from __future__ import annotations
 
-from orchestration.cli.corpus import HELD_OUT, parts_of, read_part
+from orchestration.cli.corpus import annotated
 from orchestration.extraction.confidence import RuleRecord
 from orchestration.extraction.measure_rules import measure_rules, write_table
-from orchestration.home import Home
 
 
 def measured() -> list[RuleRecord]:
     """Measure every rule on all parts but the held-out one."""
-    reports = Home.from_environment().raw / "reports"
-    parts = [part for part in parts_of([]) if part.name != HELD_OUT]
-    return measure_rules((one.document, one.gold) for part in parts for one in read_part(part, [reports]))
+    return measure_rules((one.document, one.gold) for one in annotated())
 
 
 if __name__ == "__main__":

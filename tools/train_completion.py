@@ -16,16 +16,13 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
-from orchestration.cli.corpus import HELD_OUT, Annotated, parts_of, read_part
-from orchestration.extraction.completion import WEIGHTS, place_of
+from orchestration.cli.corpus import Annotated, annotated
+from orchestration.extraction.completion import WEIGHTS, indicator_name, place_of
 from orchestration.extraction.completion_features import LONGEST, Feature, candidates, forget
 from orchestration.extraction.evaluate import as_row, paired
 from orchestration.extraction.extract import extract
-from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.vocabulary import TABLES, words
-from orchestration.home import Home
 from tools.train_likeness import Rows, written
 
 LEXICON = TABLES / "completion_words.csv"
@@ -104,7 +101,6 @@ def _entropy(beside: Counter[str]) -> float:
 
 def examples(documents: Iterable[Annotated]) -> Iterator[Example]:
     """The words around every figure that the extraction and the annotation share."""
-    names = {row["indicator_id"]: row["name_zh"] for row in dictionary_rows()}
     for one in documents:
         found = extract(one.document, completing=False)
         facts = {(fact.start, fact.end, fact.measure): fact for fact in found.mentions if fact.kind == "fact"}
@@ -115,7 +111,7 @@ def examples(documents: Iterable[Annotated]) -> Iterator[Example]:
             fact = facts[got["start"], got["end"], got["measure"]]
             number = max((n for n, start in enumerate(starts) if start <= fact.start), default=0)
             place = place_of(one.document.text, found.sentences, number, fact)
-            for word in candidates(fact, names.get(fact.indicator_id, ""), place)[0]:
+            for word in candidates(fact, indicator_name(fact), place)[0]:
                 yield word.features, _share(word.word, want["measure"]), math.sqrt(len(word.word))
 
 
@@ -167,15 +163,9 @@ def fingerprint(documents: Iterable[Annotated]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def documents() -> list[Annotated]:
-    """The annotated documents of all parts but the held-out one."""
-    reports: list[Path] = [Home.from_environment().raw / "reports"]
-    return [one for part in parts_of([]) if part.name != HELD_OUT for one in read_part(part, reports)]
-
-
 def main() -> int:
     """Train and write the lexicon, then the weights of the words it cuts."""
-    read = documents()
+    read = annotated()
     LEXICON.write_text(written(lexicon_rows(read)), encoding="utf-8")
     NAMES.write_text(written([{"name": name} for name in _all_names(read)]), encoding="utf-8")
     forget()  # what follows reads the new lexicon

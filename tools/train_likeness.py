@@ -21,14 +21,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from orchestration.cli.corpus import CORPUS, HELD_OUT, parts_of, read_part
+from orchestration.cli.corpus import CORPUS, annotated
 from orchestration.extraction.indicator_features import NOWHERE, REACH, Features, features, surroundings
 from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.segment import segment
 from orchestration.extraction.units import family_of
 from orchestration.extraction.vocabulary import TABLES
-from orchestration.home import Home
 
 TABLE = TABLES / "indicator_likeness.csv"  # the indicators, in the order by which the weights number them
 WEIGHTS = TABLES / "indicator_likeness_weights.csv"  # a feature a row: it is read when the feature first occurs
@@ -70,13 +69,11 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _of_reports() -> Iterator[Example]:
-    reports = Home.from_environment().raw / "reports"
-    for part in (part for part in parts_of([]) if part.name != HELD_OUT):
-        for one in read_part(part, [reports]):
-            sections = segment(one.document.text, one.document.blocks).sections
-            for row in one.gold:
-                title = next((found.title for found in reversed(sections) if found.start <= int(row["start"])), "")
-                yield from _of_fact(row, one.document.text, title)
+    for one in annotated():
+        sections = segment(one.document.text, one.document.blocks).sections
+        for row in one.gold:
+            title = next((found.title for found in reversed(sections) if found.start <= int(row["start"])), "")
+            yield from _of_fact(row, one.document.text, title)
 
 
 def _of_fact(row: Mapping[str, Any], text: str, section: str) -> Iterator[Example]:

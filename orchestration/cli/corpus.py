@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from orchestration.home import PROJECT_ROOT
+from orchestration.home import PROJECT_ROOT, Home
 
 if TYPE_CHECKING:
     from orchestration.document import Document
@@ -53,6 +53,12 @@ class Annotated:
 def parts_of(directories: Sequence[Path]) -> list[Path]:
     """The parts asked for, or those of the corpus of this checkout that hold annotations."""
     return list(directories) or [CORPUS / part for part in PARTS if any((CORPUS / part).glob("*.jsonl"))]
+
+
+def annotated(held_out: bool = False) -> list[Annotated]:
+    """The documents of all parts of the corpus, or of all but the held-out one."""
+    reports = Home.from_environment().raw / "reports"
+    return [one for part in parts_of([]) if held_out or part.name != HELD_OUT for one in read_part(part, [reports])]
 
 
 def read_part(directory: Path, places: Sequence[Path]) -> list[Annotated]:

@@ -47,6 +47,11 @@ def _indicator_names() -> Mapping[str, str]:
     return {row["indicator_id"]: row["name_zh"] for row in dictionary_rows()}
 
 
+def indicator_name(fact: Mention) -> str:
+    """The Chinese name of the indicator of a fact, empty where it has none."""
+    return _indicator_names().get(fact.indicator_id, "")
+
+
 def completed(text: str, sentences: Sequence[Sentence], facts: Iterable[Mention]) -> list[Mention]:
     """Return the facts in their order with completed names; ``facts`` are in the order of the text."""
     found: list[Mention] = []
@@ -93,7 +98,7 @@ def place_of(text: str, sentences: Sequence[Sentence], number: int, fact: Mentio
 def completed_name(fact: Mention, place: Place) -> str:
     """Return the name of a fact as it is most likely told, the given one where no other clearly leads."""
     name = fact.measure or ""
-    given, named = candidates(fact, _indicator_names().get(fact.indicator_id, ""), place)
+    given, named = candidates(fact, indicator_name(fact), place)
     likely = {one.word: _likelihood(one) for one in given}
     chosen = _chosen(given, likely)
     if chosen is None:

@@ -84,9 +84,9 @@ def is_word(piece: str) -> bool:
     return "一" <= piece[0] <= "龥" or piece[0].isalpha()
 
 
-def pieces(text: str) -> list[tuple[int, str]]:
-    """Cut a text into words with their offsets: at each place the longest of the lexicon, else single characters."""
-    found: list[tuple[int, str]] = []
+def pieces(text: str) -> list[str]:
+    """Cut a text into words: at each place the longest of the lexicon, else single characters."""
+    found: list[str] = []
     beginning_so, at, size = _lexicon().get, 0, len(text)
     while at < size:
         word = text[at]
@@ -94,7 +94,7 @@ def pieces(text: str) -> list[tuple[int, str]]:
             if text.startswith(longer, at):
                 word = longer
                 break
-        found.append((at, word))
+        found.append(word)
         at += len(word)
     return found
 
@@ -104,7 +104,7 @@ def candidates(fact: Mention, indicator_name: str, place: Place) -> tuple[list[C
     and the name cut into words."""
     name = fact.measure or ""
     before, after = pieces(place.before), pieces(place.after)
-    named = [word for _, word in pieces(name)]
+    named = pieces(name)
     own = frozenset(named)
     told = _Told(name, own, frozenset(name), named[-1] if named else "", fact.indicator_id, frozenset(indicator_name))
     addable = _addable() if fact.value_kind != "change" else _addable_to_changes()
@@ -120,17 +120,17 @@ def candidates(fact: Mention, indicator_name: str, place: Place) -> tuple[list[C
     return list(found.values()), named
 
 
-def _found(told: _Told, run: Sequence[tuple[int, str]], side: int, addable: frozenset[str]) -> dict[str, Candidate]:
+def _found(told: _Told, run: Sequence[str], side: int, addable: frozenset[str]) -> dict[str, Candidate]:
     """The words of the name, and those that can be added, in a ``run`` of words that goes away from the figure."""
     found: dict[str, Candidate] = {}
     own, name = told.named, told.name
     clause, last = 1, len(run) - 1
     nearer = _EDGE
-    for number, (_, word) in enumerate(run):
+    for number, word in enumerate(run):
         inside = word in own
         wanted = is_word(word) if inside else word in addable and word not in name
         if wanted and word not in found:
-            farther = run[number + 1][1] if number < last else "^"
+            farther = run[number + 1] if number < last else "^"
             left, right = (farther, nearer) if side < 0 else (nearer, farther)
             features = _features(told, word, inside, _CLAUSES[side * clause], left, right)
             found[word] = Candidate(word, side * (number + 1), inside, features)

@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks import extraction, rivals
 from benchmarks.alone import CONTESTANTS, texts
-from benchmarks.texts import annotated, documents, with_other_figures
-from orchestration.cli.corpus import HELD_OUT
+from benchmarks.texts import documents, with_other_figures
+from orchestration.cli.corpus import HELD_OUT, annotated
 
 
 def test_text_is_made_by_its_seed_and_has_other_figures() -> None:
