@@ -7,6 +7,7 @@ The run is recorded in the instance like any other and shows on the Dagster page
 from __future__ import annotations
 
 import importlib
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
 # By name, as Dagster itself loads it: this module stands below the definitions.
 DEFINITIONS = "orchestration.definitions"
 KEPT_LOGS = 20
+# An error of this package is worded for people; its name says nothing to them.
+_OF_OURS = re.compile(r"^orchestration\.[\w.]+: ")
 # A run by hand is repeated by hand; the daemon could not repeat it anyway, since it did not launch it.
 RUN_TAGS = {"dagster/max_retries": "0", "fazhi/started_by": "fazhi build"}
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a build stopped: the step (``lock`` before the first one) and the innermost message."""
+    """Why a build stopped: the step (``lock`` before the first one) and what it raised."""
 
     step: str
     message: str
@@ -143,7 +146,7 @@ def tally_checks(events: Iterable[DagsterEvent]) -> Checks:
 
 
 def find_failure(events: Iterable[DagsterEvent]) -> Failure:
-    """The first step that failed, or else why the run failed as a whole, with the message at the root of the chain."""
+    """The first step that failed, or else why the run failed as a whole, with the message of what was raised."""
     whole = Failure("run", "原因不明,见日志(see the log)")
     for event in events:
         if event.is_step_failure:
@@ -155,8 +158,8 @@ def find_failure(events: Iterable[DagsterEvent]) -> Failure:
 
 
 def _root(error: object) -> object:
-    """The innermost of a chain of causes; Dagster wraps what a step raised in its own errors."""
-    while getattr(error, "cause", None) is not None:
+    """What a step raised, out of the errors of its own that Dagster wraps it in; its own causes only explain it."""
+    while _name(error).startswith("Dagster") and getattr(error, "cause", None) is not None:
         error = error.cause  # type: ignore[attr-defined]
     return error
 
@@ -166,7 +169,8 @@ def _name(error: object) -> str:
 
 
 def _message(error: object) -> str:
-    return str(getattr(error, "message", error)).strip()
+    message = str(getattr(error, "message", error)).strip()
+    return _OF_OURS.sub("", message)
 
 
 def _execute(home: Home, run_id: str, module: str) -> ExecuteInProcessResult:

@@ -70,6 +70,7 @@ REASON_CODES = (
     "unreadable",
     "unsafe_name",
     "unsupported_type",
+    "worker_lost",
     "year_ambiguous",
 )
 

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.cli.options import HomeOption, OcrOption, RawOption, ask_for_ocr, chosen_home
+from orchestration.cli.options import (
+    EngineOption,
+    HomeOption,
+    OcrOption,
+    RawOption,
+    ask_for_ocr,
+    choose_engine,
+    chosen_home,
+)
 
 if TYPE_CHECKING:
     from orchestration.build import BuildReport
@@ -34,6 +42,7 @@ def build(
         ),
     ] = False,
     ocr: OcrOption = False,
+    engine: EngineOption = None,
 ) -> None:
     """从 raw/ 建成并发布仓库(build and publish the warehouse)。
 
@@ -47,6 +56,7 @@ def build(
         )
     # Read by the steps that read and extract, whichever process they run in.
     ask_for_ocr(ocr)
+    choose_engine(engine)
     os.environ["FAZHI_EXTRACT_NEIGHBOURS"] = "1" if neighbours else "0"
     raise typer.Exit(_build(place))
 

@@ -42,6 +42,30 @@ OcrOption = Annotated[
         help="扫描件以 Tesseract 识别文字,所得数字另附识别把握(recognise scans; needs tesseract-ocr-chi-sim)。",
     ),
 ]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        envvar="FAZHI_ENGINE",
+        metavar="inprocess|processes|dask",
+        help="读取与抽取在何处进行:本进程(默认)、本机多个进程,或 FAZHI_DASK_ADDRESS 的 Dask 集群"
+        "(where reading and extraction run)。",
+        show_default=False,
+    ),
+]
+
+
+def choose_engine(engine: str | None) -> None:
+    """Tell the steps that read and extract where to work. Raises BadParameter for settings that make no engine."""
+    from orchestration.engines.chosen import ENGINE_VARIABLE, engine_name
+    from orchestration.engines.engine import EngineError
+
+    if engine is not None:
+        os.environ[ENGINE_VARIABLE] = engine
+    try:
+        engine_name()
+    except EngineError as error:
+        raise typer.BadParameter(str(error), param_hint=f"--engine / {ENGINE_VARIABLE}") from error
 
 
 def ask_for_ocr(ocr: bool) -> None:

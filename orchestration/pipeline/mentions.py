@@ -2,53 +2,38 @@
 
 The third arrow: texts of reports (of copies the chosen one) = texts extracted + texts rejected here; neighbours of
 the family are extracted only when a person asks for it. A document is extracted once per extraction key (its text, what
-reading knows of it, the extractor's version, the dictionary); the proofs are in proofs.py.
+reading knows of it, the extractor's version, the dictionary).
 
-Does not belong here: any rule about language (extraction/).
+Does not belong here: the extraction of a document (extraction_work.py), any rule about language (extraction/).
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import polars as pl
 
-from orchestration.document import Document
-from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
-from orchestration.extraction.result import Extraction
+from orchestration.engines.chosen import chosen_engine
 from orchestration.home import Home
 from orchestration.lake.schemas import columns
-from orchestration.lake.store import drop_documents, empty_table, read_rows_of, read_table, replace_documents, table_of
+from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
+from orchestration.pipeline.chunked_work import counted, frames_of, work_through
 from orchestration.pipeline.content_keys import content_key
-from orchestration.pipeline.document_rows import TABLES as DOCUMENT_TABLES
-from orchestration.pipeline.document_rows import document_of
-from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
-from orchestration.pipeline.proofs import require_proven
+from orchestration.pipeline.extraction_work import TABLES, Extracting, Extractor, standard_extractor, text_chunks
 from orchestration.pipeline.rejections import rejected_row, write_rejected
-from orchestration.reading.errors import Rejection
 from orchestration.reading.notices import NOTICE
 
 STAGE = "extraction"
-# ledger is written last: its extraction_key tells the next run that the other tables are complete.
-TABLES = ("mentions", "sections", "lexical", "ledger")
+_OF_REJECTED = ("document_id", "source_file", "input_key")
 # The text speaks for itself; input_key changes with the file's registration, which extraction does not see.
 _NOT_IN_KEY = frozenset({"text", "input_key", "source_file"})
 # Set to 1, neighbours (interpretations, work plans …) are extracted too; their figures stand apart from the reports'.
 NEIGHBOURS_VARIABLE = "FAZHI_EXTRACT_NEIGHBOURS"
-
-
-@dataclass(frozen=True, slots=True)
-class Extractor:
-    """What turns a document into mentions, with all that decides its result."""
-
-    version: str
-    dictionary_hash: str
-    extract: Callable[[Document], Extraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +52,6 @@ class ExtractionReport:
     facts: int
     mapped_facts: int
     by_reason: dict[str, int]
-
-
-def standard_extractor() -> Extractor:
-    """The extractor of this package."""
-    return Extractor(EXTRACTOR_VERSION, dictionary_hash(), extract)
 
 
 def extract_documents(
@@ -122,49 +102,15 @@ def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
 
 def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: Progress) -> list[dict[str, Any]]:
     """Extract, prove and write batch by batch; returns the rejected rows."""
-    rejections = []
-    done = 0
-    for batch in by_bucket(todo):
-        tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
-        others = {
-            table: read_rows_of(home.lake, table, batch).partition_by("document_id", as_dict=True)
-            for table in DOCUMENT_TABLES
-            if table != "documents"
-        }
-        for row in read_rows_of(home.lake, "documents", batch).iter_rows(named=True):
-            key = (row["document_id"],)
-            own = {table: found[key].to_dicts() for table, found in others.items() if key in found}
-            try:
-                found = _tables(row, own, todo[row["document_id"]], using)
-            except Rejection as rejection:
-                rejections.append(rejected_row(row, STAGE, rejection))
-                continue
-            for table, frame in found.items():
-                tables[table].append(frame)
-        for table, frames in tables.items():
-            replace_documents(home.lake, table, pl.concat(frames), batch)
-        done += len(batch)
-        progress(done, len(todo))
+    rejections: list[dict[str, Any]] = []
+    if not todo:
+        return rejections
+    with chosen_engine() as engine:
+        chunks_of, told = partial(text_chunks, home.lake, todo), counted(progress, len(todo))
+        for batch, found in work_through(engine, Extracting(using), by_bucket(todo), chunks_of, told):
+            for table in TABLES:
+                replace_documents(home.lake, table, frames_of(found, table), batch)
+            if found.rejections:
+                named = read_rows_of(home.lake, "documents", found.rejections, _OF_REJECTED).iter_rows(named=True)
+                rejections += [rejected_row(row, STAGE, found.rejections[row["document_id"]]) for row in named]
     return rejections
-
-
-def _tables(row: dict[str, Any], own: dict[str, Rows], key: str, using: Extractor) -> dict[str, pl.DataFrame]:
-    """What the document of ``row`` adds to each table, proven. Raises Rejection and nothing else: one document must not
-    stop the rest, be it that its result cannot be made, is wrong, or does not fit the tables."""
-    document_id = row["document_id"]
-    try:
-        document = document_of(row, own)
-        extraction = using.extract(document)
-        require_proven(document.text, extraction)
-        rows = {
-            "mentions": mention_rows(document_id, document, extraction),
-            "sections": section_rows(document_id, extraction),
-            "lexical": lexical_rows(document_id, extraction),
-            "ledger": ledger_row(document_id, key, using.version, using.dictionary_hash, extraction),
-        }
-        return {table: table_of(table, found) for table, found in rows.items()}
-    except Rejection:
-        raise
-    except Exception as error:
-        found = f"{type(error).__name__}: {error}"
-        raise Rejection("extractor_error", "抽取程序出错", found, "抽取结果", "附上该文件报告此缺陷") from error

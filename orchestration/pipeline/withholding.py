@@ -18,7 +18,7 @@ from orchestration.pipeline.copies import compare_documents
 from orchestration.pipeline.corrections import TABLES as CORRECTION_TABLES
 from orchestration.pipeline.corrections import correct
 from orchestration.pipeline.document_rows import TABLES as DOCUMENT_TABLES
-from orchestration.pipeline.mentions import TABLES as MENTION_TABLES
+from orchestration.pipeline.extraction_work import TABLES as MENTION_TABLES
 from orchestration.pipeline.rejections import rejected_by, rejected_row, write_rejected
 from orchestration.reading.errors import Rejection
 

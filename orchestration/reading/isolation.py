@@ -9,15 +9,9 @@ where it may be recognised, with more time: so nothing else is given more. Does 
 from __future__ import annotations
 
 import resource
-import sys
 from collections.abc import Callable
-from concurrent.futures import TimeoutError as Late
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing.context import ForkServerContext, ForkServerProcess
-from types import ModuleType, TracebackType
-
-from pebble import ProcessExpired, ProcessPool
+from types import TracebackType
 
 from orchestration.document import Document
 from orchestration.reading.decoded import Decoded
@@ -25,6 +19,7 @@ from orchestration.reading.errors import Rejection
 from orchestration.reading.media import HEAD_BYTES, PLAIN_TEXT, media_type
 from orchestration.reading.reader import Overrides, decode_bytes, document_of
 from orchestration.reading.recognition.engine import Tesseract
+from orchestration.worker_process import Late, LostError, WorkerProcess
 
 SECONDS = 60.0  # for one file; the largest known report takes one
 RECOGNITION_SECONDS = 900.0  # for one scan; a page takes three to six
@@ -35,24 +30,6 @@ _IN_PLACE_BYTES = 8 * 1024  # a notice or an index page; no rule, however odd th
 Read = tuple[Document, Decoded]
 ReadOne = Callable[[bytes, str, Overrides | None], Read]
 _ReadSafely = Callable[[bytes, str, Overrides | None], Read | Rejection]
-
-
-class _Worker(ForkServerProcess):
-    """A process begun clean, no copy of the one that asks (that has threads, locks and gigabytes of its own), which
-    does not run the program of whoever asks once more either."""
-
-    def start(self) -> None:
-        """Start it."""
-        asking = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            super().start()
-        finally:
-            sys.modules["__main__"] = asking
-
-
-class _Context(ForkServerContext):
-    Process = _Worker
 
 
 class IsolatedReader:
@@ -68,16 +45,15 @@ class IsolatedReader:
         """``read`` stands in for the product's reading; it has to be a function of a module. ``recogniser``: scans are
         recognised, not refused."""
         self._seconds = seconds
-        self._memory_bytes = memory_bytes
         self._read = partial(_safely, read or _read)
         self._recognise = partial(_safely, partial(_read, recogniser=recogniser)) if recogniser is not None else None
-        self._pool: ProcessPool | None = None
+        self._process = WorkerProcess(_limit, memory_bytes)
 
     def __enter__(self) -> IsolatedReader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._end()
+        self._process.end()
 
     def read(self, data: bytes, name: str, overrides: Overrides | None = None) -> Read:
         """The document in ``data`` and its characters. Raises Rejection and nothing else."""
@@ -92,35 +68,15 @@ class IsolatedReader:
 
     def _once(self, read: _ReadSafely, seconds: float, data: bytes, name: str, overrides: Overrides | None) -> Read:
         """Read in the worker. Raises Rejection and nothing else."""
-        for _ in range(2):
-            try:
-                found = self._workers().schedule(read, args=(data, name, overrides), timeout=seconds).result()
-            except Late as error:
-                limit = f"{seconds:.0f} 秒未读完"
-                raise Rejection("too_slow", "读取超时", limit, "限时内读完", "另存为文本或较简单的格式") from error
-            except ProcessExpired as error:
-                raise _lost(f"退出码 {error.exitcode}") from error
-            except (BrokenProcessPool, RuntimeError):  # the worker was lost while it waited: no fault of this file
-                self._end()
-            else:
-                return _outcome(found)
-        raise _lost("无法启动")
-
-    def _workers(self) -> ProcessPool:
-        if self._pool is None:
-            self._pool = ProcessPool(1, initializer=_limit, initargs=(self._memory_bytes,), context=_Context())
-        return self._pool
-
-    def _end(self) -> None:
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
-        self._pool = None
-
-
-def _lost(how: str) -> Rejection:
-    found = f"读取进程中止({how})"
-    return Rejection("reader_lost", "读取进程中止", found, "读出或给出拒绝理由", "检查文件是否损坏")
+        try:
+            found = self._process.call(seconds, read, data, name, overrides)
+        except Late as error:
+            limit = f"{seconds:.0f} 秒未读完"
+            raise Rejection("too_slow", "读取超时", limit, "限时内读完", "另存为文本或较简单的格式") from error
+        except LostError as error:
+            how = f"读取进程中止({error})"
+            raise Rejection("reader_lost", "读取进程中止", how, "读出或给出拒绝理由", "检查文件是否损坏") from error
+        return _outcome(found)
 
 
 def _outcome(found: Read | Rejection) -> Read:

@@ -18,7 +18,7 @@ import pytest
 from orchestration.checks.documents import REASON_CODES
 from orchestration.home import PROJECT_ROOT, Home
 from orchestration.lake.store import read_table
-from orchestration.pipeline import documents
+from orchestration.pipeline import reading_work
 from orchestration.pipeline.archives import INSIDE
 from orchestration.pipeline.documents import read_documents
 from orchestration.pipeline.landing import land
@@ -64,7 +64,7 @@ class Built:
             patch.chdir(folder / "here")
             patch.setenv("TMPDIR", str(folder / "temporary"))
             patch.setattr(tempfile, "tempdir", None)
-            patch.setattr(documents, "IsolatedReader", partial(IsolatedReader, seconds=SECONDS))
+            patch.setattr(reading_work, "IsolatedReader", partial(IsolatedReader, seconds=SECONDS))
             for home in (self.alone, self.beside):
                 self.landed = land(home)
                 self.read = read_documents(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,22 @@ def test_the_environment_names_home_and_raw_like_the_options(home: Home, monkeyp
     environment = {"FAZHI_HOME": str(home.root), "FAZHI_RAW": str(home.raw)}
     assert runner.invoke(app, ["build"], env=environment).exit_code == 3
     assert calls == [home]
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_an_engine_that_cannot_be_is_refused_before_anything_runs(
+    home: Home, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    calls = stand_in(monkeypatch, home)
+    monkeypatch.setenv("FAZHI_ENGINE", "inprocess")  # put back after the test, which sets it
+    monkeypatch.delenv("FAZHI_DASK_ADDRESS", raising=False)
+    result = runner.invoke(app, [*arguments(home), "--engine", engine])
+    assert result.exit_code == 2 and calls == []
+    assert "FAZHI_ENGINE" in result.output and "运算引擎不可用" in result.output
+
+
+def test_the_engine_is_told_to_the_steps(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, home)
+    monkeypatch.setenv("FAZHI_ENGINE", "inprocess")
+    assert runner.invoke(app, [*arguments(home), "--engine", "processes"]).exit_code == 3
+    assert os.environ["FAZHI_ENGINE"] == "processes"

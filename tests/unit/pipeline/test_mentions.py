@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from orchestration.checks.documents import REASON_CODES
 from orchestration.document import Document
 from orchestration.extraction.extract import extract
 from orchestration.extraction.result import Extraction
@@ -18,6 +19,8 @@ from orchestration.lake.store import read_table
 from orchestration.pipeline.documents import read_documents
 from orchestration.pipeline.landing import land
 from orchestration.pipeline.mentions import NEIGHBOURS_VARIABLE, Extractor, extract_documents, standard_extractor
+from tests.unit.engines.work import deadly
+from tests.unit.pipeline.conftest import REPORT
 
 Put = Callable[..., Path]
 
@@ -209,3 +212,16 @@ def test_neighbours_are_extracted_only_when_asked_for(home: Home, put: Put, monk
     monkeypatch.setenv(NEIGHBOURS_VARIABLE, "0")
     assert extract_documents(home).dropped == 1
     assert read_table(home.lake, "mentions")["document_id"].n_unique() == 1
+
+
+def test_a_document_that_kills_its_process_costs_itself(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(9):
+        put(f"{number}.txt", body=("焦作市水利局", "洛阳市司法局", "沧州市财政局")[number % 3], year=2015 + number // 3)
+    put("deadly.txt", REPORT.format(body="运城市民政局", year=2020).replace("依法行政", "必死").encode())
+    prepared(home)
+    monkeypatch.setenv("FAZHI_ENGINE", "processes")
+    report = extract_documents(home, extractor=Extractor("test", "test", deadly))
+    assert (report.extracted, report.by_reason) == (9, {"worker_lost": 1})
+    row = read_table(home.lake, "rejected").row(0, named=True)
+    assert row["source_file"] == "reports/deadly.txt" and "-9" in row["found"] and row["reason_code"] in REASON_CODES
+    assert extract_documents(home, extractor=Extractor("test", "test", extract)).extracted == 1, "tried again"

@@ -1,0 +1,88 @@
+"""Batches of documents through an engine: cut into chunks, done wherever the engine does them, gathered in order.
+
+Chunks of later batches are worked on while an earlier one is written. Does not belong here: what is done with a
+document (reading_work.py, extraction_work.py), the engines.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from orchestration.engines.engine import ChunkT, Done, Engine
+from orchestration.lake.store import empty_table
+from orchestration.pipeline.batches import Progress
+from orchestration.reading.errors import Rejection
+
+# A loss costs a chunk, and a worker is asked once a chunk: a second or two of work.
+CHUNK_DOCUMENTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was made of some documents: rows by table, and why the others were rejected."""
+
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    rejections: dict[str, Rejection] = field(default_factory=dict)
+
+
+def work_through(
+    engine: Engine,
+    work: Callable[[ChunkT], Found],
+    batches: Iterable[list[str]],
+    chunks_of: Callable[[list[str]], Iterable[ChunkT]],
+    advanced: Callable[[int], None],
+) -> Iterator[tuple[list[str], Found]]:
+    """Each batch with what was made of all its documents, in the order of the batches. Raises EngineError.
+
+    ``chunks_of`` a batch hold each of its documents once, in any order; ``advanced`` gets the count after each.
+    """
+    begun: deque[list[str]] = deque()
+
+    def chunks() -> Iterator[ChunkT]:
+        for batch in batches:
+            begun.append(batch)
+            yield from chunks_of(batch)
+
+    gathered: list[Found] = []
+    waiting = done = 0
+    for one in engine.results(work, chunks()):
+        gathered.append(_found(one))
+        waiting += len(one.document_ids)
+        done += len(one.document_ids)
+        if waiting == len(begun[0]):
+            yield begun.popleft(), _together(gathered)
+            gathered, waiting = [], 0
+        advanced(done)
+    assert not begun, "every document of a batch is in one chunk"
+
+
+def counted(progress: Progress, total: int) -> Callable[[int], None]:
+    """A function of how many are done that tells ``progress``."""
+    return lambda done: progress(done, total)
+
+
+def _found(done: Done[Found]) -> Found:
+    if done.result is not None:
+        return done.result
+    how = f"工作进程中止({done.lost})"
+    lost = Rejection("worker_lost", "处理该文件的工作进程中止", how, "处理完或给出拒绝理由", "检查内存与该文件后重跑")
+    return Found(rejections=dict.fromkeys(done.document_ids, lost))
+
+
+def _together(parts: list[Found]) -> Found:
+    tables: dict[str, list[pl.DataFrame]] = {}
+    rejections: dict[str, Rejection] = {}
+    for part in parts:
+        rejections |= part.rejections
+        for table, frame in part.tables.items():
+            tables.setdefault(table, []).append(frame)
+    return Found({table: pl.concat(frames) for table, frames in tables.items()}, rejections)
+
+
+def frames_of(found: Found, table: str) -> pl.DataFrame:
+    """The rows for a table, none where nothing was made for it."""
+    return found.tables.get(table, empty_table(table))
