@@ -35,7 +35,7 @@ _COPIED = (
 )
 # An index of tens of millions of keys takes more memory than this machine has. Pages look into these tables by their
 # order, never by their key.
-_KEYLESS = ("fct_indicator_year", "fct_mention", "report_block", "v_indicator_values")
+_KEYLESS = ("fct_indicator_year", "fct_mention", "report_block", "v_facts", "v_indicator_values")
 _WITHOUT_KEY = re.compile(r",\s*PRIMARY KEY\s*\([^)]*\)|\s+PRIMARY KEY")
 _MEMORY = "6GB"
 _FUNCTIONS = ("应急管理", "市场监管", "生态环境", "卫生健康", "城市管理", "司法行政", "交通运输", "自然资源")
@@ -227,6 +227,22 @@ _FILL = (
     left join made.core.dim_region as regions on agencies.region_id = regions.region_id
     left join made.core.dim_unit as units on values_.unit = units.unit
     order by indicator_id, year, agency_id""",
+    """insert into made.analysis.v_facts by name
+    select facts.* exclude (is_current, mention_no, document_id, load_key, sentence_start),
+        agencies.full_name_zh as agency_zh, agencies.level as agency_level,
+        agencies.function_zh as agency_function_zh, regions.region_code, regions.full_name_zh as region_zh,
+        indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, indicators.system_code,
+        systems.name_zh as system_zh, indicators.topic, headlines.fact_id is not null as is_headline,
+        reports.version as report_version, reports.is_current as is_current_report, reports.published_date,
+        reports.source_file, reports.origin_url
+    from made.core.fct_fact as facts
+    inner join made.core.dim_report as reports on facts.report_id = reports.report_id
+    inner join made.core.dim_agency as agencies on facts.agency_id = agencies.agency_id
+    inner join made.core.dim_indicator as indicators on facts.indicator_id = indicators.indicator_id
+    inner join made.core.dim_system as systems on indicators.system_code = systems.system_code
+    left join made.core.dim_region as regions on agencies.region_id = regions.region_id
+    left join headlines on facts.fact_id = headlines.fact_id
+    order by agency_zh, facts.year, facts.report_id, facts.char_start""",
     """insert into made.analysis.v_indicator_year_comparison by name
     select indicator_id, year, agency_level, any_value(indicator_zh) as indicator_zh,
         any_value(indicator_en) as indicator_en, any_value(system_code) as system_code,

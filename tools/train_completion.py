@@ -18,8 +18,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from orchestration.cli.corpus import Annotated, annotated
-from orchestration.extraction.completion import WEIGHTS, indicator_name, place_of
-from orchestration.extraction.completion_features import LONGEST, Feature, candidates, forget
+from orchestration.extraction.completion import indicator_name, place_of
+from orchestration.extraction.completion_features import (
+    LONGEST,
+    Feature,
+    Features,
+    candidates,
+    forget,
+    pieces,
+    told_of,
+)
+from orchestration.extraction.completion_weights import WEIGHTS
 from orchestration.extraction.evaluate import as_row, paired
 from orchestration.extraction.extract import extract
 from orchestration.extraction.vocabulary import TABLES, words
@@ -111,8 +120,10 @@ def examples(documents: Iterable[Annotated]) -> Iterator[Example]:
             fact = facts[got["start"], got["end"], got["measure"]]
             number = max((n for n, start in enumerate(starts) if start <= fact.start), default=0)
             place = place_of(one.document.text, found.sentences, number, fact)
-            for word in candidates(fact, indicator_name(fact), place)[0]:
-                yield word.features, _share(word.word, want["measure"]), math.sqrt(len(word.word))
+            named = pieces(fact.measure or "")
+            told = told_of(fact, indicator_name(fact), named)
+            for word in candidates(told, named, place, Features(told), change=fact.value_kind == "change"):
+                yield word.kept, _share(word.word, want["measure"]), math.sqrt(len(word.word))
 
 
 def _share(word: str, name: str) -> float:

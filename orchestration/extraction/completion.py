@@ -10,20 +10,27 @@ features (completion_features.py).
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from orchestration.csv_rows import pairs_of
-from orchestration.extraction.completion_features import AFTER, BEFORE, Candidate, Feature, Place, candidates, is_word
+from orchestration.extraction.completion_features import (
+    AFTER,
+    BEFORE,
+    Candidate,
+    Place,
+    candidates,
+    is_word,
+    pieces,
+    told_of,
+)
+from orchestration.extraction.completion_weights import Likelihoods
 from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.result import Sentence
-from orchestration.extraction.vocabulary import TABLES, words
+from orchestration.extraction.vocabulary import words
 
-WEIGHTS = TABLES / "completion_weights.csv"
 LEAD = 0.03  # by how much the expected likeness must rise; chosen on round 8, by weights trained without it
 STEP = 0.005  # what each single word must bring
 _ALWAYS = frozenset(("m.money",))  # 罚款金额 stands, but of what it is a fine is told elsewhere
@@ -34,12 +41,7 @@ _OPEN, _JOINS = "、，,-", "和及与或的"
 _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,]+(?=[）)”])|（）|\(\)|“”")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
-_LEANING = ("leaning",)
-
-
-@lru_cache(maxsize=1)
-def _weights() -> Mapping[Feature, int]:
-    return {tuple(feature.split("|")): int(weight) for feature, weight in pairs_of(WEIGHTS)}
+_Likely = Candidate[float]
 
 
 @lru_cache(maxsize=1)
@@ -98,24 +100,18 @@ def place_of(text: str, sentences: Sequence[Sentence], number: int, fact: Mentio
 def completed_name(fact: Mention, place: Place) -> str:
     """Return the name of a fact as it is most likely told, the given one where no other clearly leads."""
     name = fact.measure or ""
-    given, named = candidates(fact, indicator_name(fact), place)
-    likely = {one.word: _likelihood(one) for one in given}
+    named = pieces(name)
+    told = told_of(fact, indicator_name(fact), named)
+    given = candidates(told, named, place, Likelihoods(told), change=fact.value_kind == "change")
+    likely = {one.word: one.kept for one in given}
     chosen = _chosen(given, likely)
     if chosen is None:
         return name
-    told = _put_together(named, {one.word: one for one in given}, chosen)
-    return told if told and _closed(told) and not _said_twice(name, told, given) else name
+    fuller = _put_together(named, {one.word: one for one in given}, chosen)
+    return fuller if fuller and _closed(fuller) and not _said_twice(name, fuller, given) else name
 
 
-def _likelihood(one: Candidate) -> float:
-    weight = _weights().get
-    score = weight(_LEANING, 0)
-    for feature in one.features:
-        score += weight(feature, 0)
-    return 1 / (1 + math.exp(-score / 100))
-
-
-def _chosen(given: Sequence[Candidate], likely: Mapping[str, float]) -> set[str] | None:
+def _chosen(given: Sequence[_Likely], likely: Mapping[str, float]) -> set[str] | None:
     """The words of the best name that is reached word by word; None where the given name stands."""
     total = _covered(likely, likely)
     own = {one.word for one in given if one.named}
@@ -157,7 +153,7 @@ def _covered(words: Iterable[str], likely: Mapping[str, float]) -> float:
     return covered
 
 
-def _put_together(named: Sequence[str], given: Mapping[str, Candidate], chosen: set[str]) -> str:
+def _put_together(named: Sequence[str], given: Mapping[str, _Likely], chosen: set[str]) -> str:
     """The chosen words: those of the name in its order, added ones before what follows them in the text."""
     kept = [piece for piece in named if piece in chosen or not is_word(piece)]
     for word in sorted(chosen - set(named), key=lambda word: given[word].position or 0):
@@ -175,7 +171,7 @@ def _put_together(named: Sequence[str], given: Mapping[str, Candidate], chosen: 
     return _MARKS.sub("", told).lstrip(_JOINS + _OPEN).rstrip(_OPEN)
 
 
-def _place(one: Candidate) -> int:
+def _place(one: _Likely) -> int:
     """Where a word stands; what is added goes before one that stands in the text in other company."""
     return 0 if one.position is None else one.position
 
@@ -185,7 +181,7 @@ def _overlap(told: str, piece: str) -> int:
     return next((size for size in (3, 2) if len(piece) >= size and told.endswith(piece[:size])), 0)
 
 
-def _said_twice(name: str, told: str, given: Iterable[Candidate]) -> bool:
+def _said_twice(name: str, told: str, given: Iterable[_Likely]) -> bool:
     """Whether a word stands in the new name more often than in the given one and more than once."""
     return any(told.count(one.word) > max(1, name.count(one.word)) for one in given if len(one.word) > 1)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, Protocol, TypeVar
 
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.records import record
@@ -21,15 +21,13 @@ LONGEST: Final = 5  # characters of the longest word of the lexicon
 _COMPARES = re.compile("[比较增降升减]|上年|去年|同期|提高")
 _CLAUSE_END = frozenset("，,；;：:。（(）)")
 _NAMES = 3  # annotated names that must have a word for it to be added
-_FARTHEST = 4  # clauses told apart
-_NAME_MAX = 12  # characters of a name told apart
+FARTHEST: Final = 4  # clauses told apart
+NAME_MAX: Final = 12  # characters of a name told apart
 _EDGE = "#"  # the figure itself
-_LENGTHS = tuple(map(str, range(_NAME_MAX + 1)))
-_WHOLLY = _LENGTHS[4]  # all quarters
-_CLAUSES = {clause: str(clause) for clause in range(-_FARTHEST, _FARTHEST + 1)}  # negative before the figure
-
 
 Feature = tuple[str, ...]
+_Kept = TypeVar("_Kept")
+_Told = TypeVar("_Told", covariant=True)
 
 
 @record
@@ -41,14 +39,39 @@ class Place:
 
 
 @record
-class Candidate:
+class Told:
+    """What is alike for all words around one figure."""
+
+    name: str
+    named: frozenset[str]
+    characters: frozenset[str]
+    last: str
+    rule: str
+    indicator: str
+    of_indicator: frozenset[str]  # the characters of the name of its indicator
+
+
+class Teller(Protocol[_Told]):
+    """What is kept of a word: its features where weights are learned, how likely it is where they are used."""
+
+    def beside(self, word: str, inside: bool, clause: int, left: str, right: str) -> _Told:
+        """Of a word in the sentence; the clause is counted from the figure, negative before it."""
+        ...
+
+    def within(self, word: str, edge: str) -> _Told:
+        """Of a word that only the name has, told where: first, within, last."""
+        ...
+
+
+@record
+class Candidate(Generic[_Kept]):
     """A word that may belong to a name. ``position`` is its distance from the figure in words, negative before it, None
     where only the name has it; ``named`` tells whether the name has it already."""
 
     word: str
     position: int | None
     named: bool
-    features: tuple[Feature, ...]
+    kept: _Kept
 
 
 @lru_cache(maxsize=1)
@@ -99,77 +122,87 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def candidates(fact: Mention, indicator_name: str, place: Place) -> tuple[list[Candidate], list[str]]:
-    """Every word that is in the name of a fact or could be added to it, the nearest of its kind, with its features;
-    and the name cut into words."""
-    name = fact.measure or ""
+def told_of(fact: Mention, indicator_name: str, named: Sequence[str]) -> Told:
+    """What is told of a figure whose name is cut into the words ``named``."""
+    name, last = fact.measure or "", named[-1] if named else ""
+    return Told(
+        name, frozenset(named), frozenset(name), last, fact.rule_id, fact.indicator_id, frozenset(indicator_name)
+    )
+
+
+def candidates(
+    told: Told, named: Sequence[str], place: Place, teller: Teller[_Kept], *, change: bool
+) -> list[Candidate[_Kept]]:
+    """Every word that is in the name of a figure or could be added to it, the nearest of its kind; ``change`` tells
+    whether the figure is one."""
     before, after = pieces(place.before), pieces(place.after)
-    named = pieces(name)
-    own = frozenset(named)
-    told = _Told(name, own, frozenset(name), named[-1] if named else "", fact.indicator_id, frozenset(indicator_name))
-    addable = _addable() if fact.value_kind != "change" else _addable_to_changes()
     before.reverse()
-    found = _found(told, before, -1, addable)
-    if len(found) < len(own):
-        found = _found(told, after, 1, frozenset()) | found
+    found = _found(told, before, -1, _addable_to_changes() if change else _addable(), teller)
+    if len(found) < len(told.named):
+        found = _found(told, after, 1, frozenset(), teller) | found
     for number, word in enumerate(named):
         if word not in found and is_word(word):
             edge = "first" if number == 0 else "last" if number == len(named) - 1 else "within"
-            features = (("o",), ("o", word), ("or", fact.rule_id), ("oi", fact.indicator_id, word), ("oe", edge))
-            found[word] = Candidate(word, None, True, features)
-    return list(found.values()), named
+            found[word] = Candidate(word, None, True, teller.within(word, edge))
+    return list(found.values())
 
 
-def _found(told: _Told, run: Sequence[str], side: int, addable: frozenset[str]) -> dict[str, Candidate]:
+def _found(
+    told: Told, run: Sequence[str], side: int, addable: frozenset[str], teller: Teller[_Kept]
+) -> dict[str, Candidate[_Kept]]:
     """The words of the name, and those that can be added, in a ``run`` of words that goes away from the figure."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, Candidate[_Kept]] = {}
     own, name = told.named, told.name
     clause, last = 1, len(run) - 1
-    nearer = _EDGE
     for number, word in enumerate(run):
         inside = word in own
         wanted = is_word(word) if inside else word in addable and word not in name
         if wanted and word not in found:
+            nearer = run[number - 1] if number else _EDGE
             farther = run[number + 1] if number < last else "^"
             left, right = (farther, nearer) if side < 0 else (nearer, farther)
-            features = _features(told, word, inside, _CLAUSES[side * clause], left, right)
-            found[word] = Candidate(word, side * (number + 1), inside, features)
+            kept = teller.beside(word, inside, side * clause, left, right)
+            found[word] = Candidate(word, side * (number + 1), inside, kept)
         elif word in _CLAUSE_END:
-            clause = min(clause + 1, _FARTHEST)
-        nearer = word
+            clause = min(clause + 1, FARTHEST)
     return found
 
 
-@record
-class _Told:
-    """What is alike for all words around one figure."""
+class Features:
+    """Keeps the features of a word, for training."""
 
-    name: str
-    named: frozenset[str]
-    characters: frozenset[str]
-    last: str
-    indicator: str
-    of_indicator: frozenset[str]  # the characters of the name of its indicator
+    def __init__(self, told: Told) -> None:
+        self.told = told
+
+    def beside(self, word: str, inside: bool, clause: int, left: str, right: str) -> tuple[Feature, ...]:
+        """Where a word stands (k, with its clause), how far the name has it already, how far the name of the
+        indicator has it (n, i), how long the name is (l) and on what it ends (t), and at what it borders."""
+        told = self.told
+        had, where = _had(inside), str(clause)
+        share = str(4 if inside else quarters(word, told.characters))
+        return (
+            ("k", had, share, where, _had(left in told.name), _had(right in told.name)),
+            ("n", str(quarters(word, told.of_indicator)), had, share, where),
+            ("i", told.indicator, word),
+            ("w", word, had),
+            ("l", str(min(len(told.name), NAME_MAX)), had, share, where),
+            ("a", left[-1], word[0]),
+            ("z", word[-1], right[0]),
+            ("t", told.last, word, had),
+        )
+
+    def within(self, word: str, edge: str) -> tuple[Feature, ...]:
+        """That the sentence lacks it, by what rule the name was found, and of what indicator it is."""
+        return ("o",), ("o", word), ("or", self.told.rule), ("oi", self.told.indicator, word), ("oe", edge)
 
 
-def _features(told: _Told, word: str, inside: bool, clause: str, left: str, right: str) -> tuple[Feature, ...]:
-    """Where a word stands (k, with its clause counted from the figure), how far the name has it already, how far the
-    name of the indicator has it (n, i), how long the name is (l) and on what it ends (t), and at what it borders."""
-    name, had = told.name, "in" if inside else "out"
-    share = _WHOLLY if inside else _share(word, told.characters)
-    return (
-        ("k", had, share, clause, "in" if left in name else "out", "in" if right in name else "out"),
-        ("n", _share(word, told.of_indicator), had, share, clause),
-        ("i", told.indicator, word),
-        ("w", word, had),
-        ("l", _LENGTHS[min(len(name), _NAME_MAX)], had, share, clause),
-        ("a", left[-1], word[0]),
-        ("z", word[-1], right[0]),
-        ("t", told.last, word, had),
-    )
+def _had(is_so: bool) -> str:
+    return "in" if is_so else "out"
 
 
-def _share(word: str, characters: frozenset[str]) -> str:
+def quarters(word: str, characters: frozenset[str]) -> int:
     """In quarters, how many different characters of a word are among others."""
+    if characters.isdisjoint(word):
+        return 0
     different = set(word)
-    return _LENGTHS[4 * len(different & characters) // len(different)]
+    return 4 * len(different & characters) // len(different)

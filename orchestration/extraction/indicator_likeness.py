@@ -10,18 +10,21 @@ wrong row is worse than none. All in thousandths of the classifier's margin. Doe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from orchestration.csv_rows import pairs_of
 from orchestration.extraction.indicator_features import Surroundings, features
 from orchestration.extraction.indicator_patterns import index
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.vocabulary import TABLES, table
+
+if TYPE_CHECKING:  # loading it takes as long as everything else here: that is left to the first figure
+    import numpy as np
+    import numpy.typing as npt
 
 # Chosen on rounds 5 and 6 of the corpus, by weights trained without them and patterns made before them.
 SAID = 400
@@ -59,6 +62,8 @@ class _Weights:
 
 @lru_cache(maxsize=1)
 def _weights() -> _Weights:
+    import numpy as np
+
     rows: dict[str, int] = {}
     texts: list[str] = []
     for feature, text in pairs_of(TABLES / "indicator_likeness_weights.csv"):
@@ -81,14 +86,18 @@ def _weights() -> _Weights:
 def _countable(unit: str, family: str) -> npt.NDArray[np.float32]:
     """0 for each indicator that has a pattern counting in a unit, minus infinity for the others: they are no answer,
     whatever the words are like."""
+    import numpy as np
+
     able = {one.indicator_id for one in index().patterns if one.counts_in(unit, family)} | {UNMAPPED}
-    return np.array([0.0 if indicator in able else -np.inf for indicator in _indicators()], dtype=np.float32)
+    return np.array([0.0 if indicator in able else -math.inf for indicator in _indicators()], dtype=np.float32)
 
 
 def _asked(
     measure: str, unit: str, family: str, around: Surroundings
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.intp]]:
     """The values of the features that have weights, and their rows."""
+    import numpy as np
+
     known = _weights().rows.get
     found = [
         (value, row)
@@ -104,7 +113,7 @@ def most_alike(measure: str, unit: str, family: str, around: Surroundings) -> li
     values, rows = _asked(measure, unit, family, around)
     weights, names = _weights(), _indicators()
     scores = weights.leanings + values @ weights.matrix[rows] + _countable(unit, family)
-    ranked = sorted((-float(score), names[place]) for place, score in enumerate(scores) if score > -np.inf)[:_TOLD]
+    ranked = sorted((-float(score), names[place]) for place, score in enumerate(scores) if score > -math.inf)[:_TOLD]
     return [(indicator, -score / 10) for score, indicator in ranked]
 
 
@@ -133,5 +142,5 @@ def weighed_indicator(said: str, measure: str, unit: str, family: str, around: S
     if first == own:
         return kept
     best = weighed[first]
-    weighed[first] = -np.inf
+    weighed[first] = -math.inf
     return _indicators()[first] if scores[first] >= LIKELY and best - weighed.max() >= LEAD else kept

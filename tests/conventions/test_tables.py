@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 FOLDERS = (
+    "benchmarks/corpus/tables",
     "dbt_project/seeds",
     "orchestration/corrections/tables",
     "orchestration/extraction/tables",

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from typing import TypeVar
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.cli.corpus import annotated
+from orchestration.csv_rows import pairs_of
 from orchestration.document import Document, Metadata
 from orchestration.extraction.completion import completed, is_looked_at
-from orchestration.extraction.completion_features import LONGEST, Place, candidates, pieces
+from orchestration.extraction.completion_features import (
+    AFTER,
+    LONGEST,
+    Candidate,
+    Features,
+    Place,
+    Teller,
+    Told,
+    candidates,
+    pieces,
+    told_of,
+)
+from orchestration.extraction.completion_weights import WEIGHTS, Likelihoods
 from orchestration.extraction.extract import extract
 from orchestration.extraction.mention import Mention
 from tools.train_completion import TRAINED_ON, fingerprint, lexicon, trained
 
+Kept = TypeVar("Kept")
+_NAMES = st.text(alphabet="行政处罚案件整改问题率维持、（）|的", min_size=1, max_size=14)
 _SENTENCES = st.text(
     alphabet="督察反馈问题整改行政处罚案件罚款万元其中3件12个，。；、（）“”\n的均为100%同比", max_size=120
 )
@@ -60,12 +79,27 @@ def test_a_name_from_a_table_or_a_denial_stands() -> None:
     assert completed("3件。", (), [fact]) == [fact]
 
 
+def around(name: str, place: Place, teller: Callable[[Told], Teller[Kept]]) -> list[Candidate[Kept]]:
+    fact = Mention(0, 2, "3件", "fact", measure=name, rule_id="m.n_num", indicator_id="unmapped")
+    told = told_of(fact, "行政复议维持数", pieces(name))
+    return candidates(told, pieces(name), place, teller(told), change=False)
+
+
 def test_the_nearest_of_two_like_words_is_told() -> None:
-    fact = Mention(0, 2, "3件", "fact", measure="维持", rule_id="m.n_num", indicator_id="unmapped")
-    given_words, cut = candidates(fact, "", Place("行政复议案件审结，行政复议维持", ""))
-    assert cut == pieces("维持")
+    given_words = around("维持", Place("行政复议案件审结，行政复议维持", ""), Features)
     assert len({one.word for one in given_words}) == len(given_words)
     assert all(one.position is None or one.position < 0 for one in given_words)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_NAMES, _SENTENCES, _SENTENCES)
+def test_a_word_is_as_likely_as_the_weights_of_its_features_add_up_to(name: str, before: str, after: str) -> None:
+    weights = {feature: int(weight) for feature, weight in pairs_of(WEIGHTS)}
+    place = Place(before.replace("\n", ""), after.replace("\n", "")[:AFTER])
+    for told, likely in zip(around(name, place, Features), around(name, place, Likelihoods), strict=True):
+        assert (told.word, told.position, told.named) == (likely.word, likely.position, likely.named)
+        score = weights["leaning"] + sum(weights.get("|".join(feature), 0) for feature in told.kept)
+        assert likely.kept == 1 / (1 + math.exp(-score / 100))
 
 
 def test_the_lexicon_has_what_stands_together_and_apart_from_others() -> None:
