@@ -9,7 +9,7 @@ export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warehouse test check format unit serve dagster bench dictionary cookbook lock snapshots clean
+.PHONY: help setup warehouse test check format unit serve dagster bench dictionary cookbook superset lock snapshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -61,6 +61,9 @@ dictionary: $(READY) ## write docs/data_dictionary.md anew from the dbt project
 
 cookbook: $(READY) ## write docs/cookbook.md anew from the queries
 	@$(BIN)/python -m tools.make_cookbook_page
+
+superset: $(READY) ## write bi/superset/bundle anew from its definitions
+	@$(BIN)/python -m tools.make_superset_bundle
 
 lock: ## compile requirements.in to requirements.lock (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

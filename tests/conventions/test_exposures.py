@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
 from orchestration.home import DBT_PROJECT, PROJECT_ROOT
 from orchestration.mart_schema import mart_tables
+from tools.superset.datasets import dataset_sql
+from tools.superset.definitions import definitions
 
 PUBLISHED = dict(reversed(table.qualified_name.split(".")) for table in mart_tables())
 
@@ -35,3 +38,13 @@ def test_the_cookbook_reads_what_it_says() -> None:
     queries = " ".join(path.read_text(encoding="utf-8") for path in Path(PROJECT_ROOT / "cookbook").glob("*.sql"))
     read = {match[2] for match in re.finditer(r"\b(core|analysis|quality)\.(\w+)", queries)}
     assert sorted(exposed("cookbook")) == sorted(read)
+
+
+@pytest.mark.parametrize("name", ["overview", "peers"])
+def test_a_dashboard_reads_what_it_says(name: str) -> None:
+    (declared,) = (one for one in definitions("dashboards")["dashboards"] if one["name"] == name)
+    shown = {chart for row in declared["rows"] for chart, _, _ in row}
+    asked = {chart["dataset"] for chart in definitions("charts")["charts"] if chart["name"] in shown}
+    queries = " ".join(dataset_sql(dataset) for dataset in asked)
+    read = {match[1] for match in re.finditer(r"\b(?:core|analysis|quality)\.(\w+)", queries)}
+    assert sorted(exposed(f"superset_{name}")) == sorted(read)

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = sorted([*ROOT.glob("orchestration/**/*.py"), *ROOT.glob("tools/*.py"), *ROOT.glob("benchmarks/*.py")])
+MODULES = sorted(
+    [
+        *ROOT.glob("orchestration/**/*.py"),
+        *ROOT.glob("tools/*.py"),
+        *ROOT.glob("benchmarks/*.py"),
+        *ROOT.glob("bi/**/*.py"),
+    ]
+)
 MODULE_LINES = 300
 FUNCTION_LINES = 50
 

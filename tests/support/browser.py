@@ -41,13 +41,17 @@ def chromium() -> str | None:
 
 
 class Page:
-    """One tab. ``complaints`` are errors and refused resources since it was opened; ``requested`` the addresses."""
+    """One tab. ``complaints`` are errors and refused resources since it was opened; ``requested`` the addresses;
+    ``bodies`` address and body of each request that had one, by the number of the request; ``ended``
+    the numbers of those that are over, and whether there was an answer."""
 
     def __init__(self, connection: ClientConnection) -> None:
         self._connection = connection
         self._number = 0
         self.complaints: list[str] = []
         self.requested: list[str] = []
+        self.bodies: dict[str, tuple[str, str]] = {}
+        self.ended: dict[str, bool] = {}
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
 
@@ -114,8 +118,12 @@ class Page:
             self.complaints.append(str(values["entry"]["text"]))
         elif method == "Runtime.consoleAPICalled" and values["type"] in ("error", "warning"):
             self.complaints.append(str([one.get("value") for one in values["args"]]))
+        elif method in ("Network.loadingFinished", "Network.loadingFailed"):
+            self.ended[values["requestId"]] = method == "Network.loadingFinished"
         elif method == "Network.requestWillBeSent":
             self.requested.append(values["request"]["url"])
+            if "postData" in values["request"]:
+                self.bodies[values["requestId"]] = (values["request"]["url"], values["request"]["postData"])
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The Superset bundle in the making: definitions, datasets, charts and dashboards."""
