@@ -19,8 +19,8 @@ POSTGRES_URL = "FAZHI_POSTGRES_URL"
     # Without an address nothing is made, and nothing is said to have been made.
     output_required=False,
     description=(
-        "设有 FAZHI_POSTGRES_URL 时,发布之后把全部发布表复制到 PostgreSQL;一个事务,失败则库中仍是原来的内容"
-        "(all published tables copied to PostgreSQL in one transaction, when FAZHI_POSTGRES_URL is set)。"
+        "设有 FAZHI_POSTGRES_URL 时,发布之后把全部发布表复制到 PostgreSQL;新内容由一个事务换入,失败则库中仍是原来的内容"
+        "(all published tables copied to PostgreSQL, exchanged in one transaction, when FAZHI_POSTGRES_URL is set)。"
     ),
 )
 def postgres(

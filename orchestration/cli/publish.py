@@ -43,7 +43,7 @@ def postgres(
 ) -> None:
     """将当前发布的 core、analysis、quality 复制到 PostgreSQL(copy the current release to PostgreSQL)。
 
-    一个事务完成:失败则库中仍是原来的内容;授权与分析者自建的视图不受影响。
+    新内容由一个事务换入:失败则库中仍是原来的内容;授权与分析者自建的视图不受影响。
     """
     from orchestration.serving.postgres.publish import publish_release
 

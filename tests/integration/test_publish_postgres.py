@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,9 +24,8 @@ import sqlalchemy
 from orchestration.assets.postgres import postgres
 from orchestration.home import PROJECT_ROOT, Home
 from orchestration.serving.postgres.errors import PostgresError
-from orchestration.serving.postgres.publish import _analyse, publish_release
-from orchestration.serving.postgres.tables import release_tables
-from orchestration.serving.query import open_database, release_database
+from orchestration.serving.postgres.locks import one_at_a_time
+from orchestration.serving.postgres.publish import publish_release
 from tests.support.postgres import postgres_server, server_programs
 from tests.support.postgres_release import AGENCY_COMMENT, TRAPS, write_release
 
@@ -109,7 +107,7 @@ def test_tools_see_keys_types_and_comments(url: str, home: Home) -> None:
     publish_release(home, url)
     engine = sqlalchemy.create_engine(url.replace("postgresql://", "postgresql+psycopg2://"))
     inspector = sqlalchemy.inspect(engine)
-    assert inspector.get_table_names("core") == ["dim_agency", "dim_region", "fct_fact"]
+    assert sorted(inspector.get_table_names("core")) == ["dim_agency", "dim_region", "fct_fact"]
     assert inspector.get_table_comment("dim_agency", "core") == {"text": AGENCY_COMMENT}
     columns = {column["name"]: column for column in inspector.get_columns("fct_fact", "core")}
     assert columns["value"]["comment"] == "数值(value)"
@@ -253,16 +251,20 @@ def test_a_release_that_does_not_fit_leaves_the_old_content(url: str, home: Home
 @pytest.mark.parametrize(
     "hindrance",
     [
-        "create view public.mine as select value from core.fct_fact",
-        "create table public.mine (fact_id text references core.fct_fact)",
+        ["create view public.mine as select value from core.fct_fact"],
+        [
+            "create table public.mine (fact_id text references core.fct_fact)",
+            "insert into public.mine select fact_id from core.fct_fact",
+        ],
+        ["create table public.mine (agency_id text references core.dim_agency)"],
     ],
 )
-def test_what_stands_in_the_way_of_a_change_is_told(url: str, home: Home, hindrance: str) -> None:
+def test_what_stands_in_the_way_of_a_change_is_told(url: str, home: Home, hindrance: list[str]) -> None:
     write_release(home, 1)
     publish_release(home, url)
-    execute(url, hindrance)
+    execute(url, *hindrance)
     write_release(home, 2, more=["alter table core.fct_fact alter value type bigint"])
-    with pytest.raises(PostgresError, match=r"外键.*视图.*处置"):
+    with pytest.raises(PostgresError, match=r"外键.*处置.*视图"):
         publish_release(home, url)
     assert values(url) == [(1,)]
 
@@ -301,32 +303,69 @@ def test_a_reader_that_never_ends_is_told_of(url: str, home: Home) -> None:
     assert values(url) == [(1,)]
 
 
-def test_killed_in_the_middle_the_old_content_stays(url: str, home: Home) -> None:
+@pytest.mark.parametrize(
+    ("moment", "readers_go_on"),
+    [
+        ("%add primary key%", True),
+        # After tables were emptied, some filled.
+        ("%attach partition%core_fct_fact%", False),
+    ],
+)
+def test_killed_in_the_middle_the_old_content_stays(url: str, home: Home, moment: str, readers_go_on: bool) -> None:
     write_release(home, 1)
     publish_release(home, url)
     write_release(home, 2)
-    # Holds the publication after tables were emptied, some filled.
     execute(
         url,
-        "create function public.slow() returns trigger language plpgsql "
-        "as 'begin perform pg_sleep(600); return null; end'",
-        "create trigger slow before insert on core.fct_fact for each statement execute function public.slow()",
+        "create function public.slow() returns event_trigger language plpgsql "
+        f"as $$ begin if current_query() like '{moment}' then perform pg_sleep(600); end if; end $$",
+        "create event trigger slow on ddl_command_end when tag in ('ALTER TABLE') execute function public.slow()",
     )
     code = "from orchestration.cli import main; main()"
     arguments = [sys.executable, "-c", code, "publish", "postgres", "--home", str(home.root)]
     env = {**os.environ, "FAZHI_POSTGRES_URL": url, "PYTHONPATH": str(PROJECT_ROOT)}
     process = subprocess.Popen(arguments, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     sleeping = "select 1 from pg_stat_activity where application_name = 'fazhi publish' and wait_event = 'PgSleep'"
+    waiting = f"{url}?options=-c%20lock_timeout%3D200"
     try:
         until(lambda: bool(execute(url, sleeping)))
+        if readers_go_on:
+            assert values(waiting) == [(1,)], "nobody waits while rows are filled"
+        else:
+            with pytest.raises(psycopg2.errors.LockNotAvailable):
+                values(waiting)
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert values(url) == [(1,)], "the locks go with the process"
     assert execute(url, "select version from fazhi.release") == [("r0001-0000000001",)]
-    execute(url, "drop trigger slow on core.fct_fact")
+    execute(url, "drop event trigger slow")
+    until(lambda: not execute(url, "select 1 from pg_stat_activity where application_name = 'fazhi publish'"))
     publish_release(home, url)
     assert values(url) == [(2,)]
+    left = execute(url, r"select count(*) from pg_namespace where nspname like 'fazhi\_rows\_%'")
+    assert left == [(1,)], "what the killed one had filled is gone"
+
+
+def test_a_table_that_must_be_made_anew_keeps_its_grants(url: str, home: Home) -> None:
+    write_release(home, 1)
+    publish_release(home, url)
+    name = urlsplit(url).path.lstrip("/")
+    execute(url, f"create role clerk_{name}", f"grant select on quality.rejected to clerk_{name}")
+    other_key = (
+        "drop table quality.rejected",
+        "create table quality.rejected (stage varchar primary key, source_file varchar)",
+        "insert into quality.rejected values ('landing', 'reports/坏.pdf')",
+    )
+    write_release(home, 2, more=other_key)
+    assert publish_release(home, url).added == ()
+    assert execute(url, f"select has_table_privilege('clerk_{name}', 'quality.rejected', 'select'), count(*) "
+                   "from quality.rejected") == [(True, 1)]  # fmt: skip
+    execute(url, "create view public.mine as select stage from quality.rejected")
+    write_release(home, 3)
+    with pytest.raises(PostgresError, match=r"public\.mine|view mine"):
+        publish_release(home, url)
+    assert execute(url, "select stage from public.mine") == [("landing",)]
 
 
 def test_no_message_shows_the_password(home: Home) -> None:
@@ -337,12 +376,32 @@ def test_no_message_shows_the_password(home: Home) -> None:
         assert "geheim" not in str(raised.value)
 
 
-def test_statistics_that_fail_undo_no_publication(url: str, home: Home, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_fails_after_the_exchange_makes_no_publication_look_failed(
+    url: str, home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_release(home, 1)
+    # Statistics and foreign keys come last; neither is allowed here.
+    execute(
+        url,
+        "create function public.never() returns event_trigger language plpgsql as $$ begin "
+        "if current_query() like '%foreign key%' then raise exception 'not today'; end if; end $$",
+        "create event trigger never on ddl_command_end when tag in ('ALTER TABLE') execute function public.never()",
+    )
+    assert publish_release(home, url).tables == 5
+    assert "外键未建" in caplog.text
+    assert values(url) == [(1,)]
+    execute(url, "drop event trigger never")
+    publish_release(home, url)
+    keys = execute(url, "select count(*) from pg_constraint where contype = 'f' and conparentid = 0")
+    assert keys == [(3,)], "the next publication makes good for it"
+
+
+def test_of_two_publications_the_second_is_sent_away(url: str, home: Home) -> None:
     write_release(home, 1)
     publish_release(home, url)
-    with closing(open_database(release_database(home))) as release:
-        first, *_ = release_tables(release, "fazhi")
-    with closing(psycopg2.connect(url)) as server:
-        _analyse(server, (replace(first, name="nowhere"),))
-    assert "统计信息未更新" in caplog.text
-    assert values(url)
+    write_release(home, 2)
+    with closing(psycopg2.connect(url)) as first, first.cursor() as cursor:
+        one_at_a_time(cursor)
+        with pytest.raises(PostgresError, match="另一个发布正在进行"):
+            publish_release(home, url)
+    assert values(url) == [(1,)]

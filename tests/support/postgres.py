@@ -27,9 +27,10 @@ def server_programs() -> Path | None:
 
 
 @contextmanager
-def postgres_server(programs: Path, folder: Path) -> Iterator[str]:
+def postgres_server(programs: Path, folder: Path, *, durable: bool = False) -> Iterator[str]:
     """Start a server with its data in ``folder`` and yield the address of an empty database.
 
+    ``durable``: it waits for its disk, as a server does that keeps data for more than a test.
     The user that the server runs as (not root) must be able to reach the folder.
     """
     owner = _owner()
@@ -37,7 +38,9 @@ def postgres_server(programs: Path, folder: Path) -> Iterator[str]:
     shutil.chown(folder, owner)
     data, port = folder / "data", _free_port()
     _run(owner, programs / "initdb", "-D", data, "-U", "etl", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={'on' if durable else 'off'}"
+    )
     _run(owner, programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
     try:
         address = ["-h", "127.0.0.1", "-p", str(port), "-U", "etl"]

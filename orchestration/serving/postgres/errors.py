@@ -28,15 +28,15 @@ def from_server(error: psycopg2.Error) -> PostgresError:
         "发布到 PostgreSQL 失败。",
         found=found,
         expected="语句全部成功",
-        hint_zh="按上述说明处理后重试;整个过程是一个事务",
+        hint_zh="按上述说明处理后重试;新内容由一个事务换入",
     )
 
 
 _KNOWN: tuple[tuple[type[psycopg2.Error], str, str], ...] = (
     (
         psycopg2.errors.InsufficientPrivilege,
-        "连接的用户可在库中建模式与临时表,且是所发布各表的属主",
-        "以属主连接,或由管理员执行 GRANT CREATE, TEMPORARY ON DATABASE … TO …",
+        "连接的用户可在库中建模式,且是所发布各表的属主",
+        "以属主连接,或由管理员执行 GRANT CREATE ON DATABASE … TO …",
     ),
     (
         psycopg2.errors.FeatureNotSupported,
@@ -45,8 +45,8 @@ _KNOWN: tuple[tuple[type[psycopg2.Error], str, str], ...] = (
     ),
     (
         psycopg2.errors.ForeignKeyViolation,
-        "外键所指的行都在",
-        "发布前的检查应已拦下;请报告此问题",
+        "没有别的表以外键引用所发布的表",
+        "去掉上述外键,或改用视图",
     ),
     (
         psycopg2.errors.DependentObjectsStillExist,

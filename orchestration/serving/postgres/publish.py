@@ -1,46 +1,45 @@
-"""The current release into PostgreSQL, in one transaction: readers see the old content or the new, never a mixture.
+"""The current release into PostgreSQL: readers see the old content or the new, never a mixture.
 
-Rows go into temporary tables first, then the tables are locked, emptied and filled; they are never dropped, so that
-grants and analysts' views stay. Does not belong here: SQL of single steps (statements.py).
+Rows are filled beside the published tables, on several connections, with their keys and indexes. Then the tables are
+locked for the moment in which the new rows take the place of the old. Foreign keys and statistics, which keep no
+reader waiting, come after. Does not belong here: SQL of single steps (statements.py).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-import duckdb
 import psycopg2
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
+from psycopg2.extensions import make_dsn, parse_dsn
 
 from orchestration.home import Home
-from orchestration.release.catalog import literal, quoted
-from orchestration.serving.postgres import registry, statements
+from orchestration.release.catalog import quoted
+from orchestration.serving.postgres import exchange, registry, rows, statements
 from orchestration.serving.postgres.errors import PostgresError, from_server
 from orchestration.serving.postgres.locks import lock_tables, one_at_a_time
-from orchestration.serving.postgres.registry import Existing, Place
-from orchestration.serving.postgres.rows import copy_stream
-from orchestration.serving.postgres.tables import Table, release_tables
-from orchestration.serving.query import open_database, release_database
+from orchestration.serving.postgres.source import Source, opened, refuse_loose_ends
+from orchestration.serving.postgres.tables import Table
 
 READER_ROLE = "fazhi_reader"
 PATIENCE_SECONDS = 600.0
 _OLDEST_SERVER = 140_000
-_COPY_BYTES = 1 << 20
 # Defaults of the database or the user that would end a long transaction, or read our literals another way.
-_SETTINGS = (
-    "set statement_timeout = 0",
-    "set lock_timeout = 0",
-    "set idle_in_transaction_session_timeout = 0",
-    "set standard_conforming_strings = on",
-    "set search_path = pg_catalog, pg_temp",
-    "set maintenance_work_mem = '128MB'",
+_OPTIONS = {
+    "statement_timeout": "0",
+    "lock_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "standard_conforming_strings": "on",
     # When this process is killed in the middle of a long statement, the locks are to go with it.
-    "set client_connection_check_interval = '2s'",
-)
+    "client_connection_check_interval": "2s",
+}
+
+_NO_STATISTICS = "统计信息未更新(statistics not renewed)"
 
 _LOG = logging.getLogger(__name__)
 
@@ -58,16 +57,6 @@ class Publication:
     reader_role: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The release, open for reading as ``catalog``."""
-
-    connection: duckdb.DuckDBPyConnection
-    catalog: str
-    version: str
-    tables: tuple[Table, ...]
-
-
 def publish_release(
     home: Home, url: str, reader_role: str = READER_ROLE, patience_seconds: float = PATIENCE_SECONDS
 ) -> Publication:
@@ -76,22 +65,26 @@ def publish_release(
     ``patience_seconds`` is how long readers are waited for. Raises NoRelease, and PostgresError when nothing was
     changed; the server's content is then the old one.
     """
-    path = release_database(home)
-    with closing(open_database(path)) as release:
-        ((catalog,),) = release.execute("select current_database()").fetchall()
-        source = _Source(release, catalog, path.parent.name, release_tables(release, catalog))
-        with _server(url) as server:
-            with server, server.cursor() as cursor:
-                publication = _publish(cursor, source, reader_role, patience_seconds)
-            _analyse(server, source.tables)
+    with opened(home) as source, _server(url) as (server, address):
+        _one_at_a_time(server)
+        old, generation = _prepare(server, source)
+        try:
+            refuse_loose_ends(source)
+            carried = rows.fill(source, address, generation)
+            publication = _exchange(server, source, generation, carried, reader_role, patience_seconds)
+        except BaseException:
+            _despite_errors(server, "暂存的行未删除(rows not removed)", rows.removal([generation]))
+            raise
+        _finish(server, address, source.tables, old, generation)
     return publication
 
 
 @contextmanager
-def _server(url: str) -> Iterator[Connection]:
-    """A connection with settings of its own. Errors of the server become ours."""
+def _server(url: str) -> Iterator[tuple[Connection, str]]:
+    """A connection, and the address with settings of ours for more of them. Errors of the server become ours."""
     try:
-        with closing(psycopg2.connect(url, application_name="fazhi publish", connect_timeout=15)) as server:
+        address = _address(url)
+        with closing(psycopg2.connect(address)) as server:
             if server.server_version < _OLDEST_SERVER or server.get_parameter_status("server_encoding") != "UTF8":
                 raise PostgresError(
                     "数据库不合要求。",
@@ -99,11 +92,9 @@ def _server(url: str) -> Iterator[Connection]:
                     expected="PostgreSQL 14 或更新,编码 UTF8",
                     hint_zh="用 createdb -E UTF8 -T template0 新建数据库",
                 )
-            server.set_client_encoding("UTF8")
             with server, server.cursor() as cursor:
-                for setting in _SETTINGS:
-                    cursor.execute(setting)
-            yield server
+                cursor.execute("set search_path = pg_catalog, pg_temp")
+            yield server, address
     except psycopg2.ProgrammingError as error:
         if type(error) is psycopg2.ProgrammingError:
             # libpq repeats the whole address, with the password.
@@ -118,102 +109,59 @@ def _server(url: str) -> Iterator[Connection]:
         raise from_server(error) from error
 
 
-def _publish(cursor: Cursor, source: _Source, reader_role: str, patience_seconds: float) -> Publication:
-    tables = source.tables
-    one_at_a_time(cursor)
-    schemas = sorted({table.schema for table in tables})
-    registry.prepare(cursor, schemas)
+def _address(url: str) -> str:
+    given = parse_dsn(url).get("options", "")
+    options = " ".join([given, *(f"-c {name}={value}" for name, value in _OPTIONS.items())]).strip()
+    address: str = make_dsn(
+        url, application_name="fazhi publish", connect_timeout=15, client_encoding="UTF8", options=options
+    )
+    return address
+
+
+def _one_at_a_time(server: Connection) -> None:
+    with server, server.cursor() as cursor:
+        one_at_a_time(cursor)
+
+
+def _prepare(server: Connection, source: Source) -> tuple[list[str], str]:
+    """Schemas, registry and a generation of empty tables; nothing that is published changes.
+
+    Returns the names of the generations that are published, and of the new one.
+    """
+    with server, server.cursor() as cursor:
+        registry.prepare(cursor, sorted({table.schema for table in source.tables}))
+        rows.remove_unpublished(cursor)
+        published = rows.generations(cursor)
+        return published, rows.create(cursor, source.tables, _before(cursor, source.tables))
+
+
+def _before(cursor: Cursor, tables: tuple[Table, ...]) -> dict[registry.Place, registry.Existing]:
+    """What publications made and is there. Raises PostgresError where a name belongs to somebody else."""
     made = registry.registered(cursor)
-    everything = registry.existing_tables(cursor, sorted({*schemas, *(schema for schema, _ in made)}))
+    schemas = {table.schema for table in tables} | {schema for schema, _ in made}
+    everything = registry.existing_tables(cursor, sorted(schemas))
     registry.refuse_strangers(tables, everything, made)
-    before = {place: existing for place, existing in everything.items() if place in made}
-    rows = sum(_stage(cursor, source, table) for table in tables)
-
-    names = [f"{quoted(schema)}.{quoted(name)}" for schema, name in sorted(before)]
-    lock_tables(cursor, names, patience_seconds)
-    _strip(cursor, names)
-    added = tuple(name for table in tables for name in _shape(cursor, table, before.get((table.schema, table.name))))
-    gone = tuple(_keep_gone(cursor, tables, before, made))
-    _fill(cursor, tables, before)
-    registry.register(cursor, tables, source.version)
-    role = _let_read(cursor, tables, reader_role)
-    return Publication(source.version, len(tables), rows, added, gone, role)
+    return {place: existing for place, existing in everything.items() if place in made}
 
 
-def _stage(cursor: Cursor, source: _Source, table: Table) -> int:
-    """Rows into a temporary table, while readers go on; returns their number."""
-    cursor.execute(statements.create_staging(table))
-    rows = copy_stream(source.connection, source.catalog, table)
-    cursor.copy_expert(f"copy {table.staging} from stdin", rows, _COPY_BYTES)
-    return int(cursor.rowcount)
-
-
-def _strip(cursor: Cursor, names: list[str]) -> None:
-    """Empty the tables that are there, and take off what is quicker made anew: foreign keys and indexes of ours."""
-    if not names:
-        return
-    cursor.execute(
-        "select conrelid::regclass::text, conname from pg_constraint "
-        r"where contype = 'f' and conname like 'fazhi\_fk\_%%' and conrelid = any(%s::regclass[])",
-        [names],
-    )
-    for table, constraint in cursor.fetchall():
-        cursor.execute(f"alter table {table} drop constraint {quoted(constraint)}")
-    cursor.execute(
-        r"select indexrelid::regclass::text from pg_index join pg_class c on c.oid = indexrelid "
-        r"where c.relname like 'fazhi\_ix\_%%' and indrelid = any(%s::regclass[])",
-        [names],
-    )
-    for (index,) in cursor.fetchall():
-        cursor.execute(f"drop index {index}")
-    cursor.execute(f"truncate {', '.join(names)}")
-
-
-def _shape(cursor: Cursor, table: Table, existing: Existing | None) -> Iterator[str]:
-    """The table with the columns of the release; yields what is new."""
-    place = f"{table.schema}.{table.name}"
-    if existing is None:
-        cursor.execute(statements.create(table))
-        yield place
-        return
-    for column in table.columns:
-        if column.name not in existing.columns:
-            cursor.execute(statements.add_column(table, column))
-            yield f"{place}.{column.name}"
-        elif existing.columns[column.name] != column.data_type:
-            cursor.execute(statements.change_type(table, column))
-    if existing.key_name and existing.primary_key != table.primary_key:
-        cursor.execute(f"alter table {table.qualified} drop constraint {quoted(existing.key_name)}")
-
-
-def _keep_gone(
-    cursor: Cursor, tables: tuple[Table, ...], before: dict[Place, Existing], made: dict[Place, set[str]]
-) -> Iterator[str]:
-    """Tables and columns of earlier releases stay, empty, and their comments say so; yields their names."""
-    now = {(table.schema, table.name): {column.name for column in table.columns} for table in tables}
-    for (schema, name), existing in sorted(before.items()):
-        qualified = f"{quoted(schema)}.{quoted(name)}"
-        if (schema, name) not in now:
-            cursor.execute(f"comment on table {qualified} is {literal(statements.GONE_ZH)}")
-            yield f"{schema}.{name}"
-            continue
-        for column in sorted((made[schema, name] & existing.columns.keys()) - now[schema, name]):
-            for statement in statements.gone_column(qualified, column):
-                cursor.execute(statement)
-            yield f"{schema}.{name}.{column}"
-
-
-def _fill(cursor: Cursor, tables: tuple[Table, ...], before: dict[Place, Existing]) -> None:
-    for table in tables:
-        cursor.execute(statements.fill(table))
-        existing = before.get((table.schema, table.name))
-        if table.primary_key and (existing is None or existing.primary_key != table.primary_key):
-            cursor.execute(statements.primary_key(table))
-        for statement in (*statements.indexes(table), *statements.comments(table)):
-            cursor.execute(statement)
-    for table in tables:
-        for statement in statements.foreign_keys(table):
-            cursor.execute(statement)
+def _exchange(
+    server: Connection, source: Source, generation: str, carried: int, reader_role: str, patience_seconds: float
+) -> Publication:
+    """The transaction in which the new content takes the place of the old."""
+    tables = source.tables
+    with server, server.cursor() as cursor:
+        before = _before(cursor, tables)
+        lock_tables(cursor, [f"{quoted(schema)}.{quoted(name)}" for schema, name in sorted(before)], patience_seconds)
+        made = registry.registered(cursor)
+        exchange.take_off(cursor, before)
+        added = tuple(
+            name for table in tables for name in exchange.shape(cursor, table, before.get((table.schema, table.name)))
+        )
+        gone = tuple(exchange.keep_gone(cursor, tables, before, made))
+        exchange.put_in(cursor, tables, generation)
+        registry.register(cursor, tables, source.version)
+        role = _let_read(cursor, tables, reader_role)
+    return Publication(source.version, len(tables), carried, added, gone, role)
 
 
 def _let_read(cursor: Cursor, tables: tuple[Table, ...], role: str) -> str | None:
@@ -229,11 +177,37 @@ def _let_read(cursor: Cursor, tables: tuple[Table, ...], role: str) -> str | Non
     return role
 
 
-def _analyse(server: Connection, tables: tuple[Table, ...]) -> None:
-    """Statistics for the planner, when readers are already let in again. The new content stands by now: if this fails,
-    the server's own housekeeping comes later, and nobody is told that the old content was kept."""
-    try:
-        with server, server.cursor() as cursor:
-            cursor.execute(f"analyze {', '.join(table.qualified for table in tables)}")
-    except psycopg2.Error as error:
-        _LOG.warning("已发布,统计信息未更新(published, statistics not renewed):%s", error)
+def _finish(server: Connection, address: str, tables: tuple[Table, ...], old: list[str], generation: str) -> None:
+    """What keeps no reader waiting. The new content stands by now: when something of this fails, the next publication
+    makes good for it, and nobody is told that the old content was kept."""
+    _despite_errors(server, "旧的行未删除(old rows not removed)", rows.removal(old))
+    _despite_errors(
+        server, "外键未建(foreign key missing)", [said for table in tables for said in statements.foreign_keys(table)]
+    )
+    _analyse(address, tables)
+    _despite_errors(server, "未交还自动维护(autovacuum still off)", rows.housekeeping(tables, generation))
+
+
+def _analyse(address: str, tables: Sequence[Table]) -> None:
+    """Statistics for the planner, two tables at a time."""
+
+    def work(said: list[str]) -> None:
+        try:
+            with closing(psycopg2.connect(address)) as server:
+                _despite_errors(server, _NO_STATISTICS, said)
+        except psycopg2.Error as error:
+            _LOG.warning("%s:%s", _NO_STATISTICS, error)
+
+    said = [f"analyze {table.qualified}" for table in tables]
+    with ThreadPoolExecutor(2) as lanes:
+        list(lanes.map(work, [said[::2], said[1::2]]))
+
+
+def _despite_errors(server: Connection, problem: str, said: Iterable[str]) -> None:
+    """Statements, each a transaction of its own, whose failure is only logged."""
+    for statement in said:
+        try:
+            with server, server.cursor() as cursor:
+                cursor.execute(statement)
+        except psycopg2.Error as error:
+            _LOG.warning("%s:%s", problem, error)

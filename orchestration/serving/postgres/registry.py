@@ -30,12 +30,30 @@ _TABLES = (
 _CATALOGUE = """
 select n.nspname, c.relname,
     coalesce(array_agg(a.attname::text order by a.attnum) filter (where a.attnum > 0), '{}'),
-    coalesce(array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) filter (where a.attnum > 0), '{}'),
+    coalesce(
+        array_agg(
+            format_type(a.atttypid, a.atttypmod)
+            || coalesce(' collate ' || quote_ident((
+                select o.collname from pg_collation o join pg_type y on y.oid = a.atttypid
+                where o.oid = a.attcollation and a.attcollation <> y.typcollation
+            )), '')
+            order by a.attnum
+        ) filter (where a.attnum > 0),
+        '{}'
+    ),
     (
         select array_agg(k.attname::text order by array_position(p.conkey, k.attnum))
         from pg_attribute k where k.attrelid = c.oid and k.attnum = any(p.conkey)
     ),
-    p.conname
+    p.conname,
+    (
+        select k.attname::text from pg_partitioned_table t
+        join pg_attribute k on k.attrelid = t.partrelid and k.attnum = t.partattrs[0] where t.partrelid = c.oid
+    ),
+    coalesce((
+        select array_agg(i.relname::text) from pg_index x join pg_class i on i.oid = x.indexrelid
+        where x.indrelid = c.oid and i.relname like 'fazhi\\_ix\\_%%'
+    ), '{}')
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
@@ -47,11 +65,14 @@ group by n.nspname, c.relname, c.oid, p.conname, p.conkey
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """A table in the database: columns to types, and the primary key with the name of its constraint."""
+    """A table in the database: columns to types, the primary key with the name of its constraint, the column by which
+    it is partitioned (None: it is not), and indexes that publications made."""
 
     columns: Mapping[str, str]
     primary_key: tuple[str, ...]
     key_name: str | None
+    partition_column: str | None
+    indexes: frozenset[str]
 
 
 def prepare(cursor: Cursor, schemas: Iterable[str]) -> None:
@@ -80,8 +101,10 @@ def existing_tables(cursor: Cursor, schemas: Iterable[str]) -> dict[Place, Exist
     """Tables, views and whatever else has a table's name in ``schemas``."""
     cursor.execute(_CATALOGUE, [list(schemas)])
     return {
-        (schema, table): Existing(dict(zip(names, types, strict=True)), tuple(key or ()), key_name)
-        for schema, table, names, types, key, key_name in cursor.fetchall()
+        (schema, table): Existing(
+            dict(zip(names, types, strict=True)), tuple(key or ()), key_name, partition_column, frozenset(indexes)
+        )
+        for schema, table, names, types, key, key_name, partition_column, indexes in cursor.fetchall()
     }
 
 

@@ -1,68 +1,115 @@
-"""Rows of a release as the text that PostgreSQL's COPY reads, made by DuckDB, passed on in pieces.
+"""The rows of a release, filled beside the published tables in a schema of their own, while readers go on.
 
-Does not belong here: where the rows go (publish.py).
+Each publication has its generation, a schema ``fazhi_rows_N``: what one that was killed left behind is told from what
+is published, and removed by the next. Does not belong here: how rows become the published ones (publish.py).
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
-import duckdb
+import psycopg2
+from psycopg2.extensions import cursor as Cursor
 
-from orchestration.release.catalog import quoted
+from orchestration.serving.postgres import statements
+from orchestration.serving.postgres.exchange import is_other_kind
+from orchestration.serving.postgres.registry import Existing, Place
+from orchestration.serving.postgres.source import Source
 from orchestration.serving.postgres.tables import Table
 
-_BATCH_ROWS = 10_000
-# What COPY would take for the end of a value or row, or for the start of an escape. PostgreSQL knows no U+0000 in text:
-# it is replaced by the sign for what cannot be shown.
-_ESCAPES = (
-    (r"chr(92)", r"'\\'"),
-    ("chr(10)", r"'\n'"),
-    ("chr(13)", r"'\r'"),
-    ("chr(9)", r"'\t'"),
-    ("chr(0)", "'\ufffd'"),
+_PREFIX = "fazhi_rows_"
+# One carries rows while the other sorts keys. More would only take turns on a small machine.
+_LANES = 2
+_SETTINGS = (
+    "set search_path = pg_catalog",
+    "set maintenance_work_mem = '256MB'",
 )
-_SPECIAL = r"'[\\\n\r\t\x00]'"
 
 
-def copy_stream(connection: duckdb.DuckDBPyConnection, catalog: str, table: Table) -> io.BufferedReader:
-    """All rows of a table in COPY's text format, UTF-8; values in the order of ``table.columns``."""
-    return io.BufferedReader(_Stream(_pieces(connection, catalog, table)), 1 << 20)
+def generations(cursor: Cursor) -> list[str]:
+    """Schemas of this and earlier publications, oldest first."""
+    cursor.execute(r"select nspname from pg_namespace where nspname ~ %s", [f"^{_PREFIX}[0-9]+$"])
+    return sorted((name for (name,) in cursor.fetchall()), key=_number)
 
 
-def _pieces(connection: duckdb.DuckDBPyConnection, catalog: str, table: Table) -> Iterator[bytes]:
-    values = ", ".join(_text(quoted(column.name), column.data_type) for column in table.columns)
-    connection.execute(f"select concat_ws(chr(9), {values}) from {quoted(catalog)}.{table.qualified}")
-    while rows := connection.fetchmany(_BATCH_ROWS):
-        yield "".join([f"{line}\n" for (line,) in rows]).encode()
+def removal(names: Iterable[str]) -> list[str]:
+    """What drops generations. What an analyst made of one of their tables, against advice, goes too."""
+    return [f"drop schema {name} cascade" for name in names]
 
 
-def _text(column: str, data_type: str) -> str:
-    if data_type != "text":
-        return rf"coalesce(cast({column} as varchar), '\N')"
-    escaped = column
-    for found, written in _ESCAPES:
-        escaped = f"replace({escaped}, {found}, {written})"
-    # Most values need none of it, and looking once is quicker than replacing five times.
-    mended = f"when regexp_matches({column}, {_SPECIAL}) then {escaped} else {column} end"
-    return rf"case when {column} is null then '\N' {mended}"
+def remove_unpublished(cursor: Cursor) -> None:
+    """Drop what publications left that were killed before their rows became the published ones."""
+    cursor.execute("select distinct relnamespace::regnamespace::text from pg_class where relispartition")
+    published = {name for (name,) in cursor.fetchall()}
+    for statement in removal(name for name in generations(cursor) if name not in published):
+        cursor.execute(statement)
 
 
-class _Stream(io.RawIOBase):
-    """Pieces of bytes as a file to read."""
+def create(cursor: Cursor, tables: Iterable[Table], before: Mapping[Place, Existing]) -> str:
+    """A new generation with an empty table for each of ``tables``; returns its name."""
+    name = f"{_PREFIX}{max(map(_number, generations(cursor)), default=0) + 1}"
+    cursor.execute(f"create schema {name}")
+    cursor.execute(
+        f"comment on schema {name} is %s", ["由 fazhi publish postgres 管理;请查询 core、analysis、quality 中的表"]
+    )
+    for table in tables:
+        cursor.execute(statements.create_rows(table, name, others(table, before.get((table.schema, table.name)))))
+    return name
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = memoryview(b"")
 
-    def readable(self) -> bool:
-        return True
+def others(table: Table, existing: Existing | None) -> dict[str, str]:
+    """Columns that the table has in the database, and keeps, and the release does not have."""
+    if existing is None or is_other_kind(table, existing):
+        return {}
+    names = {column.name for column in table.columns}
+    return {name: data_type for name, data_type in existing.columns.items() if name not in names}
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if not self._rest:
-            self._rest = memoryview(next(self._pieces, b""))
-        taken = min(len(buffer), len(self._rest))
-        buffer[:taken] = self._rest[:taken]
-        self._rest = self._rest[taken:]
-        return taken
+
+def housekeeping(tables: Iterable[Table], generation: str) -> list[str]:
+    """What hands tables over to the server's own housekeeping."""
+    return [f"alter table {generation}.{table.rows} reset (autovacuum_enabled)" for table in tables if table.exchanged]
+
+
+def fill(source: Source, address: str, generation: str) -> int:
+    """Carry all rows and make keys and indexes, on several connections; returns the number of rows.
+
+    Raises PostgresError or psycopg2.Error, the first that occurs, when what was begun beside it has ended.
+    """
+    source.reach(address, generation)
+    failed = threading.Event()
+
+    def work(table: Table) -> int:
+        if failed.is_set():
+            return 0
+        try:
+            rows = source.carry(table, address, generation)
+            _finish(table, address, generation)
+        except BaseException:
+            failed.set()
+            raise
+        return rows
+
+    largest_first = sorted(source.tables, key=lambda table: -source.sizes[table.schema, table.name])
+    with ThreadPoolExecutor(_LANES) as lanes:
+        return sum(lanes.map(work, largest_first))
+
+
+def _finish(table: Table, address: str, generation: str) -> None:
+    """Keys and indexes of a table whose rows are there. Where rows are copied once more, they would serve nothing."""
+    if not table.exchanged:
+        return
+    qualified = f"{generation}.{table.rows}"
+    with closing(psycopg2.connect(address)) as server, server, server.cursor() as cursor:
+        for setting in _SETTINGS:
+            cursor.execute(setting)
+        if table.primary_key:
+            cursor.execute(statements.primary_key(table, qualified))
+        for statement in statements.indexes(table, qualified):
+            cursor.execute(statement)
+
+
+def _number(generation: str) -> int:
+    return int(generation.removeprefix(_PREFIX))

@@ -5,7 +5,7 @@ Does not belong here: when it runs (publish.py), what was published before (regi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from orchestration.release.catalog import literal, quoted
 from orchestration.serving.postgres.tables import Column, Table
@@ -13,20 +13,33 @@ from orchestration.serving.postgres.tables import Column, Table
 GONE_ZH = "当前发布已无此项(no longer published)"
 
 
-def create_staging(table: Table) -> str:
-    """A temporary table with the columns of the release, gone when the transaction ends."""
-    return f"create temporary table {table.staging} ({_columns(table.columns)}) on commit drop"
+def create_rows(table: Table, generation: str, others: Mapping[str, str]) -> str:
+    """The table that is filled beside, in schema ``generation``, without keys: they are made when it is full.
+
+    ``others`` are columns (to types) that only the table of the earlier release has; a partition must have them too.
+    The server's own housekeeping would set about the new rows at once, and the exchange would wait for it.
+    """
+    columns = {column.name: column.data_type for column in table.columns} | dict(others)
+    return f"create table {generation}.{table.rows} ({_columns(columns)}) with (autovacuum_enabled = off)"
 
 
 def create(table: Table) -> str:
-    """The table itself, without keys: they are made when it is full."""
-    return f"create table {table.qualified} ({_columns(table.columns)})"
+    """The table itself, empty, with its primary key."""
+    columns = _columns({column.name: column.data_type for column in table.columns})
+    key = f", primary key ({', '.join(map(quoted, table.primary_key))})" if table.primary_key else ""
+    parted = f" partition by list ({quoted(table.partition_column)})" if table.partition_column else ""
+    return f"create table {table.qualified} ({columns}{key}){parted}"
 
 
-def fill(table: Table) -> str:
-    """Rows of the staging table into the table; columns that are no longer published stay empty."""
+def attach(table: Table, generation: str) -> str:
+    """The rows that were filled beside become those of the table; its indexes are taken over where they are alike."""
+    return f"alter table {table.qualified} attach partition {generation}.{table.rows} default"
+
+
+def fill(table: Table, generation: str) -> str:
+    """The rows that were filled beside, copied; columns that are no longer published stay empty."""
     names = ", ".join(quoted(column.name) for column in table.columns)
-    return f"insert into {table.qualified} ({names}) select {names} from {table.staging}"
+    return f"insert into {table.qualified} ({names}) select {names} from {generation}.{table.rows}"
 
 
 def add_column(table: Table, column: Column) -> str:
@@ -40,9 +53,9 @@ def change_type(table: Table, column: Column) -> str:
     return f"alter table {table.qualified} alter column {name} type {column.data_type} using null"
 
 
-def primary_key(table: Table) -> str:
-    """The constraint of the primary key."""
-    return f"alter table {table.qualified} add primary key ({', '.join(map(quoted, table.primary_key))})"
+def primary_key(table: Table, qualified: str) -> str:
+    """The constraint of the primary key, on the table with this name."""
+    return f"alter table {qualified} add primary key ({', '.join(map(quoted, table.primary_key))})"
 
 
 def foreign_keys(table: Table) -> Iterator[str]:
@@ -54,10 +67,10 @@ def foreign_keys(table: Table) -> Iterator[str]:
         )
 
 
-def indexes(table: Table) -> Iterator[str]:
-    """One index for each column to search by."""
+def indexes(table: Table, qualified: str) -> Iterator[str]:
+    """One index for each column to search by, on the table with this name."""
     for column in table.indexed:
-        yield f"create index {quoted(table.index_name(column))} on {table.qualified} ({quoted(column)})"
+        yield f"create index if not exists {quoted(table.index_name(column))} on {qualified} ({quoted(column)})"
 
 
 def comments(table: Table) -> Iterator[str]:
@@ -81,8 +94,8 @@ def grants(tables: Iterable[Table], role: str) -> Iterator[str]:
     yield f"grant select on {', '.join(table.qualified for table in listed)} to {quoted(role)}"
 
 
-def _columns(columns: Iterable[Column]) -> str:
-    return ", ".join(f"{quoted(column.name)} {column.data_type}" for column in columns)
+def _columns(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{quoted(name)} {data_type}" for name, data_type in columns.items())
 
 
 def _said(comment: str | None) -> str:

@@ -1,0 +1,138 @@
+"""A release into PostgreSQL: how long it takes, by step, and how long readers wait.
+
+``python -m benchmarks.publish_postgres HOME`` publishes the release of HOME (see viewer_release.py, ``--facts
+1000000``) twice, into an empty database and over the first, on a server started for it with its own defaults (durable
+writes, no tuning). Does not belong here: whether what arrives is right (tests/integration/test_publish_postgres.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import psycopg2
+
+from orchestration.home import Home
+from orchestration.serving.postgres import publish, rows
+from tests.support.postgres import postgres_server, server_programs
+
+BOUND_S = 30.0
+FACTS = 1_000_000
+_STEPS = ((publish, "refuse_loose_ends"), (rows, "fill"), (publish, "_exchange"), (publish, "_finish"))
+
+
+@contextmanager
+def measured(seconds: dict[str, float]) -> Iterator[None]:
+    """Adds up the seconds of the steps while they run."""
+
+    def timed(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:
+            begun = time.perf_counter()
+            try:
+                return step(*arguments)
+            finally:
+                seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - begun
+
+        return run
+
+    patches = [mock.patch.object(module, name, timed(name, getattr(module, name))) for module, name in _STEPS]
+    for patch in patches:
+        patch.start()
+    try:
+        yield
+    finally:
+        for patch in patches:
+            patch.stop()
+
+
+@contextmanager
+def reader(url: str) -> Iterator[list[float]]:
+    """Someone who looks up one fact again and again; yields the seconds of each answer."""
+    ended, waits = threading.Event(), []
+
+    def read() -> None:
+        with closing(psycopg2.connect(url)) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                while not ended.wait(0.05):
+                    begun = time.perf_counter()
+                    cursor.execute("select count(*) from (select 1 from core.fct_fact limit 10) as looked_up")
+                    waits.append(time.perf_counter() - begun)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    try:
+        yield waits
+    finally:
+        ended.set()
+        thread.join()
+
+
+def processor_seconds(postmaster: int) -> float:
+    """What this process, the server and all it started have used of the processors so far."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        number, parent = int(path.parent.name), int(fields[1])
+        if number == postmaster:
+            # with children that have ended
+            ticks += sum(map(int, fields[11:15]))
+        elif postmaster == parent or number == os.getpid():
+            ticks += sum(map(int, fields[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def published(home: Home, url: str, what: str, postmaster: int) -> float:
+    """Publish once, print a line; returns the seconds."""
+    seconds: dict[str, float] = {}
+    begun, used = time.perf_counter(), processor_seconds(postmaster)
+    with measured(seconds):
+        done = publish.publish_release(home, url)
+    whole = time.perf_counter() - begun
+    steps = " · ".join(f"{name.lstrip('_')} {spent:.1f}" for name, spent in seconds.items())
+    # Wall time is of this machine and what else runs on it; the share of the processors is the publication's own.
+    used = processor_seconds(postmaster) - used
+    print(f"{what}: {done.rows:,} rows in {whole:.1f} s ({done.rows / whole:,.0f}/s), {used:.1f} s of processors")
+    print(f"  {steps}", flush=True)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print both publications; ends with 1 when the slower one is beyond its bound."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("home", type=Path)
+    given = parser.parse_args(arguments)
+    programs = server_programs()
+    assert programs is not None, "no PostgreSQL server here; on Debian: apt-get install postgresql"
+    home = Home(given.home.resolve(), given.home.resolve())
+    with tempfile.TemporaryDirectory(prefix="fazhi-postgres-") as folder:
+        Path(folder).chmod(0o755)
+        with postgres_server(programs, Path(folder) / "server", durable=True) as url:
+            postmaster = int((Path(folder) / "server" / "data" / "postmaster.pid").read_text().split()[0])
+            first = published(home, url, "into an empty database", postmaster)
+            with reader(url) as waits:
+                second = published(home, url, "over the first", postmaster)
+            with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+                cursor.execute("select count(*), pg_database_size(current_database()) from core.fct_fact")
+                ((facts, size),) = cursor.fetchall()
+    slower = max(first, second)
+    print(f"{facts:,} facts, {size / 1e6:,.0f} MB in PostgreSQL; a reader waited {max(waits):.2f} s at most")
+    print(f"{slower * FACTS / facts:.1f} s a million facts, {slower * FACTS / facts / BOUND_S:.2f} of the bound")
+    if slower * FACTS / facts > BOUND_S:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""The release as it is read for a publication: open, its tables in PostgreSQL's terms, its rows on their way.
+
+DuckDB carries the rows itself, with its extension for PostgreSQL and binary COPY; the extension comes with the
+installed packages, so that nothing is downloaded. Does not belong here: what happens to the tables (publish.py).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from psycopg2.extensions import parse_dsn
+
+from orchestration.home import Home
+from orchestration.release.catalog import literal, quoted
+from orchestration.serving.postgres.errors import PostgresError
+from orchestration.serving.postgres.tables import ForeignKey, Table, release_tables
+from orchestration.serving.query import release_database
+
+_RELEASE, _SERVER = "release", "server"
+_EXTENSION = "postgres_scanner"
+# Each table is carried on a connection of its own, which begins with none of these.
+_SETTINGS = (
+    "set enable_progress_bar = false",
+    # PostgreSQL knows no U+0000 in text: it is replaced by the sign for what cannot be shown.
+    "set pg_null_byte_replacement = '\ufffd'",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The release, open for reading; ``sizes`` are values by table, about, to begin with the largest."""
+
+    connection: duckdb.DuckDBPyConnection
+    version: str
+    tables: tuple[Table, ...]
+    sizes: dict[tuple[str, str], int]
+
+    def reach(self, address: str, generation: str) -> None:
+        """Open the server at ``address`` to be written to; its schema ``generation`` has all tables by now."""
+        with _carrying(address):
+            self.connection.execute(
+                f"attach {literal(address)} as {_SERVER} (type postgres, schema {literal(generation)})"
+            )
+
+    def carry(self, table: Table, address: str, generation: str) -> int:
+        """Copy the rows of a table to the server; returns their number. Threads may do this side by side."""
+        names = ", ".join(quoted(column.name) for column in table.columns)
+        with _carrying(address), closing(self.connection.cursor()) as cursor:
+            _set(cursor)
+            ((rows,),) = cursor.execute(
+                f"insert into {_SERVER}.{quoted(generation)}.{table.rows} ({names}) "
+                f"select {names} from {_RELEASE}.{table.qualified}"
+            ).fetchall()
+        return int(rows)
+
+
+@contextmanager
+def opened(home: Home) -> Iterator[Source]:
+    """The current release. Raises NoRelease, PostgresError for a table that does not fit."""
+    path = release_database(home)
+    with closing(duckdb.connect(config={"autoinstall_known_extensions": "false"})) as connection:
+        connection.execute(f"load {literal(str(extension_file()))}")
+        _set(connection)
+        connection.execute(f"attach {literal(str(path))} as {_RELEASE} (read_only)")
+        sizes = connection.execute(
+            "select schema_name, table_name, estimated_size * column_count from duckdb_tables() "
+            "where database_name = ?",
+            [_RELEASE],
+        ).fetchall()
+        yield Source(
+            connection,
+            path.parent.name,
+            release_tables(connection, _RELEASE),
+            {(schema, name): size for schema, name, size in sizes},
+        )
+
+
+def extension_file() -> Path:
+    """DuckDB's extension for PostgreSQL among the installed packages. Raises PostgresError."""
+    package = importlib.util.find_spec(f"duckdb_extension_{_EXTENSION}")
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        for path in Path(folder).rglob(f"{_EXTENSION}.duckdb_extension"):
+            return path
+    raise PostgresError(
+        "DuckDB 的 PostgreSQL 扩展没有安装。",
+        found="没有 duckdb-extension-postgres-scanner 包",
+        expected="与 duckdb 同一版本的该包",
+        hint_zh="按 requirements.lock 安装依赖后重试",
+    )
+
+
+def refuse_loose_ends(source: Source) -> None:
+    """Raise PostgresError when a value points to a row that the release does not have."""
+    for table in source.tables:
+        for key in table.foreign_keys:
+            if lost := _lost(source.connection, table, key):
+                raise PostgresError(
+                    "发布中有外键所指的行不存在。",
+                    found=f"{key.name}:{table.schema}.{table.name}.{key.column} 有 {lost} 行",
+                    expected=f"{key.to_table} 中都有",
+                    hint_zh="发布前的检查应已拦下;请报告此问题",
+                )
+
+
+def _set(connection: duckdb.DuckDBPyConnection) -> None:
+    for setting in _SETTINGS:
+        connection.execute(setting)
+
+
+def _lost(connection: duckdb.DuckDBPyConnection, table: Table, key: ForeignKey) -> int:
+    column = quoted(key.column)
+    ((lost,),) = connection.execute(
+        f"select count(*) from {_RELEASE}.{table.qualified} where {column} is not null "
+        f"and {column} not in (select {quoted(key.to_column)} from {_RELEASE}.{key.to_table})"
+    ).fetchall()
+    return int(lost)
+
+
+@contextmanager
+def _carrying(address: str) -> Iterator[None]:
+    """Errors of DuckDB on the way become ours. They repeat the address, whose password nobody is to read."""
+    try:
+        yield
+    except duckdb.Error as error:
+        found = " · ".join(line.strip() for line in str(error).splitlines() if line.strip())
+        for secret in (address, parse_dsn(address).get("password")):
+            found = found.replace(secret, "…") if secret else found
+        raise PostgresError(
+            "发布到 PostgreSQL 失败。",
+            found=found,
+            expected="各表的行全部送达",
+            hint_zh="检查服务器日志与磁盘空间后重试",
+        ) from None
