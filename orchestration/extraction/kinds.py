@@ -14,7 +14,7 @@ from typing import cast
 from orchestration.extraction.claims import Claims
 from orchestration.extraction.kinds_bare import kind_of_bare
 from orchestration.extraction.mention import Kind
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 
 LEFT_WINDOW, RIGHT_WINDOW = 24, 24
 
@@ -38,7 +38,7 @@ def _weak() -> tuple[_Weak, ...]:
             re.compile(row["right"]) if row["right"] else None,
             cast("Kind", row["kind"]),
         )
-        for row in read_table_rows("weak_contexts")
+        for row in table("weak_contexts")
     )
 
 

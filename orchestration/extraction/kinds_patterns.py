@@ -14,7 +14,7 @@ from typing import cast
 
 from orchestration.extraction.mention import Kind
 from orchestration.extraction.numerals import chinese_numerals
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 
 _ARABIC = "0-9０-９"
 _ONES = "一二三四五六七八九"
@@ -66,7 +66,7 @@ def _rules(layer: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Return name, pattern text and the class of first characters of each rule of a layer, in order of precedence."""
     return tuple(
         (row["rule_id"], _expand(row["pattern"]), re.compile(f"[{_expand(row['starts'])}]"))
-        for row in read_table_rows("kind_patterns")
+        for row in table("kind_patterns")
         if row["layer"] == layer
     )
 
@@ -74,7 +74,7 @@ def _rules(layer: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 @cache
 def kind_of_rule() -> dict[str, Kind]:
     """Return the kind that each row decides."""
-    return {row["rule_id"]: cast("Kind", row["kind"]) for row in read_table_rows("kind_patterns")}
+    return {row["rule_id"]: cast("Kind", row["kind"]) for row in table("kind_patterns")}
 
 
 @cache

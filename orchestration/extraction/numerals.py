@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from orchestration.extraction.normalise import normalise_surface
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 
 ARABIC_DIGITS = "0123456789０１２３４５６７８９"
 # A longer run of digits is a code, and would lose digits in decimal arithmetic with its multiplier.
@@ -53,7 +53,7 @@ class NumberPatterns:
 def numerals() -> Numerals:
     """Return the numeral characters by their role."""
     roles: dict[str, dict[str, int]] = {"digit": {}, "tens": {}, "place": {}, "section": {}}
-    for row in read_table_rows("numerals"):
+    for row in table("numerals"):
         roles[row["role"]][row["character"]] = int(row["value"])
     return Numerals(roles["digit"], roles["tens"], roles["place"], roles["section"])
 
@@ -64,15 +64,15 @@ def chinese_numerals() -> str:
 
     半 and 双 carry a quantity but are no part of a number's grammar; ○ is a bullet as often as a digit.
     """
-    table = numerals()
-    return "".join([*table.digits, *table.tens, *table.places, *table.sections, "半", "双"]).replace("○", "")
+    known = numerals()
+    return "".join([*known.digits, *known.tens, *known.places, *known.sections, "半", "双"]).replace("○", "")
 
 
 @cache
 def number_patterns() -> NumberPatterns:
     """Return the pattern texts of a number, built from the table of numerals."""
-    table = numerals()
-    ones, zeros = table.ones, table.zeros
+    known = numerals()
+    ones, zeros = known.ones, known.zeros
     digit = "[0-9０-９]"
     spaced = (
         r"(?:(?<![0-9 \n])|(?<=[\u4e00-\u9fff] ))[0-9]{1,3}(?: [0-9]{3})+"
@@ -181,17 +181,17 @@ def _below(tail: str, scale: int) -> int:
 
 
 def _below_ten_thousand(text: str) -> int:
-    table = numerals()
+    known = numerals()
     total, place = 0, 1
     digit: int | None = None
     for character in text:
-        if character in table.digits:
-            digit = table.digits[character]
+        if character in known.digits:
+            digit = known.digits[character]
             place = 1 if digit == 0 else place
-        elif character in table.tens:
-            total, place = total + table.tens[character], 10
+        elif character in known.tens:
+            total, place = total + known.tens[character], 10
         else:
-            place = table.places[character]
+            place = known.places[character]
             total, digit = total + (digit or 1) * place, None
     # 一百二 and 两千五: the last digit counts in the place below the one before it.
     return total + (digit or 0) * (place // 10 if place >= 100 else 1)

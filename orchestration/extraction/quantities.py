@@ -18,7 +18,7 @@ from orchestration.extraction.numerals import number_patterns, numerals, parse_n
 from orchestration.extraction.quantities_apart import without_between
 from orchestration.extraction.quantities_grammar import grammar, hedges, quantity_pattern, units
 from orchestration.extraction.quantities_zero import zero_phrase
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 
 _FIGURE_AND_SCALE = re.compile(r"(\d+)(?:\.(\d+))?(\D*)")
 _SHORT = 10  # digits: no number is too long that has fewer
@@ -35,7 +35,7 @@ def _fixed_words() -> dict[str, Quantity]:
             cast("Comparator", row["comparator"]),
             row["unit"],
         )
-        for row in read_table_rows("quantity_words")
+        for row in table("quantity_words")
     }
 
 

@@ -14,7 +14,7 @@ from typing import cast
 
 from orchestration.extraction.mention import Comparator
 from orchestration.extraction.numerals import chinese_numerals, number_patterns, numerals
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 from orchestration.extraction.word_tries import trie_pattern
 
 _DIGIT = "[0-9０-９]"
@@ -66,20 +66,20 @@ class _Units(dict[str, Unit]):
 @cache
 def units() -> dict[str, Unit]:
     """Return every measure word as it is written."""
-    return _Units((row["unit"], Unit(row["base"], row["dimension"])) for row in read_table_rows("measure_words"))
+    return _Units((row["unit"], Unit(row["base"], row["dimension"])) for row in table("measure_words"))
 
 
 @cache
 def _per_other() -> str:
     """Return the pattern of what a unit may be counted by (元|/公斤, 件|/万人)."""
-    words = [word for row in read_table_rows("unit_denominators") for word in row["words"].split()]
+    words = [word for row in table("unit_denominators") for word in row["words"].split()]
     return f"(?:[/／]{trie_pattern(dict.fromkeys(words, ''))})?"
 
 
 @cache
 def hedges() -> dict[tuple[str, str], Comparator]:
     """Return the comparator of a hedge by its position and word."""
-    return {(row["position"], row["word"]): cast("Comparator", row["comparator"]) for row in read_table_rows("hedges")}
+    return {(row["position"], row["word"]): cast("Comparator", row["comparator"]) for row in table("hedges")}
 
 
 def _barred(guard: str) -> str:
@@ -99,9 +99,9 @@ def _unit_tries(rows: tuple[dict[str, str], ...]) -> tuple[str, str, str]:
 
 
 def _unit_pattern() -> str:
-    guarded, after_digits, bare = _unit_tries(read_table_rows("measure_words"))
+    guarded, after_digits, bare = _unit_tries(table("measure_words"))
     # Nouns that are counted (三个|案例, 两家|法律机构) though their first character ends another word too (个案, 家法).
-    nouns = [noun for row in read_table_rows("counted_nouns") for noun in row["nouns"].split()]
+    nouns = [noun for row in table("counted_nouns") for noun in row["nouns"].split()]
     counted = trie_pattern(dict.fromkeys(nouns, ""))
     # 件（批）次, 台（辆）: two measure words for one count, written as one. 人·次 is 人次.
     both = f"(?:[（(][{_ALTERNATIVES}][)）]次?|[·•]次)"
@@ -114,7 +114,7 @@ def _not_after(guard: str) -> str:
 
 
 def _hedge_pattern(position: str) -> str:
-    rows = [row for row in read_table_rows("hedges") if row["position"] == position]
+    rows = [row for row in table("hedges") if row["position"] == position]
     return "|".join(
         _not_after(row["not_after"]) + re.escape(row["word"]) + _barred(row["not_before"])
         for row in sorted(rows, key=lambda row: -len(row["word"]))
@@ -125,7 +125,7 @@ def _amount() -> str:
     """Return the pattern of one or two numbers: a figure, a fraction (of), a ratio (colon, than), a range (dash)."""
     number = number_patterns().number
     ones = numerals().ones
-    bare = trie_pattern({row["unit"]: "" for row in read_table_rows("measure_words")})
+    bare = trie_pattern({row["unit"]: "" for row in table("measure_words")})
     return (
         f"(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
         f"|(?P<first>{number})(?:(?P<of>分之)|(?P<colon>(?:(?<=[0-9０-９])|(?<=[0-9０-９][万亿]))[:：∶](?=[0-9０-９]))|(?P<than>比)"
@@ -142,7 +142,7 @@ def _amount() -> str:
 def quantity_pattern() -> re.Pattern[str]:
     """Return the whole grammar, compiled at first use."""
     unit = _unit_pattern()
-    words = trie_pattern(dict.fromkeys((row["word"] for row in read_table_rows("quantity_words")), ""))
+    words = trie_pattern(dict.fromkeys((row["word"] for row in table("quantity_words")), ""))
     return re.compile(
         f"(?:(?P<word>{words})"
         f"|(?P<pre>(?:{_hedge_pattern('pre')})*){_SPACE}(?P<minus>[-－−](?=[0-9０-９])|负|零下)?(?:{_amount()})"
@@ -166,9 +166,7 @@ def grammar() -> Grammar:
 
 
 def _plain() -> re.Pattern[str]:
-    rows = tuple(
-        row for row in read_table_rows("measure_words") if not row["unit"].startswith(("成", "个半", "个多", "个余"))
-    )
+    rows = tuple(row for row in table("measure_words") if not row["unit"].startswith(("成", "个半", "个多", "个余")))
     guarded, after_digits, _ = _unit_tries(rows)
     arabic = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,9}(?:\.[0-9]{1,4})?|[０-９]{1,9}(?:[.．][０-９]{1,4})?"
     figure = f"(?P<figure>{arabic})(?P<scale>[万亿]?)(?P<more>[余多]?)(?P<scale_after>(?<=[余多])[万亿]|)"

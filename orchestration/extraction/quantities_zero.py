@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 from orchestration.extraction.word_tries import trie_pattern
 
 
 def _words(role: str) -> str:
-    words = [word for row in read_table_rows("negations") if row["role"] == role for word in row["words"].split()]
+    words = [word for row in table("negations") if row["role"] == role for word in row["words"].split()]
     return trie_pattern(dict.fromkeys(words, ""))
 
 
@@ -43,7 +43,7 @@ def zero_phrase() -> re.Pattern[str]:
 
 
 def _firsts(*roles: str) -> set[str]:
-    rows = [row for row in read_table_rows("negations") if row["role"] in roles]
+    rows = [row for row in table("negations") if row["role"] in roles]
     return {word[0] for row in rows for word in row["words"].split()}
 
 

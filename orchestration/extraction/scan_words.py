@@ -14,7 +14,7 @@ from typing import cast
 
 from orchestration.extraction.mention import Kind
 from orchestration.extraction.quantities_grammar import numeral_set
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Word:
     numerals: tuple[tuple[int, str], ...]
 
 
-def _words(table: str, kind: Kind | None) -> Iterator[Word]:
+def _words(name: str, kind: Kind | None) -> Iterator[Word]:
     known = numeral_set()
-    for row in read_table_rows(table):
+    for row in table(name):
         for text in row["words"].split():
             places = tuple((at, character) for at, character in enumerate(text) if character in known)
             yield Word(text, cast("Kind | None", row.get("kind")) or kind, row["not_after"], row["not_before"], places)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.extraction import scan_tables
+from orchestration.extraction import vocabulary
 from orchestration.extraction.quantities import parse_surface
 from orchestration.extraction.scan import scan
 
@@ -60,7 +60,7 @@ def test_the_account_closes_on_any_text(text: str) -> None:
 
 
 def _examples() -> list[str]:
-    tables = Path(scan_tables.TABLES)
+    tables = Path(vocabulary.TABLES)
     examples = []
     for path in sorted(tables.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:

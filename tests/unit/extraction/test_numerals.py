@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from orchestration.extraction.numerals import parse_number
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 
 
-@pytest.mark.parametrize("row", read_table_rows("numerals"), ids=lambda row: row["character"])
+@pytest.mark.parametrize("row", table("numerals"), ids=lambda row: row["character"])
 def test_every_character_of_the_table_has_its_value(row: dict[str, str]) -> None:
     assert row["character"] in row["example"]
     assert parse_number(row["example"]) == Decimal(row["example_value"])

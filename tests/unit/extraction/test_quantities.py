@@ -9,7 +9,7 @@ import pytest
 from orchestration.extraction.mention import Quantity
 from orchestration.extraction.quantities import last_step, parse_surface
 from orchestration.extraction.scan import scan
-from orchestration.extraction.scan_tables import read_table_rows
+from orchestration.extraction.vocabulary import table
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "quantities"
 _LINE = re.compile(r"(\S+) \[(\S+), (\S+)\] (\w+) (\S+) ← (.+)")
@@ -36,7 +36,7 @@ def test_corpus_surface_denotes_its_quantity(surface: str, quantity: Quantity) -
     assert parse_surface(surface) == quantity
 
 
-@pytest.mark.parametrize("row", read_table_rows("measure_words"), ids=lambda row: row["unit"])
+@pytest.mark.parametrize("row", table("measure_words"), ids=lambda row: row["unit"])
 def test_every_measure_word_is_found_in_a_sentence(row: dict[str, str]) -> None:
     spans = scan(row["example"] + "。").spans
     assert [span.quantity.unit for span in spans if span.quantity] == [row["base"]]
@@ -44,7 +44,7 @@ def test_every_measure_word_is_found_in_a_sentence(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [row for row in read_table_rows("measure_words") if row["not_before"] and row["unit"] not in ("成", "级")],
+    [row for row in table("measure_words") if row["not_before"] and row["unit"] not in ("成", "级")],
     ids=lambda row: row["unit"],
 )
 def test_a_measure_word_is_not_read_out_of_a_longer_word(row: dict[str, str]) -> None:
@@ -81,26 +81,26 @@ def test_a_longer_word_or_number_holds_no_measure_word(text: str) -> None:
     assert not [span for span in scan(text).spans if span.kind == "fact"]
 
 
-@pytest.mark.parametrize("row", read_table_rows("hedges"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", table("hedges"), ids=lambda row: row["word"])
 def test_every_hedge_sets_its_comparator(row: dict[str, str]) -> None:
     spans = [span for span in scan(row["example"]).spans if row["word"] in span.surface]
     assert [span.quantity.comparator for span in spans if span.quantity] == [row["comparator"]]
 
 
-@pytest.mark.parametrize("row", [row for row in read_table_rows("hedges") if row["not_after"]], ids=lambda r: r["word"])
+@pytest.mark.parametrize("row", [row for row in table("hedges") if row["not_after"]], ids=lambda r: r["word"])
 def test_a_hedge_is_not_read_out_of_a_longer_word(row: dict[str, str]) -> None:
     spans = scan(f"{row['not_after'][0]}{row['word']}9家").spans
     assert not any(span.surface.startswith(row["word"]) for span in spans)
 
 
-@pytest.mark.parametrize("row", read_table_rows("quantity_words"), ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", table("quantity_words"), ids=lambda row: row["word"])
 def test_every_quantity_word_is_found(row: dict[str, str]) -> None:
     span = next(span for span in scan(row["example"]).spans if span.surface == row["word"])
     assert span.quantity is not None
     assert span.quantity.value == Decimal(row["value"])
 
 
-@pytest.mark.parametrize("row", read_table_rows("negations"), ids=lambda row: row["role"])
+@pytest.mark.parametrize("row", table("negations"), ids=lambda row: row["role"])
 def test_every_row_of_negations_finds_an_implicit_zero(row: dict[str, str]) -> None:
     assert any(word in row["example"] for word in row["words"].split())
     assert [span.rule_id for span in scan(row["example"]).spans if span.kind == "fact"] == ["implicit_zero"]

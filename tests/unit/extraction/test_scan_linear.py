@@ -56,7 +56,7 @@ def test_four_times_the_text_is_about_four_times_the_work(unit: str) -> None:
 def test_importing_the_scanner_compiles_no_pattern_of_a_table() -> None:
     code = (
         "import sys, orchestration.extraction.scan\n"
-        "from orchestration.extraction.scan_tables import read_table_rows\n"
-        "sys.exit(read_table_rows.cache_info().misses)"
+        "from orchestration.extraction.vocabulary import table\n"
+        "sys.exit(table.cache_info().misses)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
