@@ -76,6 +76,13 @@ _TO_LOOK_AT = (
     is_null("figures_unambiguous", "problems", "ambiguous", "warning", "所指不止一处,不作猜测,更正未采用。"),
     is_null("corrections_agree", "problems", "conflicting", "warning", "对同一数字的更正相互矛盾,均未采用。"),
     is_null("notices_understood", "problems", "not_understood", "warning", "公告措辞不识,须人工阅读后登记。"),
+    is_null(
+        "corrections_without_fault",
+        "problems",
+        "correction_error",
+        "warning",
+        "程序在这一条上出错,这一条未采用,其余照常;下次构建再试。",
+    ),
 )
 
 SUITE = Suite("corrections", (*_FLOW, *_CHANGES, *_TO_LOOK_AT), frames)

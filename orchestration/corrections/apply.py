@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from orchestration.corrections.correction import Attempt, Change, Correction, Figure
+from orchestration.corrections.correction import Attempt, Change, Correction, Figure, fault, storable
 from orchestration.corrections.locate import Text, locate
 from orchestration.extraction.mention import Quantity
 
@@ -22,16 +22,28 @@ _Slot = tuple[int, str]
 
 
 def attempt_all(corrections: Sequence[Correction], text: str, figures: Sequence[Figure]) -> list[Attempt]:
-    """One attempt for each correction, in their order; at most one correction sets a field of a fact."""
+    """One attempt for each correction, in their order; at most one correction sets a field of a fact.
+
+    A fault of the program (``correction_error``) costs the correction that meets it; one in what they share costs
+    those of this report.
+    """
     if not corrections:
         return []
-    folded = Text(text)
-    return _settled([_attempt(correction, folded, figures) for correction in corrections])
+    try:
+        folded = Text(text)
+        return _settled([_attempt(correction, folded, figures) for correction in corrections])
+    except Exception as error:
+        return [Attempt(correction, "correction_error", fault(error)) for correction in corrections]
 
 
 def _attempt(correction: Correction, text: Text, figures: Sequence[Figure]) -> Attempt:
-    found = locate(correction, text, figures)
-    changes = tuple(Change(one.number, correction, new_quantity(correction, one)) for one in found.figures)
+    try:
+        found = locate(correction, text, figures)
+        changes = tuple(Change(one.number, correction, new_quantity(correction, one)) for one in found.figures)
+        if large := [change.quantity for change in changes if change.quantity and not storable(change.quantity)]:
+            raise OverflowError(f"{large[0].value}")
+    except Exception as error:
+        return Attempt(correction, "correction_error", fault(error))
     return Attempt(correction, found.outcome, found.found, changes)
 
 

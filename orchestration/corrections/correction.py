@@ -25,10 +25,12 @@ Outcome = Literal[
     "not_located",
     "not_understood",
     "malformed",
+    "correction_error",
     "open",
     "rejected",
 ]
 REGISTER_FILE = "corrections.csv"
+_LARGEST = Decimal(10) ** 21  # what the lake can hold; no figure of a report comes near it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,16 @@ class Attempt:
     outcome: Outcome
     found: str
     changes: tuple[Change, ...] = ()
+
+
+def fault(error: Exception) -> str:
+    """What a correction says that met a fault of the program."""
+    return f"程序出错 {type(error).__name__}: {error}"
+
+
+def storable(quantity: Quantity) -> bool:
+    """Whether the lake can hold the quantity."""
+    return all(abs(one) < _LARGEST for one in (quantity.value, quantity.low, quantity.high) if one is not None)
 
 
 def content_id(*parts: Any) -> str:

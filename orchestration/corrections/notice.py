@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from orchestration.corrections.correction import Action
+from orchestration.corrections.correction import Action, Outcome
 from orchestration.corrections.locate import number_of
 from orchestration.corrections.notice_figures import Figure, differ, figures_of, not_alike
 from orchestration.corrections.notice_frames import (
@@ -73,6 +73,7 @@ class Unread:
     start: int
     end: int
     why: str
+    outcome: Outcome = "not_understood"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orchestration.corrections.correction import Aim, Correction, Place, content_id
+from orchestration.corrections.correction import Aim, Correction, Place, content_id, fault
 from orchestration.corrections.notice import Statement, Unread, read_notice
 from orchestration.document import Table
 
@@ -39,9 +39,13 @@ class Announced:
 
 
 def announced(notice: Notice) -> list[Announced]:
-    """All that a notice says, in its order."""
+    """All that a notice says, in its order; a fault of the program stands for all of it."""
+    try:
+        statements = read_notice(notice.text, notice.tables)
+    except Exception as error:
+        statements = [Unread(0, 0, fault(error), "correction_error")]
     found = []
-    for number, said in enumerate(read_notice(notice.text, notice.tables)):
+    for number, said in enumerate(statements):
         id_ = content_id("notice", notice.document_id, number, said.start, said.end)
         sentence = notice.text[said.start : said.end]
         correction = _correction(notice, said, id_, sentence) if isinstance(said, Statement) else None

@@ -5,6 +5,7 @@ Does not belong here: finding the wordings in a notice (notice.py, notice_tables
 
 from __future__ import annotations
 
+from orchestration.corrections.correction import storable
 from orchestration.corrections.locate import fold_quote
 from orchestration.corrections.register import read_quantity
 from orchestration.extraction.mention import Quantity
@@ -28,6 +29,8 @@ def not_alike(old_wording: str, new_wording: str, old: list[Figure], new: list[F
     """Why old and new wording do not tell which figure takes the place of which; empty when they do."""
     if len(old) != len(new):
         return f"更正前有 {len(old)} 个数字,更正后有 {len(new)} 个,不能一一对应"
+    if not all(storable(quantity) for *_, quantity in new):
+        return "更正后的数字大得不能入库"
     if not any(differ(one[2], other[2]) for one, other in zip(old, new, strict=True)):
         return "更正前后数字相同,改动的是文字"
     before, after = _without_figures(old_wording, old), _without_figures(new_wording, new)

@@ -14,10 +14,19 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
-from orchestration.corrections.correction import REGISTER_FILE, Action, Aim, Correction, Outcome, Place, content_id
+from orchestration.corrections.correction import (
+    REGISTER_FILE,
+    Action,
+    Aim,
+    Correction,
+    Outcome,
+    Place,
+    content_id,
+    fault,
+    storable,
+)
 from orchestration.extraction.mention import Quantity
 from orchestration.extraction.normalise import normalise_surface
 from orchestration.extraction.quantities import parse_surface
@@ -31,16 +40,17 @@ FIRST_YEAR, LAST_YEAR = 2004, 2100
 _DOCUMENT = re.compile(r"[0-9a-f]{16,64}")
 _SCOPE = re.compile(r"own|area|other:.*\S.*")
 _MIN_QUOTE = 2
-_LARGEST = Decimal(10) ** 21  # what the lake can hold; no figure of a report comes near it
 _CHECK_FILE = "核对第一行;可从 docs/correcting_a_figure.md 复制表头"
 _CHECK_ROW = "改正 raw/corrections.csv 的这一行后重跑"
+_REPORT_FAULT = "此为程序缺陷,其余各行照常;请附上这一行报告"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the register as given, and either the correction it asks for or why it asks for none.
 
-    ``outcome`` is None for a correction that is to be tried; else ``malformed`` or the status that keeps it back.
+    ``outcome`` is None for a correction that is to be tried; else ``malformed``, ``correction_error`` or the status
+    that keeps it back.
     """
 
     line_no: int
@@ -107,7 +117,12 @@ def _entries(text: str, indicators: Collection[str]) -> list[Entry]:
     seen: Counter[tuple[str, ...]] = Counter()
     for line_no, fields in rows:
         key = tuple(value.strip() for value in fields)
-        entries.append(_entry(line_no, fields, content_id("register", *key, seen[key]), indicators))
+        id_ = content_id("register", *key, seen[key])
+        try:
+            entries.append(_entry(line_no, fields, id_, indicators))
+        except Exception as error:
+            told = {"found": fault(error), "expected": "读出或说明何处有误", "hint_zh": _REPORT_FAULT}
+            entries.append(Entry(line_no, dict(zip(FIELDS, key, strict=False)), id_, None, "correction_error", **told))
         seen[key] += 1
     return entries
 
@@ -231,4 +246,4 @@ def read_quantity(written: str) -> Quantity | None:
         quantity = parse_surface(written)
     except ValueError:
         return None
-    return quantity if abs(quantity.value) < _LARGEST else None
+    return quantity if storable(quantity) else None

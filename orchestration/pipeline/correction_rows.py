@@ -24,6 +24,7 @@ _BEST_FIRST: tuple[Outcome, ...] = (
     "expectation_failed",
     "ambiguous",
     "not_located",
+    "correction_error",
 )
 _EXPECTED: dict[Outcome, str] = {
     "superseded": "同一数字只有一条更正",
@@ -32,6 +33,7 @@ _EXPECTED: dict[Outcome, str] = {
     "ambiguous": "恰好对应一个数字",
     "not_located": "在报告中找到原文及其中的事实",
     "not_understood": "原文“…120件”应为“…102件”一类句式",
+    "correction_error": "采用,或说明为何未采用",
 }
 _HINTS: dict[Outcome, str] = {
     "applied": "",
@@ -41,6 +43,7 @@ _HINTS: dict[Outcome, str] = {
     "ambiguous": "加长 quote 使其只出现一次,或填写 measure;机关同名时写全称",
     "not_located": "核对 document 或 body、year,quote 须逐字取自报告原文",
     "not_understood": "人工阅读公告,在 raw/corrections.csv 中登记",
+    "correction_error": "此为程序缺陷,其余更正照常;请附上所指报告与本条报告,下次构建会再试",
 }
 
 
@@ -52,7 +55,7 @@ def correction_row(given: Entry | Announced, aimed: Aimed | None, attempts: Sequ
         return row | told | {"correction_outcome": given.outcome, "document_cnt": 0, "changed_fact_cnt": 0}
     outcome, found = _outcome(given, aimed, attempts)
     hint = _HINTS[outcome]
-    if isinstance(given, Announced) and outcome not in ("applied", "superseded", "conflicting"):
+    if isinstance(given, Announced) and outcome not in ("applied", "superseded", "conflicting", "correction_error"):
         hint = _HINTS["not_understood"]
     return row | {
         "correction_outcome": outcome,
@@ -66,7 +69,7 @@ def correction_row(given: Entry | Announced, aimed: Aimed | None, attempts: Sequ
 
 def _outcome(given: Entry | Announced, aimed: Aimed | None, attempts: Sequence[Row]) -> tuple[Outcome, str]:
     if isinstance(given, Announced) and isinstance(given.said, Unread):
-        return "not_understood", given.said.why
+        return given.said.outcome, given.said.why
     assert aimed is not None, "every correction has been aimed"
     if len(aimed.bodies) > 1:
         return "ambiguous", f"该名称对应 {len(aimed.bodies)} 个机关:{'、'.join(aimed.bodies)}"

@@ -80,7 +80,7 @@ def correct(home: Home, progress: Progress | None = None) -> CorrectionReport:
     aimed = {correction.correction_id: reports.aimed_at(correction.aim) for correction in asked}
     by_report = _by_report(asked, aimed)
     keys = {document_id: _key(ones, extraction_keys[document_id]) for document_id, ones in by_report.items()}
-    known = dict(read_table(home.lake, "correction_attempts", ["document_id", "attempt_key"]).iter_rows())
+    known = _known_attempts(home)
     todo = {document_id for document_id, key in keys.items() if known.get(document_id) != key}
     for table in TABLES:
         drop_documents(home.lake, table, set(known) - set(keys))
@@ -151,6 +151,14 @@ def _by_report(asked: Sequence[Correction], aimed: Mapping[str, Aimed]) -> dict[
             for report in found.reports:
                 by_report.setdefault(report.document_id, []).append(correction)
     return by_report
+
+
+def _known_attempts(home: Home) -> dict[str, str]:
+    """The keys under which reports were tried; none for a report in which the program failed: it is tried again."""
+    columns = ["document_id", "attempt_key", "correction_outcome"]
+    rows = read_table(home.lake, "correction_attempts", columns)
+    failed = set(rows.filter(correction_outcome="correction_error")["document_id"])
+    return {document_id: "" if document_id in failed else key for document_id, key, _ in rows.iter_rows()}
 
 
 def _key(corrections: Sequence[Correction], extraction_key: str) -> str:

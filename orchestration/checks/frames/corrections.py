@@ -21,7 +21,10 @@ from orchestration.home import SEEDS, Home
 from orchestration.lake.store import read_rows_of, read_table
 
 _TABLES = ("corrections", "correction_attempts", "corrected_mentions")
-_TO_LOOK_AT = ("malformed", "expectation_failed", "not_located", "ambiguous", "conflicting", "not_understood")
+_TO_LOOK_AT = (
+    *("malformed", "expectation_failed", "not_located", "ambiguous", "conflicting", "not_understood"),
+    "correction_error",
+)
 
 
 def frames(home: Home) -> Mapping[str, FrameBuilder]:

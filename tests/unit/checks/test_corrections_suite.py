@@ -120,6 +120,7 @@ BREAKS: dict[str, Break] = {
     "figures_unambiguous": outcome("ambiguous"),
     "corrections_agree": outcome("conflicting"),
     "notices_understood": outcome("not_understood"),
+    "corrections_without_fault": outcome("correction_error"),
 }
 # A register of which nothing could be read is malformed as well.
 ALSO = {"register_readable": {"rows_well_formed"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestration.corrections import apply
 from orchestration.corrections.apply import attempt_all
 from orchestration.corrections.correction import Attempt, Correction
-from orchestration.corrections.locate import Text, fold_quote, number_of, part_of
+from orchestration.corrections.locate import Found, Text, fold_quote, locate, number_of, part_of
+from orchestration.extraction.mention import Quantity
 from tests.unit.corrections.reports_example import REPORT, correction, figures_of_report
 
 FIGURES = figures_of_report()
@@ -199,3 +202,39 @@ def test_the_part_of_a_section(path: str, part: int | None) -> None:
 )
 def test_numbers_of_parts(numeral: str, number: int) -> None:
     assert number_of(numeral) == number
+
+
+def test_a_fault_of_the_program_costs_the_correction_that_meets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails_for_b(given: Correction, text: Text, figures: Any) -> Found:
+        if given.correction_id == "b":
+            raise KeyError("no such part")
+        return locate(given, text, figures)
+
+    monkeypatch.setattr(apply, "locate", fails_for_b)
+    sound, faulty = attempt(
+        correction("办理行政处罚案件31件", "31件", "13件", "a"), correction("罚款12.5万元", "125000", "115000", "b")
+    )
+    assert sound.outcome == "applied"
+    assert (faulty.outcome, faulty.changes) == ("correction_error", ())
+    assert faulty.found == "程序出错 KeyError: 'no such part'"
+
+
+def test_a_fault_in_what_they_share_costs_those_of_the_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("shared")
+
+    monkeypatch.setattr(apply, "_settled", fail)
+    both = attempt(
+        correction("办理行政处罚案件31件", "31件", "13件", "a"), correction("罚款12.5万元", "125000", "115000", "b")
+    )
+    assert [(one.correction.correction_id, one.outcome) for one in both] == [
+        ("a", "correction_error"),
+        ("b", "correction_error"),
+    ]
+
+
+def test_what_the_lake_cannot_hold_is_not_applied() -> None:
+    (found,) = attempt(
+        replace(correction("办理行政处罚案件31件", "31件", "13件"), quantity=Quantity(Decimal(10) ** 24))
+    )
+    assert (found.outcome, found.changes) == ("correction_error", ())

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestration.corrections import register
 from orchestration.corrections.register import FIELDS, Entry, is_unusable, read_quantity, read_register
 from orchestration.home import PROJECT_ROOT
 
@@ -178,3 +179,14 @@ def test_a_row_of_any_fields_is_one_entry(tmp_path_factory: pytest.TempPathFacto
 def test_numbers_are_read_as_reports_write_them(written: str, value: str, unit: str) -> None:
     quantity = read_quantity(written)
     assert quantity is not None and (quantity.value, quantity.unit) == (Decimal(value), unit)
+
+
+def test_a_fault_of_the_program_costs_the_row_that_meets_it(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ArithmeticError("no such number")
+
+    monkeypatch.setattr(register, "read_quantity", fail)
+    faulty, malformed = read(GOOD, {**GOOD, "action": "drop it", "expect": ""})
+    assert (faulty.outcome, faulty.correction) == ("correction_error", None)
+    assert "no such number" in faulty.found and faulty.given["body"]
+    assert malformed.outcome == "malformed" and malformed.line_no == 3

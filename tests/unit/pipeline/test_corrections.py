@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from orchestration.corrections import apply, notice_corrections
+from orchestration.corrections.correction import Correction
 from orchestration.corrections.register import FIELDS
 from orchestration.home import Home
 from orchestration.lake.store import read_table
@@ -87,6 +89,46 @@ def test_a_notice_changes_the_figure_it_names_and_what_it_says_otherwise_is_list
     assert change["corrected_by"] == notice["document_id"]
     assert change["correction_evidence"] in notice["text"] and "22次" in change["correction_evidence"]
     assert change["value"] == Decimal(22)
+
+
+def test_a_fault_costs_its_correction_and_is_tried_again(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt")
+    register(home, CHECKS, {**CHECKS, "quote": "执法检查12次", "value": "22次"}, {**CHECKS, "value": "x"})
+    with monkeypatch.context() as patch:
+        patch.setattr(apply, "locate", fail_for("执法检查12次", apply.locate))
+        assert run(home).by_outcome == {"applied": 1, "correction_error": 1, "malformed": 1}
+    row = read_table(home.lake, "corrections").filter(correction_outcome="correction_error").row(0, named=True)
+    assert "KeyError" in row["found"] and "程序缺陷" in row["hint_zh"] and row["line_no"] == 3
+    again = run(home)
+    assert (again.tried, again.by_outcome) == (1, {"conflicting": 2, "malformed": 1})
+
+
+def fail_for(quote: str, locate: Callable[..., Any]) -> Callable[..., Any]:
+    def fails(given: Correction, *rest: Any) -> Any:
+        if given.place.quote == quote:
+            raise KeyError(quote)
+        return locate(given, *rest)
+
+    return fails
+
+
+def test_a_fault_in_reading_a_notice_costs_the_notice(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt")
+    put("notice.txt", NOTICE.encode())
+    register(home, CHECKS)
+
+    def fail(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(notice_corrections, "read_notice", fail)
+    assert run(home).by_outcome == {"applied": 1, "correction_error": 1}
+
+
+def test_a_notice_of_a_number_beyond_the_lake_changes_nothing(home: Home, put: Put) -> None:
+    put("a.txt")
+    put("notice.txt", NOTICE.replace("22次", f"1{'0' * 30}次").encode())
+    assert set(run(home).by_outcome) == {"not_understood"}
+    assert changes(home) == []
 
 
 def test_the_register_stands_before_a_notice(home: Home, put: Put) -> None:
