@@ -9,6 +9,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.s3_path import URL_VARIABLE, S3Path
+
+# The lake lies in a folder or in an object store.
+Lake = Path | S3Path
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
 SEEDS = DBT_PROJECT / "seeds"
@@ -16,22 +20,28 @@ SEEDS = DBT_PROJECT / "seeds"
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The layout below FAZHI_HOME (default ``.fazhi/`` in the checkout) and the raw folder the pipeline reads."""
+    """The layout below FAZHI_HOME (default ``.fazhi/`` in the checkout) and the raw folder the pipeline reads.
+
+    ``lake_url``: the lake is there and not below the home.
+    """
 
     root: Path
     raw: Path
+    lake_url: str | None = None
 
     @classmethod
     def from_environment(cls) -> Home:
-        """FAZHI_HOME and FAZHI_RAW, or their defaults in the checkout."""
+        """FAZHI_HOME and FAZHI_RAW, or their defaults in the checkout, and FAZHI_LAKE_URL."""
         root = os.environ.get("FAZHI_HOME") or PROJECT_ROOT / ".fazhi"
         raw = os.environ.get("FAZHI_RAW") or PROJECT_ROOT / "raw"
-        return cls(Path(root).expanduser().resolve(), Path(raw).expanduser().resolve())
+        return cls(
+            Path(root).expanduser().resolve(), Path(raw).expanduser().resolve(), os.environ.get(URL_VARIABLE) or None
+        )
 
     @property
-    def lake(self) -> Path:
-        """Parquet between the steps."""
-        return self.root / "lake"
+    def lake(self) -> Lake:
+        """Parquet between the steps. Raises ObjectStoreError for a ``lake_url`` that is none."""
+        return S3Path.of(self.lake_url) if self.lake_url else self.root / "lake"
 
     @property
     def build(self) -> Path:

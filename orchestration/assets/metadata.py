@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from orchestration.home import Lake
 from orchestration.lake.store import read_table
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def report_metadata(report: DataclassInstance) -> dict[str, dg.MetadataValue]:
     return {name: _value(value) for name, value in asdict(report).items() if value is not None}
 
 
-def preview(lake: Path, table: str, columns: Sequence[str]) -> dict[str, dg.MetadataValue]:
+def preview(lake: Lake, table: str, columns: Sequence[str]) -> dict[str, dg.MetadataValue]:
     """Row count and the first rows of a lake table, keys ``<table>`` and ``<table>_rows``."""
     frame = read_table(lake, table, columns)
     rows = frame.head(PREVIEW_ROWS).to_dicts()

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import polars as pl
 
 from orchestration.checks.expectation import CheckResult
-from orchestration.home import Home
+from orchestration.home import Home, Lake
 from orchestration.lake.schemas import polars_schema
-from orchestration.lake.store import read_table, write_table
+from orchestration.lake.store import empty_table, read_table, write_table
 
 # In order of the run. ``dbt`` are the data tests and unit tests that dbt ran itself.
 STEP_ORDER = ("landing", "documents", "mentions", "corrections", "dbt", "marts", "release")
@@ -42,12 +41,12 @@ def write_results(home: Home, step: str, results: Sequence[CheckResult]) -> None
     forget_after(home.lake, step)
 
 
-def forget_after(lake: Path, step: str) -> None:
+def forget_after(lake: Lake, step: str) -> None:
     """Remove the rows of all steps after ``step``. Raises ValueError for an unknown step."""
     if step not in STEP_ORDER:
         raise ValueError(f"unknown step: found {step!r}, expected one of {', '.join(STEP_ORDER)}")
     for later in STEP_ORDER[STEP_ORDER.index(step) + 1 :]:
-        (lake / "checks" / f"{later}.parquet").unlink(missing_ok=True)
+        write_table(lake, "checks", empty_table("checks"), file=later)
 
 
 def read_results(home: Home) -> list[CheckResult]:

@@ -18,14 +18,16 @@ from typing import Any
 
 import polars as pl
 
+from orchestration.home import Lake
 from orchestration.lake.schemas import LakeSchemaError, polars_schema
+from orchestration.s3_path import S3Path
 
 SCHEMA_FILE = "_schema"
 # Sorting by every column makes row order a function of the rows alone; these come first so that documents lie together.
 _SORT_FIRST = ("document_id", "block_no", "section_no", "mention_no", "start", "source_file", "step")
 
 
-def read_table(lake: Path, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
+def read_table(lake: Lake, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
     """All rows of a table, sorted by file and row; with ``columns`` only those, in that order.
 
     A table that was never written has no rows.
@@ -33,31 +35,31 @@ def read_table(lake: Path, name: str, columns: Sequence[str] | None = None) -> p
     """
     schema = polars_schema(name)
     frames = [pl.DataFrame(schema=schema)]
-    for path in _files(lake, name):
-        found = pl.read_parquet_schema(path)
+    for path in files_of(lake, name):
+        found = schema_of(path)
         if dict(found) != schema:
             raise LakeSchemaError(
                 f"{path.name} of lake table {name}: found {dict(found)}, expected {schema}; "
                 "delete the lake and build again"
             )
-        frames.append(pl.read_parquet(path, columns=list(columns) if columns is not None else None, glob=False))
+        frames.append(read_file(path, columns))
     if columns is not None:
         frames = [frame.select(columns) for frame in frames]
     return pl.concat(frames, rechunk=True)
 
 
 def read_rows_of(
-    lake: Path, name: str, document_ids: Collection[str], columns: Sequence[str] | None = None
+    lake: Lake, name: str, document_ids: Collection[str], columns: Sequence[str] | None = None
 ) -> pl.DataFrame:
     """The rows of ``document_ids`` only, reading no other bucket; sorted, with the declared columns or ``columns``."""
     wanted = list(columns) if columns is not None else list(polars_schema(name))
     paths = [lake / name / f"{bucket}.parquet" for bucket in sorted({bucket_of(one) for one in document_ids})]
     empty = pl.DataFrame(schema=polars_schema(name))
-    frames = [conform(name, pl.read_parquet(path, glob=False)) for path in paths if path.exists()]
+    frames = [conform(name, read_file(path)) for path in paths if path.exists()]
     return pl.concat([empty, *frames]).filter(pl.col("document_id").is_in(list(document_ids))).select(wanted)
 
 
-def write_table(lake: Path, name: str, frame: pl.DataFrame, file: str) -> bool:
+def write_table(lake: Lake, name: str, frame: pl.DataFrame, file: str) -> bool:
     """Make ``frame`` the whole content of ``lake/<name>/<file>.parquet``; an empty frame removes the file.
 
     Returns whether anything on disk changed. Raises LakeSchemaError when the frame does not fit the schema.
@@ -66,7 +68,7 @@ def write_table(lake: Path, name: str, frame: pl.DataFrame, file: str) -> bool:
     return _write(lake / name / f"{file}.parquet", conform(name, frame))
 
 
-def replace_documents(lake: Path, name: str, frame: pl.DataFrame, document_ids: Collection[str]) -> int:
+def replace_documents(lake: Lake, name: str, frame: pl.DataFrame, document_ids: Collection[str]) -> int:
     """Put the rows of ``frame`` in place of all rows of ``document_ids``; rows of other documents stay.
 
     Only the buckets of these documents are read and written. Returns how many files changed.
@@ -86,13 +88,13 @@ def replace_documents(lake: Path, name: str, frame: pl.DataFrame, document_ids: 
         new = rows.filter(pl.col("document_id").str.starts_with(bucket))
         if path.exists():
             # A file of an older schema cannot be kept in part; reading it by the declared schema would fail anyway.
-            kept = conform(name, pl.read_parquet(path, glob=False))
+            kept = conform(name, read_file(path))
             new = pl.concat([kept.filter(~pl.col("document_id").is_in(list(document_ids))), new])
         changed += _write(path, _sorted(new))
     return changed
 
 
-def drop_documents(lake: Path, name: str, document_ids: Collection[str]) -> int:
+def drop_documents(lake: Lake, name: str, document_ids: Collection[str]) -> int:
     """Remove all rows of ``document_ids``; a bucket that becomes empty is removed. Returns how many files changed."""
     return replace_documents(lake, name, empty_table(name), document_ids)
 
@@ -137,16 +139,29 @@ def _sorted(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort(*first, *rest, nulls_last=True, maintain_order=True)
 
 
-def _files(lake: Path, name: str) -> list[Path]:
-    return sorted((lake / name).glob("*.parquet"))
+def read_file(path: Lake, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """The rows of one file of the lake. Raises ObjectStoreError."""
+    source = path if isinstance(path, Path) else io.BytesIO(path.read_bytes())
+    return pl.read_parquet(source, columns=list(columns) if columns is not None else None, glob=False)
 
 
-def _ensure_schema_file(lake: Path, name: str) -> None:
+def schema_of(path: Lake) -> dict[str, pl.DataType]:
+    """The columns of one file of the lake. Raises ObjectStoreError."""
+    return dict(pl.read_parquet_schema(path if isinstance(path, Path) else io.BytesIO(path.read_bytes())))
+
+
+def files_of(lake: Lake, name: str) -> list[Lake]:
+    """The files of a table in order. Raises ObjectStoreError."""
+    folder = lake / name
+    return [*(sorted(folder.glob("*.parquet")) if isinstance(folder, Path) else folder.glob("*.parquet"))]
+
+
+def _ensure_schema_file(lake: Lake, name: str) -> None:
     path = lake / name / f"{SCHEMA_FILE}.parquet"
     _replace_bytes(path, _parquet_bytes(pl.DataFrame(schema=polars_schema(name))))
 
 
-def _write(path: Path, frame: pl.DataFrame) -> bool:
+def _write(path: Lake, frame: pl.DataFrame) -> bool:
     if frame.is_empty():
         existed = path.exists()
         path.unlink(missing_ok=True)
@@ -163,9 +178,12 @@ def _parquet_bytes(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _replace_bytes(path: Path, data: bytes) -> bool:
+def _replace_bytes(path: Lake, data: bytes) -> bool:
     if path.exists() and path.read_bytes() == data:
         return False
+    if isinstance(path, S3Path):
+        path.write_bytes(data)
+        return True
     path.parent.mkdir(parents=True, exist_ok=True)
     # The name does not match *.parquet: a reader that globs at this moment must not see half a file.
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -177,7 +195,7 @@ def _replace_bytes(path: Path, data: bytes) -> bool:
     return True
 
 
-def ensure_tables(lake: Path, names: Sequence[str]) -> None:
+def ensure_tables(lake: Lake, names: Sequence[str]) -> None:
     """Write the zero-row ``_schema.parquet`` of each table, so that readers find it even before its first row."""
     for name in names:
         _ensure_schema_file(lake, name)

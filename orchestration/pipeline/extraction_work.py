@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Self
 
 import polars as pl
@@ -16,6 +15,7 @@ import polars as pl
 from orchestration.document import Document
 from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
 from orchestration.extraction.result import Extraction
+from orchestration.home import Lake
 from orchestration.lake.store import empty_table, read_rows_of, table_of
 from orchestration.pipeline.chunked_work import CHUNK_DOCUMENTS, Found
 from orchestration.pipeline.document_rows import TABLES as DOCUMENT_TABLES
@@ -96,7 +96,7 @@ class Extracting:
         return Found({table: pl.concat(frames) for table, frames in tables.items()}, rejections)
 
 
-def text_chunks(lake: Path, keys: Mapping[str, str], batch: Sequence[str]) -> Iterator[TextChunk]:
+def text_chunks(lake: Lake, keys: Mapping[str, str], batch: Sequence[str]) -> Iterator[TextChunk]:
     """The documents of a batch in chunks, with what the lake holds of them."""
     tables = {table: read_rows_of(lake, table, batch) for table in DOCUMENT_TABLES}
     whole = TextChunk({document_id: keys[document_id] for document_id in batch}, tables)

@@ -6,11 +6,11 @@ Does not belong here: deciding what is rejected.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from orchestration.home import Lake
 from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import read_table, write_table
 from orchestration.reading.errors import Rejection
@@ -33,11 +33,11 @@ def rejected_row(source: Mapping[str, Any], stage: str, rejection: Rejection) ->
     }
 
 
-def write_rejected(lake: Path, stage: str, rows: list[dict[str, Any]]) -> None:
+def write_rejected(lake: Lake, stage: str, rows: list[dict[str, Any]]) -> None:
     """Make ``rows`` all that ``stage`` has rejected."""
     write_table(lake, "rejected", pl.DataFrame(rows, schema=polars_schema("rejected")), stage)
 
 
-def rejected_by(lake: Path, stage: str) -> pl.DataFrame:
+def rejected_by(lake: Lake, stage: str) -> pl.DataFrame:
     """What ``stage`` rejected when it last ran."""
     return read_table(lake, "rejected").filter(pl.col("stage") == stage)

@@ -17,7 +17,7 @@ from orchestration.checks.expectation import FrameBuilder
 from orchestration.checks.frames.lake import lake_columns, withheld_frames
 from orchestration.corrections.correction import REGISTER_FILE
 from orchestration.extraction.mention import UNMAPPED
-from orchestration.home import SEEDS, Home
+from orchestration.home import SEEDS, Home, Lake
 from orchestration.lake.store import read_rows_of, read_table
 
 _TABLES = ("corrections", "correction_attempts", "corrected_mentions")
@@ -73,13 +73,13 @@ def _rows_in(path: Path) -> int:
     return count
 
 
-def corrections(lake: Path) -> pl.DataFrame:
+def corrections(lake: Lake) -> pl.DataFrame:
     """The table with ``applied_iff_changed``."""
     is_applied, has_changed = pl.col("correction_outcome") == "applied", pl.col("changed_fact_cnt") > 0
     return read_table(lake, "corrections").with_columns(applied_iff_changed=is_applied == has_changed)
 
 
-def problems(lake: Path) -> pl.DataFrame:
+def problems(lake: Lake) -> pl.DataFrame:
     """One row a correction; a column for each outcome that asks for a look: where it stands and what was found."""
     rows = read_table(lake, "corrections").sort("source_file", "line_no", "correction_id")
     told = pl.format("{}:{} {}", "source_file", "line_no", "found")
@@ -88,7 +88,7 @@ def problems(lake: Path) -> pl.DataFrame:
     )
 
 
-def changes(lake: Path) -> pl.DataFrame:
+def changes(lake: Lake) -> pl.DataFrame:
     """The changes beside the mention they change (``kind``, null where there is none) and their correction."""
     rows = read_table(lake, "corrected_mentions")
     documents = rows["document_id"].unique().to_list()
@@ -101,7 +101,7 @@ def changes(lake: Path) -> pl.DataFrame:
     )
 
 
-def fields(lake: Path) -> pl.DataFrame:
+def fields(lake: Lake) -> pl.DataFrame:
     """One row a change and field it sets: ``quantity``, ``indicator`` or ``scope``; a dropped fact loses all three."""
     rows = read_table(lake, "corrected_mentions").select("document_id", "mention_no", "correction_action")
     by_action = pl.DataFrame(
@@ -113,7 +113,7 @@ def fields(lake: Path) -> pl.DataFrame:
     return rows.join(by_action, on="correction_action", how="inner").sort("document_id", "mention_no", "field")
 
 
-def remapped(lake: Path) -> pl.DataFrame:
+def remapped(lake: Lake) -> pl.DataFrame:
     """Changes of the indicator, with ``known_indicator_id`` (null when it is not in the dictionary)."""
     ids = pl.read_csv(SEEDS / "indicators.csv", columns=["indicator_id"], infer_schema=False)["indicator_id"]
     known = pl.Series("known_indicator_id", [*ids.unique().sort().to_list(), UNMAPPED]).to_frame()
@@ -128,7 +128,7 @@ def remapped(lake: Path) -> pl.DataFrame:
     )
 
 
-def announced(lake: Path) -> pl.DataFrame:
+def announced(lake: Lake) -> pl.DataFrame:
     """Corrections of notices, with ``evidence_in_text``: whether their sentence stands in the notice."""
     rows = read_table(lake, "corrections").filter(correction_source="notice")
     ids = rows["document_id"].unique().to_list()

@@ -8,15 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cache, partial
-from pathlib import Path
 
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
 from orchestration.checks.frames.lake import bucket_files, counts, lake_columns, rejected_at, withheld_frames
 from orchestration.checks.frames.required import with_missing
-from orchestration.home import Home
-from orchestration.lake.store import read_table
+from orchestration.home import Home, Lake
+from orchestration.lake.store import read_file, read_table
 
 _TABLES = ("documents", "blocks", "table_cells", "candidates", "issuers", "recognised_words", "rejected")
 
@@ -43,7 +42,7 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
     }
 
 
-def arrivals(lake: Path) -> pl.DataFrame:
+def arrivals(lake: Lake) -> pl.DataFrame:
     """One row a file that landed or came out of reading: ``landed_cnt`` and ``outcome_cnt`` (documents + rejections).
 
     Files that could not even be hashed are no part of it; they are counted in landing.
@@ -57,7 +56,7 @@ def arrivals(lake: Path) -> pl.DataFrame:
     return both.with_columns(pl.col("landed_cnt", "outcome_cnt").fill_null(0)).sort("source_file")
 
 
-def arrival_totals(lake: Path) -> pl.DataFrame:
+def arrival_totals(lake: Lake) -> pl.DataFrame:
     """One row: files landed, rejected, and the share of rejected ones (0 when nothing landed)."""
     landed = read_table(lake, "landing", ["source_file"])
     rejected = landed.join(rejected_at(lake, ["landing", "reading"]), on="source_file", how="semi").height
@@ -65,16 +64,14 @@ def arrival_totals(lake: Path) -> pl.DataFrame:
     return pl.DataFrame({"landed_cnt": [landed.height], "rejected_cnt": [rejected], "rejected_share": [share]})
 
 
-def documents(lake: Path) -> pl.DataFrame:
+def documents(lake: Lake) -> pl.DataFrame:
     """The table without its texts, with what the text says: ``text_chars``, ``text_sha256_found``, ``visible_chars``.
 
     ``published_year`` and ``block_cnt`` are added for comparison, and what the published table ``missing``.
     Texts are held one bucket at a time.
     """
     empty = _measured(read_table(lake, "documents").clear())
-    read = pl.concat(
-        [empty, *(_measured(pl.read_parquet(path, glob=False)) for path in bucket_files(lake, "documents"))]
-    )
+    read = pl.concat([empty, *(_measured(read_file(path)) for path in bucket_files(lake, "documents"))])
     block_counts = counts(read_table(lake, "blocks", ["document_id"]), "document_id", "block_cnt")
     whole = with_missing(read, "core.dim_document")
     return whole.join(block_counts, on="document_id", how="left", maintain_order="left").with_columns(
@@ -85,7 +82,7 @@ def documents(lake: Path) -> pl.DataFrame:
     )
 
 
-def blocks(lake: Path) -> pl.DataFrame:
+def blocks(lake: Lake) -> pl.DataFrame:
     """The table with ``document_chars`` (null without document), ``length``, ``previous_end`` (0 for the first)
     and what the published table ``missing``."""
     chars = read_table(lake, "documents", ["document_id", "chars"]).rename({"chars": "document_chars"})
@@ -100,7 +97,7 @@ def blocks(lake: Path) -> pl.DataFrame:
     )
 
 
-def table_cells(lake: Path) -> pl.DataFrame:
+def table_cells(lake: Lake) -> pl.DataFrame:
     """Cells that hold something, with ``block_kind``: of the block at their place, null without one."""
     blocks = read_table(lake, "blocks", ["document_id", "start", "end", "kind"]).rename({"kind": "block_kind"})
     cells = read_table(lake, "table_cells").filter(pl.col("start") < pl.col("end"))
@@ -108,7 +105,7 @@ def table_cells(lake: Path) -> pl.DataFrame:
     return cells.join(blocks.unique(place), on=place, how="left", maintain_order="left")
 
 
-def candidates(lake: Path) -> pl.DataFrame:
+def candidates(lake: Lake) -> pl.DataFrame:
     """The table with what the published one ``missing``; ``known_document_id``: of a document or a rejected file."""
     known = pl.concat(
         [read_table(lake, "documents", ["document_id"]), rejected_at(lake, ["reading"]).select("document_id")]
@@ -119,12 +116,12 @@ def candidates(lake: Path) -> pl.DataFrame:
     )
 
 
-def issuers(lake: Path) -> pl.DataFrame:
+def issuers(lake: Lake) -> pl.DataFrame:
     """The table with what the published one ``missing``."""
     return with_missing(read_table(lake, "issuers"), "core.bridge_report_agency")
 
 
-def leaders(lake: Path) -> pl.DataFrame:
+def leaders(lake: Lake) -> pl.DataFrame:
     """One row a document: its body and ``leading_full_name_zh``, that of its first issuer."""
     first = read_table(lake, "issuers", ["document_id", "issuer_no", "issuer_role", "agency_full_name_zh"])
     first = first.filter(issuer_role="issuer").unique("document_id", maintain_order=True)
@@ -133,7 +130,7 @@ def leaders(lake: Path) -> pl.DataFrame:
     return documents.join(leading, on="document_id", how="left", maintain_order="left")
 
 
-def recognised_words(lake: Path) -> pl.DataFrame:
+def recognised_words(lake: Lake) -> pl.DataFrame:
     """The table with ``document_chars``, ``length`` and ``previous_end`` as of blocks, and what its document says
     (``is_recognised``)."""
     owners = read_table(lake, "documents", ["document_id", "chars", "is_recognised"]).rename(
@@ -146,7 +143,7 @@ def recognised_words(lake: Path) -> pl.DataFrame:
     )
 
 
-def rejected(lake: Path) -> pl.DataFrame:
+def rejected(lake: Lake) -> pl.DataFrame:
     """The table, with empty text for missing text."""
     return read_table(lake, "rejected").with_columns(
         pl.col("stage", "reason_code", "reason_zh", "hint_zh").fill_null("")

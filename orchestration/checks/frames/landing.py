@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
 from orchestration.checks.frames.lake import lake_columns, rejected_at, withheld_frames
-from orchestration.home import Home
+from orchestration.home import Home, Lake
 from orchestration.lake.store import read_table
 from orchestration.pipeline.archives import INSIDE
 from orchestration.pipeline.landing import STAGE
@@ -56,19 +55,19 @@ def raw_files(home: Home) -> pl.DataFrame:
     )
 
 
-def landing(lake: Path) -> pl.DataFrame:
+def landing(lake: Lake) -> pl.DataFrame:
     """The table with ``sha256_prefix``, what document_id must be."""
     return read_table(lake, "landing").with_columns(sha256_prefix=pl.col("sha256").str.head(16))
 
 
-def accepted(lake: Path) -> pl.DataFrame:
+def accepted(lake: Lake) -> pl.DataFrame:
     """Landed files that go on to reading."""
     return (
         read_table(lake, "landing").join(rejected_at(lake, [STAGE]), on="source_file", how="anti").sort("source_file")
     )
 
 
-def duplicates(lake: Path) -> pl.DataFrame:
+def duplicates(lake: Lake) -> pl.DataFrame:
     """Files marked as duplicates with ``original_document_id``, null when the original is not there."""
     table = read_table(lake, "landing")
     originals = table.select(duplicate_of="source_file", original_document_id="document_id").unique("duplicate_of")
@@ -77,7 +76,7 @@ def duplicates(lake: Path) -> pl.DataFrame:
     )
 
 
-def overrides(lake: Path) -> pl.DataFrame:
+def overrides(lake: Lake) -> pl.DataFrame:
     """Files whose body or year was set by hand."""
     set_by_hand = pl.col("override_agency").is_not_null() | pl.col("override_year").is_not_null()
     return read_table(lake, "landing").filter(set_by_hand)

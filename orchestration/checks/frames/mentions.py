@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
-from pathlib import Path
 
 import polars as pl
 
@@ -19,8 +18,8 @@ from orchestration.checks.frames.relations import children, component_sums
 from orchestration.checks.frames.required import with_missing
 from orchestration.extraction.mention import UNMAPPED, Quantity
 from orchestration.extraction.quantities import parse_surface
-from orchestration.home import SEEDS, Home
-from orchestration.lake.store import bucket_of, read_table
+from orchestration.home import SEEDS, Home, Lake
+from orchestration.lake.store import bucket_of, read_file, read_table
 
 _TABLES = ("mentions", "sections", "lexical", "ledger")
 
@@ -45,7 +44,7 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
     }
 
 
-def lexical(lake: Path) -> pl.DataFrame:
+def lexical(lake: Lake) -> pl.DataFrame:
     """The table with what the text has at its offsets, ``word_holds_it`` and what the published table ``missing``."""
     table = _beside_text(lake, "lexical").with_columns(
         word_holds_it=pl.col("word").str.contains(pl.col("surface"), literal=True)
@@ -53,7 +52,7 @@ def lexical(lake: Path) -> pl.DataFrame:
     return with_missing(table, "quality.lexical_numeral")
 
 
-def extractions(lake: Path) -> pl.DataFrame:
+def extractions(lake: Lake) -> pl.DataFrame:
     """One row a text of a report, or a document that was extracted: ``document_cnt`` and ``outcome_cnt`` (ledger +
     rejections). Copies are not due; neighbours of the reports count where they were extracted.
     """
@@ -71,7 +70,7 @@ def extractions(lake: Path) -> pl.DataFrame:
     return both.with_columns(pl.col("document_cnt", "outcome_cnt").fill_null(0)).sort("document_id")
 
 
-def ledger(lake: Path) -> pl.DataFrame:
+def ledger(lake: Lake) -> pl.DataFrame:
     """The table with the numerals accounted for and the rows counted in the other tables (``found_*_cnt``)."""
     rows = read_table(lake, "mentions", ["document_id", "kind", "indicator_id"])
     is_fact = pl.col("kind") == "fact"
@@ -87,7 +86,7 @@ def ledger(lake: Path) -> pl.DataFrame:
     )
 
 
-def mentions(lake: Path) -> pl.DataFrame:
+def mentions(lake: Lake) -> pl.DataFrame:
     """The table with what the text has at its offsets, the keys it points to, and its surface read again.
 
     Added: ``text_at_span`` (null without document), ``sentence_in_text``, ``span_in_sentence``, ``known_indicator_id``
@@ -96,7 +95,7 @@ def mentions(lake: Path) -> pl.DataFrame:
     Sentences are dropped.
     """
     empty = read_table(lake, "mentions").clear()
-    parts = [_beside_document(pl.read_parquet(path, glob=False), lake) for path in bucket_files(lake, "mentions")]
+    parts = [_beside_document(read_file(path), lake) for path in bucket_files(lake, "mentions")]
     table = pl.concat([_beside_document(empty, lake), *parts])
     indicators = pl.Series("known_indicator_id", [*_seed("indicators", "indicator_id"), UNMAPPED]).to_frame()
     sections = read_table(lake, "sections", ["document_id", "section_no"]).unique()
@@ -128,7 +127,7 @@ def facts(all_mentions: pl.DataFrame) -> pl.DataFrame:
     return mine.join(units, left_on="unit", right_on="known_unit", how="left", coalesce=False, maintain_order="left")
 
 
-def _beside_document(part: pl.DataFrame, lake: Path) -> pl.DataFrame:
+def _beside_document(part: pl.DataFrame, lake: Lake) -> pl.DataFrame:
     texts = _texts(lake, part["document_id"].unique().to_list())
     rows = part.select("document_id", "start", "end", "surface", "sentence", "sentence_start").iter_rows()
     compared = [_compare(texts.get(document_id), *rest) for document_id, *rest in rows]
@@ -188,7 +187,7 @@ def _number(number: Decimal | None) -> str:
     return "-" if number is None else f"{number:.6f}"
 
 
-def _beside_text(lake: Path, table: str) -> pl.DataFrame:
+def _beside_text(lake: Lake, table: str) -> pl.DataFrame:
     """A table of spans with ``text_at_span`` and ``document_chars``, null without the document."""
     rows = read_table(lake, table)
     spans: list[tuple[str | None, int | None]] = []
@@ -200,13 +199,13 @@ def _beside_text(lake: Path, table: str) -> pl.DataFrame:
     return pl.concat([rows, beside], how="horizontal").with_columns(length=pl.col("end") - pl.col("start"))
 
 
-def _texts(lake: Path, document_ids: list[str]) -> dict[str, str]:
+def _texts(lake: Lake, document_ids: list[str]) -> dict[str, str]:
     """Texts of a few documents, read from their buckets alone where the files are buckets."""
     files = {path.stem: path for path in bucket_files(lake, "documents")}
     buckets = {bucket_of(document_id) for document_id in document_ids}
     texts: dict[str, str] = {}
     for path in [files[bucket] for bucket in sorted(buckets)] if buckets <= files.keys() else files.values():
-        frame = pl.read_parquet(path, columns=["document_id", "text"], glob=False)
+        frame = read_file(path, ["document_id", "text"])
         texts |= dict(frame.filter(pl.col("document_id").is_in(document_ids)).iter_rows())
     return texts
 
