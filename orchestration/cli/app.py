@@ -33,7 +33,8 @@ app = typer.Typer(
     name="fazhi",
     help="法治政府建设年度报告仓库:从报告原文到可查询的星型库,每个数字都带原句。\n\n"
     "The warehouse of China's rule-of-law government reports.",
-    epilog="退出码(exit codes):0 成功 · 1 失败 · 2 用法有误 · 3 已完成,但有文件被拒或网址未取得。"
+    epilog="退出码(exit codes):0 成功 · 1 失败 · 2 用法有误 · 3 已完成,但有文件被拒或网址未取得 · "
+    "4 已发布,但未能复制到 PostgreSQL。"
     "出错时只给一行说明;设 FAZHI_DEBUG=1 可见完整回溯。",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

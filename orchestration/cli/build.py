@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 EXIT_FAILED = 1
 EXIT_REJECTIONS = 3
+EXIT_NOT_COPIED = 4
 
 
 def build(
@@ -46,7 +47,8 @@ def build(
 ) -> None:
     """从 raw/ 建成并发布仓库(build and publish the warehouse)。
 
-    只处理新增或变动的文件;失败时当前发布保持原样。退出码:0 全部成功,3 已构建但有文件被拒,1 失败。
+    只处理新增或变动的文件;失败时当前发布保持原样。退出码:0 全部成功,3 已构建但有文件被拒,
+    4 已构建并发布但未能复制到 PostgreSQL,1 失败。
     """
     place = chosen_home(home, raw)
     if not (place.raw / "reports").is_dir():
@@ -78,6 +80,7 @@ def _build(place: Home) -> int:
 def _conclude(place: Home, report: BuildReport, errors: object) -> int:
     from rich.console import Console
 
+    from orchestration.build import AFTER_RELEASE
     from orchestration.cli.summary_view import print_summary
     from orchestration.serving.summary import CheckTally, summarise
 
@@ -88,6 +91,15 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
     checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed)
     summary = replace(summarise(place), checks=checks)
     print_summary(Console(), place, summary)
+    if report.failure is not None and report.failure.step in AFTER_RELEASE:
+        typer.echo(f"发布已完成,为当前版本(released, current):{report.release}", err=True)
+        typer.echo(f"但未能复制到 PostgreSQL(not copied):{report.failure.message}", err=True)
+        typer.echo(
+            "改正后运行 fazhi publish postgres 即可补上;下次 fazhi build 也会再试(the next build tries again)。",
+            err=True,
+        )
+        typer.echo(f"完整日志(log):{report.log}", err=True)
+        return EXIT_NOT_COPIED
     if report.failure is not None:
         typer.echo(f"构建失败(failed)于步骤 {report.failure.step}:{report.failure.message}", err=True)
         typer.echo(f"完整日志(log):{report.log}", err=True)

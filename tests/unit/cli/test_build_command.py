@@ -40,7 +40,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, home: Home, failure: Failure | Non
             Progress("documents_checks", "skipped"),
         ):
             progress(news)
-        if failure is None:
+        if failure is None or failure.step == "postgres":
             publish(home)
         checks = Checks(40, warned=("landing/odd",), failed=("core/fct_fact/unique",) if failure else ())
         return BuildReport(failure is None, "run", home.build / "logs" / "run.log", checks=checks, failure=failure)
@@ -84,6 +84,19 @@ def test_a_failed_build_ends_with_1_and_names_step_log_and_release(home: Home, m
         assert part in result.stderr
     assert "core/fct_fact/unique" in result.stdout
     assert "Traceback" not in result.output
+
+
+def test_a_release_that_postgresql_did_not_get_is_current_and_the_build_ends_with_4(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, home, Failure("postgres", "服务器不可达"))
+    result = runner.invoke(app, arguments(home))
+    assert result.exit_code == 4
+    assert "r0001-" in result.stdout, "the summary names the release"
+    for part in ("发布已完成", "服务器不可达", "fazhi publish postgres", "run.log"):
+        assert part in result.stderr
+    assert "构建失败" not in result.stderr
+    assert "未改动" not in result.stderr
 
 
 def test_a_second_writer_is_told_in_one_line_and_gets_no_summary(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,3 +164,29 @@ def test_old_logs_are_cleared(home: Home, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_an_empty_lake_counts_nothing(home: Home) -> None:
     assert count_lake(home) == Counts()
+
+
+@pytest.mark.parametrize(("also_broken", "step"), [(False, "postgres"), (True, "third")])
+def test_a_copy_that_fails_is_the_failure_only_when_nothing_else_is(
+    home: Home, monkeypatch: pytest.MonkeyPatch, also_broken: bool, step: str
+) -> None:
+    @dg.asset(deps=[second])
+    def postgres() -> None:
+        raise ValueError("no server")
+
+    @dg.asset(name="third", deps=[second])
+    def other() -> None:
+        if also_broken:
+            raise ValueError("worse")
+
+    stand_in = ModuleType("stand_in_with_postgres")
+    stand_in.defs = dg.Definitions(  # type: ignore[attr-defined]
+        assets=[first, second, postgres, other],
+        jobs=[dg.define_asset_job("build", dg.AssetSelection.all(), executor_def=dg.in_process_executor)],
+        resources={"warehouse": warehouse},
+    )
+    monkeypatch.setitem(sys.modules, stand_in.__name__, stand_in)
+    report = run_build(home, module=stand_in.__name__)
+    assert not report.success
+    assert report.failure is not None
+    assert report.failure.step == step
