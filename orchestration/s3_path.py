@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -22,6 +23,7 @@ URL_VARIABLE = "FAZHI_LAKE_URL"
 CONNECT_SECONDS = 10
 STALLED_SECONDS = 30  # without a byte
 ATTEMPTS = 3
+AT_ONCE = 16
 _URL = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=.-]+)*/?")
 # What the store answers, and what to do; the first that is found in its message counts.
 _HINTS = (
@@ -169,6 +171,25 @@ class S3Path:
                     told = "桶不存在" if "BUCKET" in sign else _shortened(message)
                     return ObjectStoreError(f"{self.url}:{told}", expected, hint_zh)
         return ObjectStoreError(f"{self.url}:{_shortened(message)}", "可读写的桶", "检查对象存储后重跑")
+
+
+def fetched(paths: Sequence[S3Path]) -> Iterator[tuple[S3Path, bytes]]:
+    """The objects that are there, in order; a few are asked for at once, and held. Raises ObjectStoreError."""
+    if not paths:
+        return
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for start in range(0, len(paths), AT_ONCE):
+            some = paths[start : start + AT_ONCE]
+            for path, data in zip(some, threads.map(_if_there, some), strict=True):
+                if data is not None:
+                    yield path, data
+
+
+def _if_there(path: S3Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _shortened(message: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import polars as pl
 
 from orchestration.home import Lake
 from orchestration.lake.schemas import LakeSchemaError, polars_schema
-from orchestration.s3_path import S3Path
+from orchestration.s3_path import S3Path, fetched
 
 SCHEMA_FILE = "_schema"
 # Sorting by every column makes row order a function of the rows alone; these come first so that documents lie together.
@@ -35,14 +35,13 @@ def read_table(lake: Lake, name: str, columns: Sequence[str] | None = None) -> p
     """
     schema = polars_schema(name)
     frames = [pl.DataFrame(schema=schema)]
-    for path in files_of(lake, name):
-        found = schema_of(path)
-        if dict(found) != schema:
+    for path, content in _contents(files_of(lake, name)):
+        found = schema_of(content)
+        if found != schema:
             raise LakeSchemaError(
-                f"{path.name} of lake table {name}: found {dict(found)}, expected {schema}; "
-                "delete the lake and build again"
+                f"{path.name} of lake table {name}: found {found}, expected {schema}; delete the lake and build again"
             )
-        frames.append(read_file(path, columns))
+        frames.append(read_file(content, columns))
     if columns is not None:
         frames = [frame.select(columns) for frame in frames]
     return pl.concat(frames, rechunk=True)
@@ -55,7 +54,7 @@ def read_rows_of(
     wanted = list(columns) if columns is not None else list(polars_schema(name))
     paths = [lake / name / f"{bucket}.parquet" for bucket in sorted({bucket_of(one) for one in document_ids})]
     empty = pl.DataFrame(schema=polars_schema(name))
-    frames = [conform(name, read_file(path)) for path in paths if path.exists()]
+    frames = [conform(name, read_file(content)) for _, content in _contents(paths)]
     return pl.concat([empty, *frames]).filter(pl.col("document_id").is_in(list(document_ids))).select(wanted)
 
 
@@ -139,15 +138,26 @@ def _sorted(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.sort(*first, *rest, nulls_last=True, maintain_order=True)
 
 
-def read_file(path: Lake, columns: Sequence[str] | None = None) -> pl.DataFrame:
+def read_file(content: Lake | bytes, columns: Sequence[str] | None = None) -> pl.DataFrame:
     """The rows of one file of the lake. Raises ObjectStoreError."""
-    source = path if isinstance(path, Path) else io.BytesIO(path.read_bytes())
-    return pl.read_parquet(source, columns=list(columns) if columns is not None else None, glob=False)
+    return pl.read_parquet(_source(content), columns=list(columns) if columns is not None else None, glob=False)
 
 
-def schema_of(path: Lake) -> dict[str, pl.DataType]:
+def schema_of(content: Lake | bytes) -> dict[str, pl.DataType]:
     """The columns of one file of the lake. Raises ObjectStoreError."""
-    return dict(pl.read_parquet_schema(path if isinstance(path, Path) else io.BytesIO(path.read_bytes())))
+    return dict(pl.read_parquet_schema(_source(content)))
+
+
+def _source(content: Lake | bytes) -> Path | io.BytesIO:
+    if isinstance(content, Path):
+        return content
+    return io.BytesIO(content.read_bytes() if isinstance(content, S3Path) else content)
+
+
+def _contents(paths: Sequence[Lake]) -> Iterator[tuple[Lake, Path | bytes]]:
+    """The files that are there; from an object store their bytes, several asked for at once."""
+    yield from fetched([path for path in paths if isinstance(path, S3Path)])
+    yield from ((path, path) for path in paths if isinstance(path, Path) and path.exists())
 
 
 def files_of(lake: Lake, name: str) -> list[Lake]:

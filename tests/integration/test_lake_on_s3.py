@@ -14,6 +14,7 @@ from pyarrow.fs import FileSelector, FileType, S3FileSystem
 
 from orchestration import s3_path
 from orchestration.home import DBT_PROJECT, PROJECT_ROOT, Home
+from orchestration.lake import dbt_plugin
 from orchestration.lake.dbt_plugin import Plugin
 from orchestration.lake.store import read_table, write_table
 from orchestration.pipeline.documents import read_documents
@@ -53,6 +54,7 @@ def point_at(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("CONNECT_SECONDS", 1), ("STALLED_SECONDS", 1), ("ATTEMPTS", 2)):
         monkeypatch.setattr(s3_path, name, value)
+        monkeypatch.setattr(dbt_plugin, name, value, raising=False)
 
 
 def home(folder: Path, url: str | None = URL) -> Home:
@@ -155,6 +157,9 @@ def test_a_server_that_is_silent_or_gone_is_told_in_time(tmp_path: Path, monkeyp
         point_at(endpoint, monkeypatch)
         with pytest.raises(ObjectStoreError, match="too slow"):
             land(home(tmp_path))
+        with duckdb.connect() as connection, pytest.raises(duckdb.Error, match=r"(?i)timeout|timed out"):
+            Plugin("lake", {}).configure_connection(connection)
+            connection.execute(f"from read_parquet('{URL}/documents/*.parquet')")
     with pytest.raises(ObjectStoreError) as caught:
         read_table(S3Path.of(URL), "documents")
     assert "AWS_ENDPOINT_URL" in caught.value.hint_zh and "对象存储" in caught.value.expected

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from orchestration.engines.chosen import chosen_engine, engine_name
 from orchestration.engines.engine import Done, EngineError
 from orchestration.engines.inprocess import InProcess
 from orchestration.engines.processes import Processes
+from orchestration.home import PROJECT_ROOT
 from tests.unit.engines.work import Numbers, Squares, pieces
 
 
@@ -105,6 +108,27 @@ def test_the_processes_end_with_the_engine_whatever_they_do(tmp_path: Path) -> N
         for _ in engine.results(work, _interrupted(work)):
             raise AssertionError("no piece is done in time")
     assert not [pid for pid in work.processes() if Path(f"/proc/{pid}").exists()]
+
+
+def test_the_processes_end_when_the_build_is_killed(tmp_path: Path) -> None:
+    work = Squares(tmp_path, seconds=0.5)
+    script = (
+        "from pathlib import Path\n"
+        "from orchestration.engines.processes import Processes\n"
+        "from tests.unit.engines.work import Squares, pieces\n"
+        f"work = Squares(Path({str(tmp_path)!r}), seconds=0.5)\n"
+        "with Processes(2) as engine:\n    list(engine.results(work, pieces(4000)))\n"
+    )
+    build = subprocess.Popen([sys.executable, "-c", script], cwd=PROJECT_ROOT)
+    while len(work.processes()) < 2:
+        assert build.poll() is None
+        time.sleep(0.05)
+    build.kill()
+    build.wait()
+    limit = time.monotonic() + 60
+    while any(Path(f"/proc/{pid}").exists() for pid in work.processes()):
+        assert time.monotonic() < limit, "they work on for nobody"
+        time.sleep(0.2)
 
 
 def _interrupted(work: Squares) -> Iterator[Numbers]:
