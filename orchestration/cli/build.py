@@ -88,8 +88,10 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
         typer.echo(f"错误:{report.failure.message}", err=True)
         return EXIT_FAILED
     # Of this run, with the data tests that dbt ran; the lake keeps the expectations.
-    checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed)
-    summary = replace(summarise(place), checks=checks)
+    summary = summarise(place)
+    reasons = summary.checks.reasons_zh
+    checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed, reasons)
+    summary = replace(summary, checks=checks)
     print_summary(Console(), place, summary)
     if report.failure is not None and report.failure.step in AFTER_RELEASE:
         typer.echo(f"发布已完成,为当前版本(released, current):{report.release}", err=True)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from orchestration.serving.summary import Summary
 
 
+_NAMED = 3
+
+
 class StatusFormat(StrEnum):
     """Forms of the answer."""
 
@@ -48,8 +51,13 @@ def status(
     form: Annotated[
         StatusFormat, typer.Option("--format", "-f", help="输出形式(form of the answer)。")
     ] = StatusFormat.text,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", "-a", help="逐一列出每个文件、每条更正(every file and correction, not the first 20)。"),
+    ] = False,
 ) -> None:
     """当前发布、版本、数量、被拒文件、校验,以及是否落后于 raw/(what is published, and is it up to date)。"""
+    from orchestration.cli.summary_view import SHOWN
     from orchestration.release.manifest import read_manifest
     from orchestration.serving.summary import summarise
 
@@ -65,7 +73,7 @@ def status(
         versions = manifest["versions"] if manifest else None
         typer.echo(json.dumps(state | {"versions": versions} | asdict(summary), ensure_ascii=False, indent=1))
         return
-    _print(place, summary, manifest, changes)
+    _print(place, summary, manifest, changes, None if everything else SHOWN)
 
 
 def raw_changes(home: Home, inputs: list[dict[str, Any]], rejected: Collection[str] = ()) -> RawChanges:
@@ -100,7 +108,9 @@ def corrections_changed(home: Home) -> bool:
     return {entry.correction_id for entry in read_register(home.raw / REGISTER_FILE, ())} != set(seen["correction_id"])
 
 
-def _print(place: Home, summary: Summary, manifest: dict[str, Any] | None, changes: RawChanges) -> None:
+def _print(
+    place: Home, summary: Summary, manifest: dict[str, Any] | None, changes: RawChanges, limit: int | None
+) -> None:
     from rich.console import Console
 
     from orchestration.cli.summary_view import print_pairs, print_summary
@@ -112,7 +122,7 @@ def _print(place: Home, summary: Summary, manifest: dict[str, Any] | None, chang
         pairs += [("版本 versions", " · ".join(versions)), ("表 tables", f"{len(manifest['tables'])}")]
     pairs.append(("与 raw/ 相比 raw", _freshness(summary.version, changes)))
     print_pairs(console, pairs)
-    print_summary(console, place, summary)
+    print_summary(console, place, summary, limit)
 
 
 def _joined(value: object) -> str:
@@ -124,7 +134,7 @@ def _freshness(version: str | None, changes: RawChanges) -> str:
         return "尚无发布,运行 fazhi build(no release yet)"
     if not changes.any:
         return "一致(up to date)"
-    return (
-        f"已落后:新增 {len(changes.added)}、变动 {len(changes.changed)}、移除 {len(changes.removed)};"
-        "运行 fazhi build(stale)"
-    )
+    names = (*changes.added, *changes.changed, *changes.removed)
+    named = "、".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    counted = f"新增 {len(changes.added)}、变动 {len(changes.changed)}、移除 {len(changes.removed)}"
+    return f"已落后:{counted}({named});运行 fazhi build(stale)"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.measure import Measurement
@@ -15,21 +15,42 @@ from rich.table import Table
 from rich.text import Text
 
 from orchestration.home import Home
-from orchestration.serving.summary import CheckTally, Summary
+from orchestration.serving.summary import CheckTally, RejectedFile, Summary
 from orchestration.serving.tables import shown
 
-_SHOWN_REJECTIONS = 20
+SHOWN = 20
 _SHOWN_CHECKS = 8
+_SHOWN_COPIES = 3
 _ANY_WIDTH = 10_000
+_STAGES = {"landing": "落地", "reading": "读取", "extraction": "抽取"}
+_KINDS = {
+    "copy": "副本",
+    "duplicate": "重复",
+    "neighbour": "邻近文种",
+    "archive": "压缩包",
+    "superseded": "旧版",
+}
+_OUTCOMES = {
+    "conflicting": "各条相互矛盾",
+    "expectation_failed": "抽取值已非 expect",
+    "ambiguous": "所指不止一处",
+    "not_located": "未找到所指",
+    "not_understood": "公告措辞不识",
+    "malformed": "登记有误",
+    "correction_error": "程序出错",
+}
 
 
-def print_summary(console: Console, home: Home, summary: Summary) -> None:
-    """Print counts, rejected files with reason and hint, checks, the place of the release, and the SQL to try first."""
+def print_summary(console: Console, home: Home, summary: Summary, limit: int | None = SHOWN) -> None:
+    """Print counts, rejected files with reason and hint, checks, the place of the release, and the SQL to try first.
+
+    ``limit`` is how many of each kind are listed; None lists all.
+    """
     console.print()
     print_pairs(console, _pairs(home, summary))
-    print_rejected(console, summary)
-    print_unapplied(console, summary)
-    print_aside(console, summary)
+    print_rejected(console, summary, limit)
+    print_unapplied(console, summary, limit)
+    print_aside(console, summary, limit)
     if summary.first_sql:
         console.print()
         console.print(Text("先试这一句(try this first):", style="bold"))
@@ -50,44 +71,80 @@ def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> No
     console.print(grid)
 
 
-def print_rejected(console: Console, summary: Summary) -> None:
+def print_rejected(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:
     """Each rejected file with what was found, what was expected and what to do; before many of them, how often which
     reason was given."""
-    if len(summary.rejected) > _SHOWN_REJECTIONS:
-        reasons = Counter(file.reason_zh for file in summary.rejected).most_common()
+    rejected = _rejected(summary)
+    if limit is not None and len(rejected) > limit:
+        reasons = Counter(file.reason_zh for file in rejected).most_common()
         counted = " · ".join(f"{reason} {count}" for reason, count in reasons)
         console.print(Text(f"  拒收理由 {counted}"), soft_wrap=True)
-    for file in summary.rejected[:_SHOWN_REJECTIONS]:
+    for file in rejected[:limit]:
         line = Text("  ✗ ", style="red")
-        line.append_text(shown(file.source_file)).append(f" [{file.stage}] {file.reason_zh}")
+        stage = _STAGES.get(file.stage, file.stage)
+        line.append_text(shown(file.source_file)).append(f" [{stage} {file.reason_code}] {file.reason_zh}")
         console.print(line, soft_wrap=True)
         console.print(shown(f"    实际 {file.found};应为 {file.expected}"), soft_wrap=True)
         console.print(shown(f"    → {file.hint_zh}"), soft_wrap=True)
-    if (more := len(summary.rejected) - _SHOWN_REJECTIONS) > 0:
-        console.print(Text(f"  … 另有 {more} 个,见 quality.rejected(more)"))
+    _print_more(console, len(rejected), limit, "个", "quality.rejected")
 
 
-def print_unapplied(console: Console, summary: Summary) -> None:
+def print_unapplied(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:
     """Each correction that changed nothing, with its line, what was found and what to do."""
     unapplied = summary.corrections.unapplied
-    for one in unapplied[:_SHOWN_REJECTIONS]:
+    for one in unapplied[:limit]:
         line = Text("  ! ", style="yellow")
-        line.append_text(shown(f"{one.source_file}:{one.line_no}")).append(f" [{one.correction_outcome}] 更正未采用")
+        why = _OUTCOMES.get(one.correction_outcome, "")
+        line.append_text(shown(f"{one.source_file}:{one.line_no}"))
+        line.append(f" [{one.correction_outcome}] 更正未采用{why and ':'}{why}")
         console.print(line, soft_wrap=True)
-        console.print(shown(f"    {one.found}"), soft_wrap=True)
+        wanted = f";应为 {one.expected}" if one.expected else ""
+        console.print(shown(f"    实际 {one.found}{wanted}"), soft_wrap=True)
         console.print(shown(f"    → {one.hint_zh}"), soft_wrap=True)
-    if (more := len(unapplied) - _SHOWN_REJECTIONS) > 0:
-        console.print(Text(f"  … 另有 {more} 条,见 quality.correction(more)"))
+    _print_more(console, len(unapplied), limit, "条", "quality.correction")
 
 
-def print_aside(console: Console, summary: Summary) -> None:
-    """Each file that was read and is no report of its own, with why."""
-    for file in summary.aside[:_SHOWN_REJECTIONS]:
+def print_aside(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:
+    """Each file that was read and is no report of its own, with why; copies under the file that stands for them."""
+    lines = [*_single_lines(summary), *_copy_lines(summary, None if limit is None else _SHOWN_COPIES)]
+    for file, why in lines[:limit]:
         line = Text("  · ", style="cyan")
-        line.append_text(shown(file.source_file)).append(f" [{file.kind}] ").append_text(shown(file.why_zh))
-        console.print(line, soft_wrap=True)
-    if (more := len(summary.aside) - _SHOWN_REJECTIONS) > 0:
-        console.print(Text(f"  … 另有 {more} 个,见 core.report_copy 与 core.dim_document(more)"))
+        console.print(line.append_text(shown(file)).append(" ").append_text(shown(why)), soft_wrap=True)
+    _print_more(console, len(lines), limit, "项", "core.report_copy 与 core.dim_document")
+
+
+def _single_lines(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Neighbours, older versions, archives: file and why."""
+    for kind in ("neighbour", "superseded"):
+        for file in summary.aside:
+            if file.kind == kind:
+                yield file.source_file, f"[{_KINDS[kind]}] {file.why_zh}"
+    for file in summary.rejected:
+        if file.reason_code == "archive_opened":
+            yield file.source_file, f"[{_KINDS['archive']}] {file.reason_zh},{file.found}"
+
+
+def _copy_lines(summary: Summary, names: int | None) -> Iterator[tuple[str, str]]:
+    """The file that stands for others, and these by the reason why they are no reports of their own."""
+    copies: dict[tuple[str, str], list[str]] = {}
+    for file in summary.aside:
+        if file.kind == "copy":
+            copies.setdefault((file.of, file.why_zh), []).append(file.source_file)
+    for (chosen, why), files in copies.items():
+        told = "、".join(files[:names]) + (" …" if len(files) > len(files[:names]) else "")
+        yield chosen, f"[{_KINDS['copy']} {len(files)}] {why}:{told}"
+    for duplicate in summary.rejected:
+        if duplicate.reason_code == "duplicate":
+            yield duplicate.source_file, f"[{_KINDS['duplicate']}] {duplicate.reason_zh}:{duplicate.found}"
+
+
+def _print_more(console: Console, number: int, limit: int | None, counter: str, table: str) -> None:
+    if limit is not None and number > limit:
+        console.print(Text(f"  … 另有 {number - limit} {counter},fazhi status --all 逐一列出;亦见 {table}(more)"))
+
+
+def _rejected(summary: Summary) -> list[RejectedFile]:
+    return [file for file in summary.rejected if file.is_fault]
 
 
 def checks_text(checks: CheckTally) -> Text:
@@ -96,6 +153,8 @@ def checks_text(checks: CheckTally) -> Text:
     for names, style in ((checks.failed, "red"), (checks.warned, "yellow")):
         for name in names[:_SHOWN_CHECKS]:
             text.append(f"\n{name}", style=style)
+            if reason := checks.reasons_zh.get(name):
+                text.append(f" {reason}", style="dim")
         if len(names) > _SHOWN_CHECKS:
             text.append(f"\n… {len(names) - _SHOWN_CHECKS} more", style=style)
     return text
@@ -106,7 +165,7 @@ def _pairs(home: Home, summary: Summary) -> list[tuple[str, str | Text]]:
     return [
         (
             "报告 reports",
-            f"载入 {summary.loaded} · 拒收 {len(summary.rejected)}(文件 {summary.files}){_aside(summary)}",
+            f"载入 {summary.loaded} · 拒收 {len(_rejected(summary))}{_aside(summary)}(文件共 {summary.files})",
         ),
         ("数字提及 mentions", f"{summary.mentions:,}"),
         ("事实 facts", f"{summary.facts:,}"),
@@ -125,9 +184,13 @@ def _corrections(summary: Summary) -> list[tuple[str, str | Text]]:
 
 
 def _aside(summary: Summary) -> str:
-    kinds = (("副本", "copy"), ("旧版", "superseded"), ("邻近文种", "neighbour"))
-    counts = [(name, sum(file.kind == kind for file in summary.aside)) for name, kind in kinds]
-    return "".join(f" · {name} {count}" for name, count in counts if count)
+    """What is neither a report nor at fault, by kind; an older version is among the loaded."""
+    counts = Counter(file.kind for file in summary.aside)
+    counts["duplicate"] = sum(file.reason_code == "duplicate" for file in summary.rejected)
+    counts["archive"] = sum(file.reason_code == "archive_opened" for file in summary.rejected)
+    of_loaded = f" · 载入中旧版 {counts['superseded']}" if counts["superseded"] else ""
+    told = (f" · {name} {counts[kind]}" for kind, name in _KINDS.items() if counts[kind] and kind != "superseded")
+    return "".join(told) + of_loaded
 
 
 def _quoted(sql: str) -> str:

@@ -114,7 +114,7 @@ def _opened(source: Path | bytes) -> zipfile.ZipFile:
         raise
     except Exception as error:  # the library names its errors in no one way
         found = f"{type(error).__name__}: {error}"
-        raise Rejection("broken_file", "文件已损坏", found, "完整的 ZIP 压缩包", _HINT) from error
+        raise Rejection("broken_file", "文件损坏或不完整", found, "完整的 ZIP 压缩包", _HINT) from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -138,7 +138,7 @@ def _member(archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, left: Bu
             return Member(name, stream.read(info.file_size))  # never more, whatever the archive tells
     except Exception as error:
         found = f"{type(error).__name__}: {error}"
-        return Member(name, None, Rejection("broken_file", "文件已损坏", found, "完整的文件", _HINT))
+        return Member(name, None, Rejection("broken_file", "文件损坏或不完整", found, "完整的文件", _HINT))
 
 
 def _refused(name: str, info: zipfile.ZipInfo, left: Budget) -> Rejection | None:

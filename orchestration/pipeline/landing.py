@@ -28,7 +28,7 @@ from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.pipeline.sources import SourceRow, Sources, read_sources
 from orchestration.reading.errors import Rejection
 from orchestration.reading.media import HEAD_BYTES, ZIP_MAGIC, media_type
-from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
+from orchestration.reading.reader import READABLE_ZH, SUPPORTED_MEDIA_TYPES
 from orchestration.web.urls import same_or_raw
 
 STAGE = "landing"
@@ -145,7 +145,7 @@ def _land_archive(
         yield row, rejection
         return
     hint = "无须处理;如有被拒的成员,见其各自的理由"
-    yield row, Rejection("archive_opened", "压缩包,已逐件登陆", f"内有 {count} 件", "报告文件本身", hint)
+    yield row, Rejection("archive_opened", "压缩包,其中文件已逐个处理", f"内有 {count} 件", "报告文件本身", hint)
 
 
 def _land_member(
@@ -220,11 +220,11 @@ def too_large(size: int) -> Rejection:
 
 
 def _unsupported(found: str) -> Rejection:
-    expected = "、".join(sorted(SUPPORTED_MEDIA_TYPES))
     if found == "application/octet-stream":
-        return Rejection("binary", "二进制文件,不是文本", found, expected, "取得报告的文字版,另存为 UTF-8 文本(.txt)")
+        hint = "重新取得该文件,或取得报告的文字版"
+        return Rejection("binary", "二进制文件,不是文本", "内容不属任何已知格式", READABLE_ZH, hint)
     hint = "将正文另存为 UTF-8 文本(.txt)后放入 raw/reports"
-    return Rejection("unsupported_type", "尚不支持的文件类型", found, expected, hint)
+    return Rejection("unsupported_type", "尚不支持的文件类型", found, READABLE_ZH, hint)
 
 
 def _hash(path: Path) -> tuple[str, int, bytes]:

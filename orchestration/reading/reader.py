@@ -44,6 +44,8 @@ FORMATS: dict[str, str] = {
     OLE: "office",
 }
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
+# What a person is told to bring; file managers show no media types.
+READABLE_ZH = "文本、网页(HTML、MHTML)、PDF、Word 与 WPS 文字(DOCX、DOC、WPS)、RTF、OFD 之一"
 # Whose encoding may be told from outside: their ``decode`` takes it, too.
 _DECLARABLE = frozenset((PLAIN_TEXT, HTML))
 # Whose pages may be images: their ``decode`` takes a recogniser, too.
@@ -105,8 +107,7 @@ def decode_bytes(data: bytes, name: str, recogniser: Tesseract | None = None, ch
     if not data:
         raise Rejection("empty_file", "文件为空", "0 字节", "报告全文", "重新取得该文件")
     if kind not in FORMATS:
-        expected = "、".join(sorted(FORMATS))
-        raise Rejection("unsupported_type", "尚不支持的文件类型", kind, expected, "将正文另存为 UTF-8 文本(.txt)")
+        raise Rejection("unsupported_type", "尚不支持的文件类型", kind, READABLE_ZH, "将正文另存为 UTF-8 文本(.txt)")
     decode: Callable[..., Decoded] = import_module(f"orchestration.reading.formats.{FORMATS[kind]}").decode
     if recogniser is not None and kind in RECOGNISABLE:
         decoded = decode(data, recogniser)

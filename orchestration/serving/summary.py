@@ -5,8 +5,8 @@ Does not belong here: how it is printed (cli), or what a run did (build.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import duckdb
 import polars as pl
@@ -15,6 +15,8 @@ from orchestration.home import Home
 from orchestration.lake.store import read_table
 from orchestration.serving.query import NoRelease, open_release, release_database
 
+_NO_FAULTS = ("duplicate", "archive_opened")
+
 
 @dataclass(frozen=True, slots=True)
 class RejectedFile:
@@ -22,19 +24,29 @@ class RejectedFile:
 
     source_file: str
     stage: str
+    reason_code: str
     reason_zh: str
     found: str
     expected: str
     hint_zh: str
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether something is wrong with it: nothing is with the same bytes twice and an archive that was opened."""
+        return self.reason_code not in _NO_FAULTS
+
 
 @dataclass(frozen=True, slots=True)
 class AsideFile:
-    """A file that was read and is no report of its own: a copy of another text, an older version, a neighbour."""
+    """A file that was read and is no report of its own: a copy of another text, an older version, a neighbour.
+
+    ``of`` is the file that stands for it: the chosen copy or the version in force; empty for a neighbour.
+    """
 
     source_file: str
     kind: str
     why_zh: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class CheckTally:
     passed: int
     warned: tuple[str, ...]
     failed: tuple[str, ...]
+    reasons_zh: Mapping[str, str] = field(default_factory=dict)  # why what did not pass is asked for, where known
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,7 @@ class UnappliedCorrection:
     line_no: int
     correction_outcome: str
     found: str
+    expected: str
     hint_zh: str
 
 
@@ -69,7 +83,11 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The state of a home. ``version`` and ``first_sql`` are None as long as nothing is published."""
+    """The state of a home. ``version`` and ``first_sql`` are None as long as nothing is published.
+
+    ``files`` counts those of archives too, and is the sum of those loaded, rejected and set aside, an older version
+    being loaded.
+    """
 
     files: int
     loaded: int
@@ -94,7 +112,7 @@ def summarise(home: Home) -> Summary:
     ledger = read_table(home.lake, "ledger", ["mention_cnt", "fact_cnt", "mapped_fact_cnt"])
     rejected = read_table(home.lake, "rejected", list(RejectedFile.__dataclass_fields__)).sort("source_file", "stage")
     return Summary(
-        files=read_table(home.lake, "landing", ["source_file"]).height,
+        files=len({*read_table(home.lake, "landing", ["source_file"])["source_file"], *rejected["source_file"]}),
         loaded=ledger.height,
         rejected=tuple(RejectedFile(**{key: value or "" for key, value in row.items()}) for row in rejected.to_dicts()),
         aside=tuple(_aside(home)),
@@ -129,27 +147,34 @@ def _aside(home: Home) -> Iterator[AsideFile]:
         home.lake, "documents", ["document_id", "source_file", "genre", "genre_evidence", "is_report"]
     )
     files = dict(documents.select("document_id", "source_file").iter_rows())
-    columns = ["document_id", "chosen_document_id", "is_best", "is_latest", "version_no", "why_zh"]
+    columns = ["document_id", "chosen_document_id", "is_best", "is_latest", "version_no", "why_zh", "group_key"]
     copies = {row["document_id"]: row for row in read_table(home.lake, "copies", columns).iter_rows(named=True)}
+    latest = {row["group_key"]: row for row in copies.values() if row["is_best"] and row["is_latest"]}
     for row in documents.sort("source_file").iter_rows(named=True):
         copy = copies.get(row["document_id"])
         if not row["is_report"]:
             yield AsideFile(row["source_file"], "neighbour", f"文种为{row['genre']}:{row['genre_evidence']}")
         elif copy and not copy["is_best"]:
             chosen = files.get(copy["chosen_document_id"], "")
-            yield AsideFile(row["source_file"], "copy", f"{chosen} 的副本:{copy['why_zh']}")
+            yield AsideFile(row["source_file"], "copy", copy["why_zh"], chosen)
         elif copy and not copy["is_latest"]:
-            yield AsideFile(row["source_file"], "superseded", f"第 {copy['version_no']} 版,已有后一版")
+            newer = latest.get(copy["group_key"], {})
+            in_force = files.get(newer.get("document_id", ""), "")
+            why = f"第 {copy['version_no']} 版;现行为第 {newer.get('version_no', '?')} 版 {in_force}"
+            yield AsideFile(row["source_file"], "superseded", why, in_force)
 
 
 def tally_checks(home: Home) -> CheckTally:
     """The checks of the last run, those of dbt too."""
-    checks = read_table(home.lake, "checks", ["step", "check_name", "severity", "passed"])
+    checks = read_table(home.lake, "checks", ["step", "check_name", "severity", "passed", "reason_zh"])
     failed = checks.filter(~pl.col("passed")).sort("step", "check_name")
     names: dict[str, list[str]] = {"error": [], "warning": []}
+    reasons = {}
     for row in failed.to_dicts():
-        names["warning" if row["severity"] == "warning" else "error"].append(f"{row['step']}/{row['check_name']}")
-    return CheckTally(checks.height - failed.height, tuple(names["warning"]), tuple(names["error"]))
+        name = f"{row['step']}/{row['check_name']}"
+        names["warning" if row["severity"] == "warning" else "error"].append(name)
+        reasons[name] = row["reason_zh"] or ""
+    return CheckTally(checks.height - failed.height, tuple(names["warning"]), tuple(names["error"]), reasons)
 
 
 def _version(home: Home) -> str | None:

@@ -14,8 +14,10 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from orchestration.build import run_build
+from orchestration.cli.app import app
 from orchestration.cli.status import raw_changes
 from orchestration.document import Document
 from orchestration.extraction.extract import extract
@@ -25,7 +27,7 @@ from orchestration.pipeline.document_rows import TABLES, document_of
 from orchestration.reading.reader import read_bytes
 from orchestration.serving.summary import Summary, summarise
 from tests.support.processes import home_with_reports
-from tests.support.report_folder import FIVE, REISSUED, fill, reissue
+from tests.support.report_folder import FIVE, JOINT, REISSUED, fill, reissue
 
 pytestmark = pytest.mark.integration
 Fact = tuple[Any, ...]
@@ -173,6 +175,40 @@ def test_a_notice_in_table_form_corrects_what_its_columns_tell_and_lists_the_res
     assert (before, after) == (392, 329) and "微博发文" in evidence
     assert [outcome for outcome, _ in outcomes] == ["applied", "not_understood"]
     assert "不能一一对应" in outcomes[1][1]
+
+
+def test_a_joint_report_has_two_issuers_and_its_figures_once(built: Folder) -> None:
+    mine = "(select report_id from core.dim_report where source_file = 'reports/joint/joint.txt')"
+    joining = "(select agency_id from core.dim_agency where full_name_zh = '焦作市财政局')"
+    with duckdb.connect(str(built.report.release / "fazhi.duckdb"), read_only=True) as connection:
+        issuers = connection.execute(
+            "select full_name_zh, issuer_role from core.bridge_report_agency join core.dim_agency using (agency_id) "
+            f"where report_id in {mine} order by issuer_no"
+        ).fetchall()
+        facts = connection.execute(
+            f"select value, unit, indicator_id, measure, agency_zh from analysis.v_facts where report_id in {mine}"
+        ).fetchall()
+        of_the_joining = [
+            connection.execute(f"select count(*) from {table} where agency_id in {joining}").fetchone()
+            for table in ("core.fct_fact", "core.fct_indicator_year", "analysis.v_agency_year_scorecard")
+        ]
+    assert issuers == [("焦作市司法局", "issuer"), ("焦作市财政局", "joint_issuer")]
+    expected = facts_of(read_bytes(JOINT.encode(), "a.txt"))
+    assert len(expected) >= 3 and Counter(fact[:-1] for fact in facts) == expected
+    assert {fact[-1] for fact in facts} == {"焦作市司法局"}
+    assert of_the_joining == [(0,)] * 3
+
+
+def test_status_names_every_file_that_is_no_report_of_its_own(built: Folder) -> None:
+    home = built.home
+    arguments = ["status", "--all", "--home", str(home.root), "--raw", str(home.raw)]
+    shown = CliRunner().invoke(app, arguments, catch_exceptions=False).stdout
+    assert "已落后" not in shown
+    with duckdb.connect(str(built.report.release / "fazhi.duckdb"), read_only=True) as connection:
+        rows = connection.execute("select source_file from core.dim_report where is_current").fetchall()
+    for path in (home.raw / "reports").rglob("*"):
+        name = path.relative_to(home.raw).as_posix()
+        assert path.is_dir() or (name,) in rows or name in shown, name
 
 
 def test_status_explains_the_rest(built: Folder) -> None:

@@ -29,6 +29,14 @@ TABLE_NOTICE = """<html><head><meta charset="utf-8"><title>更正公告</title><
 <tr><td>2</td><td>抖音</td><td>14条</td><td>若干条</td></tr></table>
 <p>焦作市应急管理局</p><p>2021年3月5日</p></body></html>
 """
+# One report of two bodies: its figures are those of the first.
+JOINT = (
+    "焦作市司法局、焦作市财政局2023年法治政府建设年度报告\n"
+    "2023年,焦作市司法局会同焦作市财政局推进法治政府建设,现将有关情况报告如下:\n"
+    "一、主要做法\n全年办理行政复议案件35件,开展执法检查120次,组织法治培训6期。\n"
+    "二、存在的主要问题\n执法力量不足。\n三、下一步打算\n加强培训。\n"
+    "焦作市司法局\n焦作市财政局\n2024年1月15日\n"
+)
 DISCLOSURE = (
     "{body}2023年政府信息公开工作年度报告\n一、总体情况\n全年主动公开信息120条,受理依申请公开5件。\n"
     "二、存在的主要问题及改进情况\n公开渠道有待拓宽。\n"
@@ -70,6 +78,7 @@ def fill(raw: Path) -> dict[str, list[str]]:
     put("copies/again.txt", FIVE["001"].read_bytes())
     put("neighbours/notice.txt", NOTICE.encode())
     put("corrections/table.html", TABLE_NOTICE.encode())
+    put("joint/joint.txt", JOINT.encode())
     put("neighbours/disclosure.txt", DISCLOSURE.format(body="洛阳市司法局").encode())
     hostile.write(reports / "rubbish", hostile.refused()[::29])
     return files

@@ -27,7 +27,7 @@ _SUFFIXES = (".xml", ".rels")
 def broken(found: str) -> Rejection:
     """The rejection of a file whose bytes do not make the format they claim."""
     return Rejection(
-        "broken_file", "文件损坏", found, "完整的文件", "重新取得该文件,或用办公软件打开后另存为 DOCX 或文本"
+        "broken_file", "文件损坏或不完整", found, "完整的文件", "重新取得该文件,或用办公软件打开后另存为 DOCX 或文本"
     )
 
 

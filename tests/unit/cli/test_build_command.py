@@ -60,7 +60,7 @@ def test_a_build_with_rejections_ends_with_3_and_says_what_to_do(home: Home, mon
     assert calls == [home]
     for part in (
         "载入 1 · 拒收 1",
-        "reports/b.txt [reading] 文件为空",
+        "reports/b.txt [读取 empty] 文件为空",
         "重新下载",
         "3(75.0%)",
         "landing/odd",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from typer.testing import CliRunner
@@ -116,3 +117,43 @@ def test_many_rejections_begin_with_how_often_which_reason_was_given(tmp_path: P
     text = status(home)
     assert "拒收理由 文件损坏 20 · 文件已加密 10" in text
     assert "reports/b\\udcff.txt" in status(home, "--format", "json").replace("\\\\", "\\")
+
+
+def test_files_that_are_no_reports_of_their_own_are_told_by_kind(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    kinds = {"again": "duplicate", "bound": "archive_opened", "torn": "broken_file"}
+    told = dict.fromkeys(polars_schema("rejected"), "x")
+    refused = [
+        told | {"source_file": f"reports/{name}", "stage": "landing", "reason_code": code}
+        for name, code in kinds.items()
+    ]
+    write_rows(home, "rejected", refused)
+    reports = [document(f"{number:x}", "法治政府建设年度报告", True) for number in range(8)]
+    write_rows(home, "documents", [*reports, document("f", "政策解读", False)])
+    write_rows(home, "copies", [copy(f"{number:x}", "0", 1) for number in range(7)] + [copy("7", "7", 2)])
+    text = status(home)
+    assert "拒收 1 · 副本 6 · 重复 1 · 邻近文种 1 · 压缩包 1 · 载入中旧版 1" in text
+    assert "✗ reports/torn [落地 broken_file]" in text and "✗ reports/again" not in text
+    assert "reports/f.txt [邻近文种] 文种为政策解读" in text
+    assert "reports/0.txt [旧版] 第 1 版;现行为第 2 版 reports/7.txt" in text
+    assert "reports/0.txt [副本 6] 相同:reports/1.txt、reports/2.txt、reports/3.txt …" in text
+    assert "reports/6.txt" not in text and "reports/6.txt" in status(home, "--all")
+
+
+def document(digit: str, genre: str, is_report: bool) -> dict[str, Any]:
+    names = {"document_id": digit * 16, "source_file": f"reports/{digit}.txt"}
+    return names | {"genre": genre, "genre_evidence": "题名", "is_report": is_report}
+
+
+def copy(digit: str, chosen: str, version: int) -> dict[str, Any]:
+    """A copy of the text ``chosen``; version 2 is the latest."""
+    ids = {"document_id": digit * 16, "chosen_document_id": chosen * 16, "group_key": "key", "version_no": version}
+    return ids | {"is_best": digit == chosen, "is_latest": version == 2, "why_zh": "相同"}
+
+
+def write_rows(home: Home, table: str, rows: list[dict[str, Any]]) -> None:
+    for old in (home.lake / table).glob("*.parquet"):
+        old.unlink()
+    schema = polars_schema(table)
+    full = [{name: row.get(name) for name in schema} for row in rows]
+    write_table(home.lake, table, pl.DataFrame(full, schema=schema, orient="row"), table)
