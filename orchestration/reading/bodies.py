@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from orchestration.reading import name_parts as parts
 from orchestration.reading.divisions import divisions
@@ -134,10 +135,11 @@ def _unknown(text: str, at: int, position: int, in_sentence: bool = False) -> Bo
 
 def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
     """All bodies named in ``text``, left to right, without overlap; ``known_only``: of regions in the table."""
-    at, end = 0, len(text)
+    at, end, beginnings = 0, len(text), _beginnings()
     while at < end:
         after_word = known_only or (at > 0 and _is_word(text[at - 1]))
-        if not _is_word(text[at]) or (after_word and not _may_begin(text, at)):
+        may_begin = not after_word or text[at : at + 2] in beginnings or text[at] in parts.FIRST_CHARACTERS
+        if not (may_begin and _is_word(text[at])):
             at += 1
             continue
         body = body_at(text, at, anchored=not after_word, in_sentence=at > 0)
@@ -149,8 +151,9 @@ def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
             at += 1
 
 
-def _may_begin(text: str, at: int) -> bool:
-    return text[at : at + 2] in heads() or parts.may_begin(text, at)
+@cache
+def _beginnings() -> frozenset[str]:
+    return parts.beginnings() | frozenset(heads())
 
 
 def _is_word(character: str) -> bool:

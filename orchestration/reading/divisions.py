@@ -9,6 +9,7 @@ Does not belong here: names of bodies (bodies.py), or deciding between divisions
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -87,9 +88,10 @@ class Divisions:
                 return text[at : at + length], tuple(codes)
         return None
 
-    def begins(self, two: str) -> bool:
-        """Whether any name begins with these two characters."""
-        return two in self._lengths
+    @property
+    def beginnings(self) -> Set[str]:
+        """The first two characters of all names."""
+        return self._lengths.keys()
 
     def below(self, name_stem: str, parents: tuple[str, ...]) -> tuple[str, ...]:
         """Divisions with this stem (福田 for 福田区) that lie below one of ``parents``."""

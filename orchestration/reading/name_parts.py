@@ -82,16 +82,16 @@ def national_at(text: str, at: int) -> re.Match[str] | None:
     return _national().match(text, at)
 
 
-def may_begin(text: str, at: int) -> bool:
-    """Whether a name that is no unknown place may begin at ``at``; rules out nearly all of a text at little cost."""
-    two = text[at : at + 2]
-    return two[0] in _TYPES or two[0] in "自第" or divisions().begins(two) or two in _heads()
+# Characters with which a name begins whatever follows: a kind of place (市应急管理局), 自治区, 第一师.
+FIRST_CHARACTERS = frozenset(f"{_TYPES}自第")
 
 
 @cache
-def _heads() -> frozenset[str]:
+def beginnings() -> frozenset[str]:
+    """The first two characters of all names that are no unknown place; they rule out nearly all of a text."""
     words = function_words().replace("\\", "").split("|")
-    return frozenset(word[:2] for word in [*words, "国家", "国务", "中国", "中华", "海关", "审计", "新疆", "兵团"])
+    others = ("国家", "国务", "中国", "中华", "海关", "审计", "新疆", "兵团")
+    return divisions().beginnings | frozenset(word[:2] for word in (*words, *others))
 
 
 def unknown_places(text: str, at: int, in_sentence: bool) -> Iterator[tuple[tuple[str, ...], int]]:

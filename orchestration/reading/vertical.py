@@ -93,7 +93,7 @@ def _preferred(codes: tuple[str, ...], level: str) -> tuple[str, ...]:
 
 def _places_before_office(text: str, at: int) -> tuple[_Place, ...]:
     two = text[at : at + 2]
-    if two not in heads() and not divisions().begins(two):
+    if two not in heads() and two not in divisions().beginnings:
         return ()
     return tuple(place for place in _places(text, at) if _any_office().match(text, place.end))
 
