@@ -20,8 +20,10 @@ from orchestration.home import DBT_PROJECT, PROJECT_ROOT, Home
 from orchestration.release.publish import publish
 from orchestration.serving.query import open_release
 from tests.support.small_star import home_at, write_warehouse
-from tests.unit.cookbook.facts import FACTS, MISSING, REPORTS, base_tables
+from tests.unit.cookbook.base_tables import base_tables
+from tests.unit.cookbook.facts import FACTS
 from tests.unit.cookbook.reckoning import BODY, headlines, why_not_additive
+from tests.unit.cookbook.reports import MISSING, REPORTS
 
 pytestmark = pytest.mark.integration
 SEMANTIC = DBT_PROJECT / "models" / "semantic"

@@ -1,19 +1,13 @@
 """A small, valid lake from data structures: what landing, reading and extraction would have written for these reports.
 
-Offsets are looked up in the text, so that the two proofs of the fact contract hold for whatever is written here; every
-other digit becomes a mention of kind ``other`` and every other Chinese numeral a lexical one, so that ledgers balance.
-
 Does not belong here: expectations about results, and anything that the product imports.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,69 +16,8 @@ import polars as pl
 from orchestration.lake.schemas import polars_schema, table_names
 from orchestration.lake.store import ensure_tables, write_table
 from orchestration.reading.body_identity import agency_id, office_of
-
-_DIGITS = re.compile(r"[0-9]+")
-_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
-_SENTENCE_END = "。;；\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One mention to plant: where it stands (first ``surface`` after ``after``) and what extraction would say of it."""
-
-    surface: str
-    value: str | None
-    unit: str
-    measure: str
-    indicator_id: str = "unmapped"
-    after: str = ""
-    parent: str | None = None  # surface and measure of the parent figure as "surface@measure"
-    fields: Mapping[str, Any] = field(default_factory=dict)  # any other column of lake.mentions
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One document that was read and extracted."""
-
-    text: str
-    year: int
-    figures: Sequence[Figure] = ()
-    agency: str = "深圳市福田区应急管理局"
-    level: str = "县"
-    function: str | None = "应急管理"
-    region_code: str | None = "440304"
-    town_code: str | None = None
-    title: str | None = None
-    published_date: date | None = None
-    extractor_version: str = "1"
-    extracted: bool = True  # False: extraction refused it, so there is no ledger (give a Refusal of stage extraction)
-    input_key: str = "key"
-    genre: str = "法治政府建设年度报告"
-    is_report: bool = True
-    joint: Sequence[tuple[str, str | None]] = ()  # bodies that issue it too, with the codes of their regions
-    copy_of: str | None = None  # document id of the report whose text this repeats; it is not extracted then
-
-    @property
-    def document_id(self) -> str:
-        """The first 16 hex digits of the SHA-256 of the bytes."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
-
-    @property
-    def source_file(self) -> str:
-        """A path below raw/ that follows from the content."""
-        return f"reports/{self.document_id}.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One rejected file, with what the register says of it."""
-
-    source_file: str
-    reason_code: str = "empty"
-    stage: str = "reading"
-    document_id: str = "0" * 16
-    override_agency: str | None = None
-    override_year: int | None = None
+from tests.support.lake_mentions import ledger_of, lexical_of, mentions_of
+from tests.support.lake_reports import Refusal, Report
 
 
 def write_lake(
@@ -211,11 +144,11 @@ def _add_report(rows: dict[str, list[dict[str, Any]]], report: Report) -> None:
         return
     section = {"section_no": 0, "depth": 1, "number": "一、", "title": "主要成效", "path": "一、主要成效"}
     rows["sections"].append({**span, **section, "role": "achievements"})
-    mentions = _mentions(report)
-    lexical = _lexical(report, mentions)
+    mentions = mentions_of(report)
+    lexical = lexical_of(report, mentions)
     rows["mentions"].extend(mentions)
     rows["lexical"].extend(lexical)
-    rows["ledger"].append(_ledger(report, mentions, lexical))
+    rows["ledger"].append(ledger_of(report, mentions, lexical))
 
 
 def _issuers(report: Report) -> Iterator[dict[str, Any]]:
@@ -234,96 +167,6 @@ def _issuers(report: Report) -> Iterator[dict[str, Any]]:
             "town_code": None if number else report.town_code,
             "agency_evidence": "工厂数据",
         }
-
-
-def _mentions(report: Report) -> list[dict[str, Any]]:
-    starts = {id(figure): _locate(report.text, figure) for figure in report.figures}
-    by_name = {f"{figure.surface}@{figure.measure}": starts[id(figure)] for figure in report.figures}
-    mentions = []
-    for figure in report.figures:
-        start = starts[id(figure)]
-        mentions.append(
-            {
-                **_mention(report, start, start + len(figure.surface)),
-                "kind": "fact",
-                "value": None if figure.value is None else Decimal(figure.value),
-                "unit": figure.unit,
-                "measure": figure.measure,
-                "indicator_id": figure.indicator_id,
-                "parent_start": by_name[figure.parent] if figure.parent else None,
-                "rule_id": "factory",
-                "confidence": 1.0,
-                **figure.fields,
-            }
-        )
-    covered = [(row["start"], row["end"]) for row in mentions]
-    for digits in _DIGITS.finditer(report.text):
-        if not any(start <= digits.start() < end for start, end in covered):
-            value = Decimal(digits[0][:20])
-            mentions.append({**_mention(report, *digits.span()), "kind": "other", "value": value, "unit": ""})
-    mentions.sort(key=lambda row: (row["start"], row["end"]))
-    return [{**row, "mention_no": number} for number, row in enumerate(mentions)]
-
-
-def _locate(text: str, figure: Figure) -> int:
-    begin = text.index(figure.after) + len(figure.after) if figure.after else 0
-    return text.index(figure.surface, begin)
-
-
-def _mention(report: Report, start: int, end: int) -> dict[str, Any]:
-    begin = max(report.text.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
-    ends = [found for mark in _SENTENCE_END if (found := report.text.find(mark, end)) >= 0]
-    return {
-        "document_id": report.document_id,
-        "start": start,
-        "end": end,
-        "surface": report.text[start:end],
-        "comparator": "eq",
-        "measure": "",
-        "indicator_id": "unmapped",
-        "value_kind": "level",
-        "status": "achieved",
-        "scope": "own",
-        "period": "year",
-        "qualifier": "",
-        "confidence": 0.0,
-        "rule_id": "factory_other",
-        "sentence": report.text[begin : min(ends) + 1 if ends else len(report.text)],
-        "sentence_start": begin,
-        "section_no": 0,
-        "section_path": "一、主要成效",
-    }
-
-
-def _lexical(report: Report, mentions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    covered = {position for row in mentions for position in range(row["start"], row["end"])}
-    return [
-        {"document_id": report.document_id, "start": at, "end": at + 1, "surface": sign, "word": sign}
-        for at, sign in enumerate(report.text)
-        if sign in _NUMERALS and at not in covered
-    ]
-
-
-def _ledger(report: Report, mentions: list[dict[str, Any]], lexical: list[dict[str, Any]]) -> dict[str, Any]:
-    digits = sum(sign in "0123456789" for sign in report.text)
-    numerals = sum(sign in _NUMERALS for sign in report.text)
-    facts = [row for row in mentions if row["kind"] == "fact"]
-    # Like the product's key: it changes with the text, the extractor or what it found.
-    key = repr((report.text, report.extractor_version, report.figures)).encode()
-    return {
-        "document_id": report.document_id,
-        "extraction_key": hashlib.sha256(key).hexdigest()[:16],
-        "extractor_version": report.extractor_version,
-        "dictionary_hash": "factory",
-        "digit_cnt": digits,
-        "digit_mention_cnt": digits,
-        "numeral_cnt": numerals,
-        "numeral_mention_cnt": numerals - len(lexical),
-        "numeral_lexical_cnt": len(lexical),
-        "mention_cnt": len(mentions),
-        "fact_cnt": len(facts),
-        "mapped_fact_cnt": sum(row["indicator_id"] != "unmapped" for row in facts),
-    }
 
 
 def _add_refusal(rows: dict[str, list[dict[str, Any]]], refusal: Refusal, landed: bool) -> None:

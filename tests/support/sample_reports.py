@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.support.lake_factory import Figure, Refusal, Report
+from tests.support.lake_reports import Figure, Refusal, Report
 
 FUTIAN_2022 = Report(
     text=(

@@ -1,7 +1,7 @@
 """A release from a handful of facts: hand-made base tables, and the real models of dbt on top of them, without dbt.
 
 The models are rendered as dbt would render them, so that what the cookbook reads is what a build would make of these
-facts, in two seconds. Does not belong here: the facts (cookbook_facts.py), or expectations.
+facts, in two seconds. Does not belong here: the facts (tests/unit/cookbook), or expectations.
 """
 
 from __future__ import annotations

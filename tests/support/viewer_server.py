@@ -14,7 +14,7 @@ import uvicorn
 from orchestration.home import Home
 from orchestration.serving.viewer.app import create_app
 from orchestration.serving.viewer.server import listening_as
-from tests.support.viewer_release import TODAY
+from tests.support.viewer_reports import TODAY
 
 
 @dataclass(frozen=True, slots=True)

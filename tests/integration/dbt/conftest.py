@@ -14,7 +14,8 @@ import pytest
 
 from orchestration.home import DBT_PROJECT
 from tests.support.dbt_runner import Builds, Dbt
-from tests.support.lake_factory import Refusal, write_lake
+from tests.support.lake_factory import write_lake
+from tests.support.lake_reports import Refusal
 from tests.support.sample_reports import BEFORE, COPIES, COPY_OF_XIAN, NEIGHBOURS, REFUSALS, WORK_PLAN, changed_reports
 
 SEEDS_AND_MODELS = ("--resource-type", "seed", "--resource-type", "model")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
 from orchestration.serving.viewer.api import PREFIX, RESOURCES
-from tests.support.viewer_release import EVIL, PLAIN
+from tests.support.viewer_reports import EVIL, PLAIN
 from tests.support.viewer_server import Server
 
 pytestmark = pytest.mark.integration

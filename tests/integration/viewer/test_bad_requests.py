@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.home import Home
-from tests.support.viewer_release import PLAIN
+from tests.support.viewer_reports import PLAIN
 from tests.support.viewer_server import Server, serving
 
 pytestmark = pytest.mark.integration

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.browser import DESKTOP, PHONE, Page, browser, chromium
-from tests.support.viewer_release import EVIL, PLAIN
+from tests.support.viewer_reports import EVIL, PLAIN
 from tests.support.viewer_server import Server
 
 pytestmark = [

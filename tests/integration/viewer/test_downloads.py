@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from tests.support.viewer_release import EVIL, HOSTILE, PEER, PLAIN
+from tests.support.viewer_reports import EVIL, HOSTILE, PEER, PLAIN
 from tests.support.viewer_server import Server
 
 pytestmark = pytest.mark.integration

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.viewer_release import PLAIN
+from tests.support.viewer_reports import PLAIN
 
 pytestmark = pytest.mark.integration
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from tests.support.viewer_release import BEFORE, EVIL, HOSTILE, PEER, PLAIN, SILENT
+from tests.support.viewer_reports import BEFORE, EVIL, HOSTILE, PEER, PLAIN, SILENT
 from tests.support.viewer_server import Server
 
 pytestmark = pytest.mark.integration

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from tests.support.viewer_release import ASTRAL, EVIL, PLAIN, REPORTS, Report
+from tests.support.viewer_reports import ASTRAL, EVIL, PLAIN, REPORTS, Report
 from tests.support.viewer_server import Server
 
 pytestmark = pytest.mark.integration

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from datetime import date
 
-from tests.unit.cookbook.facts import FACTS, MISSING, REGIONS, REPORTS, Report
+from tests.unit.cookbook.facts import FACTS
 from tests.unit.cookbook.reckoning import (
     BODY,
     NAME,
@@ -23,6 +23,8 @@ from tests.unit.cookbook.reckoning import (
     values,
     why_not_additive,
 )
+from tests.unit.cookbook.records import Report
+from tests.unit.cookbook.reports import MISSING, REGIONS, REPORTS
 
 HELD = [report for report in REPORTS if report.is_current]
 

@@ -8,7 +8,9 @@ from functools import cache
 from typing import Any
 
 from orchestration.home import SEEDS
-from tests.unit.cookbook.facts import BODIES, FACTS, REPORTS, Body, Fact
+from tests.unit.cookbook.facts import FACTS
+from tests.unit.cookbook.records import Body, Fact
+from tests.unit.cookbook.reports import BODIES, REPORTS
 
 Row = tuple[Any, ...]
 BODY = {body.agency_id: body for body in BODIES}

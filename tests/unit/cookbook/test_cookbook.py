@@ -14,14 +14,14 @@ from orchestration.home import PROJECT_ROOT
 from orchestration.release.publish import publish
 from orchestration.serving.query import open_release, run_query
 from tests.support.small_star import home_at, write_warehouse
-from tests.unit.cookbook import answers_figures, answers_reports
-from tests.unit.cookbook.facts import base_tables
+from tests.unit.cookbook import answers_figures, answers_outcomes, answers_reports
+from tests.unit.cookbook.base_tables import base_tables
 from tests.unit.cookbook.reckoning import Row
 
 QUERIES = sorted((PROJECT_ROOT / "cookbook").glob("*.sql"))
 ANSWERS: dict[str, Callable[[], list[Row]]] = {
     name[1:]: function
-    for module in (answers_figures, answers_reports)
+    for module in (answers_figures, answers_outcomes, answers_reports)
     for name, function in vars(module).items()
     if name.startswith("q") and name[1:].isdecimal()
 }

@@ -11,7 +11,7 @@ import pytest
 from orchestration.release.publish import publish
 from orchestration.serving.query import open_release, run_query
 from tests.support.small_star import home_at, write_warehouse
-from tests.unit.cookbook.facts import base_tables
+from tests.unit.cookbook.base_tables import base_tables
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from orchestration.home import PROJECT_ROOT
 from orchestration.release.publish import publish
 from orchestration.serving.query import open_release, run_query
 from tests.support.small_star import home_at, write_warehouse
-from tests.unit.cookbook.facts import base_tables
+from tests.unit.cookbook.base_tables import base_tables
 
 PAGES = ("README.md", "README.zh.md", "docs/using_the_release.md", "docs/cookbook.md")
 COMMANDS = [
