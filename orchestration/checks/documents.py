@@ -200,6 +200,7 @@ _TEXT = (
     same("chars_match_text", "documents", "chars", "text_chars", "error", "所有偏移以字符计,字符数不符则偏移不可信。"),
     same("text_hash_matches", "documents", "text_sha256", "text_sha256_found", "error", "抽取以全文哈希判断是否重做。"),
     between("document_has_blocks", "documents", "block_cnt", 1, None, "error", "没有文本块的文件,抽取会一无所得。"),
+    in_set("text_in_blocks", "documents", "uncovered_chars", [0], "error", "文本块相连即全文:块外不得有可见文字。"),
     in_set("block_kind_in_set", "blocks", "kind", get_args(BlockKind), "error", "抽取按块类型取舍,未知类型会被误用。"),
     unique_together("block_no_unique", "blocks", ["document_id", "block_no"], "error", "块序号是文内主键。"),
     between("block_not_empty", "blocks", "length", 1, None, "error", "空块没有意义,且会使偏移错乱。"),
@@ -243,6 +244,20 @@ _EVIDENCE = (
     between("candidate_weight", "candidates", "weight", 0, None, "error", "权重不为负。"),
 )
 
+_COPIES = (
+    in_set(
+        "sameness_in_set",
+        "copies",
+        "sameness",
+        ("same_text", "near_text", "excerpt"),
+        "error",
+        "副本与所选文本的关系只有所列各种。",
+    ),
+    between("similarity_in_bounds", "copies", "similarity", 0, 1, "error", "相似度在 0 与 1 之间。"),
+    matches("copy_explained", "copies", "why_zh", r"\S", "error", "副本与所选须说明依据。"),
+    in_set("chosen_is_best", "copies", "chosen_is_best", [True], "error", "所选文本须在库,且为自身之首选。"),
+)
+
 _RECOGNISED = (
     not_null("is_recognised_given", "documents", "is_recognised", "error", "识别所得与录入的文字不得相混。"),
     not_null(
@@ -270,4 +285,4 @@ _RECOGNISED = (
     not_below("word_inside_text", "recognised_words", "document_chars", "end", "error", "偏移不得越出全文。"),
 )
 
-SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT, *_EVIDENCE, *_RECOGNISED), frames)
+SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT, *_EVIDENCE, *_COPIES, *_RECOGNISED), frames)

@@ -33,7 +33,7 @@ _TRACED: Mapping[str, tuple[frozenset[str], _Withhold]] = {
         frozenset(
             {
                 *("arrivals", "documents", "reports", "blocks", "table_cells", "candidates", "issuers"),
-                *("recognised", "typed", "recognised_words", "leaders"),
+                *("recognised", "typed", "recognised_words", "leaders", "copies"),
             }
         ),
         lambda home, faults: withhold(home, "reading", faults),

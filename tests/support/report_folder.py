@@ -29,11 +29,11 @@ TABLE_NOTICE = """<html><head><meta charset="utf-8"><title>更正公告</title><
 <tr><td>2</td><td>抖音</td><td>14条</td><td>若干条</td></tr></table>
 <p>焦作市应急管理局</p><p>2021年3月5日</p></body></html>
 """
-# One report of two bodies: its figures are those of the first.
+# One report of two bodies, its figures those of the first; indented as pages do it, with em spaces.
 JOINT = (
     "焦作市司法局、焦作市财政局2023年法治政府建设年度报告\n"
     "2023年,焦作市司法局会同焦作市财政局推进法治政府建设,现将有关情况报告如下:\n"
-    "一、主要做法\n全年办理行政复议案件35件,开展执法检查120次,组织法治培训6期。\n"
+    "一、主要做法\n\u2003\u2003全年办理行政复议案件35件,开展执法检查120次,组织法治培训6期。\n"
     "二、存在的主要问题\n执法力量不足。\n三、下一步打算\n加强培训。\n"
     "焦作市司法局\n焦作市财政局\n2024年1月15日\n"
 )

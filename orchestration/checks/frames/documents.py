@@ -17,7 +17,9 @@ from orchestration.checks.frames.required import with_missing
 from orchestration.home import Home, Lake
 from orchestration.lake.store import read_file, read_table
 
-_TABLES = ("documents", "blocks", "table_cells", "candidates", "issuers", "recognised_words", "rejected")
+_TABLES = ("documents", "blocks", "table_cells", "candidates", "issuers", "recognised_words", "copies", "rejected")
+# As assert_blocks_are_the_whole_text.sql has it: separators, control and format characters are blank.
+_VISIBLE = r"[^\s\p{Z}\p{Cc}\p{Cf}]"
 
 
 def frames(home: Home) -> Mapping[str, FrameBuilder]:
@@ -37,6 +39,7 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "recognised_words": partial(recognised_words, home.lake),
         "issuers": partial(issuers, home.lake),
         "leaders": partial(leaders, home.lake),
+        "copies": partial(copies, home.lake),
         "rejected": partial(rejected, home.lake),
         **withheld_frames(home.lake, "reading", "documents"),
     }
@@ -65,13 +68,16 @@ def arrival_totals(lake: Lake) -> pl.DataFrame:
 
 
 def documents(lake: Lake) -> pl.DataFrame:
-    """The table without its texts, with what the text says: ``text_chars``, ``text_sha256_found``, ``visible_chars``.
+    """The table without its texts, with what the text says: ``text_chars``, ``text_sha256_found``, ``visible_chars``
+    and ``uncovered_chars`` (visible ones in no block).
 
     ``published_year`` and ``block_cnt`` are added for comparison, and what the published table ``missing``.
     Texts are held one bucket at a time.
     """
-    empty = _measured(read_table(lake, "documents").clear())
-    read = pl.concat([empty, *(_measured(read_file(path)) for path in bucket_files(lake, "documents"))])
+    places = read_table(lake, "blocks", ["document_id", "start", "end"])
+    empty = _measured(read_table(lake, "documents").clear(), places)
+    buckets = (read_file(path) for path in bucket_files(lake, "documents"))
+    read = pl.concat([empty, *(_measured(bucket, places) for bucket in buckets)])
     block_counts = counts(read_table(lake, "blocks", ["document_id"]), "document_id", "block_cnt")
     whole = with_missing(read, "core.dim_document")
     return whole.join(block_counts, on="document_id", how="left", maintain_order="left").with_columns(
@@ -130,6 +136,15 @@ def leaders(lake: Lake) -> pl.DataFrame:
     return documents.join(leading, on="document_id", how="left", maintain_order="left")
 
 
+def copies(lake: Lake) -> pl.DataFrame:
+    """The table with ``chosen_is_best``: whether the chosen text is there and speaks for itself."""
+    table = read_table(lake, "copies")
+    best = table.filter("is_best")["document_id"]
+    return table.with_columns(
+        pl.col("sameness", "why_zh").fill_null(""), chosen_is_best=pl.col("chosen_document_id").is_in(best.implode())
+    )
+
+
 def recognised_words(lake: Lake) -> pl.DataFrame:
     """The table with ``document_chars``, ``length`` and ``previous_end`` as of blocks, and what its document says
     (``is_recognised``)."""
@@ -150,13 +165,26 @@ def rejected(lake: Lake) -> pl.DataFrame:
     )
 
 
-def _measured(frame: pl.DataFrame) -> pl.DataFrame:
-    text = pl.col("text")
-    return frame.with_columns(
-        text_chars=text.str.len_chars().cast(pl.Int64),
-        visible_chars=text.str.count_matches(r"\S").cast(pl.Int64),
-        text_sha256_found=text.map_elements(_sha256, return_dtype=pl.String),
-    ).drop("text")
+def _measured(frame: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """What the texts of ``frame`` say, beside the blocks at ``places``."""
+    text, start, end = pl.col("text"), pl.col("start"), pl.col("end")
+    in_blocks = (
+        places.join(frame.select("document_id", "text").unique("document_id"), on="document_id")
+        .filter(start >= 0, end > start)
+        .select("document_id", covered=text.str.slice(start, end - start).str.count_matches(_VISIBLE))
+        .group_by("document_id")
+        .agg(pl.col("covered").sum().cast(pl.Int64))
+    )
+    return (
+        frame.join(in_blocks, on="document_id", how="left", maintain_order="left")
+        .with_columns(
+            text_chars=text.str.len_chars().cast(pl.Int64),
+            visible_chars=text.str.count_matches(r"\S").cast(pl.Int64),
+            uncovered_chars=text.str.count_matches(_VISIBLE).cast(pl.Int64) - pl.col("covered").fill_null(0),
+            text_sha256_found=text.map_elements(_sha256, return_dtype=pl.String),
+        )
+        .drop("text", "covered")
+    )
 
 
 def _sha256(text: str) -> str:
