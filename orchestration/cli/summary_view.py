@@ -119,9 +119,9 @@ def _single_lines(summary: Summary) -> Iterator[tuple[str, str]]:
         for file in summary.aside:
             if file.kind == kind:
                 yield file.source_file, f"[{_KINDS[kind]}] {file.why_zh}"
-    for file in summary.rejected:
-        if file.reason_code == "archive_opened":
-            yield file.source_file, f"[{_KINDS['archive']}] {file.reason_zh},{file.found}"
+    for opened in summary.rejected:
+        if opened.reason_code == "archive_opened":
+            yield opened.source_file, f"[{_KINDS['archive']}] {opened.reason_zh},{opened.found}"
 
 
 def _copy_lines(summary: Summary, names: int | None) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ def joint_agencies(outline: Outline, leader: Body, year: int | None) -> tuple[Ag
         if whole.regionless or same_body(whole, leader) or any(same_body(whole, known) for known, _ in found):
             continue
         region = region_of(whole, outline.text, year)
-        found.append((whole, agency_of(whole, region, f"{where}「{body.name}」;{region.reason}")))
+        found.append((whole, agency_of(whole, region, f"{where}「{body.name}」")))
     return tuple(agency for _, agency in found)
 
 

@@ -91,7 +91,7 @@ def beginnings() -> frozenset[str]:
     """The first two characters of all names that are no unknown place; they rule out nearly all of a text."""
     words = function_words().replace("\\", "").split("|")
     others = ("国家", "国务", "中国", "中华", "海关", "审计", "新疆", "兵团")
-    return divisions().beginnings | frozenset(word[:2] for word in (*words, *others))
+    return frozenset(divisions().beginnings | {word[:2] for word in (*words, *others)})
 
 
 def unknown_places(text: str, at: int, in_sentence: bool) -> Iterator[tuple[tuple[str, ...], int]]:
