@@ -189,8 +189,13 @@ def print_row(suffix: str, data: Sequence[bytes], isolated: IsolatedReader) -> N
             cells.append(f"{'–':>{_WIDTH}}")
         else:
             ratio = f"{spent / base:8.1f} ×" if base else f"{'–':>10}"
-            cells.append(f"{count / spent:9.1f}/s{size / spent:7.2f} MB/s{ratio}".rjust(_WIDTH))
+            cells.append(f"{_rate(count / spent):>9}/s{_rate(size / spent):>8} MB/s{ratio}".rjust(_WIDTH))
     print("".join(cells), flush=True)
+
+
+def _rate(one: float) -> str:
+    """Three digits that count: 32,800, 145, 1.68, 0.0231."""
+    return f"{float(f'{one:.3g}'):,.10g}"
 
 
 def main(arguments: Sequence[str]) -> None:

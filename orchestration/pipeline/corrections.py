@@ -35,7 +35,7 @@ from orchestration.reading.notices import NOTICE
 # By document; ``corrections`` itself has a row a correction.
 TABLES = ("correction_attempts", "corrected_mentions")
 # Raise it with every change of a rule that finds or applies corrections.
-_RULES_VERSION = "2"
+_RULES_VERSION = "3"
 _DOCUMENT_COLUMNS = (
     "document_id",
     "source_file",

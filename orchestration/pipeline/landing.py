@@ -221,7 +221,7 @@ def too_large(size: int) -> Rejection:
 
 def _unsupported(found: str) -> Rejection:
     if found == "application/octet-stream":
-        hint = "重新取得该文件,或取得报告的文字版"
+        hint = "重新取得该文件,或取得报告的文字版,另存为 UTF-8 文本(.txt)"
         return Rejection("binary", "二进制文件,不是文本", "内容不属任何已知格式", READABLE_ZH, hint)
     hint = "将正文另存为 UTF-8 文本(.txt)后放入 raw/reports"
     return Rejection("unsupported_type", "尚不支持的文件类型", found, READABLE_ZH, hint)
