@@ -1,4 +1,5 @@
--- What lies before, between and after the blocks of a report is white space of any kind (also &emsp;): the blocks in order are the whole text.
+-- What lies before, between and after the blocks of a report is white space of any kind (also &emsp;) or the bar between
+-- two cells of a row: the blocks in order are the whole text.
 with
 
 blocks as (
@@ -39,5 +40,5 @@ inner join {{ source('lake', 'documents') }} as documents on gaps.document_id = 
 where
     gaps.gap_start > gaps.gap_end
     or regexp_matches(
-        substr(documents.text, gaps.gap_start + 1, gaps.gap_end - gaps.gap_start), '[^\s\p{Z}\p{Cc}\p{Cf}]'
+        substr(documents.text, gaps.gap_start + 1, gaps.gap_end - gaps.gap_start), '[^\s|\p{Z}\p{Cc}\p{Cf}]'
     )

@@ -27,7 +27,7 @@ from orchestration.pipeline.document_rows import TABLES, document_of
 from orchestration.reading.reader import read_bytes
 from orchestration.serving.summary import Summary, summarise
 from tests.support.processes import home_with_reports
-from tests.support.report_folder import FIVE, JOINT, REISSUED, fill, reissue
+from tests.support.report_folder import FIVE, JOINT, REISSUED, TABLED, fill, reissue
 
 pytestmark = pytest.mark.integration
 Fact = tuple[Any, ...]
@@ -197,6 +197,20 @@ def test_a_joint_report_has_two_issuers_and_its_figures_once(built: Folder) -> N
     assert len(expected) >= 3 and Counter(fact[:-1] for fact in facts) == expected
     assert {fact[-1] for fact in facts} == {"焦作市司法局"}
     assert of_the_joining == [(0,)] * 3
+
+
+def test_a_report_with_a_table_has_its_cells_as_facts(built: Folder) -> None:
+    mine = "(select report_id from core.dim_report where source_file = 'reports/tables/report.html')"
+    with duckdb.connect(str(built.report.release / "fazhi.duckdb"), read_only=True) as connection:
+        facts = connection.execute(
+            f"select value, unit, indicator_id, measure from core.fct_fact where report_id in {mine}"
+        ).fetchall()
+        cells = connection.execute(
+            "select block_text from core.report_block "
+            f"where kind = 'table_cell' and report_id in {mine} order by block_no"
+        ).fetchall()
+    assert Counter(facts) == facts_of(read_bytes(TABLED.encode(), "a.html")) and len(facts) == 3
+    assert [text for (text,) in cells][-3:] == ["解放区司法局", "5", "12"]
 
 
 def test_status_names_every_file_that_is_no_report_of_its_own(built: Folder) -> None:

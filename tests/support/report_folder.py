@@ -37,6 +37,14 @@ JOINT = (
     "二、存在的主要问题\n执法力量不足。\n三、下一步打算\n加强培训。\n"
     "焦作市司法局\n焦作市财政局\n2024年1月15日\n"
 )
+TABLED = """<html><head><meta charset="utf-8"><title>解放区司法局</title></head><body>
+<h1>焦作市解放区司法局2023年法治政府建设年度报告</h1>
+<p>2023年,焦作市解放区司法局推进法治政府建设,现将有关情况报告如下:</p><p>一、主要做法</p>
+<p>&emsp;&emsp;全年组织法治培训8期。行政处罚实施情况如下:</p>
+<table><tr><td>执法机关</td><td>警告(件)</td><td>罚款(件)</td></tr>
+<tr><td>解放区司法局</td><td>5</td><td>12</td></tr></table>
+<p>二、存在的主要问题</p><p>执法力量不足。</p><p>焦作市解放区司法局</p><p>2024年1月18日</p></body></html>
+"""
 DISCLOSURE = (
     "{body}2023年政府信息公开工作年度报告\n一、总体情况\n全年主动公开信息120条,受理依申请公开5件。\n"
     "二、存在的主要问题及改进情况\n公开渠道有待拓宽。\n"
@@ -79,6 +87,7 @@ def fill(raw: Path) -> dict[str, list[str]]:
     put("neighbours/notice.txt", NOTICE.encode())
     put("corrections/table.html", TABLE_NOTICE.encode())
     put("joint/joint.txt", JOINT.encode())
+    put("tables/report.html", TABLED.encode())
     put("neighbours/disclosure.txt", DISCLOSURE.format(body="洛阳市司法局").encode())
     hostile.write(reports / "rubbish", hostile.refused()[::29])
     return files

@@ -18,8 +18,9 @@ from orchestration.home import Home, Lake
 from orchestration.lake.store import read_file, read_table
 
 _TABLES = ("documents", "blocks", "table_cells", "candidates", "issuers", "recognised_words", "copies", "rejected")
-# As assert_blocks_are_the_whole_text.sql has it: separators, control and format characters are blank.
-_VISIBLE = r"[^\s\p{Z}\p{Cc}\p{Cf}]"
+# As assert_blocks_are_the_whole_text.sql has it: separators, control and format characters are blank, and between the
+# cells of a row stands a bar.
+_VISIBLE = r"[^\s|\p{Z}\p{Cc}\p{Cf}]"
 
 
 def frames(home: Home) -> Mapping[str, FrameBuilder]:
