@@ -101,6 +101,12 @@ class Page:
         """A click on the first element."""
         self.evaluate(f"document.querySelector({json.dumps(selector)}).click()")
 
+    def press(self, key: str, code: int, text: str = "") -> None:
+        """A key as a keyboard sends it, to whatever has the focus; ``code`` is its number (Tab 9, Enter 13)."""
+        pressed = {"key": key, "windowsVirtualKeyCode": code}
+        self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **pressed)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
+
     def picture(self, path: Path, whole: bool = True) -> None:
         """The page as PNG, all of it or what fits the window."""
         answer = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)

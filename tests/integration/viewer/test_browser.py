@@ -69,6 +69,23 @@ def test_a_click_goes_both_ways(server: Server, page: Page) -> None:
     assert page.evaluate("document.querySelectorAll('article .chosen').length") == 1
 
 
+def test_the_keyboard_goes_both_ways_too(server: Server, page: Page) -> None:
+    page.open(f"{server.address}/reports/{PLAIN.report_id}")
+    focus = "document.activeElement"
+    page.press("Tab", 9)
+    assert page.evaluate(f"{focus}.className") == "skip"
+    assert page.evaluate(f"{focus}.getBoundingClientRect().left") >= 0, "seen when it has the focus"
+    page.press("Enter", 13, "\r")
+    assert page.evaluate(f"{focus}.id") == "main"
+    key = PLAIN.fact_id(2)
+    page.evaluate(f"document.getElementById('f{key}').focus()")
+    page.press("Enter", 13, "\r")
+    assert page.evaluate(f"{focus}.dataset.fact") == key, "from the figure to its row"
+    assert page.evaluate(f"getComputedStyle({focus}).outlineStyle") == "solid"
+    page.press("Enter", 13, "\r")
+    assert page.evaluate(f"{focus}.id") == f"f{key}", "and back into the text"
+
+
 def test_light_and_dark_can_be_chosen(server: Server, page: Page) -> None:
     page.open(f"{server.address}/")
     colour = "getComputedStyle(document.body).backgroundColor"

@@ -33,6 +33,9 @@
     const target = scrollTo === "row" ? row : figures[0];
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (target) target.scrollIntoView({ block: scrollTo === "row" ? "nearest" : "center", behavior: still ? "auto" : "smooth" });
+    // The keys go on from where the eye is led: Enter on a figure leads to its row, Enter there back into the text.
+    const link = scrollTo === "row" ? row && row.querySelector("a.to-text") : target;
+    if (link) link.focus({ preventScroll: true });
     const address = new URL(location.href);
     address.searchParams.set("fact", id);
     address.hash = `f${id}`;
