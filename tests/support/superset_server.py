@@ -135,7 +135,7 @@ class Dashboard:
     def open(self, slug: str, query: str = "", size: tuple[int, int] = (1440, 2600)) -> None:
         """Draw it to the end; raises AssertionError when a chart does not come."""
         page, address = self._page, self._served.address
-        self._log_in()
+        self.log_in()
         page.call(
             "Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=False
         )
@@ -151,7 +151,7 @@ class Dashboard:
             quiet = quiet + 1 if page.evaluate(_DRAWN) and is_answered else 0
         self.answers = dict(self._answers())
 
-    def _log_in(self) -> None:
+    def log_in(self) -> None:
         """With a session of its own, so that no answer on its way to another page takes its place."""
         jar, address = CookieJar(), self._served.address
         opener = build_opener(HTTPCookieProcessor(jar))
