@@ -1,5 +1,5 @@
--- What lies before, between and after the blocks of a report is white space of any kind (also &emsp;) or the bar between
--- two cells of a row: the blocks in order are the whole text.
+-- What lies before, between and after the blocks of a report is white space of any kind (also &emsp;) or the bar
+-- between two cells of a row: the blocks in order are the whole text.
 with
 
 blocks as (
