@@ -26,7 +26,7 @@ from typing import Any
 
 from benchmarks.texts import published, with_other_figures
 from orchestration.reading.isolation import IsolatedReader
-from orchestration.reading.reader import decode_bytes, document_of, read_bytes
+from orchestration.reading.reader import decode_bytes, read_bytes
 from orchestration.reading.recognition.engine import installed
 
 FILES = 12
@@ -176,7 +176,7 @@ def print_row(suffix: str, data: Sequence[bytes], isolated: IsolatedReader) -> N
         WORKER: lambda one: isolated.read(one, name),
     }
     if suffix == "scan.pdf":  # once, it takes long enough
-        readers = {"document": lambda one: document_of(decode_bytes(one, name, installed()))}
+        readers = {"characters": lambda one: decode_bytes(one, name, installed())}
     if suffix in RIVALS:
         readers = {"rival": RIVALS[suffix], **readers}
     size, count = sum(map(len, data)) / MEGABYTE, len(data)
