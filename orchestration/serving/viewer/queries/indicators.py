@@ -16,20 +16,22 @@ ORDERS = {
     "agency": "agency_zh, agency_id",
     "region": "region_code nulls last, agency_zh, agency_id",
 }
+_HELD = """
+    select
+        cards.year, count(*) as asked_cnt, count(*) filter (cards.report_state = 'held') as held_cnt,
+        asked_cnt - held_cnt as report_missing_cnt
+    from analysis.v_agency_year_scorecard as cards
+    inner join core.dim_agency as agencies on cards.agency_id = agencies.agency_id
+    left join core.dim_region as regions on agencies.region_id = regions.region_id
+    where ($level is null or cards.agency_level = $level)
+        and ($function is null or cards.agency_function_zh = $function)
+        and ($region is null or starts_with(regions.region_code, $region))
+    group by cards.year
+    order by cards.year
+"""
 # {peers}: the condition on the bodies, see Peers.where
-_TREND = """
-    with held as (
-        select cards.year, count(*) filter (cards.report_state = 'held') as held_cnt, count(*) as asked_cnt
-        from analysis.v_agency_year_scorecard as cards
-        inner join core.dim_agency as agencies on cards.agency_id = agencies.agency_id
-        left join core.dim_region as regions on agencies.region_id = regions.region_id
-        where ($level is null or cards.agency_level = $level)
-            and ($function is null or cards.agency_function_zh = $function)
-            and ($region is null or starts_with(regions.region_code, $region))
-        group by cards.year
-    ),
-
-    reported as (
+_REPORTED = """
+    with reported as (
         select
             year,
             count(*) as reported_cnt,
@@ -50,21 +52,16 @@ _TREND = """
     )
 
     select
-        held.year, held.asked_cnt, held.held_cnt, coalesce(reported.reported_cnt, 0) as reported_cnt,
-        greatest(held.held_cnt - coalesce(reported.reported_cnt, 0), 0) as silent_cnt,
-        held.asked_cnt - held.held_cnt as report_missing_cnt, coalesce(reported.hedged_cnt, 0) as hedged_cnt,
-        coalesce(reported.area_cnt, 0) as area_cnt, min_value, lower_quartile, median_value, upper_quartile,
-        max_value, unit,
+        year, reported_cnt, hedged_cnt, area_cnt, min_value, lower_quartile, median_value, upper_quartile, max_value,
+        unit,
         case
-            when indicators.agg_over_agency = 'sum_same_level_only' and hedged_cnt = 0 and area_cnt = 0
-                and level_cnt = 1 and family_cnt = 1
-                then added
+            when $added and hedged_cnt = 0 and area_cnt = 0 and level_cnt = 1 and family_cnt = 1 then added
         end as sum_value
-    from held
-    left join reported on held.year = reported.year
-    cross join (select agg_over_agency from core.dim_indicator where indicator_id = $indicator) as indicators
-    order by held.year
+    from reported
 """
+_UNREPORTED = {"reported_cnt": 0, "hedged_cnt": 0, "area_cnt": 0} | dict.fromkeys(
+    ("min_value", "lower_quartile", "median_value", "upper_quartile", "max_value", "unit", "sum_value")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +160,28 @@ def trend(reader: Reader, indicator_id: str, peers: Peers) -> list[Row]:
     ``sum_value`` is given only where the sum means something: an additive indicator, one level, no hedged value, none
     of a whole territory.
     """
-    values = asdict(peers) | {"indicator": indicator_id, "family": main_family(reader, indicator_id)}
-    sql = _TREND.format(peers=peers.where())
-    return reader.remember(("trend", indicator_id, peers), lambda: reader.rows(sql, values))
+    return reader.remember(("trend", indicator_id, peers), lambda: _trend(reader, indicator_id, peers))
+
+
+def _trend(reader: Reader, indicator_id: str, peers: Peers) -> list[Row]:
+    indicator = definition(reader, indicator_id)
+    if indicator is None:
+        return []
+    added = indicator["agg_over_agency"] == "sum_same_level_only"
+    values = {"indicator": indicator_id, "family": main_family(reader, indicator_id), "added": added}
+    rows = reader.rows(_REPORTED.format(peers=peers.where()), asdict(peers) | values)
+    reported = {row["year"]: row for row in rows}
+    return [
+        held
+        | (year := reported.get(held["year"], _UNREPORTED))
+        | {"year": held["year"], "silent_cnt": max(held["held_cnt"] - year["reported_cnt"], 0)}
+        for held in _held(reader, peers)
+    ]
+
+
+def _held(reader: Reader, peers: Peers) -> list[Row]:
+    """By year: bodies that are asked and those whose report is held, which no indicator changes."""
+    return reader.remember(("held", peers), lambda: reader.rows(_HELD, asdict(peers)))
 
 
 def ranking(
