@@ -21,6 +21,7 @@ from orchestration.instance import event_log_kept_open, prepare_instance
 from orchestration.lake.store import read_table
 from orchestration.locking import WarehouseLockedError, last_holder, lock_is_held
 from orchestration.progress import Listener, Progress, listening, report
+from orchestration.s3_path import ObjectStoreError
 
 if TYPE_CHECKING:
     from dagster import DagsterEvent, DagsterInstance, Definitions, EventLogEntry, ExecuteInProcessResult
@@ -105,11 +106,21 @@ def run_build(home: Home, progress: Listener | None = None, module: str = DEFINI
         success=result.success,
         run_id=run_id,
         log=log,
-        counts=count_lake(home),
+        counts=_counts(home, result.success),
         checks=tally_checks(result.all_events),
         failure=None if result.success else find_failure(result.all_events),
         release=current_release(home),
     )
+
+
+def _counts(home: Home, success: bool) -> Counts:
+    """The rows of the lake; none after a run that failed because the lake is not to be had."""
+    try:
+        return count_lake(home)
+    except ObjectStoreError:
+        if success:
+            raise
+        return Counts()
 
 
 def current_release(home: Home) -> Path | None:

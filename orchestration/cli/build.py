@@ -82,17 +82,23 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
 
     from orchestration.build import AFTER_RELEASE
     from orchestration.cli.summary_view import print_summary
+    from orchestration.s3_path import ObjectStoreError
     from orchestration.serving.summary import CheckTally, summarise
 
     if report.failure is not None and report.failure.step == "lock":
         typer.echo(f"错误:{report.failure.message}", err=True)
         return EXIT_FAILED
     # Of this run, with the data tests that dbt ran; the lake keeps the expectations.
-    summary = summarise(place)
-    reasons = summary.checks.reasons_zh
-    checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed, reasons)
-    summary = replace(summary, checks=checks)
-    print_summary(Console(), place, summary)
+    rejected = False
+    try:
+        summary = summarise(place)
+        reasons = summary.checks.reasons_zh
+        checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed, reasons)
+        rejected = bool(summary.rejected)
+        print_summary(Console(), place, replace(summary, checks=checks))
+    except ObjectStoreError:  # the lake is not to be had, of which the failure tells
+        if report.failure is None:
+            raise
     if report.failure is not None and report.failure.step in AFTER_RELEASE:
         typer.echo(f"发布已完成,为当前版本(released, current):{report.release}", err=True)
         typer.echo(f"但未能复制到 PostgreSQL(not copied):{report.failure.message}", err=True)
@@ -108,4 +114,4 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
         kept = f"当前发布未改动:{report.release}" if report.release else "尚无发布"
         typer.echo(f"{kept}(the current release is as it was)。修正后再运行 fazhi build。", err=True)
         return EXIT_FAILED
-    return EXIT_REJECTIONS if summary.rejected else 0
+    return EXIT_REJECTIONS if rejected else 0

@@ -15,6 +15,7 @@ from orchestration.home import Home
 from orchestration.lake.store import drop_documents
 from orchestration.progress import Listener, Progress
 from orchestration.release.publish import publish
+from orchestration.s3_path import ObjectStoreError
 from tests.unit.release.standin import make_home
 
 runner = CliRunner()
@@ -84,6 +85,17 @@ def test_a_failed_build_ends_with_1_and_names_step_log_and_release(home: Home, m
         assert part in result.stderr
     assert "core/fct_fact/unique" in result.stdout
     assert "Traceback" not in result.output
+
+
+def test_a_lake_that_is_not_to_be_had_hides_no_failure(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise ObjectStoreError("桶不存在", "已建立的桶", "建立该桶")
+
+    stand_in(monkeypatch, home, Failure("documents", "对象存储不可用"))
+    monkeypatch.setattr("orchestration.serving.summary.read_table", lost)
+    result = runner.invoke(app, arguments(home))
+    assert result.exit_code == 1
+    assert "documents:对象存储不可用" in result.stderr and "尚无发布" in result.stderr
 
 
 def test_a_release_that_postgresql_did_not_get_is_current_and_the_build_ends_with_4(
