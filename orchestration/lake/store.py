@@ -53,9 +53,21 @@ def read_rows_of(
     """The rows of ``document_ids`` only, reading no other bucket; sorted, with the declared columns or ``columns``."""
     wanted = list(columns) if columns is not None else list(polars_schema(name))
     paths = [lake / name / f"{bucket}.parquet" for bucket in sorted({bucket_of(one) for one in document_ids})]
-    empty = pl.DataFrame(schema=polars_schema(name))
-    frames = [conform(name, read_file(content)) for _, content in _contents(paths)]
-    return pl.concat([empty, *frames]).filter(pl.col("document_id").is_in(list(document_ids))).select(wanted)
+    ids = list(document_ids)
+    read = list(dict.fromkeys(["document_id", *wanted]))
+    frames = [pl.DataFrame(schema=polars_schema(name)).select(wanted)]
+    for _, content in _contents(paths):
+        rows = _read_bucket(content, name, read).filter(pl.col("document_id").is_in(ids))
+        frames.append(rows.select(wanted))
+    return pl.concat(frames)
+
+
+def _read_bucket(content: Lake | bytes, name: str, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """A file of the declared columns, sorted as it was written. Raises LakeSchemaError for a file of other columns."""
+    if schema_of(content) == polars_schema(name):
+        return read_file(content, columns)
+    frame = conform(name, read_file(content))
+    return frame if columns is None else frame.select(columns)
 
 
 def write_table(lake: Lake, name: str, frame: pl.DataFrame, file: str) -> bool:
@@ -87,7 +99,7 @@ def replace_documents(lake: Lake, name: str, frame: pl.DataFrame, document_ids: 
         new = rows.filter(pl.col("document_id").str.starts_with(bucket))
         if path.exists():
             # A file of an older schema cannot be kept in part; reading it by the declared schema would fail anyway.
-            kept = conform(name, read_file(path))
+            kept = _read_bucket(path.read_bytes() if isinstance(path, S3Path) else path, name)
             new = pl.concat([kept.filter(~pl.col("document_id").is_in(list(document_ids))), new])
         changed += _write(path, _sorted(new))
     return changed

@@ -17,9 +17,8 @@ from typing import Any
 import polars as pl
 
 from orchestration.home import Home
-from orchestration.lake.schemas import polars_schema
-from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
-from orchestration.pipeline.batches import BATCH_DOCUMENTS
+from orchestration.lake.store import drop_documents, empty_table, read_rows_of, read_table, replace_documents, table_of
+from orchestration.pipeline.batches import by_bucket
 from orchestration.pipeline.content_keys import content_key
 from orchestration.pipeline.document_rows import document_of
 from orchestration.reading.body_identity import agency_id
@@ -31,6 +30,8 @@ from orchestration.reading.wording import wording_of
 TABLES = ("revisions", "copies")
 # Raise it with every change of a rule of comparison.
 COMPARISON_VERSION = "1"
+# Documents whose words are held at a time where some have to be compared with others.
+_HELD_DOCUMENTS = 4_000
 _OF_DOCUMENT = ("document_id", "source_file", "text_sha256", "layout_sha256", "title", "agency_full_name_zh")
 _ALSO = ("region_code", "year", "is_recognised", "published_date", "is_report")
 _OF_LANDING = ("source_file", "media_type", "origin_url", "published_date", "register_no")
@@ -60,9 +61,10 @@ def compare_documents(home: Home) -> CopiesReport:
     todo = {key: rows for key, rows in groups.items() if any(standing.get(row["document_id"]) != key for row in rows)}
     present = {row["document_id"] for rows in groups.values() for row in rows}
     stale = {row["document_id"] for rows in todo.values() for row in rows} | (set(standing) - present)
-    new: dict[str, list[Row]] = {table: [] for table in TABLES}
+    new: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
     failed: dict[str, Rejection] = {}
     for batch in _batches(todo):
+        rows: dict[str, list[Row]] = {table: [] for table in TABLES}
         for key, holdings in _holdings(home, batch):
             try:
                 found = versions(holdings)
@@ -70,12 +72,15 @@ def compare_documents(home: Home) -> CopiesReport:
             except Exception as error:  # one body and year must not stop the others
                 failed |= dict.fromkeys((holding.document_id for holding in holdings), _failure(error))
                 continue
-            new["copies"] += copies
-            new["revisions"] += revisions
+            rows["copies"] += copies
+            rows["revisions"] += revisions
+        for table in TABLES:
+            new[table].append(table_of(table, rows[table]))
     for table in TABLES:
-        drop_documents(home.lake, table, stale - {row["document_id"] for row in new[table]})
-        frame = pl.DataFrame(new[table], schema=polars_schema(table))
-        replace_documents(home.lake, table, frame, set(frame["document_id"]))
+        frame = pl.concat(new[table])
+        written = set(frame["document_id"])
+        drop_documents(home.lake, table, stale - written)
+        replace_documents(home.lake, table, frame, written)
     return _report(home, sum(map(len, todo.values())), failed)
 
 
@@ -113,24 +118,37 @@ def _group_key(rows: list[Row]) -> str:
 
 
 def _batches(groups: dict[str, list[Row]]) -> Iterator[dict[str, list[Row]]]:
-    """Groups in batches that keep memory bounded."""
+    """Groups in batches that keep memory bounded and read each bucket of the lake as seldom as can be.
+
+    Most documents have no other of their body and year: they go bucket by bucket. Only groups of several reach across
+    buckets; a batch of them is as large as memory allows, for each reads every bucket.
+    """
+    alone = {rows[0]["document_id"]: key for key, rows in groups.items() if len(rows) == 1}
+    for ids in by_bucket(alone):
+        yield {alone[one]: groups[alone[one]] for one in ids}
     batch: dict[str, list[Row]] = {}
-    for key in sorted(groups):
-        if batch and sum(map(len, batch.values())) >= BATCH_DOCUMENTS:
+    held = 0
+    for key in sorted(key for key, rows in groups.items() if len(rows) > 1):
+        if held >= _HELD_DOCUMENTS:
             yield batch
-            batch = {}
+            batch, held = {}, 0
         batch[key] = groups[key]
+        held += len(groups[key])
     if batch:
         yield batch
 
 
 def _holdings(home: Home, batch: dict[str, list[Row]]) -> Iterator[tuple[str, list[Holding]]]:
     """The documents of each group with their words."""
-    ids = [row["document_id"] for rows in batch.values() for row in rows]
-    texts = {row["document_id"]: row for row in read_rows_of(home.lake, "documents", ids).iter_rows(named=True)}
-    blocks = read_rows_of(home.lake, "blocks", ids).partition_by("document_id", as_dict=True)
+    registered = {row["document_id"]: row for rows in batch.values() for row in rows}
+    held: dict[str, Holding] = {}
+    for ids in by_bucket(registered):
+        blocks = read_rows_of(home.lake, "blocks", ids).partition_by("document_id", as_dict=True)
+        for text in read_rows_of(home.lake, "documents", ids).iter_rows(named=True):
+            document_id = text["document_id"]
+            held[document_id] = _holding(registered[document_id], text, blocks.get((document_id,)))
     for key, rows in batch.items():
-        yield key, [_holding(row, texts[row["document_id"]], blocks.get((row["document_id"],))) for row in rows]
+        yield key, [held[row["document_id"]] for row in rows]
 
 
 def _holding(row: Row, text: Row, blocks: pl.DataFrame | None) -> Holding:
