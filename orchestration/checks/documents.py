@@ -285,4 +285,15 @@ _RECOGNISED = (
     not_below("word_inside_text", "recognised_words", "document_chars", "end", "error", "偏移不得越出全文。"),
 )
 
-SUITE = Suite("documents", (*_FLOW, *_IDENTITY, *_TEXT, *_EVIDENCE, *_COPIES, *_RECOGNISED), frames)
+_BY_DOCUMENT = (
+    *("documents", "reports", "typed", "recognised", "leaders", "issuers"),
+    *("blocks", "table_cells", "candidates", "recognised_words"),
+)
+_READS = ("documents", "blocks", "table_cells", "candidates", "issuers", "recognised_words", "rejected")
+SUITE = Suite(
+    "documents",
+    (*_FLOW, *_IDENTITY, *_TEXT, *_EVIDENCE, *_COPIES, *_RECOGNISED),
+    frames,
+    frozenset(_BY_DOCUMENT),
+    _READS,
+)

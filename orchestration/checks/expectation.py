@@ -6,7 +6,7 @@ here: which expectations a step has (one module a step), or anything that import
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -59,16 +59,25 @@ class CheckResult:
     reason_zh: str
 
 
+def _no_parts(_: Home) -> Mapping[str, Callable[[], Iterator[pl.DataFrame]]]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Suite:
     """The expectations of a step and, for a home, the frames they are checked on.
 
-    A frame is built when it is needed; a frame that cannot be built fails every expectation on it.
+    A frame is built when it is needed; a frame that cannot be built fails every expectation on it. Frames
+    ``by_document`` have rows that depend on one document each, made of the lake tables it ``reads`` for them: they are
+    checked some documents at a time. ``parts`` gives frames that are made in parts, one after the other.
     """
 
     step: Step
     expectations: tuple[Expectation, ...]
     frames: Callable[[Home], Mapping[str, FrameBuilder]]
+    by_document: frozenset[str] = frozenset()
+    reads: tuple[str, ...] = ()
+    parts: Callable[[Home], Mapping[str, Callable[[], Iterator[pl.DataFrame]]]] = _no_parts
 
 
 def not_null(name: str, table: str, column: str, severity: Severity, reason_zh: str) -> Expectation:

@@ -13,7 +13,7 @@ from orchestration.checks.expectation import (
     matches,
     same,
 )
-from orchestration.checks.frames.marts import frames
+from orchestration.checks.frames.marts import frames, parts
 
 STATES = ("reported", "reported_zero", "silent", "report_missing", "unreadable")
 
@@ -93,4 +93,4 @@ EXPECTATIONS = (
     ),
 )
 
-SUITE = Suite("marts", EXPECTATIONS, frames)
+SUITE = Suite("marts", EXPECTATIONS, frames, parts=parts)

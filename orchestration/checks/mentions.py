@@ -188,4 +188,9 @@ _RELATIONS = (
     ),
 )
 
-SUITE = Suite("mentions", (*_FLOW, *_PROOF, *_FIELDS, *_RELATIONS), frames)
+_BY_DOCUMENT = (
+    *("ledger", "mentions", "facts", "exact", "ranges", "percent_levels", "children", "component_sums"),
+    *("sections", "lexical"),
+)
+_READS = ("documents", "mentions", "sections", "lexical", "ledger")
+SUITE = Suite("mentions", (*_FLOW, *_PROOF, *_FIELDS, *_RELATIONS), frames, frozenset(_BY_DOCUMENT), _READS)

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from orchestration.checks.expectation import Expectation, FrameBuilder, Suite
-from orchestration.checks.runner import Validation, failing_rows, shown_value, validate
+from orchestration.checks.expectation import Expectation, Suite
+from orchestration.checks.runner import Validation, failing_rows, shown_value
+from orchestration.checks.sliced import Sliced, frames_of, validate_sliced
 from orchestration.home import Home
 from orchestration.pipeline.withholding import Fault, withhold, withhold_corrected
 
@@ -48,31 +49,27 @@ _TRACED: Mapping[str, tuple[frozenset[str], _Withhold]] = {
 
 def validate_apart(home: Home, suite: Suite) -> Validation:
     """Validate the step, with the documents at fault taken out of the lake until none is left that could be named."""
-    validation = validate(suite.step, suite.expectations, suite.frames(home))
+    sliced = validate_sliced(home, suite)
     if suite.step not in _TRACED:
-        return validation
+        return sliced.validation
     frames, take_out = _TRACED[suite.step]
     for _ in range(_PASSES):
-        failed = {result.check_name for result in validation.results if not result.passed}
+        failed = {result.check_name for result in sliced.validation.results if not result.passed}
         blocking = [
             one for one in suite.expectations if one.name in failed and one.severity == "error" and one.table in frames
         ]
-        if not blocking or not take_out(home, _faults(blocking, suite, suite.frames(home))):
+        if not blocking or not take_out(home, list(_faults(blocking, suite, home, sliced))):
             break
-        validation = validate(suite.step, suite.expectations, suite.frames(home))
-    return validation
+        sliced = validate_sliced(home, suite)
+    return sliced.validation
 
 
-def _faults(expectations: Iterable[Expectation], suite: Suite, frames: Mapping[str, FrameBuilder]) -> Iterator[Fault]:
+def _faults(expectations: Iterable[Expectation], suite: Suite, home: Home, where: Sliced) -> Iterator[Fault]:
     """One fault a file: the first expectation that it fails, and the rows."""
     seen: set[tuple[str | None, str | None]] = set()
     for expectation in expectations:
-        try:
-            frame = frames[expectation.table]()
-        except Exception:  # told by the validation as failed; nothing of it can be traced
-            continue
         by_file: dict[tuple[str | None, str | None], list[dict[str, Any]]] = {}
-        for row in failing_rows(suite.step, expectation, frame):
+        for row in _failing_rows(expectation, suite, home, where):
             file = _text(row.get("source_file")), _text(row.get("document_id"))
             if any(file):
                 by_file.setdefault(file, []).append(row)
@@ -80,6 +77,15 @@ def _faults(expectations: Iterable[Expectation], suite: Suite, frames: Mapping[s
             if file not in seen:
                 seen.add(file)
                 yield Fault(*file, _found(expectation, rows), expectation.expected)
+
+
+def _failing_rows(expectation: Expectation, suite: Suite, home: Home, where: Sliced) -> Iterator[dict[str, Any]]:
+    for frames in frames_of(home, suite, expectation, where):
+        try:
+            frame = frames[expectation.table]()
+        except Exception:  # told by the validation as failed; nothing of it can be traced
+            continue
+        yield from failing_rows(suite.step, expectation, frame)
 
 
 def _found(expectation: Expectation, rows: list[dict[str, Any]]) -> str:

@@ -17,10 +17,10 @@ from typing import Any
 import polars as pl
 
 from orchestration.checks.expectation import CheckResult, Expectation, FrameBuilder
+from orchestration.checks.tally import EXAMPLES, Tally, result_of
 
 # Columns that tell which row it is, where a frame has them; shown with every example of a failure.
 _ROW_KEYS = ("source_file", "document_id", "start", "block_no", "column", "name")
-_EXAMPLES = 3
 _EXAMPLE_CHARS = 60
 
 
@@ -34,7 +34,15 @@ class Validation:
 
 def validate(step: str, expectations: Sequence[Expectation], frames: Mapping[str, FrameBuilder]) -> Validation:
     """Check every expectation on the frame it names. Never raises for bad data or a frame that cannot be built."""
-    by_name: dict[str, CheckResult] = {}
+    found, library_results = tallies_of(step, expectations, frames)
+    return Validation(tuple(result_of(step, one, [found[one.name]]) for one in expectations), library_results)
+
+
+def tallies_of(
+    step: str, expectations: Sequence[Expectation], frames: Mapping[str, FrameBuilder]
+) -> tuple[dict[str, Tally], dict[str, Any]]:
+    """What each expectation found, by name, and the library's own result a frame. Never raises."""
+    by_name: dict[str, Tally] = {}
     library_results: dict[str, Any] = {}
     for table in dict.fromkeys(expectation.table for expectation in expectations):
         mine = [expectation for expectation in expectations if expectation.table == table]
@@ -42,14 +50,11 @@ def validate(step: str, expectations: Sequence[Expectation], frames: Mapping[str
             frame = frames[table]()
         except Exception as error:  # any reason why the input of a check is not there is a failed check
             problem = f"{type(error).__name__}: {error}"
-            by_name |= {expectation.name: _not_evaluated(step, expectation, problem) for expectation in mine}
+            by_name |= {expectation.name: Tally(problem=problem) for expectation in mine}
             continue
         library_results[table] = _validate_frame(step, table, mine, frame)
-        by_name |= {
-            result.check_name: result for result in _check_results(step, mine, library_results[table], frame.height)
-        }
-    ordered = tuple(by_name[expectation.name] for expectation in expectations)
-    return Validation(ordered, library_results)
+        by_name |= dict(_tallies(mine, library_results[table], frame.height))
+    return by_name, library_results
 
 
 def failing_rows(step: str, expectation: Expectation, frame: pl.DataFrame) -> list[dict[str, Any]]:
@@ -100,18 +105,16 @@ def _validate_frame(
     return batch.validate(suite, result_format={"result_format": detail, "unexpected_index_column_names": keys})
 
 
-def _check_results(
-    step: str, expectations: Sequence[Expectation], library_result: Any, height: int
-) -> Iterator[CheckResult]:
+def _tallies(expectations: Sequence[Expectation], library_result: Any, height: int) -> Iterator[tuple[str, Tally]]:
     found = {result.expectation_config.meta["name"]: result for result in library_result.results}
     for expectation in expectations:
         result = found.get(expectation.name)
         if result is None:
-            yield _not_evaluated(step, expectation, "no result")
+            yield expectation.name, Tally(problem="no result")
         elif problem := _exception(result):
-            yield _not_evaluated(step, expectation, problem)
+            yield expectation.name, Tally(problem=problem)
         else:
-            yield _evaluated(step, expectation, bool(result.success), result.result, height)
+            yield expectation.name, _tally(bool(result.success), result.result, height)
 
 
 def _exception(result: Any) -> str | None:
@@ -122,47 +125,23 @@ def _exception(result: Any) -> str | None:
     return raised[0].strip().splitlines()[-1] if raised else None
 
 
-def _evaluated(step: str, expectation: Expectation, passed: bool, seen: Mapping[str, Any], height: int) -> CheckResult:
-    if "unexpected_count" in seen:
-        failed = int(seen["unexpected_count"])
-        checked = int(seen["element_count"]) - int(seen.get("missing_count") or 0)
-        examples = "; ".join(_examples(seen))
-        observed = f"{checked} 行中 {failed} 行不合" + (f",如 {examples}" if examples else "")
-    else:
-        failed, checked, observed = int(not passed), height, shown_value(seen.get("observed_value"))
-    return _result(step, expectation, passed, observed, checked, failed)
+def _tally(passed: bool, seen: Mapping[str, Any], height: int) -> Tally:
+    if "unexpected_count" not in seen:
+        return Tally(rows=height, seen=shown_value(seen.get("observed_value")), passed=passed)
+    checked = int(seen["element_count"]) - int(seen.get("missing_count") or 0)
+    return Tally(checked, int(seen["unexpected_count"]), height, tuple(_examples(seen)), passed=passed)
 
 
 def _examples(seen: Mapping[str, Any]) -> Iterator[str]:
     """The first rows that fail: the value, and the key of its row so that it can be found."""
     values = seen.get("partial_unexpected_list") or []
     rows = seen.get("partial_unexpected_index_list") or []
-    for value, row in list(zip_longest(values, rows))[:_EXAMPLES]:
+    for value, row in list(zip_longest(values, rows))[:EXAMPLES]:
         shown, key = shown_value(value), row if isinstance(row, Mapping) else {}
         place = ", ".join(
             f"{name}={shown_value(key[name])}" for name in _ROW_KEYS if name in key and shown_value(key[name]) != shown
         )
         yield shown + (f" ({place})" if place else "")
-
-
-def _not_evaluated(step: str, expectation: Expectation, problem: str) -> CheckResult:
-    return _result(step, expectation, False, f"未能校验:{problem}", 0, 1)
-
-
-def _result(step: str, expectation: Expectation, passed: bool, observed: str, checked: int, failed: int) -> CheckResult:
-    return CheckResult(
-        step,
-        expectation.name,
-        expectation.table,
-        expectation.column,
-        expectation.severity,
-        passed,
-        expectation.expected,
-        observed,
-        checked,
-        failed,
-        expectation.reason_zh,
-    )
 
 
 def shown_value(value: object) -> str:

@@ -6,7 +6,8 @@ not belong here: what is expected of the frames (checks/marts.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -14,9 +15,13 @@ import duckdb
 import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
+from orchestration.checks.frames.lake import bucket_files
 from orchestration.home import Home
-from orchestration.lake.store import read_table
+from orchestration.lake.store import empty_table, read_file, read_table
 from orchestration.mart_schema import PUBLISHED_FOLDERS, mart_tables
+
+# Figures that are held at once.
+ROWS_A_PART = 250_000
 
 _HEADLINES = """
 select
@@ -37,7 +42,8 @@ select
 from core.fct_indicator_year as headline
 left join core.fct_fact as fact on headline.fact_id = fact.fact_id
 left join core.dim_indicator as indicator on headline.indicator_id = indicator.indicator_id
-where headline.fact_id is not null or headline.value is not null or headline.state in ('reported', 'reported_zero')
+where (headline.fact_id is not null or headline.value is not null or headline.state in ('reported', 'reported_zero'))
+    and headline.agency_id >= $first and headline.agency_id < $beyond
 order by all
 """
 
@@ -49,6 +55,7 @@ select
     surface,
     substring(sentence, char_start - sentence_start + 1, length(surface)) as surface_in_sentence
 from core.fct_fact
+where fact_id >= $first and fact_id < $beyond
 order by all
 """
 
@@ -94,6 +101,7 @@ _LAKE_FACTS_IN_MARTS = """
 select document_id, mention_no, char_start as "start", char_end as "end",
     coalesce(value_extracted, value) as value, coalesce(indicator_id_extracted, indicator_id) as indicator_id
 from core.fct_fact
+where document_id >= $first and document_id < $beyond
 """
 
 _COLUMNS = """
@@ -110,15 +118,36 @@ def frames(home: Home) -> Mapping[str, FrameBuilder]:
         "mart_keys": partial(mart_keys, home),
         "mart_relations": partial(mart_relations, home),
         "arrows": partial(arrows, home),
-        "fact_pairs": partial(fact_pairs, home),
         "reports": partial(_query, home, _REPORTS),
         "report_versions": partial(_query, home, _REPORT_VERSIONS),
         "states": partial(_query, home, _STATES),
-        "headlines": partial(_query, home, _HEADLINES),
-        "rates": lambda: _query(home, _HEADLINES).filter(pl.col("is_percent_rate")),
-        "facts": partial(_query, home, _FACTS),
         "regions": partial(_query, home, _REGIONS),
     }
+
+
+def parts(home: Home) -> Mapping[str, Callable[[], Iterator[pl.DataFrame]]]:
+    """The frames with a row a figure, by name, each in parts that follow on one another: a nation's figures are too
+    many to be held at once."""
+    return {
+        "fact_pairs": lambda: (fact_pairs(home, *bounds) for bounds in _ranges(home)),
+        "headlines": lambda: (_headlines(home, *bounds) for bounds in _ranges(home)),
+        "rates": lambda: (_headlines(home, *bounds).filter("is_percent_rate") for bounds in _ranges(home)),
+        "facts": lambda: (_query(home, _FACTS, *bounds) for bounds in _ranges(home)),
+    }
+
+
+def _ranges(home: Home) -> list[tuple[str, str]]:
+    """Ranges of ids, which are hashes, from the first included to the second excluded; enough of them for parts of at
+    most ROWS_A_PART figures."""
+    with _open(home) as connection:
+        (figures,) = connection.execute("select count(*) from core.fct_fact").fetchone() or (0,)
+    count = min(256, 1 << max(0, math.ceil(math.log2(max(1, figures / ROWS_A_PART)))))
+    ends = [f"{256 * number // count:02x}" for number in range(1, count)]
+    return list(zip(["", *ends], [*ends, chr(0x10FFFF)], strict=True))
+
+
+def _headlines(home: Home, first: str, beyond: str) -> pl.DataFrame:
+    return _query(home, _HEADLINES, first, beyond)
 
 
 @contextmanager
@@ -133,9 +162,10 @@ def _open(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _query(home: Home, sql: str) -> pl.DataFrame:
+def _query(home: Home, sql: str, first: str | None = None, beyond: str | None = None) -> pl.DataFrame:
+    bounds = {} if first is None else {"first": first, "beyond": beyond}
     with _open(home) as connection:
-        return connection.execute(sql).pl()
+        return connection.execute(sql, bounds).pl()
 
 
 def mart_columns(home: Home) -> pl.DataFrame:
@@ -214,17 +244,22 @@ def arrows(home: Home) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"name": pl.String, "lake_cnt": pl.Int64, "mart_cnt": pl.Int64}, orient="row")
 
 
-def fact_pairs(home: Home) -> pl.DataFrame:
-    """One row a fact in the lake or in the marts: its place, value and indicator in each as one text, or null.
+def fact_pairs(home: Home, first: str, beyond: str) -> pl.DataFrame:
+    """One row a fact of the documents from ``first`` to before ``beyond``, in the lake or in the marts: its place,
+    value and indicator in each as one text, or null.
 
     An incremental model that kept rows of an earlier extraction differs here even where the counts agree.
     """
     columns = ["document_id", "mention_no", "kind", "start", "end", "value", "indicator_id"]
     of_reports = ~pl.col("document_id").is_in(_neighbours(home).implode())
-    facts = read_table(home.lake, "mentions", columns).filter(of_reports, kind="fact").drop("kind")
+    within = pl.col("document_id").is_between(pl.lit(first), pl.lit(beyond), closed="left")
+    paths = (path for path in bucket_files(home.lake, "mentions") if len(path.stem) > 2 or first <= path.stem < beyond)
+    read = [read_file(path, columns) for path in paths]
+    mentions = pl.concat([empty_table("mentions").select(columns), *read])
+    facts = mentions.filter(of_reports, within, kind="fact").drop("kind")
     keys = ["document_id", "mention_no"]
     lake = _as_text(facts.join(_dropped(home), on=keys, how="anti"), "lake_fact")
-    marts = _as_text(_query(home, _LAKE_FACTS_IN_MARTS), "mart_fact")
+    marts = _as_text(_query(home, _LAKE_FACTS_IN_MARTS, first, beyond), "mart_fact")
     return lake.join(marts, on=keys, how="full", coalesce=True).sort(keys)
 
 

@@ -189,12 +189,18 @@ def _number(number: Decimal | None) -> str:
 
 def _beside_text(lake: Lake, table: str) -> pl.DataFrame:
     """A table of spans with ``text_at_span`` and ``document_chars``, null without the document."""
-    rows = read_table(lake, table)
-    spans: list[tuple[str | None, int | None]] = []
-    for (document_id,), part in rows.group_by("document_id", maintain_order=True):
-        text = _texts(lake, [str(document_id)]).get(str(document_id))
-        pairs = part.select("start", "end").iter_rows()
-        spans += [(None, None) if text is None else (text[start:end], len(text)) for start, end in pairs]
+    parts = [_beside_spans(read_table(lake, table).clear(), {})]
+    for path in bucket_files(lake, table):
+        rows = read_file(path)
+        parts.append(_beside_spans(rows, _texts(lake, rows["document_id"].unique().to_list())))
+    return pl.concat(parts)
+
+
+def _beside_spans(rows: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
+    spans = [
+        (None, None) if (text := texts.get(document_id)) is None else (text[start:end], len(text))
+        for document_id, start, end in rows.select("document_id", "start", "end").iter_rows()
+    ]
     beside = pl.DataFrame(spans, schema={"text_at_span": pl.String, "document_chars": pl.Int64}, orient="row")
     return pl.concat([rows, beside], how="horizontal").with_columns(length=pl.col("end") - pl.col("start"))
 

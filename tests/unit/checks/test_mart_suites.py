@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
+from orchestration.checks.expectation import FrameBuilder
+from orchestration.checks.frames import marts
 from orchestration.checks.runner import validate
+from orchestration.checks.sliced import validate_sliced
 from orchestration.checks.steps import suite_of
 from orchestration.home import Home
 from orchestration.lake.store import read_table, write_table
@@ -40,15 +44,20 @@ def home(good: Path, tmp_path: Path) -> Home:
 @pytest.fixture(scope="module")
 def good_frames(good: Path) -> Good:
     home = Home(good / "home", good / "raw")
-    return {
-        step: {name: build() for name, build in suite_of(step).frames(home).items()} for step in ("marts", "release")
-    }
+    return {step: {name: build() for name, build in frames_of(step, home).items()} for step in ("marts", "release")}
+
+
+def frames_of(step: str, home: Home) -> dict[str, FrameBuilder]:
+    """All frames of a step, those that are made in parts put together."""
+    suite = suite_of(step)
+    whole = {name: partial(lambda made: pl.concat(made()), made) for name, made in suite.parts(home).items()}
+    return {**suite.frames(home), **whole}
 
 
 def failed(step: str, home: Home, good: dict[str, pl.DataFrame] | None = None) -> set[str]:
     """Names of what fails. Frames that equal the good ones are left out: that these pass is shown once, below."""
     suite = suite_of(step)
-    frames = suite.frames(home)
+    frames = frames_of(step, home)
     changed = {name for name, build in frames.items() if good is None or not build().equals(good[name])}
     expectations = [expectation for expectation in suite.expectations if expectation.table in changed]
     return {result.check_name for result in validate(step, expectations, frames).results if not result.passed}
@@ -197,9 +206,21 @@ def test_without_a_warehouse_nothing_passes(step: str, home: Home) -> None:
     shutil.rmtree(home.build)
     shutil.rmtree(home.releases)
     suite = suite_of(step)
-    results = validate(step, suite.expectations, suite.frames(home)).results
+    results = validate_sliced(home, suite).validation.results
     assert not [result.check_name for result in results if result.passed]
     assert all("未能校验" in result.observed for result in results)
+
+
+def test_parts_are_the_whole(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = frames_of("marts", home)
+    expected = {name: whole[name]() for name in suite_of("marts").parts(home)}
+    results = validate_sliced(home, suite_of("marts")).validation.results
+    monkeypatch.setattr(marts, "ROWS_A_PART", 1)
+    made = {name: list(parts()) for name, parts in suite_of("marts").parts(home).items()}
+    assert expected["facts"].height > 1 and all(len(parts) > 1 for parts in made.values())
+    for name, parts in made.items():
+        assert pl.concat(parts).equals(expected[name]), name
+    assert validate_sliced(home, suite_of("marts")).validation.results == results
 
 
 def test_the_warehouse_is_closed_after_checking(home: Home) -> None:
