@@ -208,7 +208,8 @@ _FILL = (
         cast(coalesce(rival_cnt, 0) as integer) as rival_cnt,
         case when headlines.fact_id is null then 'silent' else 'reported' end as state, reports.report_id
     from reports
-    cross join (select indicator_id from made.core.dim_indicator where indicator_id <> 'unmapped') as indicators
+    inner join (select distinct agency_id, indicator_id from headlines) as indicators
+        on reports.agency_id = indicators.agency_id
     left join headlines on reports.agency_id = headlines.agency_id and reports.year = headlines.year
         and indicators.indicator_id = headlines.indicator_id
     left join made.core.fct_fact as facts on headlines.fact_id = facts.fact_id

@@ -22,12 +22,14 @@ with plans as (
         and facts.indicator_id <> 'unmapped'
 ),
 
-answers as (
+reports as (
     select
         agencies.body_id,
-        indicator_years.*
-    from core.fct_indicator_year as indicator_years
-    inner join core.dim_agency as agencies on indicator_years.agency_id = agencies.agency_id
+        scorecards.agency_id,
+        scorecards.year,
+        scorecards.report_state
+    from analysis.v_agency_year_scorecard as scorecards
+    inner join core.dim_agency as agencies on scorecards.agency_id = agencies.agency_id
 )
 
 select
@@ -38,15 +40,16 @@ select
     plans.unit,
     answers.value as done_value,
     case
-        when answers.state is null or answers.state in ('report_missing', 'unreadable') then '没有下年报告'
-        when answers.state = 'silent' then '下年报告未提'
+        when coalesce(reports.report_state, '') <> 'held' then '没有下年报告'
+        when answers.value is null then '下年报告未提'
         when answers.value >= plans.planned_value then '完成'
         else '未达'
     end as outcome_zh,
     plans.sentence
 from plans
-left join answers
+left join reports on plans.body_id = reports.body_id and plans.year + 1 = reports.year
+left join core.fct_indicator_year as answers
     on
-        plans.body_id = answers.body_id and plans.indicator_id = answers.indicator_id
-        and plans.year + 1 = answers.year
+        reports.agency_id = answers.agency_id and plans.indicator_id = answers.indicator_id
+        and reports.year = answers.year
 order by plans.agency_zh, planned_in_year, plans.indicator_zh

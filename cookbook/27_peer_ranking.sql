@@ -5,14 +5,13 @@
 -- number of enterprises are not in the warehouse; to control for size they must be joined from elsewhere.
 with peers as (
     select
-        agencies.level,
-        agencies.function_zh,
-        indicator_years.year,
-        count(distinct indicator_years.agency_id) as peer_cnt
-    from core.fct_indicator_year as indicator_years
-    inner join core.dim_agency as agencies on indicator_years.agency_id = agencies.agency_id
-    where indicator_years.indicator_id = 'penalty_cnt' and indicator_years.report_id is not null
-    group by agencies.level, agencies.function_zh, indicator_years.year
+        agency_level,
+        agency_function_zh,
+        year,
+        count(distinct agency_id) as peer_cnt
+    from analysis.v_agency_year_scorecard
+    where report_state = 'held'
+    group by agency_level, agency_function_zh, year
 ),
 
 ranked as (
@@ -48,7 +47,7 @@ select
 from ranked
 inner join peers
     on
-        ranked.agency_level = peers.level
-        and ranked.agency_function_zh is not distinct from peers.function_zh
+        ranked.agency_level = peers.agency_level
+        and ranked.agency_function_zh is not distinct from peers.agency_function_zh
         and ranked.year = peers.year
 order by ranked.agency_level, ranked.agency_function_zh, ranked.year, penalty_rank, ranked.agency_zh

@@ -3,17 +3,15 @@
 -- 注意:合计只含可相加的值;看 left_out_cnt 与 silent_cnt 才知道合计代表多少机关。不要对 value 求和。
 -- Caveats: Only addable values are summed; the two counts say how much of the field the total stands for. Do not
 -- sum value.
-with silent as (
+with reports as (
     select
-        indicator_years.indicator_id,
-        indicator_years.year,
-        agencies.level,
-        agencies.function_zh,
-        count(*) as silent_cnt
-    from core.fct_indicator_year as indicator_years
-    inner join core.dim_agency as agencies on indicator_years.agency_id = agencies.agency_id
-    where indicator_years.state = 'silent'
-    group by indicator_years.indicator_id, indicator_years.year, agencies.level, agencies.function_zh
+        year,
+        agency_level,
+        agency_function_zh,
+        count(*) as held_cnt
+    from analysis.v_agency_year_scorecard
+    where report_state = 'held'
+    group by year, agency_level, agency_function_zh
 )
 
 select
@@ -25,14 +23,13 @@ select
     count(figures.additive_value) as added_cnt,
     count(*) - count(figures.additive_value) as left_out_cnt,
     string_agg(distinct figures.not_additive_zh, '、' order by figures.not_additive_zh) as left_out_because_zh,
-    coalesce(max(silent.silent_cnt), 0) as silent_cnt
+    max(reports.held_cnt) - count(*) as silent_cnt
 from analysis.v_indicator_values as figures
-left join silent
+inner join reports
     on
-        figures.indicator_id = silent.indicator_id
-        and figures.year = silent.year
-        and figures.agency_level = silent.level
-        and figures.agency_function_zh is not distinct from silent.function_zh
+        figures.year = reports.year
+        and figures.agency_level = reports.agency_level
+        and figures.agency_function_zh is not distinct from reports.agency_function_zh
 where figures.measure_type <> 'rate'
 group by
     figures.indicator_id, figures.indicator_zh, figures.year, figures.agency_level, figures.agency_function_zh

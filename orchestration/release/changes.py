@@ -155,17 +155,27 @@ where o.document_id is null or n.document_id is null
 order by all
 """
 
-# Of body-years that both releases hold: the others are told by their reports.
+# Of body-years that both releases hold: the others are told by their reports. A body has rows for what it has ever
+# reported; where only one of the releases has the row, the report held in the other is silent.
 _HEADLINES = """
-select a.full_name_zh as agency_zh, n.year, n.indicator_id, i.name_zh as indicator_zh,
-    o.state as old_state, o.value as old_value, o.unit as old_unit,
-    n.state as new_state, n.value as new_value, n.unit as new_unit
-from newer.core.fct_indicator_year as n
-inner join older.core.fct_indicator_year as o using (agency_id, year, indicator_id)
+with paired as (
+    select agency_id, year, indicator_id,
+        coalesce(o.state, 'silent') as old_state, o.value as old_value, o.unit as old_unit,
+        coalesce(n.state, 'silent') as new_state, n.value as new_value, n.unit as new_unit
+    from newer.core.fct_indicator_year as n
+    full join older.core.fct_indicator_year as o using (agency_id, year, indicator_id)
+    where (o.state is not null
+        or (agency_id, year) in (select (agency_id, year) from older.core.dim_report where is_current))
+        and (n.state is not null
+        or (agency_id, year) in (select (agency_id, year) from newer.core.dim_report where is_current))
+)
+select a.full_name_zh as agency_zh, paired.year, paired.indicator_id, i.name_zh as indicator_zh,
+    old_state, old_value, old_unit, new_state, new_value, new_unit
+from paired
 left join newer.core.dim_agency as a using (agency_id)
 left join newer.core.dim_indicator as i using (indicator_id)
-where (n.value, n.unit, n.state) is distinct from (o.value, o.unit, o.state)
-order by agency_zh, n.year, n.indicator_id, n.agency_id
+where (new_value, new_unit, new_state) is distinct from (old_value, old_unit, old_state)
+order by agency_zh, paired.year, paired.indicator_id, paired.agency_id
 """
 
 

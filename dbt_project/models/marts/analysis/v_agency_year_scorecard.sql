@@ -78,12 +78,12 @@ select
     cast(coalesce(report_counts.mapped_fact_cnt, 0) as integer) as mapped_fact_cnt,
     cast(coalesce(report_counts.hedged_fact_cnt, 0) as integer) as hedged_fact_cnt,
     cast(coalesce(report_counts.planned_fact_cnt, 0) as integer) as planned_fact_cnt,
-    cast(indicator_counts.indicator_cnt as integer) as indicator_cnt,
-    cast(indicator_counts.zero_indicator_cnt as integer) as zero_indicator_cnt,
-    cast(indicator_counts.full_rate_cnt as integer) as full_rate_cnt,
-    cast(indicator_counts.system_cnt as integer) as system_cnt,
+    cast(coalesce(indicator_counts.indicator_cnt, 0) as integer) as indicator_cnt,
+    cast(coalesce(indicator_counts.zero_indicator_cnt, 0) as integer) as zero_indicator_cnt,
+    cast(coalesce(indicator_counts.full_rate_cnt, 0) as integer) as full_rate_cnt,
+    cast(coalesce(indicator_counts.system_cnt, 0) as integer) as system_cnt,
     {% for code in system_codes %}
-    cast(indicator_counts.{{ code | lower }}_indicator_cnt as integer) as {{ code | lower }}_indicator_cnt,
+    cast(coalesce(indicator_counts.{{ code | lower }}_indicator_cnt, 0) as integer) as {{ code | lower }}_indicator_cnt,
     {% endfor %}
     {% for indicator in headline_indicators %}
     indicator_counts.{{ indicator }},
@@ -93,7 +93,7 @@ select
 from agency_years
 inner join agencies on agency_years.agency_id = agencies.agency_id
 inner join years on agency_years.year = years.year
-inner join indicator_counts
+left join indicator_counts
     on
         agency_years.agency_id = indicator_counts.agency_id
         and agency_years.year = indicator_counts.year

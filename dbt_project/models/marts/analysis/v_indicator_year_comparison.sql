@@ -24,6 +24,19 @@ units as (
     select * from {{ ref('dim_unit') }}
 ),
 
+-- Of how many bodies of a level a report of the year is held, and of how many it is not: who reports nothing of an
+-- indicator has no row for it.
+levels as (
+    select
+        agency_years.year,
+        agencies.level as agency_level,
+        count(*) filter (agency_years.report_state = 'held') as held_cnt,
+        count(*) filter (agency_years.report_state <> 'held') as report_missing_cnt
+    from {{ ref('int_agency_years__states') }} as agency_years
+    inner join agencies on agency_years.agency_id = agencies.agency_id
+    group by agency_years.year, agencies.level
+),
+
 described as (
     select
         indicator_years.*,
@@ -54,8 +67,6 @@ compared as (
         agency_level,
         count(*) filter (is_reported) as reported_cnt,
         count(*) filter (state = 'reported_zero') as zero_cnt,
-        count(*) filter (state = 'silent') as silent_cnt,
-        count(*) filter (state in ('report_missing', 'unreadable')) as report_missing_cnt,
         count(*) filter (comparator <> 'eq') as hedged_cnt,
         count(*) filter (scope = 'area') as area_cnt,
         count(corrected_by) as corrected_cnt,
@@ -86,8 +97,8 @@ select
     compared.units,
     cast(compared.reported_cnt as integer) as reported_cnt,
     cast(compared.zero_cnt as integer) as zero_cnt,
-    cast(compared.silent_cnt as integer) as silent_cnt,
-    cast(compared.report_missing_cnt as integer) as report_missing_cnt,
+    cast(levels.held_cnt - compared.reported_cnt as integer) as silent_cnt,
+    cast(levels.report_missing_cnt as integer) as report_missing_cnt,
     cast(compared.hedged_cnt as integer) as hedged_cnt,
     cast(compared.area_cnt as integer) as area_cnt,
     -- 件 and 宗 count the same, 件 and 人次 do not: no statistics across families of measure words
@@ -102,6 +113,7 @@ select
     compared.values_zh,
     cast(compared.corrected_cnt as integer) as corrected_cnt
 from compared
+inner join levels on compared.year = levels.year and compared.agency_level = levels.agency_level
 inner join indicators on compared.indicator_id = indicators.indicator_id
 inner join systems on indicators.system_code = systems.system_code
 where compared.reported_cnt > 0

@@ -4,9 +4,8 @@ agency_years as (
     select * from {{ ref('int_agency_years__states') }}
 ),
 
-indicators as (
-    select * from {{ ref('dim_indicator') }}
-    where indicator_id <> 'unmapped'
+agencies as (
+    select * from {{ ref('dim_agency') }}
 ),
 
 facts as (
@@ -16,6 +15,16 @@ facts as (
 headlines as (
     select * from {{ ref('int_headlines__ranked') }}
     where headline_rank = 1
+),
+
+-- A body answers for what it has reported in any year, under any name. Of all else every report is silent; a row for
+-- each such silence would be hundreds of rows a report that say nothing.
+asked as (
+    select distinct
+        agencies.body_id,
+        headlines.indicator_id
+    from headlines
+    inner join agencies on headlines.agency_id = agencies.agency_id
 )
 
 -- Missing is not zero: a report that is silent, a report that is missing, one that cannot be read and a reported zero
@@ -23,7 +32,7 @@ headlines as (
 select
     agency_years.agency_id,
     agency_years.year,
-    indicators.indicator_id,
+    asked.indicator_id,
     headlines.value,
     headlines.low,
     headlines.high,
@@ -41,11 +50,12 @@ select
     facts.value_extracted,
     facts.unit_extracted
 from agency_years
-cross join indicators
+inner join agencies on agency_years.agency_id = agencies.agency_id
+inner join asked on agencies.body_id = asked.body_id
 left join headlines
     on
         agency_years.agency_id = headlines.agency_id
         and agency_years.year = headlines.year
-        and indicators.indicator_id = headlines.indicator_id
+        and asked.indicator_id = headlines.indicator_id
 left join facts on headlines.fact_id = facts.fact_id
-order by agency_years.agency_id, agency_years.year, indicators.indicator_id
+order by agency_years.agency_id, agency_years.year, asked.indicator_id

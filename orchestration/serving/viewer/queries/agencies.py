@@ -148,14 +148,15 @@ def restated(reader: Reader, documents: list[str]) -> list[Row]:
 def silent(reader: Reader, agency_id: str, year: int, level: str | None, limit: int) -> list[Row]:
     """Indicators on which the report of a year is silent, those that most peers of the level report first."""
     sql = """
-        select silences.indicator_id, comparisons.indicator_zh, comparisons.indicator_en, comparisons.system_code,
+        select comparisons.indicator_id, comparisons.indicator_zh, comparisons.indicator_en, comparisons.system_code,
             comparisons.reported_cnt, comparisons.reported_cnt + comparisons.silent_cnt as held_cnt
-        from core.fct_indicator_year as silences
-        inner join analysis.v_indicator_year_comparison as comparisons
-            on silences.indicator_id = comparisons.indicator_id and silences.year = comparisons.year
-        where silences.agency_id = $agency and silences.year = $year and silences.state = 'silent'
-            and comparisons.agency_level = $level
-        order by comparisons.reported_cnt / greatest(held_cnt, 1) desc, silences.indicator_id
+        from analysis.v_indicator_year_comparison as comparisons
+        where comparisons.year = $year and comparisons.agency_level = $level
+            and comparisons.indicator_id not in (
+                select indicator_id from core.fct_indicator_year
+                where agency_id = $agency and year = $year and state <> 'silent'
+            )
+        order by comparisons.reported_cnt / greatest(held_cnt, 1) desc, comparisons.indicator_id
         limit $limit
     """
     return reader.rows(sql, {"agency": agency_id, "year": year, "level": level, "limit": limit})

@@ -14,21 +14,24 @@ def cells(
     """One row a body, indicator and year, in the order asked for."""
     if not agency_ids or not indicator_ids:
         return []
-    of_agencies, agencies = among("cells.agency_id", "agency", agency_ids)
-    of_indicators, indicators = among("cells.indicator_id", "indicator", indicator_ids)
+    of_agencies, agencies = among("asked.agency_id", "agency", agency_ids)
+    of_indicators, indicators = among("indicators.indicator_id", "indicator", indicator_ids)
     sql = f"""
-        select list_position($agencies, cells.agency_id) as agency_no,
-            list_position($indicators, cells.indicator_id) as indicator_no,
-            cells.agency_id, agencies.full_name_zh as agency_zh, agencies.level as agency_level, cells.indicator_id,
-            indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, indicators.measure_type, cells.year,
-            cells.state, cells.value, cells.low, cells.high, cells.unit, cells.fact_id, cells.report_id,
-            cells.rival_cnt, cells.corrected_by, cells.value_extracted
-        from core.fct_indicator_year as cells
-        inner join core.dim_agency as agencies on cells.agency_id = agencies.agency_id
-        inner join core.dim_indicator as indicators on cells.indicator_id = indicators.indicator_id
+        select list_position($agencies, asked.agency_id) as agency_no,
+            list_position($indicators, indicators.indicator_id) as indicator_no,
+            asked.agency_id, asked.agency_zh, asked.agency_level, indicators.indicator_id,
+            indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, indicators.measure_type, asked.year,
+            coalesce(cells.state, if(asked.report_state = 'held', 'silent', asked.report_state)) as state,
+            cells.value, cells.low, cells.high, cells.unit, cells.fact_id, asked.report_id,
+            coalesce(cells.rival_cnt, 0) as rival_cnt, cells.corrected_by, cells.value_extracted
+        from analysis.v_agency_year_scorecard as asked
+        cross join core.dim_indicator as indicators
+        left join core.fct_indicator_year as cells
+            on asked.agency_id = cells.agency_id and asked.year = cells.year
+            and indicators.indicator_id = cells.indicator_id
         where {of_agencies} and {of_indicators}
-            and cells.year between coalesce($first, 0) and coalesce($last, 9999)
-        order by indicator_no, agency_no, cells.year
+            and asked.year between coalesce($first, 0) and coalesce($last, 9999)
+        order by indicator_no, agency_no, asked.year
     """
     orders = {"agencies": agency_ids, "indicators": indicator_ids}
     return reader.rows(sql, agencies | indicators | orders | {"first": first_year, "last": last_year})
