@@ -9,10 +9,10 @@ export DO_NOT_TRACK := 1
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warehouse test check format unit serve dagster bench dictionary cookbook superset lock snapshots clean
+.PHONY: help setup warehouse test check format unit serve dagster bench bench-scale dictionary cookbook superset lock snapshots clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
 $(READY): requirements.lock pyproject.toml tools/setup.sh
 	@PYTHON="$(PYTHON)" tools/setup.sh "$(VENV)"
@@ -52,6 +52,9 @@ dagster: $(READY) ## start the Dagster web server and daemon (http://127.0.0.1:3
 bench: $(READY) ## speed of extraction and reading as ratios against standing rivals, in one run
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.reading
+
+bench-scale: $(READY) ## builds of 1,000 to 100,000 reports: time and memory, to docs/performance.md (hours; SCALE=DIR)
+	@$(BIN)/python -m benchmarks.scale $(or $(SCALE),.fazhi/scale)
 
 snapshots: $(READY) ## write the committed snapshots anew after an intended change
 	@UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/conventions
