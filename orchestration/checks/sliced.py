@@ -39,9 +39,9 @@ def validate_sliced(home: Home, suite: Suite) -> Sliced:
     found, library_results = tallies_of(suite.step, whole, suite.frames(home))
     tallies: dict[str, list[Tally]] = {name: [tally] for name, tally in found.items()}
     for table, frames in in_parts.items():
-        mine = [one for one in suite.expectations if one.table == table]
+        of_table = [one for one in suite.expectations if one.table == table]
         for number, frame in enumerate(_each(frames)):
-            told, shown = tallies_of(suite.step, mine, {table: frame})
+            told, shown = tallies_of(suite.step, of_table, {table: frame})
             library_results |= shown if number == 0 else {}
             for name, tally in told.items():
                 tallies.setdefault(name, []).append(tally)
