@@ -16,6 +16,7 @@ from orchestration import __version__
 from orchestration.cli.add import add
 from orchestration.cli.build import build
 from orchestration.cli.dagster import dagster
+from orchestration.cli.ducklake import ducklake
 from orchestration.cli.evaluate import evaluate
 from orchestration.cli.explain import explain
 from orchestration.cli.export import export
@@ -43,6 +44,7 @@ app = typer.Typer(
 for command in (build, add, fetch, sql, export, serve, status, extract, explain, evaluate, dagster):
     app.command()(command)
 app.add_typer(publish)
+app.add_typer(ducklake)
 
 
 def _show_version(wanted: bool) -> None:

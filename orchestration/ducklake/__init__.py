@@ -1,0 +1,1 @@
+"""The warehouse as a DuckLake: Parquet files with their catalogue in PostgreSQL, beside the file that releases are."""
