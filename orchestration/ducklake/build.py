@@ -1,8 +1,8 @@
-"""Building into a DuckLake: dbt's target ``ducklake`` on the lake of a home, then a release where no other build is at work.
+"""Building into a DuckLake: dbt's target ``ducklake`` on the lake of a home, then a release when no other build works.
 
 Several homes may build into one DuckLake at once, each its selection of the models; whoever ends last makes the
 release. Sessions on the catalogue hold an advisory lock in common while they build, so that a build knows it is the
-last when it can have the lock alone; PostgreSQL frees the lock of a process that dies. Does not belong here: the models.
+last when it can have the lock alone; PostgreSQL frees the lock of a process that dies. Models: dbt_project/.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ installed packages, so that nothing is downloaded. Does not belong here: what ha
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 import duckdb
 from psycopg2.extensions import parse_dsn
 
+from orchestration.duckdb_extensions import ExtensionMissing, extension_file
 from orchestration.home import Home
 from orchestration.release.catalog import literal, quoted
 from orchestration.serving.postgres.errors import PostgresError
@@ -22,7 +22,6 @@ from orchestration.serving.postgres.tables import ForeignKey, Table, release_tab
 from orchestration.serving.query import release_database
 
 _RELEASE, _SERVER = "release", "server"
-_EXTENSION = "postgres_scanner"
 # Each table is carried on a connection of its own, which begins with none of these.
 _SETTINGS = (
     "set enable_progress_bar = false",
@@ -64,7 +63,7 @@ def opened(home: Home) -> Iterator[Source]:
     """The current release. Raises NoRelease, PostgresError for a table that does not fit."""
     path = release_database(home)
     with closing(duckdb.connect(config={"autoinstall_known_extensions": "false"})) as connection:
-        connection.execute(f"load {literal(str(extension_file()))}")
+        connection.execute(f"load {literal(str(_extension()))}")
         _set(connection)
         connection.execute(f"attach {literal(str(path))} as {_RELEASE} (read_only)")
         sizes = connection.execute(
@@ -80,18 +79,17 @@ def opened(home: Home) -> Iterator[Source]:
         )
 
 
-def extension_file() -> Path:
+def _extension() -> Path:
     """DuckDB's extension for PostgreSQL among the installed packages. Raises PostgresError."""
-    package = importlib.util.find_spec(f"duckdb_extension_{_EXTENSION}")
-    for folder in (package.submodule_search_locations or ()) if package else ():
-        for path in Path(folder).rglob(f"{_EXTENSION}.duckdb_extension"):
-            return path
-    raise PostgresError(
-        "DuckDB 的 PostgreSQL 扩展没有安装。",
-        found="没有 duckdb-extension-postgres-scanner 包",
-        expected="与 duckdb 同一版本的该包",
-        hint_zh="按 requirements.lock 安装依赖后重试",
-    )
+    try:
+        return extension_file("postgres_scanner")
+    except ExtensionMissing as error:
+        raise PostgresError(
+            "DuckDB 的 PostgreSQL 扩展没有安装。",
+            found="没有 duckdb-extension-postgres-scanner 包",
+            expected="与 duckdb 同一版本的该包",
+            hint_zh="按 requirements.lock 安装依赖后重试",
+        ) from error
 
 
 def refuse_loose_ends(source: Source) -> None:
