@@ -42,6 +42,10 @@ def build(home: Home, lake: DuckLake, selection: str = "", keep: int = KEPT) -> 
 
     Raises DuckLakeError; readers of releases see nothing of a build that failed.
     """
+    if not isinstance(home.lake, Path):
+        raise DuckLakeError(
+            f"FAZHI_LAKE_URL 已设({home.lake_url}),而 DuckLake 只由文件夹中的湖建成。请取消该设置后重试。"
+        )
     if not home.lake.is_dir():
         raise DuckLakeError(f"没有可建的湖:缺少 {home.lake}。先运行 fazhi build 读取与抽取报告。")
     lake.data.mkdir(parents=True, exist_ok=True)
