@@ -149,7 +149,7 @@ def test_rows_with_one_key_are_refused(place: Place, first: releases.Release) ->
     with attached(place.lake) as connection:
         before = connection.execute("select count(*) from core.dim_document").fetchone()
     with pytest.raises(DuckLakeError, match="已有的发布不受影响"):
-        build(home, place.lake, "dim_document")
+        build(home, place.lake, "stg_documents dim_document")
     with attached(place.lake) as connection:
         assert connection.execute("select count(*) from core.dim_document").fetchone() == before
 
