@@ -6,13 +6,12 @@ here: where the lake is (home.py), what reads it (models/staging).
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from orchestration.duckdb_extensions import extension_file
 from orchestration.s3_path import ATTEMPTS, STALLED_SECONDS, S3Access
 
 
@@ -21,18 +20,10 @@ class Plugin(BasePlugin):
 
     def configure_connection(self, conn: Any) -> None:
         """Called once for the database of a run. Raises ObjectStoreError without keys."""
-        conn.execute(f"load '{_extension()}'")
+        conn.execute(f"load '{extension_file('httpfs')}'")
         conn.execute(f"set global http_timeout = {STALLED_SECONDS}")
         conn.execute(f"set global http_retries = {ATTEMPTS - 1}")
         conn.execute(_secret(S3Access.from_environment()))
-
-
-def _extension() -> Path:
-    package = find_spec("duckdb_extension_httpfs")
-    for folder in (package.submodule_search_locations or ()) if package else ():
-        for path in Path(folder).rglob("httpfs.duckdb_extension"):
-            return path
-    raise RuntimeError("缺少 DuckDB 扩展 httpfs:未找到 duckdb_extension_httpfs 包,请重新运行 make setup。")
 
 
 def _secret(access: S3Access) -> str:
