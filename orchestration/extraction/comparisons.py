@@ -81,7 +81,14 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
         return None
     own = rest[: direction.start()].strip("、,，和及与 均都分别")
     strong = direction.group("word") in (_STRONG if unit == "%" else _MULTIPLIED if unit == "倍" else ())
-    if cue is None and unit not in _POINT_UNITS and not strong and (own or not period_cue().search(earlier)):
+    moved_too = previous is not None and own != ""  # 同比事故起数下降14.3%、死亡人数减少2人
+    if (
+        cue is None
+        and not moved_too
+        and unit not in _POINT_UNITS
+        and not strong
+        and (own or not period_cue().search(earlier))
+    ):
         return None
     before = left[: cue.start()] if cue else left[: direction.start()]
     after = left[cue.end() : cue.end() + direction.start()] if cue else ""

@@ -19,6 +19,7 @@ _REACH = 4  # counts back that a figure may be taken from
 VISITED = frozenset(("entity", "entity_visit"))  # 检查386家次,责令整改52家
 _EXCEPT = re.compile("(?<![解消拆清])除[了去]?[^，,。；;除]{0,8}$")
 _PAPERS = re.compile("文件|合同|协议|文书|材料|稿")
+_DECISION = re.compile("决定书?$")
 _COUNTED_APART = (("person_time", "person"),)  # 考核9300人次,合格8126人
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(
@@ -100,6 +101,11 @@ def is_paper(whole: Draft, draft: Draft) -> bool:
         and draft.change is None
         and _PAPERS.search(whole.measure) is not None
     )
+
+
+def is_decision(draft: Draft) -> bool:
+    """Whether papers counted are the decisions of cases: 处罚决定书49份,从类型看,涉水12件、涉气37件."""
+    return draft.family == "document" and draft.is_level_count and _DECISION.search(draft.measure) is not None
 
 
 def is_exception(draft: Draft) -> bool:

@@ -33,10 +33,13 @@ _EACH_OF = re.compile("^(?:年?人均(?!.*[办监收])[^，,]{0,6}|平均(?:分|
 _PER_HEAD = re.compile(
     "每(?:[百千万]|十万|百万)名?(?:常住|户籍)?人口?(?:平均)?(?:仅|只)?(?:拥有量?|占有|配备|配置|有)?"
 )
+_PER_PLACE = re.compile("^[，,、 ]*每个?(?:行政村|村（社区）|村\\(社区\\)|村|社区|乡镇|镇街|街道|部门|单位)$")
 _BODIES = ("entity", "person")
 _ARRIVED = re.compile("(?:完成|通过|达到|取得|获得|获评|纳入|列入|实现|建成)[^，,。；;]{0,12}$")
+_MEASURE_TAKEN = re.compile("查封|扣押|限产|停产|按日|配套办法")
 _UNDONE = re.compile("[未尚待]|在[审办]|正在")
-_OLD_STOCK = re.compile("积案|陈案|历史遗留|遗留问题|骨头案|老案")
+_OLD_STOCK = re.compile("存量|积案|陈案|历史遗留|遗留问题|骨头案|老案")
+_NEWLY = re.compile("[，,、]?新(?:申领|办理|取得|录用|招录|聘用?|任职|入职|考录|进)[^，,]{0,10}的$")
 _CHOSEN = re.compile(
     "入选|被(?:评为|评定为)?[^，,。；;]{0,10}(?:国家|总局|全国|全省|全市|省|市)[^，,。；;]{0,12}(?:评为|列为|表彰|典型)"
 )
@@ -105,6 +108,10 @@ def _stage(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Li
 
 def _apart(whole: Draft, draft: Draft) -> bool:
     """Whether a figure counts others: 受理来信38件,化解积案3件; 评查案卷92份,我局1份案卷入选全市优秀案卷."""
+    if _MEASURE_TAKEN.search(whole.measure) and "移送" in draft.site.left:
+        return True  # 查封扣押2件,移送公安机关行政拘留1件
+    if _NEWLY.match(draft.site.left) and "新" not in whole.measure:
+        return True  # 轮训执法人员526名,新申领证件的31人通过考试
     if _OLD_STOCK.search(draft.measure):
         return _OLD_STOCK.search(whole.measure) is None
     if _CHOSEN.search(draft.site.right) is None or _SENT.search(draft.site.left + whole.measure):
@@ -188,7 +195,7 @@ def _is_per_unit(left: str) -> bool:
     """Whether a figure is reckoned for one day, one body or one inhabitant."""
     if "均" not in left and "每" not in left:
         return False
-    return any(pattern.search(left) is not None for pattern in (PER_UNIT, _EACH_OF, _PER_HEAD))
+    return any(pattern.search(left) is not None for pattern in (PER_UNIT, _EACH_OF, _PER_HEAD, _PER_PLACE))
 
 
 def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
@@ -201,7 +208,7 @@ def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
         same = [k for k in levels_before(drafts, index) if unit_of(drafts[k]) == unit_of(drafts[index])]
         named = left[per_head.end() :].strip("仅只拥有配备了")
         return next((Link(k, "rate") for k in same if not named or drafts[k].measure.endswith(named[-4:])), None)
-    before = [k for k in levels_before(drafts, index) if "平均每" in left]
+    before = [k for k in levels_before(drafts, index) if "平均每" in left or _PER_PLACE.search(left)]
     return next((Link(k, "rate") for k in before if unit_of(drafts[k]) == unit_of(drafts[index])), None)
 
 
@@ -219,6 +226,8 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
         return True
     if (draft.unit != whole.unit and not draft.family == whole.family == "person") or not draft.unit:
         return False
+    if draft.site.first and left.lstrip("，, ").startswith("其中"):
+        return True  # 诉讼案件61件,其中以县政府为被告的19件
     if ("的" in left and not _NAMED_RIGHT.match(draft.site.right) and _HEADLESS.search(left)) or (
         "已" in left and left.strip("，, ") in ("已有", "已经有")
     ):

@@ -11,13 +11,13 @@ from decimal import Decimal
 from orchestration.extraction.arithmetic import LARGE_TOTAL, PARTS_THAT_PROVE, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
-from orchestration.extraction.pairs import VISITED, says_pair, stage_before
+from orchestration.extraction.pairs import VISITED, is_decision, says_pair, stage_before
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
 
 _OF_WHICH_CLAUSE = re.compile(r"其中[，,:：]$")
 _BY_SORT = re.compile(
-    r"(?:^|[，,。；;：:、（(\s])(?:按照?|从|依)(?!长|总体|整体|全局|大局|实际|实践|效果|成效|趋势|目前|当前|这)"
+    r"(?:^|[，,。；;：:、（(\s]|(?:决定|案件|案|申请|事项|纠纷|投诉|隐患|问题|许可|处罚)(?:数量?)?)(?:按照?|从|依)(?!长|总体|整体|全局|大局|实际|实践|效果|成效|趋势|目前|当前|这)"
     r"[^，,。；;：:、\d]{1,12}?(?:划分|区分|分类|来?分|来?看|统计)[，,:：]$"
 )
 _SORT_REACH = 20  # characters in which 按专业划分, is looked for
@@ -35,6 +35,8 @@ _ORGANISED = re.compile("组织|开展|举办|召开|举行")
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _KIND = re.compile(r"(?:类|型|领域|方面)$")  # 其中医疗类86件,罚款78万元;公共场所类97件
 _GENERIC_KIND = re.compile("(?:案件|纠纷|事项|项目|问题|隐患|案)$")
+_GENERIC_NAME = re.compile("的?(?:案件|决定书?|事项|申请|案)$")
+_INSTANCE = re.compile("[一二]审案件")
 _OF_PAPERS = {"document": "case"}  # 文件、合同63件,其中合同协议41份
 _NEXT_MATTER = re.compile("[；;。]")
 _LIST_OPENED = re.compile(r"其中[:：]$")  # 其中:超限超载1856件,…;查处非法营运426件,…: goes on to the full stop
@@ -91,7 +93,7 @@ def divided_by_cue(frame: Frame) -> int | None:
         k
         for k in range(len(drafts) - 1, -1, -1)
         if drafts[k].is_level_count
-        and _same_sort_of(drafts[k].family, frame.family)
+        and (_same_sort_of(drafts[k].family, frame.family) or (frame.family == "case" and is_decision(drafts[k])))
         and drafts[k].host is None
         and not is_earlier(drafts[k])
         and (own is None or value_of(drafts[k]) >= own)
@@ -130,6 +132,11 @@ def _is_named(measure: str, named: str) -> bool:
     """Whether the words before 中 name a count: 41件案件中, or its act (审结案件中 for 行政复议审结)."""
     if measure.endswith(named):
         return True
+    stem = _GENERIC_NAME.sub("", named)
+    if len(stem) > 1 and _GENERIC_NAME.sub("", measure).endswith(stem):
+        return True  # 行政处罚中 after 行政处罚决定18426件
+    if _INSTANCE.match(named) and measure.startswith(named[:2]):
+        return True  # 一审案件中 after 一审应诉12件
     act = _ACT_AMONG.match(named)
     return act is not None and act.group("act") in measure
 
@@ -238,14 +245,14 @@ def value_or_none(frame: Frame) -> Decimal | None:
 def adds_up(frame: Frame, whole: int, enough: int = PARTS_THAT_PROVE) -> bool:
     """Whether the figures from the first part of ``whole`` on, this one among them, make up exactly the whole."""
     drafts = frame.memory.drafts
-    total = value_of(drafts[whole])
+    total, decisions = value_of(drafts[whole]), is_decision(drafts[whole])
     first = next((draft.site.span.start for draft in drafts if draft.whole == whole), frame.site.span.start)
     running, parts = Decimal(0), 0
     for index, site in enumerate(frame.figures):
         quantity = site.span.quantity
         if site.span.start < first or quantity is None or site.clause.depth > drafts[whole].site.clause.depth:
             continue
-        if quantity.unit != unit_of(drafts[whole]):
+        if quantity.unit != unit_of(drafts[whole]) and not (quantity.unit == frame.unit and decisions):
             return False
         running, parts = running + quantity.value, parts + 1
         if running >= total:

@@ -42,6 +42,10 @@ class _Patterns(NamedTuple):
     sign: re.Pattern[str]
 
 
+_DATED_OBJECT = re.compile(r"[对将就把]截至[^，,。；;]*(?:[，,]|$)")
+_DATED_OBJECT_HERE = re.compile(r"[对将就把]截至[^，,。；;]*$")
+
+
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
@@ -239,3 +243,14 @@ def _as_of(groups: dict[str, str | None], named: int | None) -> str:
     if not 1 <= int(month) <= 12 or ("n" in groups and int(month) == 12):
         return "year"  # 1至12月 is the year
     return f"as_of:{named}-{int(month):02d}-{int(day) if day else monthrange(named, int(month))[1]:02d}"
+
+
+def without_dated_object(words: str) -> str:
+    """Leave out a date that only tells which things are worked on: 对截至2023年底有效的文件开展清理."""
+    return _DATED_OBJECT.sub("", words) if "截至" in words else words
+
+
+def dated_object(words: str) -> str:
+    """The words of such a date in the clause that ends ``words``, "" where there is none."""
+    found = _DATED_OBJECT_HERE.search(words) if "截至" in words else None
+    return found.group() if found else ""

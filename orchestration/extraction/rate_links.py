@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from orchestration.extraction.arithmetic import denominator, divides_to, is_exact, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, is_exception, paired
+from orchestration.extraction.told_links import OF_DECIDED, is_of_last
 
 _SETTLED_SO = re.compile("(?:调解|和解|撤回|维持|纠错|终止).{0,4}(?:结案|占比)")
 _JUDGED = re.compile("满意|好评|(?:按时|按期|及时|限时)[^率]{1,3}率")
 _OF_CASES = re.compile("(?:满意|好评|成功|调撤|调解|办结|结案|办复|回复|答复)[^率度]{0,2}[率度]$")
-# rates of what was decided or done, not of what came in
-_OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|(?<!按期)(?<!及时)(?<!按时)处置|核查|公示|公开")
 # 近三成案件以调解方式结案; 三分之二具有法律专业背景
 _SOME_OF = re.compile(
     "的?(?P<noun>案件|纠纷|争议|投诉|工单|诉求|事项|企业|项目|问题|人员|干部|民警|学校|村)(?![的类]|总)"
@@ -39,6 +38,10 @@ _LONG_NAME = 5
 _HEAD = 4
 _WRITTEN_DIGITS = 3  # a quotient of so many digits does not come out by chance
 _NORM = ("ge", "le")
+_SHARE_OF_PEOPLE = re.compile(
+    "(?:人员|干部|民警|队员|职工)占比$"
+)  # 112个所中,专业人员占比15%: of people, not of offices
+_PERSONS = ("person", "person_time")
 
 
 def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
@@ -53,8 +56,11 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
     counted = _counted(drafts, index, links)
     if counted is None:
         return _by_division(drafts, index)
-    if _is_norm(drafts, index, counted) or (
-        drafts[index].rule_id != "m.rate_times" and PER_UNIT.search(drafts[counted].site.left)
+    bodies = _SHARE_OF_PEOPLE.search(drafts[index].measure) and drafts[counted].family not in _PERSONS
+    if (
+        bodies
+        or _is_norm(drafts, index, counted)
+        or (drafts[index].rule_id != "m.rate_times" and PER_UNIT.search(drafts[counted].site.left))
     ):
         return None
     return _base(drafts, index, counted, links)
@@ -172,8 +178,7 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
     if _OF_ALL_BODIES.search(draft.site.left) and _REPRESENTED.search(drafts[counts[0]].site.left):
         return None  # 代理市政府应诉76件,全市行政机关负责人出庭应诉率98.7%
     if draft.rule_id.endswith("_topic"):
-        stage = links[counts[0]]  # 受理356件、审结329件,直接纠错率8.7%: two stages, not a list
-        return counts[0] if stage is not None and stage.relation == "subset" and drafts[counts[0]].site.joined else None
+        return counts[0] if is_of_last(drafts, draft, counts[0], links) else None
     part = _named_part(drafts, draft, counts[0])
     if part is not None:
         return part
@@ -277,7 +282,7 @@ def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link
             at = found.parent
         return at  # 接到186件,办结182件,查实120件,满意率98%: of all that came in
     share = "占" in draft.measure and not _of_other(draft, drafts[taken.parent])
-    process = drafts[counted].whole is None and drafts[counted].host is None and not _OF_DECIDED.search(draft.measure)
+    process = drafts[counted].whole is None and drafts[counted].host is None and not OF_DECIDED.search(draft.measure)
     return taken.parent if share or process else counted
 
 

@@ -31,6 +31,10 @@ from orchestration.extraction.verbs import run_length
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
 _GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
 _AS_FOR = re.compile("^[就从](?=全[省市州县区旗](?:系统|范围)?(?:而言|来看|来说|看))")  # 就全市而言,系统作出处罚1105件
+_THINGS = re.compile(
+    r"(?:共|累计|已|目前|总计)*[\d.,，]+[余多]?万?[余多]?(?:家|户|个)[\u4e00-\u9fff]"
+)  # 全区累计312家企业达标
+_HELD_AGAINST = re.compile("(?:[均位]?居|位列|名列|排名|排在|走在|占|高于|低于|优于|超过|领先)$")  # 均居|全市部门前列
 _AMONG = re.compile(r"[，,；;]?其中[，,：:]?(?:新登记|新增|新设)?")
 _PLACES = ("乡镇", "镇", "街道", "行政村", "村")
 _ALL_OF_THEM = re.compile(r"^(?:[(（][^()（）]{1,6}[)）])?(?:已?(?:全部|全都|均|都|普遍)|已)?")
@@ -68,22 +72,19 @@ def scope_of(
 
     ``completed``: the name was completed from what was counted before, so the figure is of the same body.
     """
-    cues = patterns()
     _bracketed(site, memory)
     left = text[max(site.left_start, start) : site.span.start].replace("\n", "")
-    other = _acting_body(text, start, site, agency) if site.first else None
+    other = _acting_body(text, start, site, agency)
     if other is not None:
         return _of_body(*other, memory)
     found = word_scope(left, site.right, agency) or region_scope(left, agency)
-    if (
-        memory.strength == "modifier"
-        and (found is None or found == (memory.scope, "modifier"))
-        and (cues.bodies_count.match(left) or limits().people_act.match(left))
-    ):
+    if _counted_act(left, found, memory):
         memory.strength, found = "subject", None  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
         memory.scope, memory.strength = found
         return found[0]
+    if _is_there(text, start, left, site, agency, memory.scope.startswith("other")):
+        return "area"
     if site.clause.depth > 0 or site.joined or completed or "其中" in left:
         if memory.strength or _take_from_host(text, start, site, memory, agency):
             return memory.scope
@@ -92,17 +93,41 @@ def scope_of(
         if opening is not None:
             memory.scope, memory.strength = opening, "subject"
             return opening
-    if not memory.strength and site.first:
-        _carry(text, start, site, memory, agency)
+    _carry(text, start, site, memory, agency)
     if memory.strength == "subject":
         return memory.scope
     if memory.strength == "modifier":
-        said = strip_leads(left)
-        worked_on = left.rstrip().endswith(("对", "向"))  # 对不少于10个部门开展检查: an act of the body itself
-        if cues.goes_on.match(left) or not (run_length(said) or worked_on) or cues.act_as_noun.match(said):
+        if not _begins_act(left):
             return memory.scope
         memory.scope, memory.strength = "own", ""
     return _by_nature(measure, left, site, memory, agency)
+
+
+def _is_there(text: str, start: int, left: str, site: Site, agency: Agency | None, other: bool) -> bool:
+    """Whether a figure is of bodies, places or mediators of the area by the words right at it."""
+    cues, surface = limits(), site.span.surface
+    if surface.endswith(("个", "家")) and cues.bodies_there.match(text, site.span.end):
+        return True
+    if "每" in left and cues.in_each.search(left) is not None:
+        return True
+    if agency is None or agency.level == "乡" or other or cues.mediated.match(left.lstrip("，,、 ")) is None:
+        return False
+    return cues.mediators.search(text, start, site.left_start) is not None
+
+
+def _begins_act(left: str) -> bool:
+    """Whether the words at a figure tell a new act, so that an area word before a noun holds no longer."""
+    cues, said = patterns(), strip_leads(left)
+    worked_on = left.rstrip().endswith(("对", "向"))  # 对不少于10个部门开展检查: an act of the body itself
+    acted = run_length(said) or worked_on
+    return bool(acted) and cues.goes_on.match(left) is None and cues.act_as_noun.match(said) is None
+
+
+def _counted_act(left: str, found: tuple[str, str] | None, memory: ScopeMemory) -> bool:
+    """Whether the bodies or people counted before act in what follows."""
+    if memory.strength != "modifier" or (found is not None and found != (memory.scope, "modifier")):
+        return False
+    return (patterns().bodies_count.match(left) or limits().people_act.match(left)) is not None
 
 
 def _bracketed(site: Site, memory: ScopeMemory) -> None:
@@ -116,6 +141,8 @@ def _bracketed(site: Site, memory: ScopeMemory) -> None:
 
 def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tuple[str, bool] | None:
     """The other body that acts in the clause of ``site``; what it decides on us is our figure."""
+    if not site.first:
+        return None
     clause = text[max(site.clause.start, start) : site.span.start]
     other = other_body(clause, agency)
     if other is not None and other[0] and decides_on_us(text[start : site.clause.start], other[0], clause):
@@ -196,6 +223,9 @@ def _opening_scope(
             continue  # a clause with a figure of its own has set the memory already
         words = _AS_FOR.sub("", without_time(text[clause.start : clause.end]))
         match = patterns().words.match(words)
+        if limits().had_others.match(words) and text.startswith(("共", "累计"), site.clause.start):
+            memory.opening = "area"  # 组织各级机关对政策措施进行审查,共审查文件214份
+            return memory.opening
         if match and match.lastgroup in ("area", "province"):
             scope = resolve(match.lastgroup, match.group(), agency)
             if scope == "area" and not is_ourselves(match.group(), words[match.end() :], agency):
@@ -206,7 +236,7 @@ def _opening_scope(
 
 def _carry(text: str, start: int, site: Site, memory: ScopeMemory, agency: Agency | None) -> None:
     """Take up the subject of the sentence before, asked once a sentence."""
-    if memory.carried_at == start:
+    if memory.strength or not site.first or memory.carried_at == start:
         return
     memory.carried_at = start
     carried = _carried_scope(text, start, site, agency)
@@ -233,9 +263,13 @@ def _carried_scope(text: str, start: int, site: Site, agency: Agency | None) -> 
         rest = before[match.end() :]
         clause = before[max(before.rfind(mark, 0, match.start()) for mark in "，,。；;") + 1 : match.start()]
         guided = cues.looked_into.search(clause) is not None  # 指导各级医疗机构设立窗口: the one who guides goes on
-        if guided or (match.group().startswith("各") and not (acts(rest) and not cues.worked_on.search(clause))):
+        if (
+            guided
+            or _HELD_AGAINST.search(clause)
+            or (match.group().startswith("各") and not (acts(rest) and not cues.worked_on.search(clause)))
+        ):
             continue  # 向各部门发函3份: a subject named before it goes on
-        if rest.startswith(_STOCKS) or not acts(rest) or is_object(clause, rest):
+        if rest.startswith(_STOCKS) or _THINGS.match(rest) or not acts(rest) or is_object(clause, rest):
             return None
         scope = resolve(match.lastgroup or "own", match.group(), agency)
         return None if scope == "own" else scope

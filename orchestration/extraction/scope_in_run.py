@@ -18,6 +18,7 @@ from orchestration.extraction.scope_patterns import patterns
 
 _REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _BODY_ROW = re.compile(r"([\u4e00-\u9fff]{2,18}?(?:[局委厅办院]|[支大总]队))-")  # a row about a body of a government
+_HONOURED = re.compile("(?:被?评定?为|获评|荣获|被授予|保持[^，,]{0,8}称号|[名位][列居]|排名).{2}")
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
 
 
@@ -35,9 +36,12 @@ def scope_in(
         if told:
             return told
     completed = draft.rule_id in _COMPLETED or draft.rule_id.endswith("_topic")
+    completed = completed and not draft.site.left.startswith("出动")  # 对全市场所开展排查,出动人员300人次: our own
     scope = scope_of(document.text, start, draft.site, draft.measure, cut, memory, document.metadata.agency, completed)
     if run and scope == "own" and draft.rule_id == "m.streak" and not _names_scope(_words(document, draft)):
         return run[-1][1].scope  # 群众满意度95.4%,连续四年提升
+    if draft.rule_id == "m.streak" and _HONOURED.search(draft.measure) and not _names_scope(_words(document, draft)):
+        return "own"  # 在全市42个部门的考核中名列第一,连续三年评为优秀等次
     if run and draft.site.clause.depth == 0 and limits().above_mean.search(_words(document, draft)):
         return run[-1][1].scope
     if scope == "area" and _of_own_lawsuits(draft, run) and not _names_scope(_words(document, draft)):

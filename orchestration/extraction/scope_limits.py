@@ -37,6 +37,16 @@ _STAFF = (
     r"^(?:现有|实有|目前|共有|拥有|配备|[取获持]得?有?|的|和|及|行政|综合|在岗|一线|编制内|[\u4e00-\u9fff]{0,3}执法证件?|资格|证件?)*(?:执法人员|持证人员|执法队员|机关干部|(?<!调解)(?<!网格)工作人员|公务员|编制|在编|干部职工|[镇乡]?干部|职工|编外|辅助人员|协管员|法制审核员)(?:共|有|共有|为)?$"
     r"|^(?:机关|班子|领导|在编|在职|[镇乡]村?|干部|党员|公务员|工作人员|执法人员|、|和|共|均|应|应当|实际|已)*(?:参加|参与|参考)[^，,。；;]{0,10}(?:学法|考试|测试|述法|普法|培训|轮训)"
 )
+# 对18个|部门的90份案卷进行评查: the bodies whose files are looked at; 14个|村都实现了通公交: the villages
+_BODIES_THERE = (
+    r"(?:[\u4e00-\u9fff]{0,8}|[县区][(（][市区县、]{1,3}[)）])(?:部门|单位|机关|局|机构|乡镇|街道)(?:[(（][^()（）]{1,6}[)）])?"
+    r"(?:的|报送的|办理的)?[^，,。；;]{0,12}案卷|(?:行政)?村(?:[都均也全]|已经?)"
+)
+# 每个|乡镇配备1名: what each part of the area gets
+_IN_EACH = r"每个?(?:乡镇|镇街|街道|行政村|村|社区|县区|区县|学校)(?:[(（][^()（）]{1,6}[)）])?[^，,。；;\d]{0,14}$"
+# 人民调解员1187名,全年|调解纠纷3874件: what the mediators did
+_MEDIATORS = r"人民调解(?:委员会|组织|员)[^。；;，,\d]{0,6}\d[^。；;]*[，,、]$"
+_MEDIATED = r"(?:全年|今年|年内|共计?|累计|已|先后|依法|及时|成功)*(?:排查|调解|调处|化解)"
 
 
 class ScopeLimits(NamedTuple):
@@ -57,6 +67,10 @@ class ScopeLimits(NamedTuple):
     of_lawsuits: re.Pattern[str]
     no_act: re.Pattern[str]
     at_school: re.Pattern[str]
+    bodies_there: re.Pattern[str]
+    in_each: re.Pattern[str]
+    mediators: re.Pattern[str]
+    mediated: re.Pattern[str]
 
     def of_natural(self, left: str) -> bool:
         """Whether what is said right after a count of the area is of the same area."""
@@ -90,8 +104,8 @@ def limits() -> ScopeLimits:
         ),
         # 督促指导有关部门对36个预案进行评估: what others are made to do is not the body's own
         re.compile(
-            r"(?:督促|指导|督导|推动|推进|组织|协调|统筹|敦促|要求|部署)+(?:全[市县区省])?(?:各|有关|相关|行业主管|责任|成员)"
-            r"(?:行业)?(?:部门|单位|地区|地方|区县|县区|县市|[县市区]|乡镇|镇街|街道)(?:[(（][^()（）]*[)）])?(?:和[^，,对]{2,6})?"
+            r"(?:督促|指导|督导|推动|推进|组织|协调|统筹|敦促|要求|部署)+(?:全[市县区省])?(?:各级?|有关|相关|行业主管|责任|成员)"
+            r"(?:行业|政策制定|行政|执法|行政执法|起草)?(?:机关|部门|单位|地区|地方|区县|县区|县市|[县市区]|乡镇|镇街|街道)(?:[(（][^()（）]*[)）])?(?:和[^，,对]{2,6})?"
             r"(?:对|将|制定|修订|编制|完成|出台|建立|梳理|清理|排查|开展|整改|查处|建成|设立|配备)"
         ),
         # 全市教育系统获全省先进集体2个: the wider area is part of the title
@@ -109,6 +123,10 @@ def limits() -> ScopeLimits:
             r"^[^，,。；;]{2,10}?率(?:要|均|都|力争|必须)*(?:达到?|为|保持在?|稳定在|提升[至到]|提高到|控制在|不低于)*$|^[^，,。；;]{0,10}?(?:人员|队伍|力量)(?:均|已)?(?:配备|到岗|配齐)"
         ),
         re.compile(_STAFF),
+        re.compile(_BODIES_THERE),
+        re.compile(_IN_EACH),
+        re.compile(_MEDIATORS),
+        re.compile(_MEDIATED),
     )
 
 

@@ -16,6 +16,7 @@ from orchestration.extraction.verbs import run_length, verb_run
 _OWN_UNITS = re.compile(
     r"(?:有|了|基层|直属|派出|\d|个|家)*(?:[\u4e00-\u9fff]{0,8}?)(?:[支大中]队|分局|(?<![务诊])所|科室|股室|执法队|检测站|办事处|中心站)(?![\u4e00-\u9fff])"
 )
+_THOSE_THERE = re.compile("(?:(?:现有|实有|在用|正在使用|在册|在营|在建|在产|登记|已登记|登记在册|存量)的?)?")
 _JOINED_TO = ("和", "与", "以及")
 
 
@@ -51,7 +52,9 @@ def _scope_of_word(match: re.Match[str], left: str, right: str, agency: Agency |
         if kind == "nation" or not opens or cues.honour.search(rest):
             return None  # 全国综合减灾示范社区: part of a title
     if scope != "own" and is_object(left[: match.start()], rest, by_subject):
-        return None if rest.strip() else (scope, "modifier")  # 对全市2106家场所开展检查: they are of the area
+        return (
+            (scope, "modifier") if _THOSE_THERE.fullmatch(rest.strip()) else None
+        )  # 对全市2106家场所开展检查: they are of the area
     if match.group()[0] == "各" and not by_subject and cues.looked_into.search(left[: match.start()]):
         return "own", "modifier"  # 评查各县（市、区）案卷60卷
     lasting = by_subject or scope == "own" or right.rstrip("，, ").endswith(("中", "内"))

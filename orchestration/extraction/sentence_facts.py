@@ -21,7 +21,13 @@ from orchestration.extraction.indicators import HERE, SENTENCE, covered_by_none,
 from orchestration.extraction.measures import name_measures
 from orchestration.extraction.mention import UNMAPPED, Mention, Quantity, Span, Status
 from orchestration.extraction.part_indicators import of_part
-from orchestration.extraction.period import compared_year, first_sign, period_before
+from orchestration.extraction.period import (
+    compared_year,
+    dated_object,
+    first_sign,
+    period_before,
+    without_dated_object,
+)
 from orchestration.extraction.qualifiers import qualifier_at
 from orchestration.extraction.result import Section, Sentence
 from orchestration.extraction.run_links import linked
@@ -190,7 +196,11 @@ def _status_and_period(
         # What a bracket says of time holds inside it only: 受理88件(上年结转4件),审结85件.
         inside = period_before(text[site.clause.start : site.span.start], year)
         return _of_period(status, inside or state.period, year)
-    state.period = period_before(without_brackets(text[start : site.span.start]), year) or state.period
+    words_before = without_brackets(text[start : site.span.start])
+    state.period = period_before(without_dated_object(words_before), year) or state.period
+    of_object = dated_object(words_before)
+    if of_object:  # 对截至2023年底有效的22件文件开展清理,废止5件: the date is of the 22 alone
+        return _of_period(status, period_before(of_object, year) or state.period, year)
     compared = compared_year(text[site.left_start : site.span.start], year)
     if compared:
         return "prior", compared

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from orchestration.extraction.arithmetic import sums, unit_of, value_of
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.pairs import Link, is_exception, is_paper, same_kind
+from orchestration.extraction.pairs import Link, is_decision, is_exception, is_paper, same_kind
 from orchestration.extraction.part_links import link_bracket, link_by_wording
 from orchestration.extraction.rate_links import rate_parent
 from orchestration.extraction.remainders import complete_wholes
@@ -87,7 +87,8 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
         return link_bracket(drafts, index, draft.host if beside is None else beside)
     if draft.whole is not None and not is_exception(draft):
         whole = drafts[draft.whole]
-        fits = (same_kind(whole, draft) or is_paper(whole, draft)) and value_of(drafts[draft.whole]) >= value_of(draft)
+        papers = is_paper(whole, draft) or (draft.family == "case" and is_decision(whole))
+        fits = (same_kind(whole, draft) or papers) and value_of(drafts[draft.whole]) >= value_of(draft)
         return Link(draft.whole, "subset") if fits else None
     return link_by_wording(drafts, index, links)
 
