@@ -41,7 +41,6 @@ _NORM = ("ge", "le")
 _SHARE_OF_PEOPLE = re.compile(
     "(?:人员|干部|民警|队员|职工)占比$"
 )  # 112个所中,专业人员占比15%: of people, not of offices
-_PERSONS = ("person", "person_time")
 
 
 def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
@@ -56,7 +55,7 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
     counted = _counted(drafts, index, links)
     if counted is None:
         return _by_division(drafts, index)
-    bodies = _SHARE_OF_PEOPLE.search(drafts[index].measure) and drafts[counted].family not in _PERSONS
+    bodies = _SHARE_OF_PEOPLE.search(drafts[index].measure) and drafts[counted].family not in ("person", "person_time")
     if (
         bodies
         or _is_norm(drafts, index, counted)
