@@ -14,6 +14,7 @@ from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import complete_list, complete_subjects, measured_of_each
 from orchestration.extraction.naming_prior import PRIOR
+from orchestration.extraction.naming_ranks import ranked_by
 from orchestration.extraction.naming_rates import is_bare_rate
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.rate_topics import topic_of_rate
@@ -104,7 +105,8 @@ def _by_levels(frame: Frame, change: Change) -> list[Draft]:
         return [_of_subject(frame, change, prior.noun, None)]  # 案件数较上年增加98件,增幅为26.6%: as a share
     done = {draft.compared for draft in frame.memory.drafts if draft.change is not None}
     if not levels or frame.family == "ordinal":
-        return [_of_subject(frame, change, frame.clause_before(), None, "m.change_topic")]
+        topic = ranked_by(frame) if frame.family == "ordinal" else ""
+        return [_of_subject(frame, change, topic or frame.clause_before(), None, "m.change_topic")]
     if "分别" in frame.left:
         chosen = levels[-len(frame.chain()) :][:1]
     elif _SPREAD.search(frame.left):
