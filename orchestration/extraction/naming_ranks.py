@@ -1,7 +1,7 @@
 """What a body is ranked by: 「在全省满意度测评中位列第二,较上年前移3个位次」 moves in the 满意度测评位次.
 
-Pattern: a topic, a verb of ranking (位列, 居, 排名 …), the rank, and a change in places right behind it. Does not belong
-here: the rank itself, which is an ordinal (kinds).
+Pattern: a topic, a verb of ranking (位列, 居, 排名 …), the rank, and a change in places right behind it. Does not
+belong here: the rank itself, which is an ordinal (kinds).
 """
 
 from __future__ import annotations
