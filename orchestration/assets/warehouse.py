@@ -12,6 +12,7 @@ from dagster_dbt import DbtCliInvocation, DbtProject, dbt_assets
 from orchestration.dbt_project import Dbt, FazhiTranslator, run_path
 from orchestration.home import Home
 from orchestration.progress import Progress, report
+from orchestration.working_file import set_aside_if_damaged
 
 
 def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
@@ -30,6 +31,7 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
         if error is not None:
             # What was built and checked before the failure is recorded all the same.
             yield from events
+            set_aside_if_damaged(warehouse.warehouse)
             raise error
         yield from _with_row_counts(events, nodes, warehouse.warehouse)
 

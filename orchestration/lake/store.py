@@ -19,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from orchestration.home import Lake
+from orchestration.lake.checksums import forget, noted
 from orchestration.lake.schemas import LakeSchemaError, polars_schema
 from orchestration.s3_path import S3Path, fetched
 
@@ -187,6 +188,8 @@ def _write(path: Lake, frame: pl.DataFrame) -> bool:
     if frame.is_empty():
         existed = path.exists()
         path.unlink(missing_ok=True)
+        if isinstance(path, Path):
+            forget(path)
         return existed
     return _replace_bytes(path, _parquet_bytes(frame))
 
@@ -211,7 +214,8 @@ def _replace_bytes(path: Lake, data: bytes) -> bool:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(data)
-        temporary.replace(path)
+        with noted(path, data):
+            temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
     return True

@@ -34,6 +34,7 @@ from orchestration.release.switch import (
 )
 from orchestration.release.verify import verify_release
 from orchestration.release.workbooks import write_workbooks
+from orchestration.working_file import set_aside_if_damaged
 
 _LOCK_SECONDS = 300.0
 
@@ -55,12 +56,16 @@ def publish(home: Home, keep: int | None = None) -> ReleaseReport:
     """Publish the working warehouse of ``home`` as its current release, unless the current one holds the same content.
 
     ``keep`` versions stay on disk (None: FAZHI_KEEP_RELEASES, else 3).
-    Raises ReleaseError; ``current`` is then as it was.
+    Raises ReleaseError, or WorkingFileDamaged; ``current`` is then as it was.
     """
     kept = releases_to_keep() if keep is None else max(keep, 1)
     with _publishing(home.releases):
         leftovers = remove_leftovers(home.releases)
-        version, published, manifest = _publish(home)
+        try:
+            version, published, manifest = _publish(home)
+        except (duckdb.Error, ReleaseError):
+            set_aside_if_damaged(home.warehouse)
+            raise
     rows = {f"{table['schema']}.{table['name']}": int(table["rows"]) for table in manifest["tables"]}
     pruned = _prune(home.releases, kept)
     return ReleaseReport(version.name, version, published, manifest["content_hash"], rows, pruned, leftovers)
