@@ -48,5 +48,5 @@ def _damage(file: Path) -> str | None:
     except duckdb.Error as error:
         said = str(error).splitlines()[0]
         # Another process that writes is no damage.
-        return None if "lock" in said.lower() else said
+        return None if "set lock" in said else said
     return None
