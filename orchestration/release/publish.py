@@ -21,7 +21,7 @@ from orchestration.release.changes import CHANGED_FACTS_NAME, compare_releases
 from orchestration.release.changes_page import SHOWN_ROWS, write_changes
 from orchestration.release.datapackage import write_datapackage
 from orchestration.release.errors import ReleaseError
-from orchestration.release.manifest import Manifest, describe, read_manifest, with_files, write_manifest
+from orchestration.release.manifest import Manifest, describe, with_files, write_manifest
 from orchestration.release.parquet import write_parquet
 from orchestration.release.prune import prune, releases_to_keep
 from orchestration.release.source import open_source
@@ -78,12 +78,18 @@ def _publish(home: Home) -> tuple[Path, bool, Manifest]:
         with open_source(home) as source:
             manifest = describe(home, source.tables, write_parquet(source, staging), staging)
             current = current_version(home.releases)
-            if current is not None and _holds(current, manifest):
+            last = _intact(current)
+            if current is not None and last is not None and last["content_hash"] == manifest["content_hash"]:
                 return current, False, manifest
             database = write_database(source, staging)
             workbooks, left_out = write_workbooks(source, manifest, staging)
         index = write_search_index(database, staging).name
-        others = [*workbooks, write_datapackage(manifest, staging), *_write_changes(current, manifest, staging), index]
+        others = [
+            *workbooks,
+            write_datapackage(manifest, staging),
+            *_write_changes(current, last, manifest, staging),
+            index,
+        ]
         manifest = with_files(manifest, staging, database.name, others) | {"without_workbook": left_out}
         write_manifest(manifest, staging)
         verify_release(staging)
@@ -94,14 +100,11 @@ def _publish(home: Home) -> tuple[Path, bool, Manifest]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _write_changes(current: Path | None, manifest: Manifest, staging: Path) -> list[str]:
-    """Tell what changes against the current release; returns the files written. A damaged one is no hindrance."""
-    changes = compare_releases(current, staging, SHOWN_ROWS)
-    try:
-        last = read_manifest(current) if current else None
-    except ReleaseError:
-        last = None
-    page = write_changes(changes, staging, last, manifest, current.name if current else None)
+def _write_changes(current: Path | None, last: Manifest | None, manifest: Manifest, staging: Path) -> list[str]:
+    """Tell what changes against the current release; returns the files written. A damaged one is as none."""
+    before = current if last else None
+    changes = compare_releases(before, staging, SHOWN_ROWS)
+    page = write_changes(changes, staging, last, manifest, before.name if before else None)
     return [name for name in (page, CHANGED_FACTS_NAME) if (staging / name).is_file()]
 
 
@@ -114,12 +117,12 @@ def _prune(releases: Path, keep: int) -> tuple[str, ...]:
         ) from error
 
 
-def _holds(version: Path, manifest: Manifest) -> bool:
-    """Whether a release holds exactly this content and is undamaged."""
+def _intact(version: Path | None) -> Manifest | None:
+    """The manifest of a release that is undamaged; None for a damaged one and for none."""
     try:
-        return bool(verify_release(version)["content_hash"] == manifest["content_hash"])
+        return verify_release(version) if version else None
     except ReleaseError:
-        return False
+        return None
 
 
 @contextmanager

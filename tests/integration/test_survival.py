@@ -171,7 +171,7 @@ def test_a_home_that_cannot_be_written_is_told(place: str, home: Home, tmp_path:
 def test_a_full_disk_is_told_and_the_release_stays(home: Home, log: Path, tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(small)], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600m", "tmpfs", str(small)], capture_output=True)
     if mounted.returncode:
         pytest.skip("no small file system may be mounted here")
     try:
