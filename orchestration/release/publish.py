@@ -63,8 +63,9 @@ def publish(home: Home, keep: int | None = None) -> ReleaseReport:
         leftovers = remove_leftovers(home.releases)
         try:
             version, published, manifest = _publish(home)
-        except (duckdb.Error, ReleaseError):
-            set_aside_if_damaged(home.warehouse)
+        except (duckdb.Error, ReleaseError) as error:
+            if isinstance(error, duckdb.Error) or isinstance(error.__cause__, duckdb.Error):
+                set_aside_if_damaged(home.warehouse)
             raise
     rows = {f"{table['schema']}.{table['name']}": int(table["rows"]) for table in manifest["tables"]}
     pruned = _prune(home.releases, kept)

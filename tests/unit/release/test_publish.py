@@ -21,6 +21,7 @@ from orchestration.release.errors import ReleaseError
 from orchestration.release.manifest import listed_files, read_manifest
 from orchestration.release.publish import publish
 from orchestration.release.verify import verify_release
+from orchestration.working_file import WorkingFileDamaged
 from tests.unit.release.standin import check, make_home, rows, unseal, write_checks, write_warehouse
 
 
@@ -206,10 +207,11 @@ def test_a_missing_warehouse_is_told(tmp_path: Path) -> None:
         publish(Home(tmp_path / "empty", tmp_path / "raw"))
 
 
-def test_a_warehouse_that_is_no_database_is_told(home: Home) -> None:
+def test_a_warehouse_that_is_no_database_is_told_and_set_aside(home: Home) -> None:
     home.warehouse.write_bytes(b"not a database, but long enough to be read as a header" * 100)
-    with pytest.raises(ReleaseError, match="工作库打不开"):
+    with pytest.raises(WorkingFileDamaged, match="工作库文件损坏"):
         publish(home)
+    assert not home.warehouse.exists()
 
 
 def test_a_failed_blocking_check_stops_publication_and_a_warning_does_not(home: Home) -> None:
