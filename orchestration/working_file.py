@@ -45,6 +45,8 @@ def _damage(file: Path) -> str | None:
             ).fetchall()
             for schema, table in tables:
                 connection.execute(f'select sum(hash(row)) from working."{schema}"."{table}" as row').fetchall()
+    except (duckdb.OutOfMemoryException, duckdb.PermissionException):
+        return None
     except duckdb.Error as error:
         said = str(error).splitlines()[0]
         # Another process that writes is no damage.
