@@ -110,8 +110,20 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
         return EXIT_NOT_COPIED
     if report.failure is not None:
         typer.echo(f"构建失败(failed)于步骤 {report.failure.step}:{report.failure.message}", err=True)
+        if hint := _hint(report.failure.message):
+            typer.echo(hint, err=True)
         typer.echo(f"完整日志(log):{report.log}", err=True)
         kept = f"当前发布未改动:{report.release}" if report.release else "尚无发布"
         typer.echo(f"{kept}(the current release is as it was)。修正后再运行 fazhi build。", err=True)
         return EXIT_FAILED
     return EXIT_REJECTIONS if rejected else 0
+
+
+def _hint(message: str) -> str:
+    """What to do where a library of others says it in its own words; empty where the message is ours."""
+    said = message.lower()
+    if "disk is full" in said or "no space left" in said or "disk quota" in said:
+        return "磁盘已满(disk full):请在 FAZHI_HOME 所在磁盘清出空间后再运行。"
+    if "read-only file system" in said or "permission denied" in said:
+        return "不可写(not writable):请检查 FAZHI_HOME 的权限,或另指一个可写的目录。"
+    return ""
