@@ -1,5 +1,4 @@
-"""Builds that are killed, files that rot, places that cannot be written: what is published stays whole, and the next
-build needs no help."""
+"""Files that rot, places that cannot be written: what is published stays whole, the next build needs no help."""
 
 from __future__ import annotations
 
@@ -7,24 +6,19 @@ import hashlib
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from orchestration.home import PROJECT_ROOT, Home
-from orchestration.locking import lock_is_held
 from orchestration.release.errors import ReleaseError
 from orchestration.release.manifest import read_manifest
 from orchestration.release.verify import verify_release
 from tests.support.processes import add_report, environment, home_with_reports
 
 pytestmark = pytest.mark.integration
-KILLS = 20
 SEED = 20261130
 MORE = "001"  # the report that comes and goes, so that every build has work
 
@@ -58,13 +52,6 @@ def published(home: Home) -> str:
     return str(read_manifest(home.current_release)["content_hash"])
 
 
-def rows_of_release(home: Home) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(home.current_release / "fazhi.duckdb"), read_only=True) as connection:
-        return connection.execute(
-            "select table_name, row_cnt from quality.row_count where table_name like 'fct%' order by all"
-        ).fetchall()
-
-
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("log") / "builds.log"
@@ -75,37 +62,6 @@ def home(tmp_path_factory: pytest.TempPathFactory, log: Path) -> Home:
     home = home_with_reports(tmp_path_factory.mktemp("survivor"), ["000"])
     assert build(home, log) == 0, log.read_text(errors="replace")[-2000:]
     return home
-
-
-def test_twenty_kills_cost_nothing_but_time(home: Home, log: Path, tmp_path: Path) -> None:
-    moments = random.Random(SEED)
-    undisturbed = home_with_reports(tmp_path, ["000", MORE])
-    began = time.monotonic()
-    assert build(undisturbed, log) == 0
-    whole = time.monotonic() - began  # only spreads the kills over a build, however fast the machine
-    seen = {published(home): rows_of_release(home), published(undisturbed): rows_of_release(undisturbed)}
-    (extra,) = (undisturbed.raw / "reports").glob(f"{MORE}*")
-    for number in range(KILLS):
-        if number % 2:
-            (home.raw / "reports" / extra.name).unlink()
-        else:
-            add_report(home, MORE)
-        process = start(home, log)
-        try:
-            process.wait(timeout=moments.uniform(0.05, 0.95) * whole)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        assert not lock_is_held(home)
-        verify_release(home.current_release)
-        assert rows_of_release(home) == seen[published(home)], f"half data after kill {number}"
-    if not (home.raw / "reports" / extra.name).exists():
-        add_report(home, MORE)
-    assert build(home, log) == 0, log.read_text(errors="replace")[-2000:]
-    assert published(home) == published(undisturbed)
-    assert bytes_below(home.lake) == bytes_below(undisturbed.lake)
-    (home.raw / "reports" / extra.name).unlink()
-    assert build(home, log) == 0
 
 
 def flip_a_bit(path: Path, moments: random.Random, after: int = 0) -> None:
@@ -192,17 +148,3 @@ def test_a_full_disk_is_told_and_the_release_stays(home: Home, log: Path, tmp_pa
         (small / "ballast").unlink()
     finally:
         subprocess.run(["umount", "-l", str(small)], check=True)
-
-
-def test_a_lake_that_vanishes_is_told_and_made_again(home: Home, log: Path) -> None:
-    before, release = bytes_below(home.lake), published(home)
-    process = start(home, log)
-    limit = time.monotonic() + 300
-    while not lock_is_held(home) and process.poll() is None and time.monotonic() < limit:
-        time.sleep(0.05)
-    home.lake.rename(home.root / "gone")  # in one step, as the build goes on writing
-    process.wait(timeout=600)  # whatever it came to: what is published is whole
-    verify_release(home.current_release)
-    assert build(home, log) == 0
-    assert bytes_below(home.lake) == before
-    assert published(home) == release
