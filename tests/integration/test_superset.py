@@ -27,7 +27,7 @@ from tests.support.postgres import postgres_server, server_programs
 from tests.support.small_star import home_at, write_warehouse
 from tests.support.superset_bundle import CHARTS, metrics_sql, rows_sql
 from tests.support.superset_server import Dashboard, Superset, filters, superset, superset_environment
-from tests.unit.cookbook.facts import base_tables
+from tests.unit.cookbook.base_tables import base_tables
 from tools.superset.definitions import definitions
 
 pytestmark = [

@@ -19,7 +19,7 @@ from orchestration.serving.query import open_release
 from tests.support.postgres import postgres_server, server_programs
 from tests.support.small_star import home_at, write_warehouse
 from tests.support.superset_bundle import DATASETS, metrics_sql, rows_sql
-from tests.unit.cookbook.facts import base_tables
+from tests.unit.cookbook.base_tables import base_tables
 
 PROGRAMS = server_programs()
 pytestmark = [

@@ -19,7 +19,8 @@ from tests.support.small_star import home_at, write_warehouse
 from tests.support.superset_bundle import DATASETS, metrics_sql, rows_sql
 from tests.support.viewer_release import make_release
 from tests.support.viewer_server import serving
-from tests.unit.cookbook.facts import Fact, base_tables
+from tests.unit.cookbook.base_tables import base_tables
+from tests.unit.cookbook.facts import Fact
 from tests.unit.cookbook.reckoning import BODY, dictionary, exact, families, headlines, own, why_not_additive
 from tools.superset.definitions import VIEWER
 
