@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.release.catalog import literal, quoted
+
 ASIDE = ".damaged"
 
 
@@ -39,12 +41,14 @@ def set_aside_if_damaged(file: Path) -> None:
 def _damage(file: Path) -> str | None:
     try:
         with duckdb.connect(":memory:") as connection:
-            connection.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as working (read_only)")
+            connection.execute(f"attach {literal(str(file))} as working (read_only)")
             tables = connection.execute(
                 "select schema_name, table_name from duckdb_tables() where database_name = 'working' order by all"
             ).fetchall()
             for schema, table in tables:
-                connection.execute(f'select sum(hash(row)) from working."{schema}"."{table}" as row').fetchall()
+                connection.execute(
+                    f"select sum(hash(row)) from working.{quoted(schema)}.{quoted(table)} as row"
+                ).fetchall()
     except (duckdb.OutOfMemoryException, duckdb.PermissionException):
         return None
     except duckdb.Error as error:

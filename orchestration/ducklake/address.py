@@ -5,7 +5,6 @@ Does not belong here: what is written there (build.py, releases.py).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import psycopg2
 from psycopg2.extensions import make_dsn, parse_dsn
 
 from orchestration.duckdb_extensions import extension_file
+from orchestration.release.catalog import literal
 
 CATALOG_VARIABLE = "FAZHI_DUCKLAKE_CATALOG"
 DATA_VARIABLE = "FAZHI_DUCKLAKE_DATA"
@@ -48,11 +48,6 @@ class DuckLake:
             raise DuckLakeError(f"{CATALOG_VARIABLE} 含引号或反斜杠,密码请放在 PGPASSWORD 或 ~/.pgpass 中。")
         return cls(make_dsn(**told), Path(data).expanduser().resolve())
 
-    @classmethod
-    def from_environment(cls) -> DuckLake:
-        """From FAZHI_DUCKLAKE_CATALOG and FAZHI_DUCKLAKE_DATA. Raises DuckLakeError."""
-        return cls.at(os.environ.get(CATALOG_VARIABLE, ""), os.environ.get(DATA_VARIABLE, ""))
-
     def environment(self) -> dict[str, str]:
         """What dbt_project/profiles.yml asks for."""
         return {CATALOG_VARIABLE: self.catalog, DATA_VARIABLE: f"{self.data}/"}
@@ -69,7 +64,7 @@ def attached(
 
     Raises DuckLakeError.
     """
-    options = [f"data_path '{str(lake.data).replace(chr(39), chr(39) * 2)}/'"]
+    options = [f"data_path {literal(f'{lake.data}/')}"]
     options += ["read_only"] if read_only else []
     options += [f"snapshot_version {snapshot}"] if snapshot is not None else []
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:

@@ -56,7 +56,7 @@ def build(home: Home, lake: DuckLake, selection: str = "", keep: int = KEPT) -> 
         with attached(lake, read_only=False) as connection:
             releases.prepare(connection)
             releases.begin(connection, build_id, selection)
-        _dbt(home, lake, selection, build_id)
+        _dbt(home, lake, selection)
         with attached(lake, read_only=False) as connection:
             releases.end(connection, build_id, selection)
             _execute(session, "select pg_advisory_unlock_shared(%s)")
@@ -80,7 +80,7 @@ def _execute(session: psycopg2.extensions.connection, statement: str) -> object:
         return answer
 
 
-def _dbt(home: Home, lake: DuckLake, selection: str, build_id: str) -> None:
+def _dbt(home: Home, lake: DuckLake, selection: str) -> None:
     """Run ``dbt build`` on the target; what it says goes to the terminal."""
     places = [("--project-dir", DBT_PROJECT), ("--profiles-dir", DBT_PROJECT)]
     places += [("--target-path", home.build / "dbt" / "ducklake"), ("--target", Path("ducklake"))]

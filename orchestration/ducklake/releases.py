@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import duckdb
 
 from orchestration.ducklake.address import ALIAS, DuckLakeError
+from orchestration.release.catalog import PUBLISHED_SCHEMAS, quoted
 
-SCHEMAS = ("core", "analysis", "quality")
 _TABLES = f"""
 create schema if not exists {ALIAS}.release;
 create table if not exists {ALIAS}.release.release (
@@ -62,14 +62,14 @@ def record(connection: duckdb.DuckDBPyConnection) -> Release:
     (snapshot,) = connection.execute(f"select max(snapshot_id) from {ALIAS}.snapshots()").fetchone() or (None,)
     tables = connection.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = ? and schema_name in ? order by all",
-        [ALIAS, list(SCHEMAS)],
+        [ALIAS, list(PUBLISHED_SCHEMAS)],
     ).fetchall()
     if snapshot is None or not tables:
         raise DuckLakeError("DuckLake 中没有可发布的表。应先由 fazhi ducklake build 建成全部模型。")
     digest, total = hashlib.sha256(), 0
     for schema, table in tables:
         rows, mixed = connection.execute(
-            f'select count(*), coalesce(sum(hash(t)), 0) from {ALIAS}."{schema}"."{table}" as t'
+            f"select count(*), coalesce(sum(hash(t)), 0) from {ALIAS}.{quoted(schema)}.{quoted(table)} as t"
         ).fetchall()[0]
         digest.update(f"{schema}.{table} {rows} {mixed}\n".encode())
         total += rows

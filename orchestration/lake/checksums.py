@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BUCKET = re.compile(r"[0-9a-f]{2}\.parquet")
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,5 @@ def _beside(path: Path) -> Path:
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
