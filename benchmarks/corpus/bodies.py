@@ -50,10 +50,9 @@ def _bodies() -> Iterator[Body]:
     for place in places:
         # What has a namesake elsewhere goes by its whole name, as careful bodies do.
         short = place["name_zh"] if names[place["name_zh"]] == 1 else place["full_name_zh"]
-        # Nobody writes the province before the city.
-        above = (
-            provinces.get(place["region_code"][:2] + "0000", "") if place["parent_region_code"][2:] != "0000" else ""
-        )
+        # Nobody writes the province before the city; districts of a city that is a province keep it.
+        province = provinces.get(place["region_code"][:2] + "0000", "")
+        above = "" if place["level"] == "省" or province.endswith("市") else province
         full_name = place["full_name_zh"].removeprefix(above)
         for level, office in offices:
             if level == place["level"]:

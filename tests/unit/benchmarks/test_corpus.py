@@ -52,6 +52,13 @@ def test_there_are_bodies_for_a_nation() -> None:
     assert len({body.full_name for body in bodies(SEED)}) == len(bodies(SEED)) > 50_000
 
 
+def test_bodies_are_named_as_the_warehouse_names_them() -> None:
+    """The province goes before no city and no county but those of a city that is a province."""
+    full_names = {body.full_name for body in bodies(SEED)}
+    assert {"西安市审计局", "神农架林区审计局", "重庆市铜梁区统计局", "四川省审计厅"} <= full_names
+    assert not {"陕西省西安市审计局", "铜梁区统计局", "湖北省神农架林区审计局"} & full_names
+
+
 @pytest.mark.parametrize("section", [row["section"] for row in rows_of(TABLES / "sections.csv")])
 def test_figures_are_of_the_dictionary_and_stand_where_they_are_said_to(section: str) -> None:
     import random
