@@ -212,7 +212,10 @@ _DERIVED = (
     left join core.dim_report as reports on asked.agency_id = reports.agency_id and asked.year = reports.year
     left join core.fct_fact as facts on reports.report_id = facts.report_id and facts.status = 'achieved'
         and indicators.indicator_id = facts.indicator_id
-    where indicators.indicator_id <> 'unmapped'""",
+    -- what a body has never reported has no row, as in a release that was built
+    where (asked.agency_id, indicators.indicator_id) in (
+        select (agency_id, indicator_id) from core.fct_fact where indicator_id <> 'unmapped'
+    )""",
     """insert into analysis.v_indicator_values by name
     select cells.indicator_id, cells.year, cells.agency_id, indicators.name_zh as indicator_zh,
         indicators.name_en as indicator_en, indicators.system_code, indicators.measure_type,

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
 from orchestration.serving.viewer.api import PREFIX, RESOURCES
-from tests.support.viewer_reports import EVIL, PLAIN
+from tests.support.viewer_reports import EVIL, PEER, PLAIN
 from tests.support.viewer_server import Server
 
 pytestmark = pytest.mark.integration
@@ -82,6 +82,25 @@ def test_the_text_comes_with_its_offsets(server: Server) -> None:
     text = "\n".join(block["block_text"] for block in blocks)
     assert text == PLAIN.text
     assert all(text[fact["char_start"] : fact["char_end"]] == fact["surface"] for fact in facts)
+
+
+def test_a_comparison_tells_a_value_from_a_silence_and_a_missing_report(server: Server) -> None:
+    asked = f"agency={PEER.agency_id}&agency={PLAIN.agency_id}&indicator=exam_pass_rate&indicator=penalty_cnt"
+    rows = read(server, f"/api/v1/compare?{asked}")["data"]
+    assert [(row["indicator_id"], row["agency_id"], row["year"], row["state"], row["value"]) for row in rows] == [
+        # Nobody ever reported the first one: the release has no row of it, and yet it is told.
+        ("exam_pass_rate", PEER.agency_id, 2022, "report_missing", None),
+        ("exam_pass_rate", PEER.agency_id, 2023, "silent", None),
+        ("exam_pass_rate", PLAIN.agency_id, 2022, "silent", None),
+        ("exam_pass_rate", PLAIN.agency_id, 2023, "silent", None),
+        ("penalty_cnt", PEER.agency_id, 2022, "report_missing", None),
+        ("penalty_cnt", PEER.agency_id, 2023, "reported", 40),
+        ("penalty_cnt", PLAIN.agency_id, 2022, "reported", 25),
+        ("penalty_cnt", PLAIN.agency_id, 2023, "reported", 31),
+    ]
+    assert [row["year"] for row in read(server, f"/api/v1/compare?{asked}&from=2023")["data"]] == [2023] * 4
+    unknown = f"agency=nobody&agency={PLAIN.agency_id}&indicator=nothing"
+    assert read(server, f"/api/v1/compare?{unknown}")["data"] == []
 
 
 def test_hostile_text_is_data(server: Server) -> None:
