@@ -20,6 +20,9 @@ _TITLE_LINES = 3
 _NO_YEAR = 9999
 _HEAD = 200  # characters at the start of a text that hold its title
 _UNNUMBERED_HEADING_MAX = 30
+_ANNEX = re.compile(
+    r"^[ \t\u3000]*(?P<annex>附[件表][ ]?[一二三四五六\d]{0,2}(?:[:\uff1a]|(?=[ \t\u3000\r]*$)))", re.MULTILINE
+)
 
 
 class Mark(NamedTuple):
@@ -134,6 +137,14 @@ def marks(text: str) -> Iterator[Mark]:
         if closer in ":：" and style not in INLINE_STYLES:
             continue  # 「15:41」 and the like; only 一是 lists follow a colon inside a line
         yield Mark(end, found.end(), style, closer == "\n")
+
+
+def annex_mark(text: str, begin: int, tail: int) -> Mark | None:
+    """The first line that opens an annex (附件：2024年度统计表) from ``begin`` on; its style is ``annex``."""
+    if text.find("附", begin, tail) < 0:
+        return None
+    found = _ANNEX.search(text, begin, tail)
+    return Mark(found.start("annex"), found.end("annex"), "annex", True) if found else None
 
 
 def title_end(text: str, mark: Mark) -> int:

@@ -17,6 +17,7 @@ from orchestration.document import Block
 from orchestration.extraction.headings import (
     INLINE_STYLES,
     Mark,
+    annex_mark,
     heading_role,
     later_year,
     marks,
@@ -93,7 +94,9 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
     open_sections: list[_Open] = []  # outermost first
     numbered = [mark for mark in marks(text) if mark.start < tail]
     usual = _Usual(role_of_title(text), year_of_title(text, numbered[0].start if numbered else tail))
-    for mark in numbered or unnumbered_headings(text, tail):
+    for mark in _with_annex(text, list(numbered or unnumbered_headings(text, tail)), tail):
+        if mark.style == "annex":
+            open_sections = []
         _close_inline(text, mark, open_sections)
         for depth, section in enumerate(open_sections):
             if section.style == mark.style:
@@ -106,6 +109,12 @@ def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
     if tail < len(text):
         sections.append(Section("", "", 0, "", "signature", tail, len(text)))
     return _with_furniture(sections, blocks)
+
+
+def _with_annex(text: str, found: list[Mark], tail: int) -> list[Mark]:
+    """The marks and the one that opens an annex at the end: its tables are of the report, not of the plan before it."""
+    annex = annex_mark(text, max(found[0].end, int(len(text) * _LATE)), tail) if found else None
+    return sorted([*found, annex]) if annex else found
 
 
 def _open_section(text: str, mark: Mark, parent: _Open | None, usual: _Usual) -> _Open:

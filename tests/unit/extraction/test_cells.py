@@ -41,6 +41,13 @@ def facts(text: str) -> dict[str, Mention]:
     return {mention.surface: mention for mention in found if mention.rule_id == "m.table_cell"}
 
 
+def test_a_decimal_behind_figures_of_its_row_is_no_month() -> None:
+    table = "县区 检查（家次） 处罚（件） 罚没款（万元）\n平阜县 3120 402 2018.6\n石塘区 2207 315 1986.11\n"
+    assert {"2018.6", "1986.11"} <= facts(table).keys()
+    dates = {one.surface for one in extract(Document("于2018.6 印发，2019.11修订。", (), Metadata())).mentions}
+    assert {"2018.6", "2019.11"} <= dates
+
+
 def test_cells_in_lines_of_their_own_are_named_by_row_and_heading() -> None:
     found = facts(STACKED)
     assert [found[surface].measure for surface in ("410", "400", "2.5")] == [

@@ -40,6 +40,26 @@ def test_styles_nest_by_order_of_appearance() -> None:
     ]
 
 
+def test_an_annex_at_the_end_is_of_the_report_not_of_the_plan_before_it() -> None:
+    text = (
+        "某局2022年法治政府建设年度报告\n一、主要成效\n"
+        "开展检查260次，立案31件，组织普法宣传12场，推动各项制度在基层落实，取得新的进展。\n"
+        "二、下一步工作打算\n加强执法监督，开展培训4期。\n附件：2022年度行政处罚情况统计表\n领域 立案（件） 罚款（万元）\n环境卫生 212 31.4\n园林绿化 6 2.2\n"
+    )
+    assert [section.role for section in segment(text).sections][1:] == ["achievements", "plan", "achievements"]
+    assert role_at(text, "培训4期") == "plan"
+    assert role_at(text, "环境卫生") == "achievements"
+
+
+def test_a_plan_may_be_annexed_and_an_annex_named_at_the_head_opens_nothing() -> None:
+    text = (
+        "附件1\n某局2022年法治政府建设年度报告\n一、主要成效\n开展检查260次。\n二、下一步打算\n培训4期，检查30次，宣传6场。\n"
+        "附件2：2023年工作计划\n检查企业40家。\n"
+    )
+    assert [section.number for section in segment(text).sections] == ["", "一、", "二、", "附件2："]
+    assert role_at(text, "检查企业40家") == "plan"
+
+
 def test_a_heading_may_run_into_the_paragraph_before() -> None:
     text = "一、主要做法\n推进我市企业复工复产。二、存在的不足\n人手不足。"
     assert [section.number for section in segment(text).sections] == ["", "一、", "二、"]
