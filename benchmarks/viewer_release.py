@@ -164,14 +164,16 @@ _FILL = (
         cast(figure as decimal(28, 6)) as value, case when n % 10 = 3 then cast(figure as decimal(28, 6)) end as low,
         case when n % 10 = 3 then cast(figure + 100 as decimal(28, 6)) end as high,
         case when n % 10 = 3 then 'over' else 'eq' end as comparator, unit, 'level' as value_kind,
-        'achieved' as status, case when n % 9 = 1 then 'area' else 'own' end as scope, 'year' as period, '' as relation,
+        case when n % 20 = 7 then 'prior' else 'achieved' end as status,
+        case when n % 9 = 1 then 'area' else 'own' end as scope,
+        case when n % 20 = 7 then 'prior:' || (year - 1) else 'year' end as period, '' as relation,
         '' as qualifier, name_zh as measure, figure || unit as surface, figure_start as char_start,
         figure_end as char_end, head || figure || unit || tail as sentence, '一、主要工作' as section_path,
         'fact_' || n % 40 as rule_id, 0.5 + (hash(j + n) % 50) / 100 as confidence,
         case when hash(j * 7 + n) % 500 = 0 then '与文中数不符:生成' else '' end as arithmetic,
         block_start as sentence_start, 'achievements' as section_role, true as is_current,
         cast(2 * n + 1 as integer) as mention_no, document_id, 'k' as load_key
-    from placed order by document_id, mention_no""",
+    from placed order by agency_id, document_id, mention_no""",
     """insert into made.core.fct_mention by name
     select left(md5('y' || j || '-' || n), 16) as mention_id, report_id, agency_id, year,
         cast(2 * n as integer) as mention_no, 'date' as kind, null as fact_id, cast(year as decimal(28, 6)) as value,
@@ -184,7 +186,7 @@ _FILL = (
     select fact_id as mention_id, report_id, agency_id, year, mention_no, 'fact' as kind, fact_id, value, low, high,
         comparator, unit, measure, indicator_id, surface, char_start, char_end, sentence, section_path, section_role,
         rule_id, confidence, document_id, load_key
-    from made.core.fct_fact order by document_id, mention_no""",
+    from made.core.fct_fact order by agency_id, document_id, mention_no""",
     """insert into made.core.report_block by name
     select report_id, cast(n as integer) as block_no, 'paragraph' as kind, block_start as char_start,
         cast(block_start + length(head || figure || unit || tail) as integer) as char_end,
@@ -202,7 +204,7 @@ _FILL = (
     from reports order by source_file""",
     """create temp table headlines as
     select agency_id, year, indicator_id, min_by(fact_id, mention_no) as fact_id, count(*) - 1 as rival_cnt
-    from made.core.fct_fact where scope in ('own', 'area') group by all""",
+    from made.core.fct_fact where status = 'achieved' and scope in ('own', 'area') group by all""",
     """insert into made.core.fct_indicator_year by name
     select reports.agency_id, reports.year, indicators.indicator_id, value, low, high, facts.unit, headlines.fact_id,
         cast(coalesce(rival_cnt, 0) as integer) as rival_cnt,

@@ -16,8 +16,13 @@ PUBLISHED_SCHEMAS = ("core", "analysis", "quality")
 # Foreign keys stay behind: remote clients fail to attach a file that has them. dbt tests the relations instead.
 _KEPT_CONSTRAINTS = ("PRIMARY KEY", "UNIQUE", "CHECK")
 # Where a report is read, its rows are wanted together. Keys are hashes: in their order, the hundred facts of one report
-# lie in as many places of the file, and every look at a report reads the whole table.
-_READING_ORDERS = (("document_id", "mention_no"), ("report_id", "char_start"))
+# lie in as many places of the file, and every look at a report reads the whole table. The reports of one body lie
+# together, too, since it is looked at over the years.
+_READING_ORDERS = (
+    ("agency_id", "document_id", "mention_no"),
+    ("document_id", "mention_no"),
+    ("report_id", "char_start"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,7 @@ def _agencies(reader: Reader, values: Values, wanted: Slice) -> tuple[Sequence[R
 def _agency_values(reader: Reader, values: Values, wanted: Slice) -> tuple[Sequence[Row], int]:
     found, _ = _one(agencies.agency(reader, values["id"]), "机关", values)
     ids = [row["agency_id"] for row in agencies.names(reader, found[0]["body_id"])]
-    documents = [row["document_id"] for row in agencies.reports(reader, ids)]
-    return _cut(agencies.values(reader, ids, documents), wanted)
+    return _cut(agencies.values(reader, ids, agencies.facts(reader, ids)), wanted)
 
 
 def _reports(reader: Reader, values: Values, wanted: Slice) -> tuple[Sequence[Row], int]:

@@ -17,6 +17,8 @@ def number(value: Decimal | float | int | None, places: int = 2) -> str:
     """Digits in groups of three, at most ``places`` decimals: 1234567.5 → 1,234,567.5."""
     if value is None:
         return ""
+    if value == (whole_number := int(value) if -1e15 < value < 1e15 else None):
+        return f"{whole_number:,}".replace("-", "−")
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if not exact.is_finite():
         return str(exact)

@@ -6,9 +6,10 @@ Does not belong here: how pieces look (templates/report.html).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,26 @@ class Piece:
     first: bool = False
     anchors: tuple[str, ...] = ()
     within: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is text and nothing else."""
+        return self.key is None and not self.anchors and not self.within
+
+
+class Spans:
+    """The spans of a document, asked block by block for those that stand over it."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans, key=lambda span: span.start)
+        self._starts = [span.start for span in self._spans]
+        # How far the spans up to each one reach: it only grows, so that it can be searched.
+        self._reach = list(accumulate((span.end for span in self._spans), max))
+
+    def over(self, start: int, end: int) -> list[Span]:
+        """Those that share a code point with the stretch from ``start`` to ``end``."""
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [span for span in self._spans[first:last] if span.end > start]
 
 
 def cut(

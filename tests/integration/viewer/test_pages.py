@@ -151,6 +151,30 @@ def test_agency_page_compares_with_the_year_before_and_names_gaps(server: Server
     assert "无报告" in silent
 
 
+def test_a_long_table_of_a_body_shows_the_beginning_and_leads_to_the_rest(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/agencies/{PLAIN.agency_id}"
+    rows = "//section[@id='values']//tbody/tr[not(@class)]"
+    whole = html.document_fromstring(server.get(path).text)
+    assert len(whole.xpath(rows)) > 2
+    assert not whole.xpath("//section[@id='values']//nav")
+    monkeypatch.setattr("orchestration.serving.viewer.pages.agencies._ROWS", 2)
+    cut = html.document_fromstring(server.get(f"{path}?lang=en").text)
+    assert 0 < len(cut.xpath(rows)) <= 2
+    (rest, *_) = cut.xpath("//tr[@class='rest']//a")
+    assert "more indicators" in rest.text_content()
+    assert rest.get("href").startswith(f"{path}?system=")
+    assert rest.get("href").endswith("&lang=en#values")
+    one = html.document_fromstring(server.get(rest.get("href").partition("#")[0]).text)
+    assert len(one.xpath(rows)) > 1
+    (here,) = one.xpath("//section[@id='values']//nav/a[@aria-current]")
+    assert here.get("href") == rest.get("href")
+    # What is downloaded is whole whatever is shown.
+    (csv,) = one.xpath("//section[@id='values']//p[@class='downloads']/a[text()='CSV']/@href")
+    assert server.get(csv).text.count("\r\n") > len(whole.xpath(rows))
+
+
 def test_compare_keeps_its_state_in_the_address(server: Server) -> None:
     path = f"/compare?agency={PLAIN.agency_id}&agency={PEER.agency_id}&indicator=penalty_cnt&from=2023&to=2023"
     page = html.document_fromstring(server.get(path).text)

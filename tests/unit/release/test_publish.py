@@ -151,9 +151,11 @@ def test_publishing_the_same_content_again_changes_no_byte(home: Home) -> None:
 
 
 def test_a_table_with_an_order_of_reading_stands_in_it() -> None:
-    columns = [PublishedColumn(name, "varchar", False, None) for name in ("fact_id", "mention_no", "document_id")]
+    names = ("fact_id", "mention_no", "document_id", "agency_id")
+    columns = [PublishedColumn(name, "varchar", False, None) for name in names]
     table = PublishedTable("core", "fct_fact", tuple(columns), ("fact_id",), (), None)
-    assert table.sort_columns == ("document_id", "mention_no", "fact_id")
+    assert table.sort_columns == ("agency_id", "document_id", "mention_no", "fact_id")
+    assert replace(table, columns=tuple(columns[:3])).sort_columns == ("document_id", "mention_no", "fact_id")
     assert replace(table, columns=tuple(columns[:2])).sort_columns == ("fact_id",)
 
 

@@ -13,13 +13,15 @@ from orchestration.serving.viewer.charts import lines_chart
 from orchestration.serving.viewer.current_release import Row
 from orchestration.serving.viewer.downloads import MAX_ROWS, table_file
 from orchestration.serving.viewer.pages.answering import NotFound, Question, page
-from orchestration.serving.viewer.pages.indicators import filters, peers_of
+from orchestration.serving.viewer.pages.indicators import SYSTEM, filters, peers_of
 from orchestration.serving.viewer.queries import agencies, overview, search
 from orchestration.serving.viewer.rendering import View, render
 from orchestration.serving.viewer.values import DOWNLOAD, FUNCTION, LEVEL, PAGE, PAGE_SIZE, REGION, WORDS
 
 _SILENT = 15
 _CHARTS = 6
+# A table of more rows is no longer read but searched; then it shows the beginning of each system and leads to the rest.
+_ROWS = 60
 
 
 def listing(question: Question) -> Response:
@@ -46,40 +48,82 @@ def listing(question: Question) -> Response:
 
 def agency(question: Question) -> Response:
     """Names, reports by year, scorecard, values year by year, silences."""
-    reader = question.reader
+    reader, system = question.reader, question.values["system"]
     found = agencies.agency(reader, question.values["id"])
     if found is None:
         raise NotFound(f"机关 {question.values['id']}(no such body)")
     names = agencies.names(reader, found["body_id"])
     ids = [row["agency_id"] for row in names]
-    reports = agencies.reports(reader, ids)
-    documents = [row["document_id"] for row in reports]
-    values = agencies.values(reader, ids, documents)
-    if form := question.values["download"]:
-        return table_file(reader, values, form, found["agency_zh"])
     cards = agencies.scorecards(reader, ids)
     held = [card for card in cards if card["report_state"] == "held"]
-    last = held[-1] if held else None
-    silent = agencies.silent(reader, last["agency_id"], last["year"], found["agency_level"], _SILENT) if last else []
+    form = question.values["download"]
+    # Sentences are as large as all else; the table has room for them beside a single year.
+    worded = agencies.facts(reader, ids, bool(form) or len(held) == 1)
+    values = agencies.values(reader, ids, worded)
+    if form:
+        return table_file(reader, values, form, found["agency_zh"])
     years = [card["year"] for card in cards]
-    table = value_table(values, agencies.restated(reader, documents))
+    table = value_table(values, agencies.restated(worded))
+    groups = by_system(table, overview.systems(reader), system)
     return render(
         question.view,
         "agency.html",
         agency=found,
         names=names,
         lineage=agencies.lineage(reader, ids),
-        reports=reports,
+        reports=agencies.reports(reader, ids),
         cards=cards,
         held=held,
-        last=last,
-        years=years,
+        last=held[-1] if held else None,
         shown_years=[card["year"] for card in held],
         systems=overview.systems(reader),
-        table=table,
-        silent=silent,
+        system=system,
+        often=[entry["indicator"]["indicator_id"] for entry in sorted(table, key=_years_given)[:3]],
+        groups=groups,
+        is_cut=system is not None or any(group["left_cnt"] for group in groups),
+        silent=_silent(question, values, held[-1], found["agency_level"]) if held else [],
         charts=trend_charts(question.view, table, years),
     )
+
+
+def _silent(question: Question, values: list[Row], last: Row, level: str | None) -> list[Row]:
+    given = {
+        row["indicator_id"] for row in values if row["year"] == last["year"] and row["agency_id"] == last["agency_id"]
+    }
+    return agencies.silent(question.reader, given, last["year"], level, _SILENT)
+
+
+def by_system(table: list[dict[str, Any]], systems: list[Row], chosen: str | None) -> list[dict[str, Any]]:
+    """The entries by system, in the order they have; the groups of a long table cut to what was given in most years.
+
+    ``left_cnt`` is how many a group leaves out. With a ``chosen`` system its group is whole, and alone has entries.
+    """
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for entry in table:
+        groups.setdefault(entry["indicator"]["system_code"], []).append(entry)
+    most = _most_a_group([len(entries) for entries in groups.values()])
+    named = {row["system_code"]: row for row in systems}
+    cut = []
+    for code, entries in groups.items():
+        often = {id(entry) for entry in sorted(entries, key=_years_given)[:most]}
+        shown = [entry for entry in entries if id(entry) in often] if chosen is None else entries
+        left_cnt = len(entries) - len(shown)
+        shown = [] if chosen not in (None, code) else shown
+        cut.append({"code": code, "system": named.get(code), "entries": shown, "left_cnt": left_cnt,
+                    "all_cnt": len(entries)})  # fmt: skip
+    return cut
+
+
+def _most_a_group(sizes: list[int]) -> int:
+    """How many rows each group may show so that all together are about ``_ROWS``; all where they are fewer."""
+    most = max(sizes, default=0)
+    while most > 1 and sum(min(size, most) for size in sizes) > _ROWS:
+        most -= 1
+    return most
+
+
+def _years_given(entry: dict[str, Any]) -> int:
+    return -len(entry["cells"])
 
 
 def value_table(values: list[Row], restated: list[Row]) -> list[dict[str, Any]]:
@@ -92,8 +136,8 @@ def value_table(values: list[Row], restated: list[Row]) -> list[dict[str, Any]]:
         if row["year"] is not None and row["indicator_id"] in entries:
             entries[row["indicator_id"]]["restated"].setdefault(row["year"], row)
     for entry in entries.values():
-        for year, cell in entry["cells"].items():
-            entry["changes"][year] = _change(cell, entry["cells"].get(year - 1))
+        cells = entry["cells"]
+        entry["changes"] = {year: _change(cell, cells.get(year - 1)) for year, cell in cells.items()}
     return list(entries.values())
 
 
@@ -110,7 +154,7 @@ def _change(cell: Row, before: Row | None) -> float | None:
 
 def trend_charts(view: View, table: list[dict[str, Any]], years: list[int]) -> list[dict[str, Any]]:
     """Lines of the indicators that were reported in most years."""
-    often = sorted(table, key=lambda entry: -len(entry["cells"]))[:_CHARTS]
+    often = sorted(table, key=_years_given)[:_CHARTS]
     charts = []
     for entry in often:
         name = entry["indicator"]["indicator_zh"] if view.language == "zh" else entry["indicator"]["indicator_en"]
@@ -123,5 +167,5 @@ def trend_charts(view: View, table: list[dict[str, Any]], years: list[int]) -> l
 
 ROUTES = [
     page("/agencies", listing, [WORDS, LEVEL, FUNCTION, REGION, PAGE, DOWNLOAD]),
-    page("/agencies/{id}", agency, [DOWNLOAD]),
+    page("/agencies/{id}", agency, [SYSTEM, DOWNLOAD]),
 ]

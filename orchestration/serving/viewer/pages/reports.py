@@ -12,11 +12,12 @@ from starlette.responses import RedirectResponse, Response
 from orchestration.serving.viewer.citation import figure_citation, report_citation
 from orchestration.serving.viewer.current_release import Row
 from orchestration.serving.viewer.downloads import MAX_ROWS, table_file
+from orchestration.serving.viewer.language import label
 from orchestration.serving.viewer.pages.answering import NotFound, Question, page
 from orchestration.serving.viewer.pages.indicators import filters, peers_of
 from orchestration.serving.viewer.queries import reports, search
 from orchestration.serving.viewer.rendering import render
-from orchestration.serving.viewer.spans import Span, cut
+from orchestration.serving.viewer.spans import Span, Spans, cut
 from orchestration.serving.viewer.values import (
     DOWNLOAD,
     FUNCTION,
@@ -64,7 +65,7 @@ def report(question: Question) -> Response:
     facts = reports.facts(reader, found)
     if form := question.values["download"]:
         return table_file(reader, facts, form, f"{found['agency_zh']} {found['year']}")
-    others = reports.other_mentions(reader, found)
+    others = reports.other_mentions(reader, found, with_sentences=False)
     chosen = next((fact for fact in facts if fact["fact_id"] == question.values["fact"]), None)
     sections = reports.sections(reader, report_id)
     versions = reports.versions(reader, found["agency_id"], found["year"])
@@ -76,9 +77,10 @@ def report(question: Question) -> Response:
         blocks=_laid_out(reports.blocks(reader, found), facts, others, sections, chosen),
         sections=[row for row in sections if row["depth"] in (1, 2) and (row["number"] or row["section_title"])],
         facts=facts,
-        by_key=_by_key(facts, others),
+        by_key=_by_key(facts, others, question.view.language),
         others=others,
         chosen=chosen,
+        chosen_key=_key(chosen) if chosen else None,
         versions=versions,
         revisions=reports.revisions(reader, report_id) if len(versions) > 1 else [],
         copies=reports.copies(reader, found["document_id"]) if found["copy_cnt"] > 1 else [],
@@ -103,12 +105,18 @@ def _key(row: Row) -> str:
     return f"{row['char_start']}-{row['char_end']}"
 
 
-def _by_key(facts: list[Row], others: list[Row]) -> dict[str, dict[str, Any]]:
+def _by_key(facts: list[Row], others: list[Row], language: str) -> dict[str, dict[str, Any]]:
+    """What stands at each place: its figures or the number that is none, how it looks, the words that explain it."""
     places: dict[str, dict[str, Any]] = {}
     for row in facts:
-        places.setdefault(_key(row), {"facts": [], "other": None, "look": _look(row)})["facts"].append(row)
+        places.setdefault(_key(row), {"facts": [], "look": _look(row)})["facts"].append(row)
+    for place in places.values():
+        place["fact_ids"] = " ".join(row["fact_id"] for row in place["facts"])
+        place["title"] = "、".join(row["measure"] or "" for row in place["facts"])
     for row in others:
-        places.setdefault(_key(row), {"facts": [], "other": row, "look": row["kind"]})
+        why = f":{row['description_zh']}" if row["description_zh"] else ""
+        title = label("kind", row["kind"], language) + why
+        places.setdefault(_key(row), {"facts": [], "other": row, "look": row["kind"], "title": title})
     return places
 
 
@@ -127,7 +135,7 @@ def _laid_out(
     blocks: list[Row], facts: list[Row], others: list[Row], sections: list[Row], chosen: Row | None
 ) -> list[dict[str, Any]]:
     """The blocks with their pieces; cells of a table gathered into one block with rows."""
-    spans = [Span(key, *map(int, key.split("-"))) for key in dict.fromkeys(map(_key, [*facts, *others]))]
+    near = Spans([Span(key, *map(int, key.split("-"))) for key in dict.fromkeys(map(_key, [*facts, *others]))])
     anchors = [(row["char_start"], f"s{row['section_no']}") for row in sections if row["depth"]]
     marked = None
     if chosen is not None and chosen["sentence_start"] is not None:
@@ -135,7 +143,9 @@ def _laid_out(
     laid_out: list[dict[str, Any]] = []
     page_no = None
     for block in blocks:
-        pieces = cut(block["block_text"], block["char_start"], _near(spans, block), anchors, marked)
+        pieces = cut(
+            block["block_text"], block["char_start"], near.over(block["char_start"], block["char_end"]), anchors, marked
+        )
         entry = {**block, "pieces": pieces, "new_page": block["page"] if block["page"] != page_no else None}
         page_no = block["page"]
         if block["table_no"] is None:
@@ -145,10 +155,6 @@ def _laid_out(
             laid_out.append({"kind": "table", "table_no": block["table_no"], "rows": {}, "new_page": entry["new_page"]})
         laid_out[-1]["rows"].setdefault(block["row_no"], []).append(entry)
     return laid_out
-
-
-def _near(spans: list[Span], block: Row) -> list[Span]:
-    return [span for span in spans if span.start < block["char_end"] and span.end > block["char_start"]]
 
 
 ROUTES = [

@@ -6,10 +6,11 @@ A body keeps its id over renamings (body_id); a page is asked for by any of its 
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row, among, of_each
-from orchestration.serving.viewer.queries.dictionary import with_labels
+from orchestration.serving.viewer.queries.dictionary import indicator_labels, with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
-_NO_WORDING: Row = dict.fromkeys(("comparator", "scope", "period", "qualifier", "surface", "sentence"))
+_WORDING = ("comparator", "scope", "period", "qualifier", "surface", "sentence")
+_NO_REGION: Row = dict.fromkeys(("region_code", "region_zh"))
 SYSTEM_CODES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "P", "X", "M")
 
 
@@ -48,22 +49,26 @@ def listing(reader: Reader, words: list[str], peers: Peers, limit: int, offset: 
 def agency(reader: Reader, agency_id: str) -> Row | None:
     """The body under one of its names; None for an unknown id."""
     sql = """
-        select agencies.agency_id, agencies.name_zh, agencies.full_name_zh as agency_zh, agencies.level as agency_level,
-            agencies.function_zh as agency_function_zh, agencies.body_id, agencies.code_scheme, agencies.first_year,
-            agencies.last_year, regions.region_code, regions.full_name_zh as region_zh
-        from core.dim_agency as agencies left join core.dim_region as regions on agencies.region_id = regions.region_id
-        where agencies.agency_id = $agency
+        select agency_id, name_zh, full_name_zh as agency_zh, level as agency_level, function_zh as agency_function_zh,
+            body_id, code_scheme, first_year, last_year, region_id
+        from core.dim_agency where agency_id = $agency
     """
-    return reader.row(sql, {"agency": agency_id})
+    found = reader.row(sql, {"agency": agency_id})
+    if found is None:
+        return None
+    # Asked for by its key: a join reads all regions for one.
+    place = "select region_code, full_name_zh as region_zh from core.dim_region where region_id = $region"
+    return found | (reader.row(place, {"region": found["region_id"]}) or _NO_REGION)
 
 
 def names(reader: Reader, body_id: str) -> list[Row]:
     """The names of a body over time, oldest first."""
     sql = """
         select agency_id, full_name_zh as agency_zh, valid_from, valid_to, first_year, last_year, is_current
-        from core.dim_agency where body_id = $body order by valid_from, agency_id
+        from core.dim_agency where body_id = $body
     """
-    return reader.rows(sql, {"body": body_id})
+    rows = reader.rows(sql, {"body": body_id})
+    return sorted(rows, key=lambda row: (row["valid_from"] is None, row["valid_from"] or 0, row["agency_id"]))
 
 
 def lineage(reader: Reader, agency_ids: list[str]) -> list[Row]:
@@ -71,15 +76,31 @@ def lineage(reader: Reader, agency_ids: list[str]) -> list[Row]:
     before, parameters = among("predecessor_agency_id", "agency", agency_ids)
     after, _ = among("successor_agency_id", "agency", agency_ids)
     sql = f"""
-        select lineage.lineage_type, lineage.change_year, lineage.lineage_evidence, lineage.predecessor_agency_id,
-            befores.full_name_zh as predecessor_zh, lineage.successor_agency_id, afters.full_name_zh as successor_zh
-        from core.agency_lineage as lineage
-        inner join core.dim_agency as befores on lineage.predecessor_agency_id = befores.agency_id
-        inner join core.dim_agency as afters on lineage.successor_agency_id = afters.agency_id
-        where {before} or {after}
-        order by lineage.change_year, lineage.predecessor_agency_id, lineage.successor_agency_id
+        select lineage_type, change_year, lineage_evidence, predecessor_agency_id, successor_agency_id
+        from core.agency_lineage where {before} or {after}
+        order by change_year, predecessor_agency_id, successor_agency_id
     """
-    return reader.rows(sql, parameters)
+    rows = reader.rows(sql, parameters)
+    ids = {row[f"{side}_agency_id"] for row in rows for side in ("predecessor", "successor")}
+    chosen, parameters = among("agency_id", "agency", sorted(ids))
+    # Most bodies have none, and then no name is looked for.
+    called = {
+        row["agency_id"]: row["agency_zh"]
+        for row in (
+            reader.rows(f"select agency_id, full_name_zh as agency_zh from core.dim_agency where {chosen}", parameters)
+            if ids
+            else ()
+        )
+    }
+    return [
+        row
+        | {
+            "predecessor_zh": called[row["predecessor_agency_id"]],
+            "successor_zh": called[row["successor_agency_id"]],
+        }
+        for row in rows
+        if row["predecessor_agency_id"] in called and row["successor_agency_id"] in called
+    ]
 
 
 def scorecards(reader: Reader, agency_ids: list[str]) -> list[Row]:
@@ -100,18 +121,31 @@ def reports(reader: Reader, agency_ids: list[str]) -> list[Row]:
     """Every version of every report, newest year first."""
     chosen, parameters = among("agency_id", "agency", agency_ids)
     sql = f"""
-        select report_id, agency_id, year, version, is_current, title, published_date, completed_date, genre, chars,
-            fact_cnt, mapped_fact_cnt, mention_cnt, origin_url, source_file, document_id
-        from core.dim_report where {chosen} order by year desc, version desc
+        select report_id, year, version from core.dim_report where {chosen} order by year desc, version desc
     """
     return reader.rows(sql, parameters)
 
 
-def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[Row]:
-    """Headline values, one row an indicator and year, with how they are worded.
+def facts(reader: Reader, agency_ids: list[str], with_sentences: bool = True) -> list[Row]:
+    """How every figure of the bodies is worded; ``sentence`` is None without ``with_sentences``.
 
-    Put together here: the join of a few hundred rows would take DuckDB more memory than all else a page needs.
+    Read in one go for ``values`` and ``restated``, and without joins, which would take DuckDB more memory than all else
+    a page needs.
     """
+    sentence = "sentence" if with_sentences else "null::varchar as sentence"
+    sql, parameters = of_each(
+        f"""
+        select fact_id, indicator_id, report_id, year, comparator, scope, period, qualifier, surface, status,
+            value_kind, value, unit, char_start, {sentence}
+        from core.fct_fact
+        """,
+        "agency_id", "agency", agency_ids,
+    )  # fmt: skip
+    return reader.rows(sql, parameters)
+
+
+def values(reader: Reader, agency_ids: list[str], worded: list[Row]) -> list[Row]:
+    """Headline values, one row an indicator and year, with how they are worded in the figures of ``facts``."""
     chosen, agencies = among("agency_id", "agency", agency_ids)
     headlines = reader.rows(
         f"""
@@ -121,42 +155,59 @@ def values(reader: Reader, agency_ids: list[str], documents: list[str]) -> list[
         """,
         agencies,
     )
-    facts, parameters = of_each(
-        "select fact_id, comparator, scope, period, qualifier, surface, sentence from core.fct_fact",
-        "document_id", "document", documents,
-    )  # fmt: skip
-    wordings = {row["fact_id"]: row for row in reader.rows(facts, parameters)}
-    rows = [wordings.get(row["fact_id"], _NO_WORDING) | row for row in headlines]
+    wordings = {row["fact_id"]: row for row in worded}
+    rows = []
+    for row in headlines:
+        wording = wordings.get(row["fact_id"], {})
+        rows.append({"fact_id": row["fact_id"]} | {name: wording.get(name) for name in _WORDING} | row)
     labelled = with_labels(reader, rows)
     return sorted(labelled, key=lambda row: (row["system_order"], row["topic"], row["indicator_id"], row["year"]))
 
 
-def restated(reader: Reader, documents: list[str]) -> list[Row]:
-    """Figures for an earlier year as a later report gives them."""
-    facts, parameters = of_each("select * from core.fct_fact", "document_id", "document", documents)
-    sql = f"""
-        select indicator_id, year as report_year, try_cast(split_part(period, ':', 2)[:4] as integer) as year, value,
-            unit, surface, sentence, fact_id, report_id
-        from ({facts})
-        where status = 'prior' and value_kind = 'level' and indicator_id <> 'unmapped'
-            and starts_with(period, 'prior:') and scope in ('own', 'area')
-        order by indicator_id, report_year, char_start
-    """
-    return reader.rows(sql, parameters)
+def restated(worded: list[Row]) -> list[Row]:
+    """Figures for an earlier ``year`` as the report of ``report_year`` gives them, out of those of ``facts``."""
+    rows = [
+        row | {"report_year": row["year"], "year": _year_before(row["period"])}
+        for row in worded
+        if row["status"] == "prior"
+        and row["value_kind"] == "level"
+        and row["indicator_id"] != "unmapped"
+        and row["period"].startswith("prior:")
+        and row["scope"] in ("own", "area")
+    ]
+    return sorted(rows, key=lambda row: (row["indicator_id"], row["report_year"], row["char_start"]))
 
 
-def silent(reader: Reader, agency_id: str, year: int, level: str | None, limit: int) -> list[Row]:
-    """Indicators on which the report of a year is silent, those that most peers of the level report first."""
+def _year_before(period: str) -> int | None:
+    """``prior:2021`` and ``prior:2021-06`` → 2021."""
+    year = period.split(":")[1][:4]
+    return int(year) if year.isascii() and year.isdigit() else None
+
+
+def silent(reader: Reader, reported: set[str], year: int, level: str | None, limit: int) -> list[Row]:
+    """What a report that gives the indicators ``reported`` leaves out: what most peers of the level give first."""
+    labels = indicator_labels(reader)
+    rows: list[Row] = []
+    for indicator_id, reported_cnt, held_cnt in _given_by_peers(reader, year, level):
+        if len(rows) == limit:
+            break
+        if indicator_id not in reported and indicator_id in labels:
+            rows.append(labels[indicator_id] | {"reported_cnt": reported_cnt, "held_cnt": held_cnt})
+    return rows
+
+
+def _given_by_peers(reader: Reader, year: int, level: str | None) -> list[tuple[str, int, int]]:
+    """Indicators of a year and level, those given by most first: id, bodies that give it, bodies with a report."""
     sql = """
-        select comparisons.indicator_id, comparisons.indicator_zh, comparisons.indicator_en, comparisons.system_code,
-            comparisons.reported_cnt, comparisons.reported_cnt + comparisons.silent_cnt as held_cnt
-        from analysis.v_indicator_year_comparison as comparisons
-        where comparisons.year = $year and comparisons.agency_level = $level
-            and comparisons.indicator_id not in (
-                select indicator_id from core.fct_indicator_year
-                where agency_id = $agency and year = $year and state <> 'silent'
-            )
-        order by comparisons.reported_cnt / greatest(held_cnt, 1) desc, comparisons.indicator_id
-        limit $limit
+        select indicator_id, reported_cnt, reported_cnt + silent_cnt as held_cnt
+        from analysis.v_indicator_year_comparison
+        where year = $year and agency_level = $level
+        order by reported_cnt / greatest(held_cnt, 1) desc, indicator_id
     """
-    return reader.rows(sql, {"agency": agency_id, "year": year, "level": level, "limit": limit})
+    return reader.remember(
+        ("given_by_peers", year, level),
+        lambda: [
+            (row["indicator_id"], row["reported_cnt"], row["held_cnt"])
+            for row in reader.rows(sql, {"year": year, "level": level})
+        ],
+    )

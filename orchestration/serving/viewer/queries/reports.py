@@ -1,7 +1,9 @@
 """One report: its text, its outline, its figures, what was not taken as a figure, its versions and copies.
 
-Rows of a report lie together in the release (document_id, report_id), so each question reads a few row groups.
-Does not belong here: cutting the text (spans.py).
+Rows of a body, and of a report of it, lie together in the release (agency_id, document_id; report_id), so each question
+reads one row group of a table. Rows of a report are put in order here, and names of a body looked up by their keys: for
+a hundred rows, the sort and the join of a database take longer than all else. Does not belong here: cutting the text
+(spans.py).
 """
 
 from __future__ import annotations
@@ -9,6 +11,10 @@ from __future__ import annotations
 from orchestration.serving.viewer.current_release import Reader, Row
 from orchestration.serving.viewer.queries.dictionary import rule_descriptions, with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
+
+_NO_DOCUMENT: Row = dict.fromkeys(
+    ("media_type", "genre_evidence", "agency_evidence", "year_evidence", "is_recognised", "reader_version")
+)
 
 
 def listing(
@@ -54,16 +60,20 @@ def listing(
 
 def report(reader: Reader, report_id: str) -> Row | None:
     """The report with its body and how these were told; None for an unknown id."""
-    sql = """
-        select reports.*, agencies.full_name_zh as agency_zh, agencies.level as agency_level,
-            agencies.function_zh as agency_function_zh, documents.media_type, documents.genre_evidence,
-            documents.agency_evidence, documents.year_evidence, documents.is_recognised, documents.reader_version
-        from core.dim_report as reports
-        inner join core.dim_agency as agencies on reports.agency_id = agencies.agency_id
-        left join core.dim_document as documents on reports.document_id = documents.document_id
-        where reports.report_id = $report
-    """
-    return reader.row(sql, {"report": report_id})
+    found = reader.row("select * from core.dim_report where report_id = $report", {"report": report_id})
+    if found is None:
+        return None
+    body = reader.row(
+        "select full_name_zh as agency_zh, level as agency_level, function_zh as agency_function_zh "
+        "from core.dim_agency where agency_id = $agency",
+        {"agency": found["agency_id"]},
+    )
+    document = reader.row(
+        "select media_type, genre_evidence, agency_evidence, year_evidence, is_recognised, reader_version "
+        "from core.dim_document where document_id = $document",
+        {"document": found["document_id"]},
+    )
+    return found | body | (document or _NO_DOCUMENT) if body else None
 
 
 def blocks(reader: Reader, report: Row) -> list[Row]:
@@ -71,18 +81,18 @@ def blocks(reader: Reader, report: Row) -> list[Row]:
     sql = """
         select block_no, kind, char_start, char_end, block_text, page, table_no, row_no, column_no, row_span,
             column_span, is_heading
-        from core.report_block where report_id = $report order by block_no
+        from core.report_block where report_id = $report
     """
-    return reader.rows(sql, {"report": report["report_id"]})
+    return _in_order(reader.rows(sql, {"report": report["report_id"]}), "block_no")
 
 
 def sections(reader: Reader, report_id: str) -> list[Row]:
     """The outline."""
     sql = """
         select section_no, depth, number, section_title, section_path, section_role, char_start, char_end
-        from core.report_section where report_id = $report order by section_no
+        from core.report_section where report_id = $report
     """
-    return reader.rows(sql, {"report": report_id})
+    return _in_order(reader.rows(sql, {"report": report_id}), "section_no")
 
 
 def facts(reader: Reader, report: Row) -> list[Row]:
@@ -91,40 +101,41 @@ def facts(reader: Reader, report: Row) -> list[Row]:
     ``report`` has document_id, agency_id and year.
     """
     sql = """
-        select fact_id, indicator_id, measure, value, low, high, comparator, unit, value_kind, status, scope, period,
-            parent_fact_id, relation, qualifier, surface, char_start, char_end, sentence, sentence_start, section_path,
-            section_role, page, rule_id, confidence, arithmetic, report_id, agency_id, year, corrected_by,
+        select mention_no, fact_id, indicator_id, measure, value, low, high, comparator, unit, value_kind, status,
+            scope, period, parent_fact_id, relation, qualifier, surface, char_start, char_end, sentence, sentence_start,
+            section_path, section_role, page, rule_id, confidence, arithmetic, report_id, agency_id, year, corrected_by,
             correction_action, correction_evidence, value_extracted, unit_extracted
-        from core.fct_fact where document_id = $document order by mention_no
+        from core.fct_fact where agency_id = $agency and document_id = $document
     """
-    headlines = """
-        select fact_id from core.fct_indicator_year where agency_id = $agency and year = $year and fact_id is not null
-    """
+    headlines = "select fact_id from core.fct_indicator_year where agency_id = $agency and year = $year"
     chosen = {row["fact_id"] for row in reader.rows(headlines, {"agency": report["agency_id"], "year": report["year"]})}
-    rows = reader.rows(sql, {"document": report["document_id"]})
-    return with_labels(reader, [row | {"is_headline": row["fact_id"] in chosen} for row in rows])
+    rows = _in_order(reader.rows(sql, {"agency": report["agency_id"], "document": report["document_id"]}), "mention_no")
+    for row in rows:
+        del row["mention_no"]
+        row["is_headline"] = row["fact_id"] in chosen
+    return with_labels(reader, rows)
 
 
-def other_mentions(reader: Reader, report: Row) -> list[Row]:
-    """Numbers of the text that are no figure, and the rule that says why."""
-    sql = """
-        select mention_id, kind, surface, char_start, char_end, sentence, section_path, rule_id
+def other_mentions(reader: Reader, report: Row, with_sentences: bool = True) -> list[Row]:
+    """Numbers of the text that are no figure, and the rule that says why; ``with_sentences`` with where they stand."""
+    sql = f"""
+        select mention_no, mention_id, kind, surface, char_start, char_end,
+            {"sentence, section_path," if with_sentences else ""} rule_id
         from core.fct_mention
-        where document_id = $document and fact_id is null
-        order by mention_no
+        where agency_id = $agency and document_id = $document and fact_id is null
     """
     rules = rule_descriptions(reader)
-    rows = reader.rows(sql, {"document": report["document_id"]})
-    return [row | {"description_zh": rules.get(row["rule_id"])} for row in rows]
+    rows = reader.rows(sql, {"agency": report["agency_id"], "document": report["document_id"]})
+    return [row | {"description_zh": rules.get(row["rule_id"])} for row in _in_order(rows, "mention_no")]
 
 
 def versions(reader: Reader, agency_id: str, year: int) -> list[Row]:
     """All versions of the report of a body and year."""
     sql = """
         select report_id, version, is_current, published_date, title, fact_cnt, document_id
-        from core.dim_report where agency_id = $agency and year = $year order by version
+        from core.dim_report where agency_id = $agency and year = $year
     """
-    return reader.rows(sql, {"agency": agency_id, "year": year})
+    return _in_order(reader.rows(sql, {"agency": agency_id, "year": year}), "version")
 
 
 def revisions(reader: Reader, report_id: str, limit: int = 200) -> list[Row]:
@@ -162,13 +173,17 @@ def ledger(reader: Reader, document_id: str) -> Row | None:
 def inconsistencies(reader: Reader, report_id: str) -> list[Row]:
     """Figures that do not go together."""
     sql = """
-        select check_name, fact_id, measure, expected_value, observed_value, unit, surface, sentence
-        from quality.consistency where report_id = $report and outcome = 'inconsistent' order by consistency_id
+        select consistency_id, check_name, fact_id, measure, expected_value, observed_value, unit, surface, sentence
+        from quality.consistency where report_id = $report and outcome = 'inconsistent'
     """
-    return reader.rows(sql, {"report": report_id})
+    return _in_order(reader.rows(sql, {"report": report_id}), "consistency_id")
 
 
 def fact_place(reader: Reader, fact_id: str) -> Row | None:
     """The report a figure stands in; None for an unknown id."""
     sql = "select report_id, document_id from core.fct_fact where fact_id = $fact"
     return reader.row(sql, {"fact": fact_id})
+
+
+def _in_order(rows: list[Row], column: str) -> list[Row]:
+    return sorted(rows, key=lambda row: row[column])

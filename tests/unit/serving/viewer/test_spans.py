@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.serving.viewer.spans import Piece, Span, cut
+from orchestration.serving.viewer.spans import Piece, Span, Spans, cut
 
 texts = st.text(alphabet=st.sampled_from("甲乙1件😀𠮷\n"), max_size=30)
 places = st.integers(-5, 40)
@@ -34,6 +34,13 @@ def test_a_piece_lies_in_the_span_it_names(text: str, given_spans: list[Span]) -
                 s.key == piece.key and s.start <= place and place + len(piece.text) <= s.end for s in given_spans
             )
         place += len(piece.text)
+
+
+@given(spans, places, places)
+def test_the_spans_over_a_block_are_found(given_spans: list[Span], start: int, end: int) -> None:
+    found = Spans(given_spans).over(start, end)
+    over = [span for span in given_spans if span.start < end and span.end > start]
+    assert sorted(found, key=repr) == sorted(over, key=repr)
 
 
 def test_code_points_are_counted_not_units() -> None:
