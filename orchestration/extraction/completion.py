@@ -37,7 +37,8 @@ _ALWAYS = frozenset(("m.money",))  # 罚款金额 stands, but of what it is a fi
 _NEVER = frozenset(("m.table_cell", "m.zero", "m.streak"))  # named by the table, or by the whole denial
 _ROUNDS = 6  # words changed at most
 _HOLLOW = frozenset("的了均共已各等在为其该以对者")  # single characters that can be left out; others are parts of words
-_OPEN, _JOINS = "、，,-", "和及与或的"
+_OPEN = "、，,-"
+_HEAD = re.compile("^(?:[和与或的、，,-]|及(?![时早格其]))+")  # a name does not begin so; 及时改正 is a word
 _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,]+(?=[）)”])|（）|\(\)|“”")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
@@ -168,7 +169,7 @@ def _put_together(named: Sequence[str], given: Mapping[str, _Likely], chosen: se
     told = ""
     for piece in kept:
         told += piece[_overlap(told, piece) :]
-    return _MARKS.sub("", told).lstrip(_JOINS + _OPEN).rstrip(_OPEN)
+    return _HEAD.sub("", _MARKS.sub("", told)).rstrip(_OPEN)
 
 
 def _place(one: _Likely) -> int:

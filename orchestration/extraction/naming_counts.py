@@ -59,6 +59,11 @@ _LISTED_UNITS = ("项", "条")
 _LISTED_NOUNS = ("任务", "标准", "目标", "要求")
 _AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
 _AND_SO_ON = re.compile(r"等\W*$")  # 出台文件2件等。
+# 21起|及时改正、未造成危害后果的|轻微违法行为不予处罚: conditions of leniency tell which ones, not what.
+_LENIENT = re.compile(
+    "[^，,。；;]{0,20}(?:改正|纠正|整改|消除|配合|违法|未造成|没有造成|轻微|悔改)[^，,。；;的]{0,8}的"
+    "(?=[^，,的]{2,12}(?:不予|免予|免于|减轻|从轻|免|不))"
+)
 # 深入40余家|企业了解经营情况, 走进26个|村(社区)宣讲: only the bodies are counted
 _PLACE = re.compile(
     "[^，,、]{0,6}?(?:企业|[社小]区|学校|单位|乡镇|街道|镇街|工地|商户|市场|园区|村居|村(?![民组委居庄部级务]))(?:[(（][^()（）]*[)）])?"
@@ -184,6 +189,8 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
         return meeting
     verb = trailing_verb(frame.left)
     rule_id = "m.v_num_n" if verb else "m.num_n"
+    lenient = _LENIENT.match(right)
+    right = right[lenient.end() :] if lenient else right
     acting = ACTING_BODY.match(right)
     right = acting.group("who") if acting else right
     last = frame.memory.drafts[-1] if frame.memory.drafts else None

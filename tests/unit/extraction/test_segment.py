@@ -44,7 +44,8 @@ def test_an_annex_at_the_end_is_of_the_report_not_of_the_plan_before_it() -> Non
     text = (
         "某局2022年法治政府建设年度报告\n一、主要成效\n"
         "开展检查260次，立案31件，组织普法宣传12场，推动各项制度在基层落实，取得新的进展。\n"
-        "二、下一步工作打算\n加强执法监督，开展培训4期。\n附件：2022年度行政处罚情况统计表\n领域 立案（件） 罚款（万元）\n环境卫生 212 31.4\n园林绿化 6 2.2\n"
+        "二、下一步工作打算\n加强执法监督，开展培训4期。\n"
+        "附件：2022年度行政处罚情况统计表\n领域 立案（件） 罚款（万元）\n环境卫生 212 31.4\n园林绿化 6 2.2\n"
     )
     assert [section.role for section in segment(text).sections][1:] == ["achievements", "plan", "achievements"]
     assert role_at(text, "培训4期") == "plan"
