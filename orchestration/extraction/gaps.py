@@ -28,6 +28,7 @@ OPENING = re.compile(
 _SEPARATORS = re.compile(
     r"、(?!(?<=[国部省市县区]、)[省市县区乡镇村][控考级道管属直定])(?!进[校企社乡农机单网军家景工园市商村学公广医])|(?<![参给赋])与(?!会)|和(?![解谐平])|及(?![时其格第]|以[上下])|或(?!者)|以及|并(?!列)"
 )
+_BRACKET = re.compile(r"[（(][^（）()]*[)）]")
 _CHANGED_TO = re.compile(
     r"(?:分别|平均|均|全部|统一|整体|大幅度?|进一步|继续|逐步|再次?|又|现已?|已)*(?:精简|压缩|压减|减少|缩短|增加|提升|提高|下降|降低|上升|增长|扩大|调整|优化|延长|缩减|扩展|[增降减升延扩])(?:至|到|为)"
 )
@@ -225,7 +226,7 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     acting = _ACTING.match(masked(gap))
     if acting:  # 256家|法律援助机构|共办理法律援助案件
         return gap[: acting.end()], gap[acting.end() :]
-    separators = list(_SEPARATORS.finditer(masked(gap)))
+    separators = list(_SEPARATORS.finditer(_unbracketed(masked(gap))))
     if separators:
         last = separators[-1]
         rest = gap[last.end() :].strip()
@@ -236,6 +237,11 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     if next_names_right:
         return _split_before_noun(gap)
     return ("", gap) if names_left else _split_at_predicate(gap)
+
+
+def _unbracketed(gap: str) -> str:
+    """What stands in brackets hidden: 12个县（市、区）|无投诉 is not cut in two."""
+    return _BRACKET.sub(lambda bracket: "□" * len(bracket.group()), gap) if "）" in gap or ")" in gap else gap
 
 
 def _split_before_noun(gap: str) -> tuple[str, str]:
