@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from orchestration.home import Home
 from orchestration.instance import event_log_kept_open, prepare_instance
+from orchestration.lake.made_from import UNCHANGED
 from orchestration.lake.store import read_table
 from orchestration.locking import WarehouseLockedError, last_holder, lock_is_held
 from orchestration.progress import Listener, Progress, listening, report
@@ -70,7 +71,8 @@ class Checks:
 class BuildReport:
     """What a build did. ``release`` is the current release afterwards, also when the build failed; None: never one.
 
-    ``log`` holds everything that Dagster and dbt said.
+    ``unchanged``: nothing had to be made, the release is the one of before. ``log`` holds everything that Dagster and
+    dbt said.
     """
 
     success: bool
@@ -80,6 +82,7 @@ class BuildReport:
     checks: Checks = field(default_factory=Checks)
     failure: Failure | None = None
     release: Path | None = None
+    unchanged: bool = False
 
 
 def run_build(home: Home, progress: Listener | None = None, module: str = DEFINITIONS) -> BuildReport:
@@ -110,6 +113,7 @@ def run_build(home: Home, progress: Listener | None = None, module: str = DEFINI
         checks=tally_checks(result.all_events),
         failure=None if result.success else find_failure(result.all_events),
         release=current_release(home),
+        unchanged=result.success and nothing_was_made(result.all_events),
     )
 
 
@@ -156,6 +160,17 @@ def tally_checks(events: Iterable[DagsterEvent]) -> Checks:
         else:
             (warned if check.severity.value == "WARN" else failed).append(name)
     return Checks(passed, tuple(warned), tuple(failed))
+
+
+def nothing_was_made(events: Iterable[DagsterEvent]) -> bool:
+    """Whether dbt left its tables as they were, and so did the release."""
+    made = {
+        event.asset_key.to_user_string(): event.step_materialization_data.materialization.metadata
+        for event in events
+        if event.is_step_materialization and event.asset_key is not None
+    }
+    of_facts, of_release = made.get("core/fct_fact", {}), made.get("release", {})
+    return UNCHANGED in of_facts and "published" in of_release and of_release["published"].value is False
 
 
 def find_failure(events: Iterable[DagsterEvent]) -> Failure:

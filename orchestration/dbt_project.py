@@ -22,29 +22,8 @@ from packaging.version import Version
 
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.instance import export_environment
+from orchestration.lake.producers import PRODUCER_OF_LAKE_TABLE
 
-# Which step writes a table of the lake; lake tables are dbt's sources, so this joins the two halves of the graph.
-PRODUCER_OF_LAKE_TABLE = {
-    "landing": "landing",
-    "documents": "documents",
-    "blocks": "documents",
-    "table_cells": "documents",
-    "recognised_words": "documents",
-    "copies": "documents",
-    "revisions": "documents",
-    "candidates": "documents",
-    "issuers": "documents",
-    "rejected": "documents",
-    "mentions": "mentions",
-    "sections": "mentions",
-    "lexical": "mentions",
-    "ledger": "mentions",
-    "corrections": "corrections",
-    "correction_attempts": "corrections",
-    "corrected_mentions": "corrections",
-    # Written by the checks of all these steps; the last of them is done when corrections and its checks are.
-    "checks": "corrections",
-}
 GENERATED = frozenset({"target", "logs", "dbt_packages", ".user.yml"})
 PARSED_FROM = "parsed_from.sha256"
 

@@ -11,6 +11,7 @@ from dagster_dbt import DbtCliInvocation, DbtProject, dbt_assets
 
 from orchestration.dbt_project import Dbt, FazhiTranslator, run_path
 from orchestration.home import Home
+from orchestration.made_warehouse import MadeWarehouse
 from orchestration.progress import Progress, report
 from orchestration.working_file import set_aside_if_damaged
 
@@ -23,6 +24,14 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
     def models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: dg.ResourceParam[Home]) -> Iterator[Any]:
         # dbt opens the working file in this folder, which it does not make.
         warehouse.build.mkdir(parents=True, exist_ok=True)
+        made = MadeWarehouse(warehouse, run_path(warehouse))
+        # A part of the models made by hand leaves a database that no build has made.
+        key = None if context.is_subset else made.key()
+        if (said := made.recall(key)) is not None:
+            context.log.info("湖、字典、程序与工作库均无变化,不再运行 dbt(nothing has changed: dbt is not run)")
+            yield from said
+            return
+        made.forget()
         # Unit tests run the SQL on made-up rows: they say something of the code, not of these data (see tests/).
         run = dbt.cli(
             ["build", "--exclude-resource-type", "unit_test"], context=context, target_path=run_path(warehouse)
@@ -33,7 +42,9 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
             yield from events
             set_aside_if_damaged(warehouse.warehouse)
             raise error
-        yield from _with_row_counts(events, nodes, warehouse.warehouse)
+        events = list(_with_row_counts(events, nodes, warehouse.warehouse))
+        made.keep(key, events)
+        yield from events
 
     return models
 

@@ -12,19 +12,18 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from orchestration.home import DBT_PROJECT, PROJECT_ROOT, Home, Lake
+from orchestration.home import Home, Lake
+from orchestration.lake.made_from import program_key
 from orchestration.lake.store import SCHEMA_FILE, files_of, read_file
 
 # Documents of a slice; their texts and mentions are held at once.
 SLICE_DOCUMENTS = 2_000
 _HEX = "0123456789abcdef"
 _BUCKETS = tuple(first + second for first in _HEX for second in _HEX)
-_PROGRAM = ("*.py", "*.csv", "*.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def laid_out(home: Home, one: Slice, tables: Sequence[str]) -> Iterator[tuple[Ho
     """A home whose lake has the rows of a slice in ``tables``, and the key of its content; gone afterwards."""
     folder = home.build / "checks" / f"slice-{one.name}"
     shutil.rmtree(folder, ignore_errors=True)
-    digest = hashlib.sha256(_program().encode())
+    digest = hashlib.sha256(program_key().encode())
     try:
         for table in tables:
             for path in _lay_out(home.lake, table, folder / "lake" / table, set(one.buckets)):
@@ -83,14 +82,3 @@ def _lay_out(lake: Lake, table: str, folder: Path, buckets: set[str]) -> Iterato
             mine = pl.col("document_id").str.head(2).is_in(sorted(buckets))
             read_file(path).filter(mine.fill_null(False)).write_parquet(target)
         yield target
-
-
-@cache
-def _program() -> str:
-    """A hash of all that decides what a check finds besides the lake: the code, its tables, the dictionary."""
-    digest = hashlib.sha256()
-    for folder in (PROJECT_ROOT / "orchestration", DBT_PROJECT):
-        for path in sorted(path for pattern in _PROGRAM for path in folder.rglob(pattern)):
-            digest.update(f"{path.relative_to(PROJECT_ROOT)}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -96,6 +96,8 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
         checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed, reasons)
         rejected = bool(summary.rejected)
         print_summary(Console(), place, replace(summary, checks=checks))
+        if report.unchanged:
+            typer.echo("没有变化,发布仍为上一次的(nothing has changed: the release is the one of before)。")
     except ObjectStoreError:  # the lake is not to be had, of which the failure tells
         if report.failure is None:
             raise

@@ -49,6 +49,15 @@ def _write(path: Path, lines: list[str]) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def written_down(path: Path) -> str | None:
+    """The checksum beside a file; None where there is none, or two, of which it may have either."""
+    try:
+        lines = _beside(path).read_text(encoding="ascii", errors="replace").split()
+    except FileNotFoundError:
+        return None
+    return lines[0] if len(lines) == 1 else None
+
+
 def forget(path: Path) -> None:
     """Take the checksum of a file away that is gone."""
     _beside(path).unlink(missing_ok=True)

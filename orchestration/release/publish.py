@@ -14,7 +14,10 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from orchestration import __version__
 from orchestration.home import Home
+from orchestration.lake.made_from import Made, file_key, key_of, lake_key, program_key
+from orchestration.lake.producers import PRODUCER_OF_LAKE_TABLE
 from orchestration.lake.search_index import write_search_index
 from orchestration.release.build_file import write_database
 from orchestration.release.changes import CHANGED_FACTS_NAME, compare_releases
@@ -32,7 +35,7 @@ from orchestration.release.switch import (
     remove_leftovers,
     staging_directory,
 )
-from orchestration.release.verify import verify_release
+from orchestration.release.verify import verify_files, verify_release
 from orchestration.release.workbooks import write_workbooks
 from orchestration.working_file import set_aside_if_damaged
 
@@ -62,7 +65,7 @@ def publish(home: Home, keep: int | None = None) -> ReleaseReport:
     with _publishing(home.releases):
         leftovers = remove_leftovers(home.releases)
         try:
-            version, published, manifest = _publish(home)
+            version, published, manifest = _published_before(home) or _publish_from(home)
         except (duckdb.Error, ReleaseError) as error:
             if isinstance(error, duckdb.Error) or isinstance(error.__cause__, duckdb.Error):
                 set_aside_if_damaged(home.warehouse)
@@ -70,6 +73,37 @@ def publish(home: Home, keep: int | None = None) -> ReleaseReport:
     rows = {f"{table['schema']}.{table['name']}": int(table["rows"]) for table in manifest["tables"]}
     pruned = _prune(home.releases, kept)
     return ReleaseReport(version.name, version, published, manifest["content_hash"], rows, pruned, leftovers)
+
+
+def _published_before(home: Home) -> tuple[Path, bool, Manifest] | None:
+    """The current release, where it was made of what there is now and is whole; None where it has to be made again."""
+    known = _made(home).recall(_key(home))
+    current = current_version(home.releases)
+    if known is None or current is None or known["version"] != current.name:
+        return None
+    try:
+        return current, False, verify_files(current)
+    except ReleaseError:
+        return None
+
+
+def _publish_from(home: Home) -> tuple[Path, bool, Manifest]:
+    """Publish, and keep from what."""
+    key, made = _key(home), _made(home)
+    made.forget()
+    version, published, manifest = _publish(home)
+    made.keep(key, {"version": version.name})
+    return version, published, manifest
+
+
+def _key(home: Home) -> str | None:
+    """Of all that a release is made of: the working database, and of the lake what the manifest and the checks take."""
+    lake = lake_key(home.lake, PRODUCER_OF_LAKE_TABLE, without=("checks/release",))
+    return key_of([program_key(), __version__, lake, file_key(home.warehouse)])
+
+
+def _made(home: Home) -> Made:
+    return Made(home.build / "released_from.json")
 
 
 def _publish(home: Home) -> tuple[Path, bool, Manifest]:

@@ -11,10 +11,11 @@ from typing import Any
 
 import duckdb
 
+from orchestration.lake.made_from import file_key
 from orchestration.release.build_file import DATABASE_NAME, STORAGE_VERSION
 from orchestration.release.catalog import literal, published_tables, quoted
 from orchestration.release.errors import ReleaseError
-from orchestration.release.manifest import Manifest, content_hash, file_sha256, listed_files, read_manifest
+from orchestration.release.manifest import Manifest, content_hash, listed_files, read_manifest
 
 
 def verify_release(directory: Path) -> Manifest:
@@ -22,10 +23,20 @@ def verify_release(directory: Path) -> Manifest:
 
     Raises ReleaseError with all that was found wrong, not only the first.
     """
+    manifest = verify_files(directory)
+    _refuse(list(_database_problems(directory, manifest)))
+    return manifest
+
+
+def verify_files(directory: Path) -> Manifest:
+    """Compare the bytes of a release with its manifest, which is returned: where they are those that were verified when
+    it was published, its tables are too. Raises ReleaseError."""
     manifest = read_manifest(directory)
-    problems = list(_checksum_problems(directory, manifest))
-    if not problems:
-        problems = list(_database_problems(directory, manifest))
+    _refuse(list(_checksum_problems(directory, manifest)))
+    return manifest
+
+
+def _refuse(problems: list[str]) -> None:
     if problems:
         raise ReleaseError(
             "发布未通过核验。",
@@ -33,7 +44,6 @@ def verify_release(directory: Path) -> Manifest:
             expected="与清单一致",
             hint_zh="检查磁盘,再运行 fazhi build;当前发布未改动",
         )
-    return manifest
 
 
 def _checksum_problems(directory: Path, manifest: Manifest) -> Iterator[str]:
@@ -43,7 +53,7 @@ def _checksum_problems(directory: Path, manifest: Manifest) -> Iterator[str]:
         path = directory / entry["file"]
         if not path.is_file():
             yield f"缺少文件 {entry['file']}"
-        elif file_sha256(path) != entry["sha256"]:
+        elif file_key(path) != entry["sha256"]:
             yield f"校验和不符 {entry['file']}"
     if (directory / f"{DATABASE_NAME}.wal").exists():
         yield f"留有未合并的日志 {DATABASE_NAME}.wal"

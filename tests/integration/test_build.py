@@ -148,7 +148,36 @@ def test_after_the_failures_a_good_build_changes_no_byte_of_the_data(
     again = run_build(home)
     assert again.success, again.failure
     assert again.counts == built.counts
+    assert again.unchanged and not built.unchanged
+    # all that was checked is told again, though neither dbt nor the checks have run
+    assert again.checks == built.checks
     lake, releases = bytes_below(home.lake), bytes_below(home.releases)
     changed = {name for name in {*lake, *data[0]} if lake.get(name) != data[0].get(name)}
     assert not changed
     assert releases == data[1]
+
+
+def test_a_damaged_release_is_noticed_by_a_build_that_has_nothing_else_to_do(built: BuildReport, home: Home) -> None:
+    file = home.current_release.resolve() / "fazhi.duckdb"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.chmod(0o644)
+    file.write_bytes(bytes(data))
+    before = home.warehouse.stat().st_mtime_ns
+    report = run_build(home)
+    assert report.success, report.failure
+    assert not report.unchanged
+    assert report.release not in (None, built.release)
+    assert home.warehouse.stat().st_mtime_ns == before
+
+
+def test_a_correction_is_built(built: BuildReport, home: Home) -> None:
+    row = "reports/none.txt,,,没有这句话1件。,,drop,,试,sure,"
+    header = (PROJECT_ROOT / "raw" / "corrections.csv").read_text(encoding="utf-8").splitlines()[0]
+    (home.raw / "corrections.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    report = run_build(home)
+    assert report.success, report.failure
+    assert not report.unchanged
+    with open_release(home) as connection:
+        found = run_query(connection, "select source_file, correction_outcome from quality.correction")
+        assert [row[1] for row in found.rows] == ["not_located"]

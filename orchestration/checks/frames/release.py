@@ -6,7 +6,6 @@ the frames (checks/release.py); the proof before publication (release/verify.py)
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import polars as pl
 
 from orchestration.checks.expectation import FrameBuilder
 from orchestration.home import Home
+from orchestration.lake.made_from import file_key
 from orchestration.mart_schema import PUBLISHED_FOLDERS, mart_tables
 
 DATABASE, MANIFEST = "fazhi.duckdb", "manifest.json"
@@ -111,17 +111,12 @@ def files(directory: Path) -> pl.DataFrame:
     entries = [manifest["database"], *manifest["files"], *of_tables]
     expected = {entry["file"]: entry["sha256"] for entry in entries}
     found = {
-        path.relative_to(directory).as_posix(): _sha256(path)
+        path.relative_to(directory).as_posix(): file_key(path)
         for path in directory.rglob("*")
         if path.is_file() and path.name != MANIFEST
     }
     rows = [(name, expected.get(name), found.get(name)) for name in sorted(expected | found)]
     return pl.DataFrame(rows, schema={"name": pl.String, "in_manifest": pl.String, "found": pl.String}, orient="row")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def tables(directory: Path) -> pl.DataFrame:

@@ -272,3 +272,57 @@ def test_a_refused_rename_leaves_current(home: Home, monkeypatch: pytest.MonkeyP
     assert home.current_release.readlink() == Path(first.version)
     assert not list(home.releases.glob(".staging-*"))
     assert publish(home).version.startswith("r0002-")
+
+
+@pytest.fixture
+def made_again(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The homes whose tables were read for a release."""
+    homes: list[Path] = []
+    of_old = publish_module.open_source
+
+    def opened(home: Home) -> object:
+        homes.append(home.root)
+        return of_old(home)
+
+    monkeypatch.setattr(publish_module, "open_source", opened)
+    return homes
+
+
+def test_a_release_of_what_there_is_already_is_not_made_to_be_compared(home: Home, made_again: list[Path]) -> None:
+    first = publish(home)
+    again = publish(home)
+    assert len(made_again) == 1
+    assert again == replace(first, published=False)
+
+
+def test_a_changed_table_or_check_is_made_into_a_release(home: Home, made_again: list[Path]) -> None:
+    publish(home)
+    write_checks(home, "marts", check("marts", "another"))
+    assert publish(home).published
+    write_warehouse(home, generation=2)
+    assert publish(home).published
+    assert len(made_again) == 3
+
+
+@pytest.mark.parametrize("name", ["fazhi.duckdb", "manifest.json", "parquet/core/fct_fact.parquet", "CHANGES.md"])
+def test_a_damaged_release_is_made_again_though_nothing_else_has_changed(home: Home, name: str) -> None:
+    report = publish(home)
+    unseal(report.path)
+    data = bytearray((report.path / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (report.path / name).write_bytes(bytes(data))
+    again = publish(home)
+    assert again.published
+    assert again.path != report.path
+    verify_release(again.path)
+
+
+def test_a_release_that_was_put_back_is_not_taken_for_the_one_that_was_made(home: Home) -> None:
+    first = publish(home)
+    write_warehouse(home, generation=2)
+    second = publish(home)
+    home.current_release.unlink()
+    home.current_release.symlink_to(first.version)
+    again = publish(home)
+    assert again.published
+    assert again.content_hash == second.content_hash
