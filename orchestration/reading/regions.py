@@ -46,7 +46,10 @@ def region_of(body: Body, text: str, year: int | None = None) -> Region:
     if codes and not table.existing(codes, _last_name(body), year) and (found := _in_zone(body, year)):
         return found
     if body.town and not body.regions:
-        codes = towns().counties(body.town)
+        listed = towns().counties(body.town)
+        if found := _in_zone_of_town(listed, body, text, year):
+            return found
+        codes = _divisions_of(listed, table)
     code, reason = _choose(codes, body, text, year, table)
     if body.zone:
         host = f",所在 {table.by_code[code].full_name}" if code else ""
@@ -72,13 +75,45 @@ def region_name(code: str | None, year: int | None) -> str | None:
     return divisions().version(code, year).name if code in divisions().by_code else None
 
 
+def _divisions_of(listed: tuple[str, ...], table: Divisions) -> tuple[str, ...]:
+    """The divisions among the codes under which towns are listed: a city without counties has one for its own."""
+    cities = (code if code in table.by_code else code[:4] + "00" for code in listed if code not in _zone_codes())
+    return tuple(dict.fromkeys(code for code in cities if code in table.by_code))
+
+
+def _zone_codes() -> dict[str, Zone]:
+    return zones().by_statistical_code
+
+
+def _in_zone_of_town(listed: tuple[str, ...], body: Body, text: str, year: int | None) -> Region | None:
+    """The zone that has the town, where the text names it, or its city and no division has a town of that name."""
+    held = {code: zone for code in listed if (zone := _zone_codes().get(code))}
+    named = [code for code, zone in held.items() if zones().is_named_in(zone, text)]
+    if not named and len(held) == len(listed):
+        named = [code for code, zone in held.items() if _city_stands_in(zone, text, year)]
+    if len(named) != 1:
+        return None
+    zone = held[named[0]]
+    reason = f"「{body.town}」由功能区「{zone.name}」管辖(乡镇表、功能区表),由文中名称判定"
+    return Region(zone.code, zone.name, "乡", "", reason, towns().code(named[0], body.town))
+
+
+def _city_stands_in(zone: Zone, text: str, year: int | None) -> bool:
+    city = zone.hosts[0][:4] + "00"
+    name = divisions().version(city, year).name if city in divisions().by_code else ""
+    return bool(name) and (name in text or stem(name) in text)
+
+
 def _in_zone(body: Body, year: int | None) -> Region | None:
     """The region of a body of a zone that the table of zones has."""
     zone = _zone(body, year)
     if zone is None or not (body.zone or not body.codes or zone.existed_in(year)):
         return None
     ended = "" if zone.existed_in(year) else f",{year} 年不在其存续年份内"
-    return Region(zone.code, zone.name, zone.level, "", f"功能区「{zone.name}」(功能区表,无 GB/T 2260 代码){ended}")
+    reason = f"功能区「{zone.name}」(功能区表,无 GB/T 2260 代码){ended}"
+    if body.town:
+        return Region(zone.code, zone.name, "乡", "", reason, towns().code(zone.statistical_code, body.town))
+    return Region(zone.code, zone.name, zone.level, "", reason)
 
 
 def _zone(body: Body, year: int | None) -> Zone | None:

@@ -29,7 +29,8 @@ _KIND = re.compile("|".join(_SHORT))
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """One row of the seed. ``hosts`` are the codes of the divisions it lies in, the one that runs it first."""
+    """One row of the seed. ``hosts`` are the codes of the divisions it lies in, the one that runs it first;
+    ``statistical_code`` is that of the bureau of statistics, under which the table of towns lists its towns."""
 
     code: str
     name: str
@@ -37,6 +38,7 @@ class Zone:
     hosts: tuple[str, ...]
     valid_from: int | None
     valid_to: int | None
+    statistical_code: str = ""
 
     def existed_in(self, year: int | None) -> bool:
         """Whether it existed on any day of ``year``."""
@@ -44,10 +46,12 @@ class Zone:
 
 
 class Zones:
-    """The zones by name; ``by_code`` by their own code."""
+    """The zones by name; ``by_code`` by their own code, ``by_statistical_code`` by that of statistics."""
 
     def __init__(self, rows: list[tuple[Zone, tuple[str, ...]]]) -> None:
         self.by_code = {zone.code: zone for zone, _ in rows}
+        self.by_statistical_code = {zone.statistical_code: zone for zone, _ in rows if zone.statistical_code}
+        self._forms = {zone.code: (zone.name, *aliases, *_shortened(zone.name)) for zone, aliases in rows}
         self._by_name: dict[str, list[Zone]] = {}
         self._by_own_name: dict[str, list[Zone]] = {}
         for zone, aliases in rows:
@@ -56,6 +60,10 @@ class Zones:
             own = _without_host(zone)
             for name in dict.fromkeys((own, *_shortened(own))):
                 self._by_own_name.setdefault(name, []).append(zone)
+
+    def is_named_in(self, zone: Zone, text: str) -> bool:
+        """Whether a text has the name of a zone or a short one that cannot be another's (苏州工业园区, 郑州高新区)."""
+        return any(form in text for form in self._forms[zone.code] if len(self._by_name[form]) == 1)
 
     def find(self, name: str, hosts: tuple[str, ...], year: int | None) -> Zone | None:
         """The zone written ``name`` in ``year``; ``hosts`` are the codes of the division named before it.
@@ -98,5 +106,5 @@ def zones(path: Path = SEEDS / "zones.csv") -> Zones:
 def _zone(row: dict[str, str]) -> tuple[Zone, tuple[str, ...]]:
     hosts = (row["parent_region_code"], *filter(None, row["other_region_codes"].split("|")))
     years = [int(row[end]) if row[end] else None for end in ("valid_from", "valid_to")]
-    zone = Zone(row["zone_code"], row["name_zh"], cast(Level, row["level"]), hosts, *years)
+    zone = Zone(row["zone_code"], row["name_zh"], cast(Level, row["level"]), hosts, *years, row["statistical_code"])
     return zone, tuple(filter(None, row["aliases"].split("|")))
