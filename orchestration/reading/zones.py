@@ -105,6 +105,7 @@ def zones(path: Path = SEEDS / "zones.csv") -> Zones:
 
 def _zone(row: dict[str, str]) -> tuple[Zone, tuple[str, ...]]:
     hosts = (row["parent_region_code"], *filter(None, row["other_region_codes"].split("|")))
-    years = [int(row[end]) if row[end] else None for end in ("valid_from", "valid_to")]
-    zone = Zone(row["zone_code"], row["name_zh"], cast(Level, row["level"]), hosts, *years, row["statistical_code"])
+    first, last = (int(row[end]) if row[end] else None for end in ("valid_from", "valid_to"))
+    level = cast(Level, row["level"])
+    zone = Zone(row["zone_code"], row["name_zh"], level, hosts, first, last, row["statistical_code"])
     return zone, tuple(filter(None, row["aliases"].split("|")))
