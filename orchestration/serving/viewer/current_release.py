@@ -24,7 +24,7 @@ from orchestration.serving.query import NoRelease, open_database, release_databa
 # thread a question: most take milliseconds, and dividing them up costs more than it gives.
 _SETTINGS = {"memory_limit": "64MB", "threads": "1", "temp_directory": "", "preserve_insertion_order": "false"}
 _REMEMBERED = 128
-_PAUSES_WHEN_BUSY = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
+_PAUSES_WHEN_BUSY = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds
 _MISSING: Any = object()
 
 Row = dict[str, Any]
@@ -98,12 +98,16 @@ class OpenRelease:
 
     def remember(self, key: Any, make: Callable[[], Kept]) -> Kept:
         """``make()`` once for ``key``, since a release never changes; two requests at once may both make it."""
-        kept: Kept = self._kept.get(key, _MISSING)
-        if kept is _MISSING:
-            kept = make()
-            if len(self._kept) >= _REMEMBERED:
-                self._kept.clear()
+        with self._lock:
+            kept: Kept = self._kept.pop(key, _MISSING)
+            if kept is not _MISSING:
+                self._kept[key] = kept  # as the last one: what was asked for longest ago goes first
+                return kept
+        kept = make()
+        with self._lock:
             self._kept[key] = kept
+            while len(self._kept) > _REMEMBERED:
+                del self._kept[next(iter(self._kept))]
         return kept
 
 

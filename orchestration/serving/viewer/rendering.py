@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -57,7 +57,8 @@ class View:
         if self.language != CHINESE:
             given["lang"] = self.language
         address = path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/")
-        return f"{address}?{urlencode(given, doseq=True)}" if given else address
+        asked = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in given.items())
+        return f"{address}?{_encoded(asked)}" if asked else address
 
     def to_fact(self, row: Mapping[str, Any]) -> str:
         """The address of a figure in its report; a page may have a thousand, so it is put together by hand."""
@@ -82,6 +83,12 @@ class View:
     def other_language(self) -> str:
         """The same page in the other language."""
         return self.here(lang=CHINESE if self.language == ENGLISH else ENGLISH)
+
+
+@lru_cache(maxsize=1_000)
+def _encoded(asked: tuple[tuple[str, Any], ...]) -> str:
+    """The parameters as they stand in an address; the links of a page mostly have the same."""
+    return urlencode(asked, doseq=True)
 
 
 def render(view: View, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -71,7 +71,7 @@ def agency(question: Question) -> Response:
         agency=found,
         names=names,
         lineage=agencies.lineage(reader, ids),
-        reports=agencies.reports(reader, ids),
+        has_versions=agencies.has_versions(reader, ids),
         cards=cards,
         held=held,
         last=held[-1] if held else None,

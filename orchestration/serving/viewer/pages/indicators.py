@@ -63,10 +63,11 @@ def indicator(question: Question) -> Response:
     trend = indicators.trend(reader, values["id"], peers)
     offset = (values["page"] - 1) * PAGE_SIZE
     rows = indicators.ranking(reader, values["id"], year, peers, values["order"], PAGE_SIZE, offset) if year else []
-    total = indicators.count(reader, values["id"], year, peers) if year else 0
+    this_year = next((row for row in trend if row["year"] == year), None)
+    total = this_year["reported_cnt"] if this_year else 0
     # as many bins as the root of the number of values, more where there are many
     bin_cnt = max(6, min(24, round(total**0.5)))
-    bins = indicators.distribution(reader, values["id"], year, peers, bin_cnt) if year and total > 12 else []
+    bins = indicators.distribution(reader, values["id"], this_year, peers, bin_cnt) if this_year and total > 12 else []
     return render(
         question.view,
         "indicator.html",
@@ -78,7 +79,7 @@ def indicator(question: Question) -> Response:
         rows=rows,
         total=total,
         trend=trend,
-        this_year=next((row for row in trend if row["year"] == year), None),
+        this_year=this_year,
         page_no=values["page"],
         page_cnt=-(-total // PAGE_SIZE),
         first_no=offset,

@@ -112,18 +112,16 @@ def scorecards(reader: Reader, agency_ids: list[str]) -> list[Row]:
             hedged_fact_cnt, planned_fact_cnt, indicator_cnt, zero_indicator_cnt, full_rate_cnt, report_id,
             corrected_fact_cnt, {columns}
         from analysis.v_agency_year_scorecard where {chosen}
-        order by year, report_state = 'held'
     """
-    return list({row["year"]: row for row in reader.rows(sql, parameters)}.values())
+    # Where a year has two rows, under two names, the one with a report is the last and stays.
+    rows = sorted(reader.rows(sql, parameters), key=lambda row: (row["year"], row["report_state"] == "held"))
+    return list({row["year"]: row for row in rows}.values())
 
 
-def reports(reader: Reader, agency_ids: list[str]) -> list[Row]:
-    """Every version of every report, newest year first."""
+def has_versions(reader: Reader, agency_ids: list[str]) -> bool:
+    """Whether any report of the bodies was published more than once."""
     chosen, parameters = among("agency_id", "agency", agency_ids)
-    sql = f"""
-        select report_id, year, version from core.dim_report where {chosen} order by year desc, version desc
-    """
-    return reader.rows(sql, parameters)
+    return (reader.value(f"select max(version) from core.dim_report where {chosen}", parameters) or 0) > 1
 
 
 def facts(reader: Reader, agency_ids: list[str], with_sentences: bool = True) -> list[Row]:

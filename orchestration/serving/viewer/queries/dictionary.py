@@ -25,7 +25,7 @@ def indicator_labels(reader: Reader) -> dict[str, Row]:
 def with_labels(reader: Reader, rows: Iterable[Row]) -> list[Row]:
     """The rows with the names of their indicators; an id that the dictionary does not have is its own name."""
     labels = indicator_labels(reader)
-    return [row | labels.get(row["indicator_id"], _unknown(row["indicator_id"])) for row in rows]
+    return [row | (labels.get(row["indicator_id"]) or _unknown(row["indicator_id"])) for row in rows]
 
 
 def rule_descriptions(reader: Reader) -> dict[str, str]:

@@ -29,7 +29,8 @@ _HELD = """
     group by cards.year
     order by cards.year
 """
-# {peers}: the condition on the bodies, see Peers.where
+# {peers}: the condition on the bodies, see Peers.where. Whether there is one level and one family only is told by the
+# least and the greatest: counting them apart takes a table of them for every year.
 _REPORTED = """
     with reported as (
         select
@@ -37,14 +38,13 @@ _REPORTED = """
             count(*) as reported_cnt,
             count(*) filter (comparator <> 'eq') as hedged_cnt,
             count(*) filter (scope <> 'own') as area_cnt,
-            count(distinct agency_level) as level_cnt,
+            min(agency_level) = max(agency_level) as is_one_level,
             min(value) filter (unit_family is not distinct from $family) as min_value,
-            quantile_cont(value::double, 0.25) filter (unit_family is not distinct from $family) as lower_quartile,
-            quantile_cont(value::double, 0.5) filter (unit_family is not distinct from $family) as median_value,
-            quantile_cont(value::double, 0.75) filter (unit_family is not distinct from $family) as upper_quartile,
+            quantile_cont(value::double, [0.25, 0.5, 0.75]) filter (unit_family is not distinct from $family)
+                as quartiles,
             max(value) filter (unit_family is not distinct from $family) as max_value,
             sum(value) filter (unit_family is not distinct from $family) as added,
-            count(distinct unit_family) as family_cnt,
+            min(unit_family) = max(unit_family) as is_one_family,
             mode(unit) as unit
         from analysis.v_indicator_values
         where indicator_id = $indicator and {peers}
@@ -52,11 +52,10 @@ _REPORTED = """
     )
 
     select
-        year, reported_cnt, hedged_cnt, area_cnt, min_value, lower_quartile, median_value, upper_quartile, max_value,
-        unit,
-        case
-            when $added and hedged_cnt = 0 and area_cnt = 0 and level_cnt = 1 and family_cnt = 1 then added
-        end as sum_value
+        year, reported_cnt, hedged_cnt, area_cnt, min_value, quartiles[1] as lower_quartile,
+        quartiles[2] as median_value, quartiles[3] as upper_quartile, max_value, unit,
+        case when $added and hedged_cnt = 0 and area_cnt = 0 and is_one_level and is_one_family then added end
+            as sum_value
     from reported
 """
 _UNREPORTED = {"reported_cnt": 0, "hedged_cnt": 0, "area_cnt": 0} | dict.fromkeys(
@@ -139,8 +138,16 @@ def parts(reader: Reader, indicator_id: str) -> list[Row]:
 
 def years(reader: Reader, indicator_id: str) -> list[int]:
     """The years with a value, oldest first."""
-    sql = "select distinct year from analysis.v_indicator_year_comparison where indicator_id = $indicator order by year"
-    return [row["year"] for row in reader.rows(sql, {"indicator": indicator_id})]
+    return _years(reader).get(indicator_id, [])
+
+
+def _years(reader: Reader) -> dict[str, list[int]]:
+    """By indicator, all at once: the table is small, and one indicator takes as long as all."""
+    sql = """
+        select indicator_id, list_sort(list_distinct(list(year))) as years
+        from analysis.v_indicator_year_comparison group by indicator_id
+    """
+    return reader.remember("indicator_years", lambda: {row["indicator_id"]: row["years"] for row in reader.rows(sql)})
 
 
 def main_family(reader: Reader, indicator_id: str) -> str | None:
@@ -211,42 +218,36 @@ def count(reader: Reader, indicator_id: str, year: int | None, peers: Peers) -> 
     return reader.remember(("count", indicator_id, year, peers), lambda: int(reader.value(sql, values)))
 
 
-def distribution(reader: Reader, indicator_id: str, year: int, peers: Peers, bins: int) -> list[Row]:
-    """Bins of the values of a year, ``low`` inclusive, ``high`` exclusive; on a scale of roots where skewed."""
-    sql = f"""
-        with chosen as (
-            select value::double as value from analysis.v_indicator_values
-            where indicator_id = $indicator and year = $year and unit_family is not distinct from $family
-                and {peers.where()}
-        ),
+def distribution(reader: Reader, indicator_id: str, this_year: Row, peers: Peers, bins: int) -> list[Row]:
+    """Bins of the values of a year, ``low`` inclusive, ``high`` exclusive; on a scale of roots where skewed.
 
-        span as (
-            select min(value) as lowest, max(value) as highest,
-                case when min(value) >= 0 and max(value) > 20 * greatest(median(value), 1) then 3 else 1 end as power
-            from chosen
-        ),
-
-        binned as (
-            select least(
-                floor($bins * (pow(greatest(value - lowest, 0), 1.0 / power)) / pow(highest - lowest, 1.0 / power)),
-                $bins - 1
-            )::integer as bin, count(*) as value_cnt
-            from chosen cross join span where highest > lowest group by all
-        )
-
-        -- a bin without values is a bin
-        select bins.bin, coalesce(binned.value_cnt, 0) as value_cnt,
-            lowest + pow(bins.bin / $bins::double, power) * (highest - lowest) as low,
-            lowest + pow((bins.bin + 1) / $bins::double, power) * (highest - lowest) as high
-        from range($bins) as bins (bin)
-        cross join span
-        left join binned on bins.bin = binned.bin
-        where highest > lowest
-        order by bins.bin
+    ``this_year`` is the row of ``trend``, which has the least, the greatest and the median of the same values.
     """
-    family = main_family(reader, indicator_id)
-    values: dict[str, Any] = {"indicator": indicator_id, "year": year, "family": family, "bins": bins}
-    return reader.rows(sql, asdict(peers) | values)
+    if this_year["min_value"] is None or this_year["min_value"] == this_year["max_value"]:
+        return []
+    lowest, highest = float(this_year["min_value"]), float(this_year["max_value"])
+    power = 3 if lowest >= 0 and highest > 20 * max(this_year["median_value"], 1) else 1
+    sql = f"""
+        select least(
+            floor($bins * pow(greatest(value::double - $lowest, 0), 1.0 / $power) / pow($span, 1.0 / $power)), $bins - 1
+        )::integer as bin, count(*) as value_cnt
+        from analysis.v_indicator_values
+        where indicator_id = $indicator and year = $year and unit_family is not distinct from $family
+            and {peers.where()}
+        group by all
+    """
+    span = highest - lowest
+    values: dict[str, Any] = {
+        "indicator": indicator_id, "year": this_year["year"], "family": main_family(reader, indicator_id),
+        "bins": bins, "lowest": lowest, "span": span, "power": power,
+    }  # fmt: skip
+    counts = {row["bin"]: row["value_cnt"] for row in reader.rows(sql, asdict(peers) | values)}
+    edges = [lowest + (number / bins) ** power * span for number in range(bins + 1)]
+    return [
+        # A bin without values is a bin.
+        {"bin": number, "value_cnt": counts.get(number, 0), "low": edges[number], "high": edges[number + 1]}
+        for number in range(bins)
+    ]
 
 
 def functions(reader: Reader) -> list[str]:
