@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from pdfminer.layout import LTChar, LTItem
 from pdfplumber.page import Page as PdfPage
 
 from orchestration.document import Box
@@ -40,6 +42,7 @@ def found_on(page: PdfPage) -> Found:
     """What stands on the page. Raises whatever the library raises, and ValueError for places no page has."""
     upright: list[Glyph] = []
     aslant: list[Glyph] = []
+    page.process_object = partial(_described, page)  # type: ignore[method-assign]
     for char in page.chars:
         stands = _is_upright(char)
         (upright if stands else aslant).append(_glyph(char, stands))
@@ -54,6 +57,24 @@ def found_on(page: PdfPage) -> Found:
         sum(_UNKNOWN in glyph.text for glyph in shown),
         _pictured(page),
     )
+
+
+def _described(page: PdfPage, item: LTItem) -> dict[str, Any]:
+    """What the library says of a thing on the page; of a character only what is asked here. All it would say, colours
+    and marks among it, takes a third of the time of reading a PDF."""
+    if type(item) is not LTChar:
+        return type(page).process_object(page, item)
+    left, top = page.mediabox[:2]
+    return {
+        "object_type": "char",
+        "text": item.get_text(),
+        "matrix": item.matrix,
+        "size": item.size,
+        "x0": item.x0 + left,
+        "x1": item.x1 + left,
+        "y0": item.y0,
+        "bottom": (page.height - item.y0) + top,
+    }
 
 
 def _is_upright(char: dict[str, Any]) -> bool:
