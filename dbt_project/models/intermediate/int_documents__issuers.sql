@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- Every body that issues a report, each once: where names of one body stand beside each other, the first counts.
 with
 
