@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from orchestration.duckdb_memory import MEMORY_VARIABLE, memory_limit
 from orchestration.home import PROJECT_ROOT, Home
 
 SETTINGS = PROJECT_ROOT / "dagster.yaml"
@@ -32,6 +33,7 @@ def export_environment(home: Home) -> None:
     os.environ["FAZHI_HOME"] = str(home.root)
     os.environ["FAZHI_RAW"] = str(home.raw)
     os.environ["DO_NOT_TRACK"] = "1"
+    os.environ[MEMORY_VARIABLE] = memory_limit()
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     # dagster-dbt looks for `dbt` on PATH; it stands beside the interpreter, also where no venv was activated.
     programs = str(Path(sys.executable).parent)

@@ -14,11 +14,16 @@ ENGINE_VARIABLE = "FAZHI_ENGINE"
 WORKERS_VARIABLE = "FAZHI_WORKERS"
 DASK_VARIABLE = "FAZHI_DASK_ADDRESS"
 NAMES = ("inprocess", "processes", "dask")
+# From here on beginning a process for each core costs less than the others would stand idle.
+MANY_DOCUMENTS = 1_000
 
 
-def chosen_engine() -> Engine:
-    """The engine of FAZHI_ENGINE, begun when it is entered. Raises EngineError for settings that make none."""
+def chosen_engine(documents: int = 0) -> Engine:
+    """The engine of FAZHI_ENGINE, begun when it is entered; where none is set, processes for many ``documents`` and
+    more than one core, else none. Raises EngineError for settings that make none."""
     name = engine_name()
+    if not os.environ.get(ENGINE_VARIABLE) and documents >= MANY_DOCUMENTS and len(os.sched_getaffinity(0)) > 1:
+        name = "processes"
     if name == "processes":
         from orchestration.engines.processes import Processes
 

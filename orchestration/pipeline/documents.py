@@ -134,7 +134,7 @@ def _read_all(
     rejections: dict[str, dict[str, Any]] = {}
     if not todo:
         return rejections
-    with chosen_engine() as engine, Reading(recogniser) as reading:
+    with chosen_engine(len(todo)) as engine, Reading(recogniser) as reading:
         chunks_of = partial(_chunks, home, todo)
         for batch, found in work_through(engine, reading, by_bucket(todo), chunks_of, counted(progress, len(todo))):
             for table in TABLES:

@@ -105,7 +105,7 @@ def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: P
     rejections: list[dict[str, Any]] = []
     if not todo:
         return rejections
-    with chosen_engine() as engine:
+    with chosen_engine(len(todo)) as engine:
         chunks_of, told = partial(text_chunks, home.lake, todo), counted(progress, len(todo))
         for batch, found in work_through(engine, Extracting(using), by_bucket(todo), chunks_of, told):
             for table in TABLES:

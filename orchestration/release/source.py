@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.duckdb_memory import memory_limit
 from orchestration.home import Home
 from orchestration.release.catalog import PublishedTable, literal, published_tables, quoted
 from orchestration.release.check_results import TABLE as CHECK_RESULT
@@ -51,7 +52,10 @@ def open_source(home: Home) -> Iterator[Source]:
             expected="dbt 建成的 warehouse.duckdb",
             hint_zh="先运行 fazhi build",
         )
-    with duckdb.connect(":memory:", config={"preserve_insertion_order": "true"}) as connection:
+    # Beside the warehouse, where there has to be room anyway; by itself DuckDB would spill where it is started.
+    spill = str(home.build / "spill")
+    config = {"preserve_insertion_order": "true", "memory_limit": memory_limit(), "temp_directory": spill}
+    with duckdb.connect(":memory:", config=config) as connection:
         _attach(connection, home.warehouse)
         files = check_files(home)
         if files:

@@ -207,10 +207,10 @@ def _beside_spans(rows: pl.DataFrame, texts: Mapping[str, str]) -> pl.DataFrame:
 
 def _texts(lake: Lake, document_ids: list[str]) -> dict[str, str]:
     """Texts of a few documents, read from their buckets alone where the files are buckets."""
-    files = {path.stem: path for path in bucket_files(lake, "documents")}
-    buckets = {bucket_of(document_id) for document_id in document_ids}
+    buckets = sorted({bucket_of(document_id) for document_id in document_ids})
+    own = [lake / "documents" / f"{bucket}.parquet" for bucket in buckets]
     texts: dict[str, str] = {}
-    for path in [files[bucket] for bucket in sorted(buckets)] if buckets <= files.keys() else files.values():
+    for path in own if all(path.exists() for path in own) else bucket_files(lake, "documents"):
         frame = read_file(path, ["document_id", "text"])
         texts |= dict(frame.filter(pl.col("document_id").is_in(document_ids)).iter_rows())
     return texts

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.engines import remote
-from orchestration.engines.chosen import chosen_engine, engine_name
+from orchestration.engines.chosen import MANY_DOCUMENTS, chosen_engine, engine_name
 from orchestration.engines.engine import Done, EngineError
 from orchestration.engines.inprocess import InProcess
 from orchestration.engines.processes import Processes
@@ -162,6 +162,13 @@ def test_settings_that_make_no_engine_are_named(
 def test_work_is_done_in_this_process_unless_a_person_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FAZHI_ENGINE", raising=False)
     assert isinstance(chosen_engine(), InProcess)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    assert isinstance(chosen_engine(MANY_DOCUMENTS - 1), InProcess)
+    assert isinstance(chosen_engine(MANY_DOCUMENTS), Processes)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert isinstance(chosen_engine(MANY_DOCUMENTS), InProcess)
+    monkeypatch.setenv("FAZHI_ENGINE", "inprocess")
+    assert isinstance(chosen_engine(MANY_DOCUMENTS), InProcess)
     monkeypatch.setenv("FAZHI_ENGINE", "processes")
     engine = chosen_engine()
     assert isinstance(engine, Processes) and engine.window() >= 2
