@@ -54,7 +54,11 @@ def open_source(home: Home) -> Iterator[Source]:
         )
     # Beside the warehouse, where there has to be room anyway; by itself DuckDB would spill where it is started.
     spill = str(home.build / "spill")
-    config = {"preserve_insertion_order": "true", "memory_limit": memory_limit(), "temp_directory": spill}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "preserve_insertion_order": "true",
+        "memory_limit": memory_limit(),
+        "temp_directory": spill,
+    }
     with duckdb.connect(":memory:", config=config) as connection:
         _attach(connection, home.warehouse)
         files = check_files(home)
