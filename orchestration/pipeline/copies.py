@@ -17,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from orchestration.home import Home
+from orchestration.lake.begun import left_begun
 from orchestration.lake.store import drop_documents, empty_table, read_rows_of, read_table, replace_documents, table_of
 from orchestration.pipeline.batches import by_bucket
 from orchestration.pipeline.content_keys import content_key
@@ -61,6 +62,7 @@ def compare_documents(home: Home) -> CopiesReport:
     todo = {key: rows for key, rows in groups.items() if any(standing.get(row["document_id"]) != key for row in rows)}
     present = {row["document_id"] for rows in groups.values() for row in rows}
     stale = {row["document_id"] for rows in todo.values() for row in rows} | (set(standing) - present)
+    stale |= left_begun(home.lake, "documents") - present
     new: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
     failed: dict[str, Rejection] = {}
     for batch in _batches(todo):

@@ -25,6 +25,7 @@ from orchestration.corrections.register import Entry, read_register
 from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.home import Home
+from orchestration.lake.begun import begun, left_begun
 from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents, write_table
 from orchestration.pipeline.batches import Progress, by_bucket, silent
@@ -82,9 +83,11 @@ def correct(home: Home, progress: Progress | None = None) -> CorrectionReport:
     keys = {document_id: _key(ones, extraction_keys[document_id]) for document_id, ones in by_report.items()}
     known = _known_attempts(home)
     todo = {document_id for document_id, key in keys.items() if known.get(document_id) != key}
-    for table in TABLES:
-        drop_documents(home.lake, table, set(known) - set(keys))
-    _try_all(home, {document_id: by_report[document_id] for document_id in todo}, keys, progress or silent)
+    dropped = (set(known) | left_begun(home.lake, "corrections")) - set(keys)
+    with begun(home.lake, "corrections", dropped | todo):
+        for table in TABLES:
+            drop_documents(home.lake, table, dropped)
+        _try_all(home, {document_id: by_report[document_id] for document_id in todo}, keys, progress or silent)
     rows = _outcomes(home, given, aimed)
     write_table(home.lake, "corrections", pl.DataFrame(rows, schema=polars_schema("corrections")), "corrections")
     return CorrectionReport(

@@ -11,13 +11,14 @@ Does not belong here: the reading of a file (reading_work.py), any rule about te
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from orchestration.engines.chosen import chosen_engine
 from orchestration.home import Home
+from orchestration.lake.begun import begun, left_begun
 from orchestration.lake.store import drop_documents, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
 from orchestration.pipeline.chunked_work import counted, frames_of, work_through
@@ -78,19 +79,20 @@ def read_documents(home: Home, progress: Progress | None = None) -> ReadingRepor
         and landed.get(row["document_id"], {}).get("input_key") == row["input_key"]
     }
     rejections = _standing_rejections(home, landed, recogniser)
-    dropped = set(known["document_id"]) - set(landed) | (set(known["document_id"]) & set(rejections))
-    for table in reversed(TABLES):
-        drop_documents(home.lake, table, dropped)
-    weighed = set(read_table(home.lake, "candidates", ["document_id"])["document_id"])
-    drop_documents(home.lake, "candidates", weighed - set(landed))  # of files that were rejected and are gone
+    held = set(known["document_id"]) | left_begun(home.lake, "documents")
+    dropped = held - set(landed) | (held & set(rejections))
     todo = set(landed) - unchanged - set(rejections)
-    due = {document_id: landed[document_id] for document_id in todo}
-    rejections |= _read_all(home, due, recogniser, progress or silent)
-    compared = compare_documents(home)
-    for table in reversed(TABLES):
-        drop_documents(home.lake, table, compared.failed)
-    rejections |= {one: rejected_row(landed[one], STAGE, why) for one, why in compared.failed.items()}
-    write_rejected(home.lake, STAGE, list(rejections.values()))
+    with begun(home.lake, "documents", dropped | todo):
+        _drop(home, dropped)
+        weighed = set(read_table(home.lake, "candidates", ["document_id"])["document_id"])
+        drop_documents(home.lake, "candidates", weighed - set(landed))  # of files that were rejected and are gone
+        due = {document_id: landed[document_id] for document_id in todo}
+        rejections |= _read_all(home, due, recogniser, progress or silent)
+        compared = compare_documents(home)
+        with begun(home.lake, "documents", compared.failed):
+            _drop(home, compared.failed)
+        rejections |= {one: rejected_row(landed[one], STAGE, why) for one, why in compared.failed.items()}
+        write_rejected(home.lake, STAGE, list(rejections.values()))
     report = ReadingReport(
         documents_in=len(landed),
         unchanged=len(unchanged - set(rejections)),
@@ -104,6 +106,11 @@ def read_documents(home: Home, progress: Progress | None = None) -> ReadingRepor
     )
     assert report.documents_in == report.unchanged + report.read + report.rejected
     return report
+
+
+def _drop(home: Home, document_ids: Collection[str]) -> None:
+    for table in reversed(TABLES):
+        drop_documents(home.lake, table, document_ids)
 
 
 def _landed(home: Home) -> dict[str, dict[str, Any]]:

@@ -19,6 +19,7 @@ import polars as pl
 
 from orchestration.engines.chosen import chosen_engine
 from orchestration.home import Home
+from orchestration.lake.begun import begun, left_begun
 from orchestration.lake.schemas import columns
 from orchestration.lake.store import drop_documents, read_rows_of, read_table, replace_documents
 from orchestration.pipeline.batches import Progress, by_bucket, silent
@@ -62,12 +63,13 @@ def extract_documents(
     keys = _extraction_keys(home, using)
     known = dict(read_table(home.lake, "ledger", ["document_id", "extraction_key"]).iter_rows())
     unchanged = {document_id for document_id, key in keys.items() if known.get(document_id) == key}
-    dropped = set(known) - set(keys)
-    for table in reversed(TABLES):
-        drop_documents(home.lake, table, dropped)
+    dropped = (set(known) | left_begun(home.lake, "mentions")) - set(keys)
     todo = {document_id: key for document_id, key in keys.items() if document_id not in unchanged}
-    rejections = _extract_all(home, todo, using, progress or silent)
-    write_rejected(home.lake, STAGE, rejections)
+    with begun(home.lake, "mentions", dropped | set(todo)):
+        for table in reversed(TABLES):
+            drop_documents(home.lake, table, dropped)
+        rejections = _extract_all(home, todo, using, progress or silent)
+        write_rejected(home.lake, STAGE, rejections)
     totals = read_table(home.lake, "ledger", ["mention_cnt", "fact_cnt", "mapped_fact_cnt"]).sum()
     report = ExtractionReport(
         documents_in=len(keys),

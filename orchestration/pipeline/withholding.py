@@ -7,12 +7,14 @@ it again, since only the program can be at fault. Does not belong here: which fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import polars as pl
 
 from orchestration.home import Home
+from orchestration.lake.begun import STEPS, begun
 from orchestration.lake.store import drop_documents, read_table, write_table
 from orchestration.pipeline.copies import compare_documents
 from orchestration.pipeline.corrections import TABLES as CORRECTION_TABLES
@@ -57,8 +59,11 @@ def withhold(home: Home, stage: Stage, faults: Iterable[Fault]) -> int:
     else:
         # The last table of a step tells the next run that the others are complete, so it goes first.
         tables = (*(DOCUMENT_TABLES if stage == "reading" else ()), *MENTION_TABLES, *CORRECTION_TABLES)
-        for table in reversed(tables):
-            drop_documents(home.lake, table, documents)
+        with ExitStack() as notes:
+            for step in STEPS:
+                notes.enter_context(begun(home.lake, step, documents))
+            for table in reversed(tables):
+                drop_documents(home.lake, table, documents)
     earlier = rejected_by(home.lake, stage)
     standing = earlier.filter(~pl.col("source_file").is_in(list(rows)) | pl.col("source_file").is_null()).to_dicts()
     write_rejected(home.lake, stage, [*standing, *rows.values()])
