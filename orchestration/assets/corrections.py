@@ -4,6 +4,7 @@ import dagster as dg
 
 from orchestration.assets.metadata import OWNERS, preview, report_metadata
 from orchestration.home import Home
+from orchestration.lake.presence import lake_in_place
 from orchestration.pipeline.corrections import correct
 from orchestration.progress import advance
 
@@ -20,7 +21,8 @@ from orchestration.progress import advance
 )
 def corrections(warehouse: dg.ResourceParam[Home]) -> dg.MaterializeResult[None]:
     """Try the corrections that are new or whose reports changed; shows every outcome."""
-    report = correct(warehouse, progress=advance("corrections"))
+    with lake_in_place(warehouse.lake):
+        report = correct(warehouse, progress=advance("corrections"))
     columns = ["source_file", "line_no", "correction_outcome", "quote", "given_value", "found", "hint_zh"]
     given = preview(warehouse.lake, "corrections", columns)
     count = {"dagster/row_count": given["corrections_rows"]}

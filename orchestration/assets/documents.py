@@ -4,6 +4,7 @@ import dagster as dg
 
 from orchestration.assets.metadata import OWNERS, preview, report_metadata
 from orchestration.home import Home
+from orchestration.lake.presence import lake_in_place
 from orchestration.pipeline.documents import read_documents
 from orchestration.progress import advance
 
@@ -20,7 +21,8 @@ from orchestration.progress import advance
 )
 def documents(warehouse: dg.ResourceParam[Home]) -> dg.MaterializeResult[None]:
     """Read new and changed files; shows the documents and every rejection."""
-    report = read_documents(warehouse, progress=advance("documents"))
+    with lake_in_place(warehouse.lake):
+        report = read_documents(warehouse, progress=advance("documents"))
     read = preview(warehouse.lake, "documents", ["source_file", "agency_full_name_zh", "region_code", "year", "chars"])
     rejected = preview(warehouse.lake, "rejected", ["source_file", "stage", "reason_zh", "found", "hint_zh"])
     count = {"dagster/row_count": read["documents_rows"]}

@@ -4,6 +4,7 @@ import dagster as dg
 
 from orchestration.assets.metadata import OWNERS, preview, report_metadata
 from orchestration.home import Home
+from orchestration.lake.presence import lake_in_place
 from orchestration.pipeline.mentions import extract_documents
 from orchestration.progress import advance
 
@@ -20,7 +21,8 @@ from orchestration.progress import advance
 )
 def mentions(warehouse: dg.ResourceParam[Home]) -> dg.MaterializeResult[None]:
     """Extract from new and changed documents."""
-    report = extract_documents(warehouse, progress=advance("mentions"))
+    with lake_in_place(warehouse.lake):
+        report = extract_documents(warehouse, progress=advance("mentions"))
     columns = ["document_id", "surface", "kind", "value", "unit", "measure", "indicator_id", "sentence"]
     found = preview(warehouse.lake, "mentions", columns)
     ledger = preview(

@@ -6,6 +6,7 @@ import dagster as dg
 
 from orchestration.assets.metadata import OWNERS, report_metadata
 from orchestration.home import Home
+from orchestration.lake.presence import lake_in_place
 
 
 def release_asset(published: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
@@ -26,7 +27,9 @@ def release_asset(published: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     def release(warehouse: dg.ResourceParam[Home]) -> dg.MaterializeResult[None]:
         from orchestration.release.publish import publish
 
-        report = publish(warehouse)
+        # Also here: what was read stands in the manifest, and the lake is asked for it.
+        with lake_in_place(warehouse.lake):
+            report = publish(warehouse)
         current = warehouse.current_release / "fazhi.duckdb"
         link = {
             "current": dg.MetadataValue.path(current),

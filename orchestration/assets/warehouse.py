@@ -11,7 +11,9 @@ from dagster_dbt import DbtCliInvocation, DbtProject, dbt_assets
 
 from orchestration.dbt_project import Dbt, FazhiTranslator, run_path
 from orchestration.home import Home
+from orchestration.lake.presence import refuse_vanished
 from orchestration.made_warehouse import MadeWarehouse
+from orchestration.parent import announce_parent
 from orchestration.progress import Progress, report
 from orchestration.working_file import set_aside_if_damaged
 
@@ -24,6 +26,7 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
     def models(context: dg.AssetExecutionContext, dbt: Dbt, warehouse: dg.ResourceParam[Home]) -> Iterator[Any]:
         # dbt opens the working file in this folder, which it does not make.
         warehouse.build.mkdir(parents=True, exist_ok=True)
+        refuse_vanished(warehouse.lake)
         made = MadeWarehouse(warehouse, run_path(warehouse))
         # A part of the models made by hand leaves a database that no build has made.
         key = None if context.is_subset else made.key()
@@ -32,6 +35,7 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
             yield from said
             return
         made.forget()
+        announce_parent()
         # Unit tests run the SQL on made-up rows: they say something of the code, not of these data (see tests/).
         run = dbt.cli(
             ["build", "--exclude-resource-type", "unit_test"], context=context, target_path=run_path(warehouse)
@@ -40,6 +44,7 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
         if error is not None:
             # What was built and checked before the failure is recorded all the same.
             yield from events
+            refuse_vanished(warehouse.lake, error)
             set_aside_if_damaged(warehouse.warehouse)
             raise error
         events = list(_with_row_counts(events, nodes, warehouse.warehouse))

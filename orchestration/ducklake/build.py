@@ -22,6 +22,7 @@ from orchestration.ducklake.address import EXTENSIONS, DuckLake, DuckLakeError, 
 from orchestration.ducklake.releases import Release
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.locking import hold_writer_lock
+from orchestration.parent import announce_parent
 
 _LOCK = 0x66617A68  # "fazh": one key for all builds into one catalogue
 KEPT = 3
@@ -87,6 +88,7 @@ def _dbt(home: Home, lake: DuckLake, selection: str) -> None:
     command = [sys.executable, "-m", "dbt.cli.main", "build", "--exclude-resource-type", "unit_test"]
     command += [str(word) for place in places for word in place]
     command += ["--select", *selection.split()] if selection else []
+    announce_parent()
     environment = {**os.environ, **lake.environment(), "FAZHI_HOME": str(home.root), "DO_NOT_TRACK": "1"}
     finished = subprocess.run(command, env=environment, cwd=DBT_PROJECT, check=False)
     if finished.returncode != 0:
