@@ -21,7 +21,7 @@ from orchestration.instance import event_log_kept_open, prepare_instance
 from orchestration.lake.made_from import UNCHANGED
 from orchestration.lake.store import read_table
 from orchestration.locking import WarehouseLockedError, last_holder, lock_is_held
-from orchestration.progress import Listener, Progress, listening, report
+from orchestration.progress import NOTICES, Listener, Progress, listening, report
 from orchestration.s3_path import ObjectStoreError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class BuildReport:
     """What a build did. ``release`` is the current release afterwards, also when the build failed; None: never one.
 
     ``unchanged``: nothing had to be made, the release is the one of before. ``log`` holds everything that Dagster and
-    dbt said.
+    dbt said, ``notices`` what of it a person should know.
     """
 
     success: bool
@@ -83,6 +83,7 @@ class BuildReport:
     failure: Failure | None = None
     release: Path | None = None
     unchanged: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def run_build(home: Home, progress: Listener | None = None, module: str = DEFINITIONS) -> BuildReport:
@@ -114,6 +115,7 @@ def run_build(home: Home, progress: Listener | None = None, module: str = DEFINI
         failure=None if result.success else find_failure(result.all_events),
         release=current_release(home),
         unchanged=result.success and nothing_was_made(result.all_events),
+        notices=find_notices(result.all_events),
     )
 
 
@@ -171,6 +173,17 @@ def nothing_was_made(events: Iterable[DagsterEvent]) -> bool:
     }
     of_facts, of_release = made.get("core/fct_fact", {}), made.get("release", {})
     return UNCHANGED in of_facts and "published" in of_release and of_release["published"].value is False
+
+
+def find_notices(events: Iterable[DagsterEvent]) -> tuple[str, ...]:
+    """What steps have to tell the person who runs the build, in order."""
+    found: list[str] = []
+    for event in events:
+        if event.event_type_value == "ASSET_MATERIALIZATION":
+            told = event.step_materialization_data.materialization.metadata.get(NOTICES)
+            value = told.value if told is not None else None
+            found += map(str, value) if isinstance(value, list) else []
+    return tuple(found)
 
 
 def find_failure(events: Iterable[DagsterEvent]) -> Failure:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+# Under this name an asset records what the person who runs the build should know, a list of sentences.
+NOTICES = "notices"
 State = Literal["started", "advanced", "finished", "failed", "skipped"]
 
 

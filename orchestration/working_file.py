@@ -1,4 +1,4 @@
-"""The working DuckDB file when a disk has harmed it: told apart from other failures, and set aside to be made again.
+"""The working DuckDB file when it cannot be built on: harmed by a disk, or made by another version of the project.
 
 DuckDB checks the checksum of each block that it reads; this reads them all. Does not belong here: what is in the file
 (dbt_project/), releases (release/verify.py).
@@ -6,13 +6,16 @@ DuckDB checks the checksum of each block that it reads; this reads them all. Doe
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import duckdb
 
+from orchestration.mart_schema import mart_tables
 from orchestration.release.catalog import literal, quoted
 
 ASIDE = ".damaged"
+_TABLES = ".tables"
 
 
 class WorkingFileDamaged(RuntimeError):
@@ -23,6 +26,23 @@ class WorkingFileDamaged(RuntimeError):
             f"工作库文件损坏:{found}。应为 DuckDB 写下的内容,请检查磁盘。已移至 {aside},发布未受影响;"
             "再运行一次 fazhi build 即由湖重建。"
         )
+
+
+def remove_if_of_another_version(file: Path) -> bool:
+    """Remove the file unless its tables have the columns, types and keys that are declared now; whether it was removed.
+
+    dbt loads the large tables by document and cannot change their keys or types while it does. The next run of dbt
+    makes them of the lake, which has all their rows. What the file was made for is noted beside it.
+    """
+    noted, now = file.with_name(file.name + _TABLES), hashlib.sha256(repr(mart_tables()).encode()).hexdigest()
+    if noted.exists() and noted.read_text(encoding="ascii", errors="replace") == now:
+        return False
+    removed = file.exists()
+    file.unlink(missing_ok=True)
+    file.with_name(f"{file.name}.wal").unlink(missing_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    noted.write_text(now, encoding="ascii")
+    return removed
 
 
 def set_aside_if_damaged(file: Path) -> None:

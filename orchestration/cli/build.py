@@ -88,6 +88,8 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
     if report.failure is not None and report.failure.step == "lock":
         typer.echo(f"错误:{report.failure.message}", err=True)
         return EXIT_FAILED
+    for notice in report.notices:
+        typer.echo(f"注意:{notice}", err=True)
     # Of this run, with the data tests that dbt ran; the lake keeps the expectations.
     rejected = False
     try:

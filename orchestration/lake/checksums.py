@@ -11,10 +11,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from orchestration.home import Lake
+from orchestration.lake.schemas import table_names
 
 _BUCKET = re.compile(r"[0-9a-f]{2}\.parquet")
 
@@ -78,13 +81,21 @@ def take_out_damaged(lake: Path) -> list[Damage]:
     The documents of a damaged bucket are removed from every table: a step takes what the others have as done.
     """
     found = list(damaged(lake))
-    for damage in found:
-        name = Path(damage.file).name
-        files = lake.glob(f"*/{name}") if _BUCKET.fullmatch(name) else [lake / damage.file]
-        for path in list(files):
-            path.unlink(missing_ok=True)
-            forget(path)
+    take_out(lake, [damage.file for damage in found])
     return found
+
+
+def take_out(lake: Lake, files: Iterable[str]) -> None:
+    """Remove files (paths below the lake); of a bucket its namesakes in every table too."""
+    found = list(dict.fromkeys(files))
+    buckets = {name for file in found if _BUCKET.fullmatch(name := file.rpartition("/")[2])}
+    namesakes = {f"{table}/{name}" for table in table_names() for name in buckets}
+    # What was found goes last: killed in between, it is found again, and its namesakes with it.
+    for file in [*sorted(namesakes - set(found)), *found]:
+        path = lake / file
+        path.unlink(missing_ok=True)
+        if isinstance(path, Path):
+            forget(path)
 
 
 def remove_leftovers(lake: Path) -> int:

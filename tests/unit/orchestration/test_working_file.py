@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.working_file import ASIDE, WorkingFileDamaged, set_aside_if_damaged
+from orchestration.working_file import ASIDE, WorkingFileDamaged, remove_if_of_another_version, set_aside_if_damaged
 
 
 @pytest.fixture
@@ -50,3 +50,13 @@ def test_a_file_that_another_process_writes_is_not_damaged(file: Path) -> None:
         set_aside_if_damaged(file)
         assert file.is_file()
         writer.communicate("")
+
+
+def test_a_file_of_other_tables_is_removed(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert remove_if_of_another_version(file), "nobody noted what it was made for"
+    assert not file.exists()
+    file.write_bytes(b"made by this version")
+    assert not remove_if_of_another_version(file)
+    monkeypatch.setattr("orchestration.working_file.mart_tables", lambda: ("other tables",))
+    assert remove_if_of_another_version(file)
+    assert not remove_if_of_another_version(file), "there is none to remove"
