@@ -10,9 +10,13 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
+
+import psycopg2
 
 DATABASE = "dagster"
 
@@ -48,6 +52,28 @@ def postgres_server(programs: Path, folder: Path, *, durable: bool = False) -> I
         yield f"postgresql://etl@127.0.0.1:{port}/{DATABASE}"
     finally:
         _run(owner, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+
+
+@contextmanager
+def temporary_server() -> Iterator[str]:
+    """A server with its data in a folder that goes with the block; yields the address of an empty database."""
+    programs = server_programs()
+    assert programs is not None
+    # Not below pytest's own folder, which other users, such as the server's, may not enter.
+    with tempfile.TemporaryDirectory(prefix="fazhi-postgres-") as folder:
+        Path(folder).chmod(0o755)
+        with postgres_server(programs, Path(folder) / "server") as url:
+            yield url
+
+
+def execute(url: str, *statements: str) -> list[tuple[Any, ...]]:
+    """Run statements on a connection of their own; returns the rows of the last."""
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
 
 
 def _owner() -> str:

@@ -15,20 +15,32 @@ from orchestration.serving.postgres.errors import PostgresError
 
 _PAUSE_SECONDS = 0.2
 _HOUSEKEEPING_SECONDS = 30.0
+# Longer than the server needs to notice that a publisher was killed (publish.py: client_connection_check_interval).
+_DEAD_SECONDS = 6.0
 # Any number, the same in every version.
 _PUBLISHING = 5_720_145_901
 
 
 def one_at_a_time(cursor: Cursor) -> None:
-    """Hold off other publications into this database until the connection ends. Raises PostgresError."""
-    cursor.execute("select pg_try_advisory_lock(%s)", [_PUBLISHING])
-    if cursor.fetchall() != [(True,)]:
-        raise PostgresError(
-            "另一个发布正在进行。",
-            found="发布锁已被持有",
-            expected="同一数据库同时只有一个发布",
-            hint_zh="等它结束后再试",
-        )
+    """Hold off other publications into this database until the connection ends.
+
+    The lock of one that was killed goes as soon as the server sees that nobody is there any more, which is waited for.
+    Raises PostgresError when a living one holds it.
+    """
+    end = time.monotonic() + _DEAD_SECONDS
+    while True:
+        cursor.execute("select pg_try_advisory_lock(%s)", [_PUBLISHING])
+        if cursor.fetchall() == [(True,)]:
+            return
+        if time.monotonic() > end:
+            break
+        time.sleep(_PAUSE_SECONDS)
+    raise PostgresError(
+        "另一个发布正在进行。",
+        found="发布锁已被持有",
+        expected="同一数据库同时只有一个发布",
+        hint_zh="等它结束后再试",
+    )
 
 
 def lock_tables(cursor: Cursor, names: Sequence[str], patience_seconds: float) -> None:
