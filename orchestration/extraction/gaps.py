@@ -94,6 +94,9 @@ _BODIES = re.compile(
 _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # 回头看发现的|23个|问题
 # 公证机构|35名|公证员年办证2.2万件: the people are counted, not their body
 _OF_BODY = re.compile("(?:机构|[局所站院队]|中心|单位|部门|企业|委员会|协会|事务所)$")
+# 联合公安、城管等|5个|部门开展检查: who was worked with is told right of the figure
+WITH_OTHERS = re.compile("(?P<act>联合|会同|协同|联动)(?:[^，,。；;]{0,24}等)?$")
+OTHERS = re.compile("(?:相关|有关|职能|成员|责任|市直|县直|区直|行业|主管|监管|执法|兄弟)*(?:部门|单位|机构|企业|乡镇|街道|区县)(?!联席)")
 _A_YEAR = re.compile("(?<![今去本上每周当])(?:年|[年月日人]均)$")
 _PERSON_AFTER = re.compile("[^，,、和及与的]{0,4}(?:[员师]|干部|民警|法官|专家|职工|志愿者)(?!会|工作|单位)")
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
@@ -126,6 +129,7 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
         names_left = bool(cleaned) and not parse(cleaned).bare_verb and not _OF_FIGURE.match(site.left)
         names_left = names_left and cleaned not in _WHICH and not _FOR_THEM.search(lefts[before])
         names_left = names_left and not _ATTRIBUTE.search(lefts[before])
+        names_left = names_left and not (WITH_OTHERS.search(lefts[before]) and OTHERS.match(site.left))
         if names_left and _OF_BODY.search(cleaned) and _PERSON_AFTER.match(site.left):
             names_left = not _is_person(figures[before])
         if not site.left and not names_left:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from orchestration.extraction.carried_verbs import carries_left, carries_right
 from orchestration.extraction.drafts import CARRIED, Draft, conjuncts, merge, naming_words
 from orchestration.extraction.frames import Frame
-from orchestration.extraction.gaps import FOR_WHOM, OPENING
+from orchestration.extraction.gaps import FOR_WHOM, OPENING, OTHERS, WITH_OTHERS
 from orchestration.extraction.lists import complete_list, respective_name
 from orchestration.extraction.matters import listed_matter, matter_of
 from orchestration.extraction.naming_before import drawn_for, entries_of
@@ -122,9 +122,20 @@ def name_count(frame: Frame) -> list[Draft]:
     if right and _OF_MEETING.match(right) and _ANY_MEETING.fullmatch(left):
         return [frame.draft(left + right, left, "", "m.n_num")]  # 召开专题会议|3次|研究法治工作
     if right:
+        together = _worked_with(frame, right)
+        if together is not None:
+            return [together]
         held = of_rounds(frame, right) or of_entries(frame, right)
         return [held or of_paper(frame, left, right) or _name_right(frame, left, right)]
     return _by_left(frame, left)
+
+
+def _worked_with(frame: Frame, right: str) -> Draft | None:
+    """「联合5个部门开展检查」: the bodies that were worked with; what was done with them is no part of the name."""
+    act, others = WITH_OTHERS.search(frame.left.rstrip()), OTHERS.match(right)
+    if act is None or others is None:
+        return None
+    return frame.draft(act["act"] + others.group(), others.group(), "", "m.num_n", whole=divided_by_cue(frame))
 
 
 def _by_left(frame: Frame, left: str) -> list[Draft]:

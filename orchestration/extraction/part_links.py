@@ -46,6 +46,7 @@ _CHOSEN = re.compile(
 _OUR_OWN = re.compile("[我本][局委厅市县区院]")
 _SENT = re.compile("送评|报送|推荐|选送|参评|上报|申报")
 _KIND_OF_CASE = re.compile("刑事|行政|民事|治安")
+_GRAVE = re.compile("(?:大案要案|大要案|重特?大案件|(?<![主重需必])要案)$")
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
@@ -98,6 +99,8 @@ def _stage(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Li
         whole = drafts[earlier]
         if draft.value > whole.value or not same_kind(whole, draft) or _apart(whole, draft):
             continue
+        if links[earlier] is not None and _GRAVE.search(whole.measure):
+            continue  # 查处案件456起,大要案11起,移送公安机关6起: of all of them
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole) or _reached(draft, whole):
             return Link(root(earlier, links), "subset")
         if _follows(drafts, earlier, index):

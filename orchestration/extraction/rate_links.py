@@ -33,7 +33,8 @@ _SHARES = ("占比", "比例", "比重")
 _SHARE_WHOLE = re.compile("占(?:全[省市县区])?(?P<whole>[^，,全总的]{2,6}?)(?:总量|总数)的$")
 _OF_ALL_BODIES = re.compile("全[省市县区]|各级|(?:[省市县区]|镇|街道)?政府及")
 _REPRESENTED = re.compile("代理|代表[^，,]{0,6}政府|[我本][局委厅]")
-_DEVICE = re.compile("(?:仪|机|设备|终端|系统|器)$")  # 执法记录仪32台: no base of 全过程记录率
+# 执法记录仪32台: no base of 全过程记录率; 调解组织98个: nor of 调解成功率
+_DEVICE = re.compile("(?:仪|机|设备|终端|系统|器|组织|委员会|工作室|调解室|队伍|机构|调解员)$")
 _LONG_NAME = 5
 _HEAD = 4
 _WRITTEN_DIGITS = 3  # a quotient of so many digits does not come out by chance

@@ -69,7 +69,7 @@ def patterns() -> ScopePatterns:
         if row["role"] == "word":
             groups.setdefault(row["scope"], []).append(row["pattern"])
     return ScopePatterns(
-        re.compile("[全我本辖市县区境各逐上局级队班机镇乡调律鉴仲矫]"),
+        re.compile("[全我本辖省市县区境各逐上局级队班机镇乡调律鉴仲矫]|州.{2,8}系统"),
         re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in groups.items())),
         _of_role("nature"),
         _of_role("government"),
