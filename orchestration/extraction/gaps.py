@@ -96,7 +96,12 @@ _ATTRIBUTE = re.compile("(?<!年)(?<!原来)(?<!原有)(?<!法定)的 *$")  # �
 _OF_BODY = re.compile("(?:机构|[局所站院队]|中心|单位|部门|企业|委员会|协会|事务所)$")
 # 联合公安、城管等|5个|部门开展检查: who was worked with is told right of the figure
 WITH_OTHERS = re.compile("(?P<act>联合|会同|协同|联动)(?:[^，,。；;]{0,24}等)?$")
-OTHERS = re.compile("(?:相关|有关|职能|成员|责任|市直|县直|区直|行业|主管|监管|执法|兄弟)*(?:部门|单位|机构|企业|乡镇|街道|区县)(?!联席)")
+OTHERS = re.compile(
+    "(?:相关|有关|职能|成员|责任|市直|县直|区直|行业|主管|监管|执法|兄弟)*(?:部门|单位|机构|企业|乡镇|街道|区县)(?!联席)"
+)
+# 完成10个入河排污口和3个入海排污口|整治
+_DONE_TO = frozenset("整治 整改 改造 建设 治理 修复 清理 检查 抽查 评查 编制 修订 审查 审核 验收".split())
+_COMMON, _ACT_LENGTH = 3, 2
 _A_YEAR = re.compile("(?<![今去本上每周当])(?:年|[年月日人]均)$")
 _PERSON_AFTER = re.compile("[^，,、和及与的]{0,4}(?:[员师]|干部|民警|法官|专家|职工|志愿者)(?!会|工作|单位)")
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
@@ -169,8 +174,16 @@ def _share_in_chains(chains: Sequence[tuple[int, int]], lefts: list[str], rights
     for before, index in reversed(chains):
         if _LEVEL_ONLY.fullmatch(rights[before]):  # 2个省级、4个县级普法基地
             rights[before] += _LEVEL_ONLY.sub("", rights[index], count=1)
+        elif _ends_alike(rights[before], rights[index]):
+            rights[before] += rights[index][-_ACT_LENGTH:]  # 10个|入河排污口|和3个|入海排污口整治
         elif not _share_predicate(rights, before, index) and before in opened:
             rights[before] += rights[index][len(subject_of(rights[index])) :]  # 为28家企业、16家矿山建立“一企一档”
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    """Whether what is done to the things of both stands after the later one alone: 入河排污口、…入海排污口|整治."""
+    act = other[-_ACT_LENGTH:]
+    return len(one) > _COMMON and act in _DONE_TO and other[:-_ACT_LENGTH].endswith(one[-_COMMON:])
 
 
 def _in_lots(site: Site, left: str) -> bool:

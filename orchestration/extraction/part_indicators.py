@@ -16,6 +16,7 @@ from orchestration.extraction.mention import UNMAPPED, Mention
 _SORT = re.compile(
     r"(?:案件|企业|单位|场所|类|领域|[分市省县区厅总]局|本级|机关|[支大中总]队|街道|乡镇|科室|部门|系统|[国省市县区镇乡村]级)$"
 )  # what is counted, told apart by a word before it or by whose it is
+_LEVEL = re.compile("(?:国家|部|省|市|州|县|区|旗|乡镇|镇|乡|村|本)级(?=.{2})")
 _DEALT = ("查处", "查获", "检查", "整治", "取缔", "查扣", "暂扣", "处罚", "抽查", "排查", "约谈", "查封", "扣押")
 _CASE = "case_filed_cnt"  # 办理法律援助案件623件,其中欠薪案件188件: not of its own
 # 按专业划分,…; 从领域看,…: sorts of the whole follow. By outcome they are outcomes, and have rows of their own.
@@ -31,6 +32,9 @@ def of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], ind
     whole, of_whole = of[0], of[1].indicator_id
     if _is_sort(draft, around, of, unit) and not _is_below(indicator, of_whole):
         return of_whole  # 行政处罚672件,按专业划分,公共场所296件、传染病防治97件: sorts of the cases
+    level = _LEVEL.match(draft.measure)
+    if level and unit == of[1].unit and whole.measure.endswith(draft.measure[level.end() :]):
+        return of_whole  # 审批建设项目45个,其中市级建设项目3个
     if draft.measure == whole.measure:
         return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
     part = draft.measure.rpartition("-")[2]

@@ -165,7 +165,11 @@ def divided(frame: Frame) -> int | None:
     if unit_of(drafts[whole]) != frame.unit and frame.family not in ("person", "case"):
         return None
     counts = [draft for draft in drafts if draft.is_level_count and draft.host is None]
-    if adds_up(frame, whole, 2 if value_of(drafts[whole]) >= LARGE_TOTAL else PARTS_THAT_PROVE):
+    beside = _NEXT_MATTER.search(frame.text, last.site.span.end, frame.site.span.start) is None
+    alike = beside and last.measure.rpartition("-")[2].startswith(
+        clean_left(frame.left)[:2] or "，"
+    )  # 其中责令改正11起,责令整改并处罚款5起
+    if adds_up(frame, whole, 2 if alike or value_of(drafts[whole]) >= LARGE_TOTAL else PARTS_THAT_PROVE):
         return whole
     parts = [value_of(draft) for draft in drafts if draft.whole == whole and unit_of(draft) == frame.unit]
     if sum(parts) >= value_of(drafts[whole]) or (own or 0) > value_of(drafts[whole]):

@@ -151,7 +151,8 @@ def _some_of(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         return None
     counts = [k for k in _levels_before(drafts, index)[:_REACH] if drafts[k].whole is None]
     cases = noun is not None and noun.group("noun") == "案件"
-    named = [k for k in counts if _holds(drafts[k], noun.group("noun") if noun else "")]
+    thing = noun.group("noun") if noun else ""
+    named = [k for k in counts if (thing in drafts[k].measure if thing else drafts[k].family == "person")]
     if cases and not any(_DECIDED.search(drafts[k].measure) for k in named):
         named = [k for k in counts if drafts[k].family == "case"] or named
     if not named:
@@ -165,11 +166,6 @@ def _some_of(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         if _DECIDED.search(drafts[at].measure):
             break
     return at
-
-
-def _holds(count: Draft, noun: str) -> bool:
-    """Whether a count is of the things a share names; people where it names none."""
-    return noun in count.measure if noun else count.family == "person"
 
 
 def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: Sequence[Link | None]) -> int | None:
@@ -192,6 +188,7 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
         if paired(drafts[k], draft, "rate"):
             found = _found_before(drafts, draft, k, counts) if drafts[k].family == "document" else None
             return k if found is None else found
+    counts = [k for k in counts if drafts[k].family != "money"]  # 收缴排污权使用费576万元,排污权有偿使用率93%
     for k in counts[:_REACH]:
         named = len(stem) > _LONG_NAME and stem[:_HEAD] in drafts[k].measure
         if named and drafts[k].rule_id != "m.verb_topic":  # 新增违建…,新增违建处置率
