@@ -100,7 +100,7 @@ OTHERS = re.compile(
     "(?:相关|有关|职能|成员|责任|市直|县直|区直|行业|主管|监管|执法|兄弟)*(?:部门|单位|机构|企业|乡镇|街道|区县)(?!联席)"
 )
 # 完成10个入河排污口和3个入海排污口|整治
-_DONE_TO = frozenset("整治 整改 改造 建设 治理 修复 清理 检查 抽查 评查 编制 修订 审查 审核 验收".split())
+_DONE_TO = re.compile("整治|整改|改造|建设|治理|修复|清理|检查|抽查|评查|编制|修订|审查|审核|验收")
 _COMMON, _ACT_LENGTH = 3, 2
 _A_YEAR = re.compile("(?<![今去本上每周当])(?:年|[年月日人]均)$")
 _PERSON_AFTER = re.compile("[^，,、和及与的]{0,4}(?:[员师]|干部|民警|法官|专家|职工|志愿者)(?!会|工作|单位)")
@@ -183,7 +183,7 @@ def _share_in_chains(chains: Sequence[tuple[int, int]], lefts: list[str], rights
 def _ends_alike(one: str, other: str) -> bool:
     """Whether what is done to the things of both stands after the later one alone: 入河排污口、…入海排污口|整治."""
     act = other[-_ACT_LENGTH:]
-    return len(one) > _COMMON and act in _DONE_TO and other[:-_ACT_LENGTH].endswith(one[-_COMMON:])
+    return len(one) > _COMMON and _DONE_TO.fullmatch(act) is not None and other[:-_ACT_LENGTH].endswith(one[-_COMMON:])
 
 
 def _in_lots(site: Site, left: str) -> bool:
