@@ -30,6 +30,8 @@ _EVENT = re.compile(
     "(?:考试|测试|竞赛|比赛|比武|会议|活动|演练|讲座|答题|知识测试|培训班?)$"
 )  # 组织执法资格考试,参考268人
 _PEOPLE = ("人", "名")
+# 要求抽查任务于10月30日前完成,实现完结率100%: by when is no topic
+_DUE = re.compile("^(?:要求|确保|力争)(?=.{4})|于[^，,]{2,12}?前(?:全部)?(?:完成|办结|整改)(?:到位)?$")
 _WHOLE_AREA = re.compile(r"全[市县区省]")
 
 
@@ -131,6 +133,7 @@ class Frame:
             if _BY_RULE.match(self.text, clause.start, clause.end):
                 continue
             cleaned = clean_left(self.text[clause.start : clause.end])
+            cleaned = _DUE.sub("", cleaned) if "前" in cleaned else cleaned
             if len(cleaned) >= 4:
                 return cleaned
         return ""

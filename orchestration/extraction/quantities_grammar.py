@@ -35,7 +35,7 @@ _RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
 # A line end is passed before a measure word, but a name of a place may open the next row of a table.
 _SPACE = r"(?:[ \u3000]|\n(?![省市县区镇乡村对]|部门|日[常前]))?"
 # What may go on after number and unit: a figure before one of these is read by the whole grammar.
-_GOES_ON = "[（(·•／余多来几半至到\\-—–－―~～〜比分以及之左上内 \\u3000\\n]"
+_GOES_ON = "[（(·•／余多来几半至到\\-—–－―~～〜比分以及或之左上内 \\u3000\\n]"
 
 
 @dataclass(frozen=True, slots=True)
