@@ -48,9 +48,11 @@ _TAKING_PART = re.compile(
 # 学习《纲要》和条例关于…等内容|2次, 学习某某思想等法治内容|达6次: what was read first stands for all
 _LEARNED = re.compile(
     "(?P<act>(?:(?:专题|集中|集体|传达|跟进|认真|会前)*(?:学习(?!中心组)|研讨|研学|宣讲|学法|学(?=《))|传达)(?:贯彻|宣传|了)?)"
-    "(?P<what>《[^》]{2,24}》|(?!《)[^，,；;。、《》]{2,14}?)(?:(?:[、和及与以]|关于|《)[^；;。]*?)?"
-    "等(?P<kind>[^，,；;。、《》等]{0,4}(?:内容|知识|精神|法律法规|法规|文件|理论|思想|条例))(?:共计|累计|总计|达到?|共|计|约)*$"
+    "(?P<what>《[^》]{2,24}》|(?!《)[^，,；;。、《》]{2,18}?)(?:(?:[、和及与以]|关于|《)[^；;。]*?)?"
+    "等(?P<kind>[^，,；;。、《》等]{0,4}(?:内容|知识|精神|法律法规|法规|文件|理论|思想|条例)|)(?:共计|累计|总计|达到?|共|计|约)*$"
 )
+
+_LONG_MEMBER = 11
 
 
 def doer_of(right: str) -> str:
@@ -69,7 +71,11 @@ def learned_of(frame: Frame) -> str:
     if frame.family != "event" or "等" not in frame.left:
         return ""
     learned = _LEARNED.search(frame.left.rstrip())
-    return f"{learned['act']}{learned['what']}等{learned['kind']}" if learned else ""
+    if learned is None:
+        return ""
+    if not learned["kind"]:  # 传达学习某某重要讲话精神、某某会议精神等64次: only where the first member is long
+        return learned["act"] + learned["what"] if len(learned["what"]) > _LONG_MEMBER else ""
+    return f"{learned['act']}{learned['what']}等{learned['kind']}"
 
 
 def told_by_subject(frame: Frame, left: str) -> str:
