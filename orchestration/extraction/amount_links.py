@@ -14,7 +14,8 @@ from orchestration.extraction.pairs import Link, Links, is_listed, levels_before
 
 _SIZED = ("case", "item", "entity", "other", "event", "document")
 _FINED = ("case", "item", "event", "document")
-_FINED_BODY = re.compile("案件|立案|处罚|查处|小区|改造|工程|笔$|风险[^，,]{0,4}任务|疑点")
+_FINED_BODY = re.compile("案件|立案|处罚|查处|小区|改造|工程|笔$|风险[^，,]{0,4}(?:任务|应对)|疑点|^应对$")
+_CASES = re.compile("立案|查处|查办|结案|案件")
 _WITH_SUM = ("case", "person", "entity", "item", "document")  # what a sum is told beside: 61人、83.2万元
 _PEOPLE = ("person", "person_time", "entity", "entity_visit")
 _CLOSED = re.compile("(?:结案|办结|审结|(?:调解|调处|化解|磋商)成功|(?:签订|签署|达成)[^，,]{0,6}协议)$")
@@ -78,10 +79,21 @@ def link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | Non
             return Link(k, "amount")
         if whole.family not in _FINED and whole.whole is not None:
             continue
+        filed = _filed(drafts, before, draft) if whole.family not in _FINED else None
+        if filed is not None:
+            return Link(_root_of_body(filed, index, drafts, links), "amount")
         if is_listed(drafts, k) and links[k] is None and paired(drafts[k - 1], draft, "amount"):
             return None
         return Link(_root_of_body(k, index, drafts, links), "amount")
     return None
+
+
+def _filed(drafts: Sequence[Draft], before: Sequence[int], fine: Draft) -> int | None:
+    """「立案34起,处罚企业29家、个人21人,罚款71万元」: the cases that were filed, before the count of who was fined."""
+    if "罚" not in fine.measure:
+        return None
+    cases = (k for k in before if drafts[k].family == "case" and _CASES.search(drafts[k].measure))
+    return next((k for k in cases if paired(drafts[k], fine, "amount")), None)
 
 
 def _part_of_summed(drafts: Sequence[Draft], index: int, links: Links, draft: Draft) -> int | None:

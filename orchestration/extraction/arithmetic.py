@@ -177,8 +177,9 @@ def denominator(drafts: Sequence[Draft], rate: int, part: int) -> int | None:
         whole, share = value_of(other), value_of(drafts[part])
         if share >= whole:
             continue
-        if divides_to(whole - share, whole, drafts[rate]) or divides_to(share, whole, drafts[rate]):
-            return k
+        rest = value_of(drafts[rate]) < _HUNDRED and divides_to(whole - share, whole, drafts[rate])
+        if rest or divides_to(share, whole, drafts[rate]):
+            return k  # 100% is no rest: it would be one of any larger count
     return None
 
 

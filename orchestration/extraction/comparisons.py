@@ -16,6 +16,7 @@ from orchestration.extraction.vocabulary import alternation, table, words_of
 
 _BETWEEN = "了|幅度?|率|数量?|达到?|为|约|近|共|各|分别|均|至少|超过?|逾"
 _STRONG = ("增长", "上升", "下降")  # with a percentage they compare with an earlier period even without a cue
+_EXTENT = ("增幅", "降幅", "减幅", "涨幅", "升幅", "跌幅")  # 由5120家次减少到3985家次,降幅22%
 _MULTIPLIED = ("增长", "增加", "上升")  # 增至26人,增长近两倍
 _POINT_UNITS = ("百分点", "个百分点")
 
@@ -81,6 +82,7 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
         return None
     own = rest[: direction.start()].strip("、,，和及与 均都分别")
     strong = direction.group("word") in (_STRONG if unit == "%" else _MULTIPLIED if unit == "倍" else ())
+    strong = strong or (unit == "%" and own == "" and direction.group("word") in _EXTENT)
     moved_too = previous is not None and own != ""  # 同比事故起数下降14.3%、死亡人数减少2人
     if (
         cue is None

@@ -21,6 +21,8 @@ _NO_COUNT = frozenset(("m.zero", "m.prior_level", "m.table_cell"))
 _NO_COUNT_FAMILIES = frozenset(("rate", "duration"))
 _ZERO = Decimal(0)
 CARRIED = re.compile(r"(?:上一?|往|历|去|以前|19\d\d|20\d\d)年(?:年?度)?(?:的)?(?:结转|结余|遗留|积存|转入)")
+# 组织干部职工参加“法宣在线”学习和年度|学法用法考试: what was sat
+_SAT = re.compile("参加[^，,]*(?:[和及与、”]|年度)(?P<exam>[^和及与、”，,]{2,10}(?:考试|测试))$")
 _SUFFIXES = ("性", "化", "型", "者", "员")  # 规范|性文件: the word goes on, it is no verb with its object
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _CONJUNCTION = re.compile(r"、|(?<![参给赋])与(?!会)|和(?![解谐平])|及(?![时其格第])|以及")
@@ -128,6 +130,9 @@ def shorter(topic: str, limit: int = TOPIC_MAX) -> str:
     """The action of a long topic: what follows its last actor (…企业负责人“面对面”谈安全 → “面对面”谈安全)."""
     if len(topic) <= limit:
         return topic
+    sat = _SAT.search(topic)
+    if sat is not None:
+        return sat["exam"]
     blank = masked(topic)
     cut = 0
     for actor in _actor().finditer(blank):

@@ -14,7 +14,7 @@ from orchestration.extraction.frames import Frame
 _CALLED_FOR = re.compile("[”’]?的?[^，,。；;]{0,6}?(?:指标|要求|目标|标准|规定|任务|红线|底线|警戒线|控制线)")
 _AGAINST = re.compile("(?:高|低|优|好|多|少)于|超过|达到|完成|符合|满足|突破")
 _AGAINST_NORM = re.compile(
-    f"(?:{_AGAINST.pattern})了?(?:国家|全国|行业|上级|[省市县区部州])?(?:政府|厅|局|级)?(?:规定|确定|下达|要求|设定|核定|考核|定|控)?"
+    f"(?:{_AGAINST.pattern})了?(?:国家|全国|行业|上级|[省市县区部州])?(?:政府|厅|局|级)?(?:规定|确定|下达|要求|设定|核定|考核|定|控)?的?"
 )
 
 
@@ -23,7 +23,7 @@ def called_for(frame: Frame) -> Draft | None:
     drafts = frame.memory.drafts
     if not drafts or drafts[-1].family != "rate" or drafts[-1].change is not None:
         return None
-    bare = _AGAINST_NORM.fullmatch(frame.left.strip("，, ")) and frame.right.startswith("的")  # 好于4%以内的控制目标
+    bare = _AGAINST_NORM.fullmatch(frame.left.strip("，, "))  # 好于4%以内的控制目标
     if not bare and not frame.left.endswith(("“", "‘")):
         return None
     if not _AGAINST.search(frame.left) or not _CALLED_FOR.match(frame.right):

@@ -24,6 +24,7 @@ _STANDS_ALONE = 6  # a predicate this long names what it is about
 _PREDICATE_MAX = 7
 _HEAD = 4  # characters of the whole that suffice before a part that names itself
 _LONG_WHOLE = 6
+_LONG_NAME = 14  # a name with its predicate; the noun alone says whose the next predicate is
 _OF_PART = re.compile("占(?:其|其中|上述|该)")
 _SAME_PEOPLE = {"人": "名", "名": "人"}
 _PARTY_ACTS = re.compile(
@@ -53,6 +54,9 @@ _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转
 _OF_ALL = ("全部", "均", "都", "已全部", "已均")
 LEFT_OVER = ("剩余", "其余", "余下", "剩下", "还剩", "剩", "尚余")
 _DISPOSED_OF = re.compile("报|由|正(?!式|规|常)|已|待(?!遇)|因|将|须|需|转|交|属|也|均|全")
+_PERSON = re.compile("(?:人员|干部|职工|民警|队员|[员人者师长])$")
+_PUT = re.compile("(?:列入|纳入|转入|结转|移交|移送|转交|转为|顺延|留待)")
+_CHOSEN = re.compile("(?:被|列为|列入|入选|获评|纳入)")
 _KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  # 登记业务: 抵押登记 is one
 _AMONG = re.compile(r"(?<!其)中$")
 _TESTS = ("抽检", "抽查", "抽样", "检测", "监测", "检验", "快检", "抽验")
@@ -134,9 +138,23 @@ def tells_outcome(frame: Frame, left: str, right: str) -> bool:
     if len(left) >= _HEAD and frame.site.first and not has_verb(left) and _TAKES_PART.match(right):
         return True  # 区政府法律顾问11名|全程参与重大项目谈判
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    counted = frame.memory.last_count(frame.unit) if left else None
+    if counted is not None and counted.unit == frame.unit and _tells_of_some(frame, right):
+        return True
     if left or last is None or last.unit not in (frame.unit, _SAME_PEOPLE.get(frame.unit)):
         return False
     return _PARTY_ACTS.match(right) is not None or _AT_EVENT.match(frame.right) is not None
+
+
+def _tells_of_some(frame: Frame, right: str) -> bool:
+    """Whether the words before tell which of those counted they are, and those after what became of them.
+
+    「尚未完成的2个列入台账」, 「其中学校布局规划等3项举行了听证会」
+    """
+    words = frame.left.rstrip()
+    if words.endswith("等") and words.lstrip("，, ").startswith("其中"):
+        return run_length(right) > 0 or _CHOSEN.match(right) is not None
+    return words.endswith("的") and _PUT.match(right) is not None
 
 
 def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
@@ -146,6 +164,8 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     those = _THOSE_NOT.match(predicate) if not left else None
     if those is not None:
         return frame.draft(those.group(), those.group(), "", "m.num_n", whole=divided(frame))
+    if frame.left.rstrip().endswith("等"):
+        left = ""  # 其中学校布局规划等3项|举行了听证会
     if left == "除":  # 除1项需跨年度实施外均已完成
         left, predicate = "", predicate.partition("外")[0]
     predicate = _FOR_CAUSE.sub("", predicate)
@@ -155,14 +175,20 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
         noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
         return frame.draft(left if remark else merge(noun, predicate), noun, "", "m.num_predicate")
     named = last.measure if last.rule_id in ("m.num_n", "m.relative_num_n") else last.noun
+    named = last.noun if len(named) > _LONG_NAME and len(last.noun) >= _HEAD else named
     named = _AMONG.sub("", named)
     rule_id = "m.num_open" if _OPEN.match(predicate) else "m.num_predicate"
     whole = divided(frame)
     if not left and last.unit != frame.unit and whole is None and _HONOURED.match(predicate):
         return frame.draft(predicate, predicate, "", "m.num_predicate")  # 另有5人|获评成效突出个人
     if left and frame.left.rstrip().endswith("的"):  # 未检查的7家均因停产退出: the words before tell which they are
+        if frame.family == "person" and not _PERSON.search(named):
+            named = "人员"  # 全员轮训3期,新申领执法证的38人全部通过考试
+        whole = None if _OPEN.match(left) else whole  # 审结69件,其中维持34件;未审结的9件转入下年
         return frame.draft(merge(left, named), last.noun, "", "m.relative_num_n", whole=whole)
     if left in LEFT_OVER:
+        rest = _rest_of(frame, last)
+        named = named if rest.endswith(named[-2:]) else rest or named
         said = predicate if len(predicate) <= _PREDICATE_MAX and not _BEING_MENDED.search(predicate) else ""
         return frame.draft(merge(left, named) + said, last.noun, "", rule_id, whole=whole)
     body = last.unit == frame.unit and _BODY.search(left)  # 报送的10件案卷全部合格,区城管局|2件|获评优秀
@@ -171,6 +197,12 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
     ):  # 主要负责同志27人全部完成述法: its own noun
         return frame.draft(left if remark else merge(left, predicate), left, "", rule_id)
     return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)
+
+
+def _rest_of(frame: Frame, last: Draft) -> str:
+    """What is left over of: the larger count that the last was a part of (启动赔偿3件,达成协议2件,其余1件尚在鉴定)."""
+    counts = (draft for draft in reversed(frame.memory.drafts) if draft.is_level_count and draft.unit == frame.unit)
+    return next((draft.noun for draft in counts if draft.value > last.value), "")
 
 
 def whole_of_list(frame: Frame, part: int) -> int:

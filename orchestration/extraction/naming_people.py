@@ -123,7 +123,10 @@ def of_people_right(frame: Frame, left: str, right: str) -> Draft | None:
     told = _GAVE_ACCOUNT.fullmatch(right) if frame.family in PEOPLE else None
     if told is not None and (not left or _WHO_ACCOUNTS.search(left)):
         who = left if len(left) <= _WHO_MAX else ""
-        return frame.draft(who + told["act"], who or told["act"], "", "m.num_n", whole=divided(frame))
+        last = frame.memory.drafts[-1] if frame.memory.drafts else None
+        some = not left and last is not None and last.family == frame.family  # 45名负责人提交报告,8人现场述法
+        rule_id = "m.num_predicate" if some else "m.num_n"
+        return frame.draft(who + told["act"], who or told["act"], "", rule_id, whole=divided(frame))
     if left:
         return None
     took_part = right.endswith(heads("joining")) or right.startswith(("参加", "参与"))

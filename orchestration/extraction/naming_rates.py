@@ -16,9 +16,9 @@ from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
 from orchestration.extraction.naming_norms import called_for
 from orchestration.extraction.naming_parts import is_one_of_two, whole_of_list
-from orchestration.extraction.parts import says_part
+from orchestration.extraction.parts import is_sorted_by, says_part, sorted_count
 from orchestration.extraction.phrases import clean_left, clean_right
-from orchestration.extraction.rate_levels import is_multiple, of_level_before, part_of_rate
+from orchestration.extraction.rate_levels import held_to, is_multiple, of_level_before, part_of_rate
 from orchestration.extraction.rate_topics import rate_of_review, topic_of_rate, without_act_of_rate
 from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
@@ -198,10 +198,11 @@ def _respective_share(frame: Frame, own: str) -> Draft | None:
 def _share_with_subject(frame: Frame, subject: str) -> Draft:
     """「不合格81批次,农残超标占近三分之二」: a share of what was counted last in this sentence."""
     last = frame.memory.last_count_index(parts=True)
-    if last is not None and (
-        says_part(frame) or _STOP.search(frame.text, frame.memory.drafts[last].site.span.end, frame.site.span.start)
-    ):
+    end = frame.memory.drafts[last].site.span.end if last is not None else 0
+    if not is_sorted_by(frame) and (says_part(frame) or _STOP.search(frame.text, end, frame.site.span.start)):
         last = None
+    elif is_sorted_by(frame):
+        last = sorted_count(frame)  # 从审结案件的类别看,食品类占58%: of the count of the sentence before
     if last is not None and is_one_of_two(frame, last):
         last = None  # 办理建议88件、提案102件,已解决的占91.6%: of both, so of none
     if last is not None and frame.memory.drafts[last].whole is not None and "的" in frame.left:
@@ -241,7 +242,7 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     if len(name) <= _BARE_MAX and host is not None:
         draft = frame.memory.drafts[host]
         return frame.draft(merge(draft.measure, name), draft.noun, "", "m.rate_of_host", counted=host)
-    if not is_bare_rate(name) and not _is_step(frame, name):
+    if held_to(frame, name) or (not is_bare_rate(name) and not _is_step(frame, name)):
         return frame.draft(name, name, "", rule_id)
     felt = _SAFETY.match(frame.memory.drafts[-1].measure) if name in _SATISFIED and frame.memory.drafts else None
     if felt is not None:

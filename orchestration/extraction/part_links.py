@@ -13,27 +13,24 @@ from orchestration.extraction.amount_links import is_size, link_amount, link_siz
 from orchestration.extraction.arithmetic import REST, alike, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import (
-    PER_UNIT,
     Link,
     Links,
     is_exception,
     is_listed,
+    is_paper,
     levels_before,
     paired,
     root,
     same_kind,
 )
+from orchestration.extraction.per_unit_links import is_per_unit, link_per_unit
 from orchestration.extraction.told_links import LAWSUIT, OBJECTION, appearance, is_appearance
 
 _PLANNED = re.compile("^(?:年度)?(?:计划|任务|目标|指标)")
+_CEASED = re.compile("关闭|注销|停业|歇业|终止|撤销|取缔|吊销|搬迁|撤回|失联")
 _SETTLED = re.compile("整改|销号|完成|办结|审结|化解|破案|通过")
 _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
 _WITH_STOCK = re.compile("(?:含|包括|包含).*(?:结转|上年|去年|往年|旧存)")
-_EACH_OF = re.compile("^(?:年?人均(?!.*[办监收])[^，,]{0,6}|平均(?:分|成绩|得分|学时)[^，,]{0,4})$")
-_PER_HEAD = re.compile(
-    "每(?:[百千万]|十万|百万)名?(?:常住|户籍)?人口?(?:平均)?(?:仅|只)?(?:拥有量?|占有|配备|配置|有)?"
-)
-_PER_PLACE = re.compile("^[，,、 ]*每个?(?:行政村|村（社区）|村\\(社区\\)|村|社区|乡镇|镇街|街道|部门|单位)$")
 _BODIES = ("entity", "person")
 _ARRIVED = re.compile("(?:完成|通过|达到|取得|获得|获评|纳入|列入|实现|建成)[^，,。；;]{0,12}$")
 _MEASURE_TAKEN = re.compile("查封|扣押|限产|停产|按日|配套办法")
@@ -51,7 +48,7 @@ _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
 _NAMED_RIGHT = re.compile(
-    "(?![均都已全也占分由在被经因])[\u4e00-\u9fff]{2,10}?(?:开展|进行|实施|组织)"
+    "(?![均都已全也占分由在被因]|经(?!营))[\u4e00-\u9fff]{2,10}?(?:开展|进行|实施|组织|办理|作出|发放|提供)"
 )  # 对往年已结案的5起|事故开展评估: it has a head
 _GENERIC_KIND = re.compile("(?:案件|纠纷|隐患|问题|事故|项目|文件|申请|建议|线索|案)$")
 
@@ -61,7 +58,8 @@ def link_bracket(drafts: Sequence[Draft], index: int, host: int) -> Link | None:
     draft = drafts[index]
     if is_earlier(draft) or draft.rule_id == "m.prior_level" or _PLANNED.search(draft.site.left):
         return None  # 立案17起(去年为9起), 完成64家(计划62家)
-    if same_kind(drafts[host], draft) and alike(draft, drafts[host]):
+    papers = is_paper(drafts[host], draft) and "其中" in draft.site.left  # 文件、合同128件(其中政府合同43份)
+    if papers or (same_kind(drafts[host], draft) and alike(draft, drafts[host])):
         return Link(host, "subset") if value_of(draft) <= value_of(drafts[host]) else None
     return None
 
@@ -81,8 +79,8 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
     if draft.family == "money":
         return link_amount(drafts, index, links)
     left = draft.site.left
-    if _is_per_unit(left):
-        return _link_per_unit(drafts, index)
+    if is_per_unit(left):
+        return link_per_unit(drafts, index)
     if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
         return _rest(drafts, index, links)
     if "本级" in left or ("出庭" in left and is_appearance(drafts, index)):
@@ -101,12 +99,22 @@ def _stage(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Li
             continue
         if links[earlier] is not None and _GRAVE.search(whole.measure):
             continue  # 查处案件456起,大要案11起,移送公安机关6起: of all of them
+        if whole.rule_id == "m.part" and not draft.site.joined and _of_whole_alone(whole, draft):
+            continue
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole) or _reached(draft, whole):
             return Link(root(earlier, links), "subset")
         if _follows(drafts, earlier, index):
             mixed = is_listed(drafts, earlier) or _with_stock(drafts, earlier, index)
             return None if mixed else Link(_of_both(drafts, earlier, index, links), "subset")
     return None
+
+
+def _of_whole_alone(part: Draft, draft: Draft) -> bool:
+    """Whether a later stage is one of the whole that a part is named by: 抽查任务189户,其中关闭17户,发现不合格11户."""
+    of_whole, _, own = part.measure.rpartition("-")
+    if not of_whole or draft.site.clause == part.site.clause:
+        return False
+    return bool(_CEASED.search(own)) and paired(part, draft, "subset")
 
 
 def _apart(whole: Draft, draft: Draft) -> bool:
@@ -194,27 +202,6 @@ def _with_roots(before: Sequence[int], links: Links) -> Sequence[int]:
     return [*before, *(k for k in dict.fromkeys(root(k, links) for k in before) if k not in before)]
 
 
-def _is_per_unit(left: str) -> bool:
-    """Whether a figure is reckoned for one day, one body or one inhabitant."""
-    if "均" not in left and "每" not in left:
-        return False
-    return any(pattern.search(left) is not None for pattern in (PER_UNIT, _EACH_OF, _PER_HEAD, _PER_PLACE))
-
-
-def _link_per_unit(drafts: Sequence[Draft], index: int) -> Link | None:
-    """「巡查1460次,平均每天4次」: the same count, reckoned for one day or one body; 「86名干部参加考试,平均分96分」."""
-    left = drafts[index].site.left
-    if index and drafts[index - 1].is_level_count and drafts[index - 1].family == "person" and _EACH_OF.search(left):
-        return Link(index - 1, "rate")
-    per_head = _PER_HEAD.search(left)
-    if per_head is not None:
-        same = [k for k in levels_before(drafts, index) if unit_of(drafts[k]) == unit_of(drafts[index])]
-        named = left[per_head.end() :].strip("仅只拥有配备了")
-        return next((Link(k, "rate") for k in same if not named or drafts[k].measure.endswith(named[-4:])), None)
-    before = [k for k in levels_before(drafts, index) if "平均每" in left or _PER_PLACE.search(left)]
-    return next((Link(k, "rate") for k in before if unit_of(drafts[k]) == unit_of(drafts[index])), None)
-
-
 def _reached(draft: Draft, whole: Draft) -> bool:
     """「全县126家规上企业完成标准化建设98家」: how many of the bodies that open the clause came so far."""
     if draft.site.clause != whole.site.clause or draft.family not in _BODIES or draft.unit != whole.unit:
@@ -225,6 +212,8 @@ def _reached(draft: Draft, whole: Draft) -> bool:
 def _narrowed(draft: Draft, whole: Draft) -> bool:
     """Whether a figure names a kind of what was counted: 评价为“优”的6个, 办理案件54件,…“低价游”案件7件."""
     left = draft.site.left
+    if _UNDONE.match(left) and _SETTLED.search(whole.measure):
+        return False  # 审结69件;未审结的9件转入下年
     if "的" in draft.measure and draft.measure != whole.measure and draft.measure.endswith(whole.measure):
         return True
     if (draft.unit != whole.unit and not draft.family == whole.family == "person") or not draft.unit:

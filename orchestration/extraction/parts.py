@@ -20,6 +20,7 @@ _BY_SORT = re.compile(
     r"(?:^|[，,。；;：:、（(\s]|(?:决定|案件|案|申请|事项|纠纷|投诉|隐患|问题|许可|处罚)(?:数量?)?)(?:按照?|从|依)(?!长|总体|整体|全局|大局|实际|实践|效果|成效|趋势|目前|当前|这)"
     r"[^，,。；;：:、\d]{1,12}?(?:划分|区分|分类|来?分|来?看|统计)[，,:：]$"
 )
+_NOUN_SIZE = 2
 _SORT_REACH = 20  # characters in which 按专业划分, is looked for
 _INCLUDING = re.compile(r"[，,:：（( ]*(?:其中)?(?:主要)?(?:包括|包含)(?!在内)")  # 公开信息320条,主要包括工作动态186条
 _AMONG = re.compile(
@@ -32,6 +33,7 @@ _ACT_AMONG = re.compile(
     r"[已所]?(?P<act>受理|查处|审结|办结|立案|结案|查办|发现|排查|处罚|调解|收到|审理|抽检|接收|反馈|检查)的?"
 )
 _ORGANISED = re.compile("组织|开展|举办|召开|举行")
+_MET = re.compile("[^，,。；;、]{0,8}?(?:中心组|常务会议?|党[组委](?:会议?|班子)|领导班子)")
 _OUTCOME = re.compile(r"办结|审结|结案|整改|完成|受理|立案|处理|解决|处罚|罚")
 _KIND = re.compile(r"(?:类|型|领域|方面)$")  # 其中医疗类86件,罚款78万元;公共场所类97件
 _GENERIC_KIND = re.compile("(?:案件|纠纷|事项|项目|问题|隐患|案)$")
@@ -55,7 +57,7 @@ def says_part(frame: Frame) -> bool:
     drafts = frame.memory.drafts
     if drafts and _INCLUDING.match(frame.left):
         return True
-    if drafts and _sorted_by(frame):
+    if drafts and is_sorted_by(frame):
         return True
     begin = min(frame.start, drafts[-1].site.span.end) if drafts else frame.start
     if frame.text.find("中", begin, frame.site.span.start) < 0 and "中" not in frame.left:
@@ -69,12 +71,19 @@ def says_part(frame: Frame) -> bool:
     )
 
 
-def _sorted_by(frame: Frame) -> bool:
+def is_sorted_by(frame: Frame) -> bool:
     """Whether a list of sorts begins with the figure (办理案件672件,按专业划分,公共场所卫生296件、医疗卫生204件)."""
     at = frame.site.left_start
     if frame.text[at - 1 : at] not in ("，", ",", ":", "："):
         return False
     return _BY_SORT.search(frame.text[max(0, at - _SORT_REACH) : at]) is not None
+
+
+def sorted_count(frame: Frame) -> int | None:
+    """The count that a clause of sorting names (从审结案件的类别看, 按投诉类型划分)."""
+    last = frame.memory.last_count_index()
+    lead = frame.text[frame.start : frame.site.left_start]
+    return last if last is not None and frame.memory.drafts[last].noun[-_NOUN_SIZE:] in lead else None
 
 
 def _among(frame: Frame) -> re.Match[str] | None:
@@ -219,6 +228,8 @@ def _begins_another(frame: Frame, last: Draft) -> bool:
     words = clean_left(frame.left)
     if _ORGANISED.match(frame.left.lstrip("，, ")) and not _ORGANISED.match(last.site.left.lstrip("其中，,: ")):
         return True  # 召开党组会26次,其中研究法治议题8次,组织中心组学习12次
+    if _MET.match(frame.left.lstrip("，, ")) and not _MET.search(last.site.left):
+        return True  # 召开党组会26次,其中研究法治议题8次,理论学习中心组学习12次
     kind = _GENERIC_KIND.search(words)
     if kind and last.measure.endswith(kind.group()):
         return False  # 其中按日计罚案件2件,查封扣押案件37件

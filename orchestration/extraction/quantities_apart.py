@@ -17,6 +17,7 @@ from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
 
 _AT_ANY_VERB = "至少|最少|至多|最多"
 _ABOUT = "(?<![签预节公合条契履违制特集简解续要邀纽缔赴毁立相隐盟婚])约(?:占|有|合|需要?|达)"  # 约占六成八
+_ABOUT_PART = "(?<![签预节公合条契履违制特集])约占"  # 约占总量的三成
 _PART_OF = "不足|不到|超过|接近"
 _OF_A_WHOLE = "不得?少于|不得?低于|不得?超过|不得?高于|不得?多于"
 _EVERY = "每个?[半两]?(?:年度?|月|周|季度?|学期|天|日|旬)"
@@ -30,7 +31,7 @@ def _between() -> re.Pattern[str]:
     return re.compile(
         f"(?:(?P<verb>{_AT_ANY_VERB})(?=[\u4e00-\u9fff])(?:{_EVERY})?{plain}{{0,14}}"
         f"|(?P<whole>{_OF_A_WHOLE})(?:{_EVERY}|{plain}{{1,8}}(?:的|总数|总量|总额|人数)(?=[ ]?{share}))"
-        f"|(?P<about>{_ABOUT})"
+        f"|(?P<about>{_ABOUT}|{_ABOUT_PART}{plain}{{1,8}}的(?=[ ]?{share}))"
         f"|(?P<part>{_PART_OF}){plain}{{1,8}}的(?=[ ]?{share}))(?=[ ]?[{ARABIC_DIGITS}{chinese_numerals()}])"
     )
 

@@ -63,6 +63,11 @@ def part_of_rate(frame: Frame, phrase: str) -> Draft | None:
     return frame.draft(phrase + rate.group(), phrase, "", _OF_WHICH, counted=counted)
 
 
+def held_to(frame: Frame, name: str) -> bool:
+    """Whether a rate is what something is done to: 新增检测点6处,将超限率控制在0.6%以内: it is no rate of the sites."""
+    return re.search(f"[将把]{re.escape(name)}(?:严格|始终|有效|继续|稳定)*(?:控制|压降|降)", frame.left) is not None
+
+
 def is_multiple(frame: Frame) -> bool:
     """Whether the figure says how many times an earlier one it is (是上年的2.9倍)."""
     return frame.unit == "倍" and _TIMES.match(frame.left.strip("，, ")) is not None

@@ -11,11 +11,17 @@ from collections.abc import Sequence
 from orchestration.extraction.arithmetic import denominator, divides_to, is_exact, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, is_exception, paired
+from orchestration.extraction.rate_bases import (
+    OF_ALL_BODIES,
+    beside_sum,
+    is_norm,
+    is_of_other_bodies,
+    is_of_those_come,
+)
 from orchestration.extraction.told_links import OF_DECIDED, is_of_last
 
 _SETTLED_SO = re.compile("(?:调解|和解|撤回|维持|纠错|终止).{0,4}(?:结案|占比)")
 _JUDGED = re.compile("满意|好评|(?:按时|按期|及时|限时)[^率]{1,3}率")
-_OF_CASES = re.compile("(?:满意|好评|成功|调撤|调解|办结|结案|办复|回复|答复)[^率度]{0,2}[率度]$")
 # 近三成案件以调解方式结案; 三分之二具有法律专业背景
 _SOME_OF = re.compile(
     "的?(?P<noun>案件|纠纷|争议|投诉|工单|诉求|事项|企业|项目|问题|人员|干部|民警|学校|村)(?![的类]|总)"
@@ -31,14 +37,11 @@ _DONE = re.compile("(?:完成|完结|开工|达成)率$")
 _TASK = re.compile("计划|任务|承担|下达")
 _SHARES = ("占比", "比例", "比重")
 _SHARE_WHOLE = re.compile("占(?:全[省市县区])?(?P<whole>[^，,全总的]{2,6}?)(?:总量|总数)的$")
-_OF_ALL_BODIES = re.compile("全[省市县区]|各级|(?:[省市县区]|镇|街道)?政府及")
-_REPRESENTED = re.compile("代理|代表[^，,]{0,6}政府|[我本][局委厅]")
 # 执法记录仪32台: no base of 全过程记录率; 调解组织98个: nor of 调解成功率
 _DEVICE = re.compile("(?:仪|机|设备|终端|系统|器|组织|委员会|工作室|调解室|队伍|机构|调解员)$")
 _LONG_NAME = 5
 _HEAD = 4
 _WRITTEN_DIGITS = 3  # a quotient of so many digits does not come out by chance
-_NORM = ("ge", "le")
 _SHARE_OF_PEOPLE = re.compile(
     "(?:人员|干部|民警|队员|职工)占比$"
 )  # 112个所中,专业人员占比15%: of people, not of offices
@@ -59,23 +62,11 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
     bodies = _SHARE_OF_PEOPLE.search(drafts[index].measure) and drafts[counted].family not in ("person", "person_time")
     if (
         bodies
-        or _is_norm(drafts, index, counted)
+        or is_norm(drafts, index, counted)
         or (drafts[index].rule_id != "m.rate_times" and PER_UNIT.search(drafts[counted].site.left))
     ):
         return None
     return _base(drafts, index, counted, links)
-
-
-def _is_norm(drafts: Sequence[Draft], rate: int, counted: int) -> bool:
-    """「抽检不少于9000批次,合格率达到98%以上」: two demands, neither of which was taken from the other."""
-    own, other = drafts[rate].site.span.quantity, drafts[counted].site.span.quantity
-    return (
-        own is not None
-        and other is not None
-        and own.comparator in _NORM
-        and other.comparator in _NORM
-        and drafts[rate].rule_id != "m.rate_of_which"
-    )
 
 
 def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
@@ -87,11 +78,7 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         if some is not None:
             return some
     if draft.counted is not None:
-        beside = _beside_sum(drafts, draft.counted, draft)
-        if is_exception(drafts[beside]):
-            taken = links[beside]
-            beside = beside if taken is None else taken.parent
-        return beside if drafts[beside].family in COUNTED else None
+        return _of_its_topic(drafts, draft, draft.counted, links)
     if draft.rule_id == "m.rate_clause" and (
         _COMPARED_WITH.search(draft.site.left) or _SHARE_OF.search(draft.site.left)
     ):
@@ -118,11 +105,15 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     return _named(drafts, draft, whole, links)
 
 
-def _beside_sum(drafts: Sequence[Draft], counted: int, rate: Draft) -> int:
-    """「受理投诉620件,挽回损失86万元,满意率99%」: cases are settled and judged, not sums."""
-    if drafts[counted].family != "money" or not _OF_CASES.search(rate.measure):
-        return counted
-    return next((k for k in _levels_before(drafts, counted) if drafts[k].family == "case"), counted)
+def _of_its_topic(drafts: Sequence[Draft], draft: Draft, counted: int, links: Sequence[Link | None]) -> int | None:
+    """The count that gave a rate its name, unless the rate is one of other bodies."""
+    if is_of_other_bodies(drafts, draft, counted):
+        return None
+    beside = beside_sum(drafts, counted, draft)
+    if is_exception(drafts[beside]):
+        taken = links[beside]
+        beside = beside if taken is None else taken.parent
+    return beside if drafts[beside].family in COUNTED else None
 
 
 def _next_count(drafts: Sequence[Draft], index: int, told: int) -> int:
@@ -171,8 +162,8 @@ def _some_of(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
 def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: Sequence[Link | None]) -> int | None:
     """The count that a rate names by its object (复议案件 … 复议案件纠错率) or by its act (应诉 … 出庭应诉率)."""
     stem = draft.measure[:-1]
-    if _OF_ALL_BODIES.search(draft.site.left) and _REPRESENTED.search(drafts[counts[0]].site.left):
-        return None  # 代理市政府应诉76件,全市行政机关负责人出庭应诉率98.7%
+    if is_of_other_bodies(drafts, draft, counts[0]):
+        return None
     if draft.rule_id.endswith("_topic"):
         return counts[0] if is_of_last(drafts, draft, counts[0], links) else None
     part = _named_part(drafts, draft, counts[0])
@@ -196,7 +187,7 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
     for k in counts:
         if len(stem) >= _LONG_NAME and stem[:-2] in drafts[k].measure and drafts[k].rule_id != "m.verb_topic":
             return k
-    return None if _OF_ALL_BODIES.match(stem) else _by_act(drafts, stem, counts)
+    return None if OF_ALL_BODIES.match(stem) else _by_act(drafts, stem, counts)
 
 
 def _named_part(drafts: Sequence[Draft], draft: Draft, whole: int) -> int | None:
@@ -268,6 +259,8 @@ def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link
     base = denominator(drafts, rate, counted)
     if base is not None:
         return counted if _is_task(draft, drafts[base]) else base
+    if is_of_those_come(draft, drafts[counted]):
+        return counted
     if taken is None or taken.relation not in ("subset", "component"):
         proved = _by_division(drafts, rate)
         return counted if proved is None else proved  # 受理620件,办结586件,其中调解180件,调撤率30.7%

@@ -31,7 +31,7 @@ _OF_MONEY = re.compile(
 )
 _OF_CASES = ("case", "entity_visit")
 _LISTED = 2
-_MEAN = re.compile("频次|平均(?!水平)|[人户次件村]均|得分$|平均分$")
+_MEAN = re.compile("频次|每[十百千万]+(?:人|名|户|辆|台)|平均(?!水平)|[人户次件村]均|得分$|平均分$")
 _REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
 _LOST = re.compile("(?:败诉|胜诉|撤诉|纠错|改判|发回重审)率")
 _APPEARED = re.compile("出庭(?:应诉)?(?:案件)?$")

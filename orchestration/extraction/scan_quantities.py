@@ -19,6 +19,9 @@ from orchestration.extraction.quantities_grammar import PLAIN_GROUPS, grammar, n
 _CASES = ("事故", "案件", "事件", "纠纷", "火灾", "投诉", "警情", "险情", "舆情", "行为", "线索")
 _COUNTED_CASE = "一起[^，。；、,;]{0,12}(?:事故|案|事件|纠纷|投诉|火灾|警情|险情|舆情)"
 _SIGN = r"[\s|：:（(为长幅率润额差达、和及与][-－−][0-9０-９]"
+# 低于80%的考核目标: what the figure before is held against, and no bound of the goal
+_GOAL = re.compile(r"[0-9.]{1,6}[%％]的?[^，,。；;\d]{0,8}?(?:目标|标准|要求|指标|任务|红线|警戒线|控制线|平均水平)")
+_HELD_AGAINST = ("低于", "高于", "超过")
 _VAGUE_FIRST, _VAGUE_SECOND = frozenset("数几好"), frozenset("十百千万亿")
 _SIGNS = frozenset("-－−负")
 _SIGN_AFTER = frozenset("为到达至是率速额润差值，、（(：: ")  # not in 减负, 胜负, 担负
@@ -160,6 +163,8 @@ def _start_of_prefix(claims: Claims, start: int) -> int:
     if match is None:
         return start
     begin = start - (len(window) - match.start())
+    if match.group() in _HELD_AGAINST and _GOAL.match(claims.text, start):
+        return start
     return begin if claims.is_free(begin, start) else start
 
 

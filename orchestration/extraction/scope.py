@@ -29,7 +29,14 @@ from orchestration.extraction.scope_words import acts, is_object, word_scope
 from orchestration.extraction.verbs import run_length
 
 _STOCKS = ("现有", "实有", "拥有", "共有", "现存", "有", "登记")  # what an area has is no act that goes on
-_GOOD_SHARE = ("优良率", "优良比例", "达标率")  # after days of good air; of files it is the body's own
+_GOOD_SHARE = (
+    "优良率",
+    "优良比例",
+    "达标率",
+    "定期检验率",
+    "检验率",
+    "定检率",
+)  # after days of good air; of files it is the body's own
 _AS_FOR = re.compile("^[就从](?=全[省市州县区旗](?:系统|范围)?(?:而言|来看|来说|看))")  # 就全市而言,系统作出处罚1105件
 _THINGS = re.compile(
     r"(?:共|累计|已|目前|总计)*[\d.,，]+[余多]?万?[余多]?(?:家|户|个)[\u4e00-\u9fff]"
@@ -153,7 +160,7 @@ def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tu
 def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency: Agency | None) -> str:
     """What is counted in the area by nature; bodies that act go on (8家公证机构办理公证2.1万件, 13个乡镇中仍有6个)."""
     scope, right = _scope_by_nature(measure, agency), site.right
-    if scope == "area" and limits().worked_among.search(left):
+    if scope == "area" and (limits().worked_among.search(left) or limits().worked_for.search(left)):
         scope = "own"
     further = memory.natural and (site.joined or _AMONG.match(left))
     if further and not run_length(strip_leads(left)):

@@ -32,6 +32,11 @@ _WORKED_AMONG = (
     r"(?:^|[，,动年])(?:对|向|到|赴|深入|走进|奔赴|面向)(?:全[市县区省])?(?:各|部分|重点|有关|相关|个)?"
     r"(?:乡镇|镇街|镇办|街道|[镇乡村]|行政村|社区)[^，,。；;\d]{0,12}?(?:检查|督查|督导|调研|走访|培训|指导|宣讲|巡查|抽查|评估|考核|反馈|交办|下发|印发|通报|移送|发出)"
 )
+# 为符合条件的|389户经营主体办理信用修复: whom the body itself did it for
+_WORKED_FOR = (
+    r"(?:^|[，,])(?:依法|累计|共|已|全年|及时|主动|先后|分别)*(?:[为对向给]|帮助|协助)"
+    r"(?:符合|申请|失信|有|因|[^，,。；;\d]{1,6}的)[^，,。；;\d]{0,8}的?$"
+)
 # 全镇|应参加学法用法考试46人: who sits the test are the officials of the township
 _STAFF = (
     r"^(?:现有|实有|目前|共有|拥有|配备|[取获持]得?有?|的|和|及|行政|综合|在岗|一线|编制内|[\u4e00-\u9fff]{0,3}执法证件?|资格|证件?)*(?:执法人员|持证人员|执法队员|机关干部|(?<!调解)(?<!网格)工作人员|公务员|编制|在编|干部职工|[镇乡]?干部|职工|编外|辅助人员|协管员|法制审核员)(?:共|有|共有|为)?$"
@@ -66,6 +71,7 @@ class ScopeLimits(NamedTuple):
     above_mean: re.Pattern[str]
     each_gets: re.Pattern[str]
     worked_among: re.Pattern[str]
+    worked_for: re.Pattern[str]
     of_lawsuits: re.Pattern[str]
     no_act: re.Pattern[str]
     at_school: re.Pattern[str]
@@ -119,6 +125,7 @@ def limits() -> ScopeLimits:
         re.compile(_ABOVE_MEAN),
         re.compile(_EACH_GETS),
         re.compile(_WORKED_AMONG),
+        re.compile(_WORKED_FOR),
         re.compile("应诉|诉讼|败诉|被告|出庭|行政案件"),
         # 全市|出庭应诉率达到95%, 全市|审核人员配备到岗402人: what an area has or reaches is no act that goes on
         re.compile(

@@ -1,0 +1,68 @@
+"""Which of the counts before a rate it can be of: not the sum told beside the cases, not what was called for, not the
+count of another body.
+
+Does not belong here: the choice by names and division (rate_links.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.pairs import levels_before
+
+_OF_CASES = re.compile("(?:满意|好评|成功|调撤|调解|办结|结案|办复|回复|答复)[^率度]{0,2}[率度]$")
+_NORM = ("ge", "le")
+OF_ALL_BODIES = re.compile("全[省市县区]|各级|(?:[省市县区]|镇|街道)?政府及")
+_TWINS = ("area", "entity_visit")
+_REPRESENTED = re.compile(
+    "代理|代表[^，,]{0,6}政府|[我本][局委厅]|(?:政府|[局委厅])(?:作为|为)(?:被告|被申请人)|被告为[^，,]{0,6}(?:政府|[局委厅])"
+)
+_CALLED_TO_COURT = re.compile("(?:通知|应当?|须)[^，,]{0,8}出庭")
+_SAT = re.compile("实考|参考|实际参加|实际参考")
+_PASSED = re.compile("(?:合格|通过|及格|优秀)率$")
+
+
+def is_of_other_bodies(drafts: Sequence[Draft], rate: Draft, count: int) -> bool:
+    """Whether a rate, or a rate told right before it, is one of all bodies and the count one of the own.
+
+    「代理市政府应诉76件,全市行政机关负责人出庭应诉率98.7%,败诉率4%」
+    """
+    at = next(k for k in range(count + 1, len(drafts)) if drafts[k] is rate)
+    while at > count and drafts[at].family == "rate":
+        if OF_ALL_BODIES.search(drafts[at].site.left):
+            return _REPRESENTED.search(drafts[count].site.left) is not None
+        at -= 1
+    return False
+
+
+def is_of_those_come(rate: Draft, count: Draft) -> bool:
+    """Whether a rate is of the stage right before it: 应考86人,实考85人,通过率100%; 通知出庭41件,出庭率100%."""
+    if _PASSED.search(rate.measure):
+        return _SAT.search(count.measure) is not None
+    return "出庭" in rate.measure and _CALLED_TO_COURT.search(count.measure) is not None
+
+
+def is_norm(drafts: Sequence[Draft], rate: int, counted: int) -> bool:
+    """「抽检不少于9000批次,合格率达到98%以上」: two demands, neither of which was taken from the other."""
+    own, other = drafts[rate].site.span.quantity, drafts[counted].site.span.quantity
+    held = own is not None and own.comparator == "le" and "控制在" in drafts[rate].site.left
+    if held and drafts[counted].family != "person":
+        return True  # 检测货车31万辆次,超限率控制在0.5%以内
+    return (
+        own is not None
+        and other is not None
+        and own.comparator in _NORM
+        and other.comparator in _NORM
+        and drafts[rate].rule_id != "m.rate_of_which"
+    )
+
+
+def beside_sum(drafts: Sequence[Draft], counted: int, rate: Draft) -> int:
+    """「受理投诉620件,挽回损失86万元,满意率99%」: cases are settled and judged, not sums."""
+    if drafts[counted].rule_id == "m.same_again" and drafts[counted].family in _TWINS and counted:
+        return counted - 1  # 拆除21处、3400平方米,自拆的占七成; 检查145家、263家次,完成率102%
+    if drafts[counted].family != "money" or not _OF_CASES.search(rate.measure):
+        return counted
+    return next((k for k in levels_before(drafts, counted) if drafts[k].family == "case"), counted)
