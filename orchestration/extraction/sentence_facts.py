@@ -154,8 +154,7 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
         return replace(mention, value_kind="change", status="achieved", period="year")
     earlier = year - 1 if cell.year == LAST_YEAR and year is not None else cell.year
     if earlier is None or earlier == LAST_YEAR:
-        told = cell.year is not None and cell.year == year and mention.status == "planned"
-        return replace(mention, status="achieved") if told else mention  # a column of this year in a section of plans
+        return mention
     return replace(mention, status="prior", period=f"prior:{earlier}")
 
 
