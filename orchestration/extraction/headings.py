@@ -21,7 +21,8 @@ _NO_YEAR = 9999
 _HEAD = 200  # characters at the start of a text that hold its title
 _UNNUMBERED_HEADING_MAX = 30
 _ANNEX = re.compile(
-    r"^[ \t\u3000]*(?P<annex>附[件表][ ]?[一二三四五六\d]{0,2}(?:[:\uff1a]|(?=[ \t\u3000\r]*$)))", re.MULTILINE
+    r"^[ \t\u3000]*(?P<annex>附[件表录][ ]?[一二三四五六\d]{0,2}(?:[:\uff1a]|(?=[ \t\u3000\r]*$))|附[:\uff1a])",
+    re.MULTILINE,
 )
 
 

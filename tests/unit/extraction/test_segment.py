@@ -52,6 +52,16 @@ def test_an_annex_at_the_end_is_of_the_report_not_of_the_plan_before_it() -> Non
     assert role_at(text, "环境卫生") == "achievements"
 
 
+def test_an_annex_may_be_opened_by_one_character_and_added_rules_are_none() -> None:
+    text = (
+        "某局2022年法治政府建设年度报告\n一、主要成效\n开展检查260次，立案31件，组织普法宣传12场，推动各项制度落实。\n"
+        "二、下一步打算\n加强执法监督，开展培训4期。\n附：主要执法数据\n事项 2021年 2022年\n处罚（件） 18 26\n"
+    )
+    assert [section.number for section in segment(text).sections] == ["", "一、", "二、", "附："]
+    assert role_at(text, "主要执法数据") == "achievements"
+    assert len(segment(text.replace("附：主要", "附则：主要")).sections) == 3
+
+
 def test_a_plan_may_be_annexed_and_an_annex_named_at_the_head_opens_nothing() -> None:
     text = (
         "附件1\n某局2022年法治政府建设年度报告\n一、主要成效\n开展检查260次。\n二、下一步打算\n培训4期，检查30次，宣传6场。\n"
