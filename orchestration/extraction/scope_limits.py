@@ -17,6 +17,11 @@ _SCORED = (
     r"(?:为|是|达到?)?"
 )
 
+# 失业率2.7%,好于4.5%以内的控制目标: what an outcome is held against is of the same area.
+_AGAINST_GOAL = (
+    r"[，,、而]?(?:且|也|均|都|远)*(?:好于|优于|低于|高于|少于|超过|达到|完成)"
+    r"(?:了?(?:国家|国定|省定|市定|上级|年度|[省市])[^，,。；;]{0,6})?$"
+)
 # 增幅高于全市平均水平5.2个百分点: of what is held against the mean
 _ABOVE_MEAN = (
     r"(?:[高低好优多少快慢大小][于出过]|超过?|领先)[^，,。；;]{0,6}平均[^，,。；;\d]{0,8}$|[比较]全[国省市州][^，,。；;\d]{0,8}[高低]出?$"
@@ -89,11 +94,7 @@ class ScopeLimits(NamedTuple):
 def limits() -> ScopeLimits:
     """Return the compiled expressions."""
     return ScopeLimits(
-        # 失业率2.7%,好于4.5%以内的控制目标: what an outcome is held against is of the same area.
-        re.compile(
-            r"[，,、而]?(?:且|也|均|都|远)*(?:好于|优于|低于|高于|少于|超过|达到|完成)"
-            r"(?:了?(?:国家|国定|省定|市定|上级|年度|[省市])[^，,。；;]{0,6})?$"
-        ),
+        re.compile(_AGAINST_GOAL),
         # 全市1860名河湖长巡河8.6万人次,发现问题2600个: the people counted act in what follows.
         re.compile(
             r"[\u4e00-\u9fff“”]{0,10}(?:[员长]|民警|律师|志愿者|队伍)(?:全年|今年|共计?|累计|已)*"
