@@ -57,7 +57,7 @@ def _count_requests() -> None:
         return carry(self, *arguments)
 
     psycopg2.connect = connecting
-    Source.carry = carrying  # type: ignore[method-assign]
+    Source.carry = carrying
 
 
 if __name__ == "__main__":

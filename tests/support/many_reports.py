@@ -77,11 +77,12 @@ def write_many_reports(raw: Path, seed: int = 5) -> int:
                 continue
             number += 1
             own *= dice.uniform(0.9, 1.2)
-            (folder / f"{number:04d}.txt").write_text(_text(name, year, own, dice), encoding="utf-8")
+            (folder / f"{number:04d}.txt").write_text(report_text(name, year, own, dice), encoding="utf-8")
     return number
 
 
-def _text(name: str, year: int, size: float, dice: random.Random) -> str:
+def report_text(name: str, year: int, size: float, dice: random.Random) -> str:
+    """One report of a body; ``size`` is that of its figures against a county's."""
     opening = _OPENING.format(year=year, body=name)
     closing = _CLOSING.format(body=name, next_year=year + 1)
     body = "".join(sentence + "\n" for sentence in _told(size, dice))
