@@ -43,6 +43,11 @@ _LIST_GOES_ON = (
     r"(?:[、，][0-9０-９][0-9０-９.．,]*){0,6}[、和与及][0-9０-９][0-9０-９.．,]*"
     r"[万亿余多]*(?:[%％‰]|个百分点|百分点|(?![年月日号])[\u4e00-\u9fff])"
 )
+# 全局63公职人员全部参加测试: the measure word was left out before all of a staff
+_STAFF = (
+    r"(?:在编|在职|在岗|专职|兼职)?(?:公职|工作|执法|行政执法|机关|持证|班子)?(?:人员|干部|职工|民警|辅警|党员|网格员|调解员)"
+    r"(?:全部|全员|均|都|已)"
+)
 # 低于国家0.2的控制指标: a figure that a level is measured by.
 _LEVEL_OF = r"(?:国家|全国|全省|全市|全区|全州|[省市部]|规定|标准|同期|上年|去年|[于过为到在])[ ]?$"
 _LEVEL = r"的(?:[\u4e00-\u9fff]{0,4}?)(?:指标|标准|目标|限值|限额|均值|水平|要求|比例|底线|红线)"
@@ -97,6 +102,8 @@ def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
             return "fact", "stated_figure"
     if re.fullmatch(_SCALED, surface) and re.match(_THOSE_COUNTED, right):
         return "fact", "scaled_figure"
+    if len(surface) > 1 and surface.isdigit() and re.match(_STAFF, right):
+        return "fact", "stated_figure"
     if re.match(_LIST_GOES_ON, right) and re.search(_IN_LIST, left):
         return "fact", "listed_figure"
     if re.match(_LEVEL, right) and re.search(_LEVEL_OF, left):

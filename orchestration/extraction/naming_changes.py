@@ -163,6 +163,8 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
     if len(chain) < 2:
         return None
     first = frame.figures[chain[0]].span.start
+    if any(draft.site.span.start == first and draft.change is None for draft in frame.memory.drafts[-len(chain) :]):
+        return None  # 「因灾死亡1人、下降50%」: a level and its change, no list of changes
     opening = frame.text[frame.site.clause.start : first]
     told = "分别" in opening
     bare = not frame.left.strip(_JOINERS)

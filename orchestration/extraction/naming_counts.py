@@ -23,7 +23,7 @@ from orchestration.extraction.naming_owners import of_owner
 from orchestration.extraction.naming_parts import name_part, name_predicate, tells_outcome, told_in_kinds
 from orchestration.extraction.naming_people import ACTING_BODY, PEOPLE, is_sent_out, of_people_right, sent_with
 from orchestration.extraction.naming_relatives import bare_noun, of_those, relative_of
-from orchestration.extraction.naming_rights import counted_of
+from orchestration.extraction.naming_rights import act_of_all, counted_of
 from orchestration.extraction.naming_said import noun_of, of_convener, of_meeting
 from orchestration.extraction.naming_scores import of_score
 from orchestration.extraction.naming_subjects import doer_of, learned_of, told_by_subject
@@ -51,6 +51,13 @@ _ALL_ARE = re.compile("(?:均|都|皆|全部|全都)(?:为|是|系|属于?)")  #
 _FILLS = re.compile(
     "(?:全部|均|已|用于|以|、|主要)*(?:充实|补充|派驻|下派|派往|分配|调配)(?:到|至|进|入|给)?(?!率)[^，,]{2,}"
 )
+# 组织宣讲团6个|到各村宣讲, 成立工作专班4个|负责重点任务: what a group counted before goes on to do
+_GROUP = re.compile(
+    "(?:宣讲|讲师|志愿|服务|工作|督[查导察]|检查|调解|专家|督战|攻坚|巡查)[^，,的]{0,4}(?:团|队|组|专班)$"
+)
+_GROUP_ACTS = re.compile(
+    "(?:分别|专门|具体|随机|常态化?|定期|共)*(?:到|赴|分赴|深入|前往|奔赴|走进|进驻|下沉|负责|统筹|牵头|承担|推进|开展|对|围绕|采取)"
+)
 _FILED = re.compile("^报(?:送|请)?[^，,]{2,16}?(?=(?:备案|审批|批准|审查)$)")  # 30日内报市政府|备案
 _NORM = re.compile("(?:法律|法规|文件)?(?:法定|规定|承诺|约定)(?:期限|时限)?的?")
 _ANY_MEETING = re.compile("(?:召开)?(?:专题|工作|专门)?会议?")
@@ -69,6 +76,7 @@ _PLACE = re.compile(
     "[^，,、]{0,6}?(?:企业|[社小]区|学校|单位|乡镇|街道|镇街|工地|商户|市场|园区|村居|村(?![民组委居庄部级务]))(?:[(（][^()（）]*[)）])?"
 )
 _GOING_TO = re.compile("(?:(?<![达得做找])到|赴|深入|走进|进驻|前往|奔赴|下沉至?)(?:全[市区县])?$")
+_GROUPS_IN = ("item",)
 _PLACE_MIN = 2
 _WITHIN = re.compile(r"(?:以?内|不超过.*|最多.*)$")
 _EACH = re.compile(r"(?:各有|各|均为|都为|均)$")
@@ -104,6 +112,7 @@ def name_count(frame: Frame) -> list[Draft]:
     left = "" if right and FOR_WHOM.search(frame.left) else clean_left(frame.left)
     right = _FILED.sub("", right) if frame.family == "duration" else right
     sent = frame.family in PEOPLE and _FILLS.match(right)
+    sent = sent or (frame.family in _GROUPS_IN and _GROUP_ACTS.match(right) and _GROUP.search(left))
     right = "" if left and not is_light(left) and (_ALL_ARE.match(right) or sent) else right
     timed = name_duration(frame, left, right) if frame.family == "duration" else None
     if timed is not None:
@@ -125,6 +134,7 @@ def name_count(frame: Frame) -> list[Draft]:
         together = _worked_with(frame, right)
         if together is not None:
             return [together]
+        right += act_of_all(frame, right)
         held = of_rounds(frame, right) or of_entries(frame, right)
         return [held or of_paper(frame, left, right) or _name_right(frame, left, right)]
     return _by_left(frame, left)
@@ -241,7 +251,7 @@ def _whole_before(frame: Frame) -> str:
 def _name_left(frame: Frame, left: str) -> Draft:
     if frame.family == "case" and frame.host() is None and CARRIED.fullmatch(left):  # 加上上年结转7件
         return frame.draft(left + "案件", left, "", "m.n_num")
-    who = told_by_subject(frame, left) or learned_of(frame)
+    who = told_by_subject(frame, left) or learned_of(frame, left)
     if who:
         return frame.draft(who, who, "", "m.n_num", whole=divided(frame))
     left = _without_particle(frame, left)

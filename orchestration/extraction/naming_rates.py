@@ -40,6 +40,7 @@ _STOP = re.compile(r"[。\n]")
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
 _ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
 _BOTH = re.compile("[二两]者之?比")
+_NOT_GONE_ON = re.compile("未再?(?:提起|进入|发生|引发)?(?:行政)?(?:诉讼|起诉|申诉|上访|信访)(?:程序)?")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
 _SAFETY = re.compile("(?P<of>.{2,8}?)(?:安全感|幸福感|获得感)")  # 群众安全感99.1%、满意度98.6%
 _MEASURED = ("浓度", "均值", "指数", "温度", "水位", "噪声值")
@@ -197,6 +198,8 @@ def _respective_share(frame: Frame, own: str) -> Draft | None:
 
 def _share_with_subject(frame: Frame, subject: str) -> Draft:
     """「不合格81批次,农残超标占近三分之二」: a share of what was counted last in this sentence."""
+    ended = _NOT_GONE_ON.search(frame.left) if "未" in frame.left else None
+    subject = ended.group() if ended else subject  # 经复议后未再提起诉讼的占86%
     last = frame.memory.last_count_index(parts=True)
     end = frame.memory.drafts[last].site.span.end if last is not None else 0
     if not is_sorted_by(frame) and (says_part(frame) or _STOP.search(frame.text, end, frame.site.span.start)):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from orchestration.extraction.frames import Frame
+
 # 108个|社区实现人民调解委员会和法律顾问全覆盖: the bodies are counted, not what covers them
 _COVERED = re.compile(
     "(?P<who>[^，,、实“（(]{2,10}?)(?:已经?|均|都|全部|基本|率先|全面|稳步|初步)*实现[^，,“]{2,}(?:全覆盖|零距离|全贯通|全联网|全纳入)$"
@@ -26,6 +28,12 @@ _PEOPLE_UNITS = ("person", "person_time")
 _BODY_UNITS = ("entity", "entity_visit")
 _AIMED = re.compile("对(?:全[市县区省镇乡])?$")  # 对12家|机构实现检查全覆盖: what is done to them
 _NOUNS = re.compile("[、和与及]")
+# 完成12件规范性文件、35件合同|合法性审核: the act of all, told with the last
+_ACT_OF_ALL = re.compile(
+    "(?<=.{2})(?P<act>(?:合法性|合规性|法制|公平竞争|风险|集体|公平)?(?:审查|审核|评估|论证|备案|清理|评查|会审|审议|起草|修订|征求意见))(?:工作|任务)?$"
+)
+_DOING = re.compile("(?:完成|开展|组织|进行|参与|提供|做好|配合)了?(?:全?[省市县区局厅委镇]|对|共)?$")
+_LISTED = re.compile("[^，,；;。、\d]{2,16}(?:、|以及|[和及与])$")
 
 
 def counted_of(left: str, right: str, family: str) -> str:
@@ -40,3 +48,18 @@ def counted_of(left: str, right: str, family: str) -> str:
         owner = _OWNER.fullmatch(right)
         return owner["who"] + owner["act"] if owner else right
     return right
+
+
+def act_of_all(frame: Frame, right: str) -> str:
+    """The act that is done to every member of a list of figures and stands with the last; "" where none does."""
+    sites, text, clause = frame.figures, frame.text, frame.site.clause
+    last = frame.index
+    while last + 1 < len(sites) and sites[last + 1].clause == clause:
+        if _LISTED.fullmatch(text, sites[last].span.end, sites[last + 1].span.start) is None:
+            return ""
+        last += 1
+    if last == frame.index or not right or _ACT_OF_ALL.search(right):
+        return ""
+    first = next(k for k, site in enumerate(sites) if site.clause == clause)
+    told = _ACT_OF_ALL.search(text, sites[last].span.end, clause.end)
+    return told["act"] if told and _DOING.search(sites[first].left) else ""

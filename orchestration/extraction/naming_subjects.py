@@ -56,6 +56,15 @@ _LEARNED = re.compile(
     "(?P<what>《[^》]{2,24}》|(?!《)[^，,；;。、《》]{2,18}?)(?:(?:[、和及与以]|关于|《)[^；;。]*?)?"
     "等(?P<kind>[^，,；;。、《》等]{0,4}(?:内容|知识|精神|法律法规|法规|文件|理论|思想|条例)|)(?:共计|累计|总计|达到?|共|计|约)*$"
 )
+# 集体学习某某思想、全会精神、《安全生产法》等共8次: a list that says no kind of what was read
+_READ = re.compile(
+    "(?P<told>(?P<act>(?:(?:专题|集中|集体|传达|跟进|认真|会前|系统)*(?:学习(?!中心组)|研学|宣讲)|传达)(?:贯彻|宣传|了)?)"
+    "(?P<what>《[^》]{2,24}》|(?!《)[^，,；;。、《》和]{0,14}?(?:思想|精神|讲话|论述|批示|法律|法规|条例|规定|办法|纲要|党章|宪法|法典|法|知识|理论))"
+    "(?:[、和及与以《]|关于)[^；;，,。]*?(?:思想|精神|讲话|论述|批示|法律|法规|条例|规定|办法|纲要|党章|宪法|法典|法|知识|理论|》))等?"
+    "(?:共计|累计|总计|达到?|共|计|约)*$"
+)
+_TOLD_IN_FULL = 16
+_READING = re.compile("学习|研学|宣讲|传达|学法|研讨")
 
 _LONG_MEMBER = 11
 
@@ -71,16 +80,21 @@ def doer_of(right: str) -> str:
     return f"参加{taking['event']}" if taking else ""
 
 
-def learned_of(frame: Frame) -> str:
-    """What was read or taught in a list that ends in 等内容, told by its first member; "" where none is."""
-    if frame.family != "event" or "等" not in frame.left:
+def learned_of(frame: Frame, said: str) -> str:
+    """What was read or taught in a list, told by its first member and 等内容 where it says so; "" where none is, or
+    where ``said``, the words left of the figure, tell a short list in full."""
+    if frame.family != "event" or _READING.search(frame.left) is None:
         return ""
-    learned = _LEARNED.search(frame.left.rstrip())
-    if learned is None:
+    left = frame.left.rstrip()
+    learned = _LEARNED.search(left) if "等" in left else None
+    if learned and learned["kind"]:
+        return f"{learned['act']}{learned['what']}等{learned['kind']}"
+    if learned and len(learned["what"]) > _LONG_MEMBER:
+        return learned["act"] + learned["what"]  # 传达学习某某重要讲话精神、某某会议精神等64次: the first member is long
+    read = _READ.search(left)
+    if read is None or (read["told"] in said and len(read["told"]) <= _TOLD_IN_FULL):
         return ""
-    if not learned["kind"]:  # 传达学习某某重要讲话精神、某某会议精神等64次: only where the first member is long
-        return learned["act"] + learned["what"] if len(learned["what"]) > _LONG_MEMBER else ""
-    return f"{learned['act']}{learned['what']}等{learned['kind']}"
+    return read["act"] + read["what"] if len(read.group()) > _TOLD_IN_FULL else read["told"]
 
 
 def told_by_subject(frame: Frame, left: str) -> str:

@@ -31,6 +31,8 @@ _FINES = {
 }
 _BARE_FINES = frozenset({"罚款", "罚款金额", "处罚金额", "罚没款", "罚没金额", "处罚款", "金额"})
 _SUM = re.compile(r"[。；;\n][^，,、]*$|(?:共|合计|总|累计|全部|全年|均)[^，,、0-9]*$")
+_CASE = "case_filed_cnt"
+_FILED = re.compile("立案|查处|查办|新增")
 Run = Sequence[tuple[Draft, Mention]]
 
 
@@ -59,6 +61,9 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
     """The indicators of a run: what the patterns say, weighed; then those of wholes and of levels compared, weighed in
     their turn."""
     found = [mention.indicator_id for _, mention in run]
+    for place, of in enumerate(links):
+        if of is not None and found[place] == _CASE and _is_sort_of_cases(run[place][1], run[of.parent][1], of):
+            found[place] = found[of.parent]
     follows = [_followed(run, place, links[place]) if found[place] == UNMAPPED else None for place in range(len(run))]
     kept = [_as_whole(found, place, links[place]) for place in range(len(run))]
     for place, source in enumerate(follows):
@@ -81,6 +86,11 @@ def _fine_of(figure: tuple[Draft, Mention], before: str, said: str, around: Surr
     if told is None or around is None or figure[1].measure not in _BARE_FINES:
         return said
     return said if _SUM.search(around.before) else told
+
+
+def _is_sort_of_cases(part: Mention, whole: Mention, of: Link) -> bool:
+    """行政处罚案件301件,路政案件125件、运输案件176件: cases that add up to what they are sorts of."""
+    return of.relation == "component" and part.unit == whole.unit and not _FILED.search(part.measure)
 
 
 def _as_whole(found: Sequence[str], place: int, of: Link | None) -> bool:
@@ -112,7 +122,8 @@ def _followed(run: Run, place: int, found: Link | None) -> int | None:
     draft, mention = run[place]
     if draft.compared is not None:
         return draft.compared if draft.compared < len(run) else None
-    told = draft.host is not None or draft.whole is not None
+    sort = found is not None and found.relation == "component" and "其余" not in mention.measure
+    told = draft.host is not None or draft.whole is not None or sort
     if found is None or not told or found.relation not in _DIVIDES:
         return None
     return found.parent if mention.unit == run[found.parent][1].unit else None

@@ -76,6 +76,7 @@ _ALL_SORTS = re.compile("^(?:共|累计|起)*(?:发生|接报)?(?:各类|各种|
 _KIND_OF = re.compile(r"^(?:各类|各种|各项|各级|有关|相关|全部|所有|其他|上述)")
 _NO_NOUN = re.compile("的(?:要求|比例|情况)")
 _BODY_WORD = 3
+_DENIED = 16
 _NO_OBJECT = ("比例", "占比", "率", "要求", "情况", "落实")
 _ANOTHER_ACT = re.compile("参加|参与|开展|完成|纳入")
 _ENTERED = ("纳入", "列入", "进入", "入选", "持有", "具有", "具备")
@@ -124,6 +125,8 @@ def short_name(draft: Draft, compared: Draft | None = None) -> str:
         return _with_accident(measure, named.noun)
     if draft.rule_id in _AS_WRITTEN or len(measure) <= _PLAIN:
         return measure
+    if measure.startswith("未") and len(measure) <= _DENIED:
+        return measure  # 未再提起行政诉讼占比: its topic alone would say the contrary
     return _of(measure.removesuffix(suffix), named.noun, named.rule_id) + suffix
 
 
