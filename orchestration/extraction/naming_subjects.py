@@ -64,7 +64,7 @@ _READ = re.compile(
     "(?:共计|累计|总计|达到?|共|计|约)*$"
 )
 _TOLD_IN_FULL = 16
-_READING = re.compile("学习|研学|宣讲|传达|学法|研讨")
+_READING = re.compile("学习|研学|宣讲|传达|学法|研讨|学(?=《)")
 
 _LONG_MEMBER = 11
 
@@ -90,7 +90,9 @@ def learned_of(frame: Frame, said: str) -> str:
     if learned and learned["kind"]:
         return f"{learned['act']}{learned['what']}等{learned['kind']}"
     if learned and len(learned["what"]) > _LONG_MEMBER:
-        return learned["act"] + learned["what"]  # 传达学习某某重要讲话精神、某某会议精神等64次: the first member is long
+        return (
+            learned["act"] + learned["what"]
+        )  # 传达学习某某重要讲话精神、某某会议精神等64次: the first member is long
     read = _READ.search(left)
     if read is None or (read["told"] in said and len(read["told"]) <= _TOLD_IN_FULL):
         return ""
