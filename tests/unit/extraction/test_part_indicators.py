@@ -38,6 +38,12 @@ def test_sorts_state_what_their_whole_states(text: str, indicators: list[str]) -
     assert indicators_of(text) == indicators
 
 
+def test_what_has_closed_states_nothing_of_its_whole() -> None:
+    """Targets that had closed were not checked (国家随机抽查…已关闭)."""
+    text = "承担省级双随机抽查任务90家，完成84家，关闭6家。"
+    assert indicators_of(text)[-1] == "unmapped"
+
+
 def test_from_a_view_that_opens_no_list_nothing_follows() -> None:
     assert indicators_of("立案80件。从办案效果看，全年检查企业320家次。") == ["case_filed_cnt", "inspect_visit_cnt"]
 
