@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import psycopg2
 import pytest
 
 from orchestration.instance import POSTGRES_URL
-from tests.support.postgres import postgres_server, server_programs
+from tests.support.postgres import server_programs, temporary_server
 from tests.support.processes import command, environment, home_with_reports
 
 PROGRAMS = server_programs()
@@ -23,12 +22,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    assert PROGRAMS is not None
-    # Not below pytest's own folder, which other users, such as the server's, may not enter.
-    with tempfile.TemporaryDirectory(prefix="fazhi-postgres-") as folder:
-        Path(folder).chmod(0o755)
-        with postgres_server(PROGRAMS, Path(folder) / "server") as url:
-            yield url
+    with temporary_server() as url:
+        yield url
 
 
 def test_a_run_is_recorded_in_postgresql(address: str, tmp_path: Path) -> None:
