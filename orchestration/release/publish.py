@@ -65,7 +65,8 @@ def publish(home: Home, keep: int | None = None) -> ReleaseReport:
     with _publishing(home.releases):
         leftovers = remove_leftovers(home.releases)
         try:
-            version, published, manifest = _published_before(home) or _publish_from(home)
+            key = _key(home)
+            version, published, manifest = _published_before(home, key) or _publish_from(home, key)
         except (duckdb.Error, ReleaseError) as error:
             if isinstance(error, duckdb.Error) or isinstance(error.__cause__, duckdb.Error):
                 set_aside_if_damaged(home.warehouse)
@@ -75,9 +76,9 @@ def publish(home: Home, keep: int | None = None) -> ReleaseReport:
     return ReleaseReport(version.name, version, published, manifest["content_hash"], rows, pruned, leftovers)
 
 
-def _published_before(home: Home) -> tuple[Path, bool, Manifest] | None:
+def _published_before(home: Home, key: str | None) -> tuple[Path, bool, Manifest] | None:
     """The current release, where it was made of what there is now and is whole; None where it has to be made again."""
-    known = _made(home).recall(_key(home))
+    known = _made(home).recall(key)
     current = current_version(home.releases)
     if known is None or current is None or known["version"] != current.name:
         return None
@@ -87,9 +88,9 @@ def _published_before(home: Home) -> tuple[Path, bool, Manifest] | None:
         return None
 
 
-def _publish_from(home: Home) -> tuple[Path, bool, Manifest]:
+def _publish_from(home: Home, key: str | None) -> tuple[Path, bool, Manifest]:
     """Publish, and keep from what."""
-    key, made = _key(home), _made(home)
+    made = _made(home)
     made.forget()
     version, published, manifest = _publish(home)
     made.keep(key, {"version": version.name})

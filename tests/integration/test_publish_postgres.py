@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from orchestration.home import PROJECT_ROOT, Home
 from orchestration.serving.postgres.errors import PostgresError
 from orchestration.serving.postgres.locks import one_at_a_time
 from orchestration.serving.postgres.publish import publish_release
-from tests.support.postgres import postgres_server, server_programs
+from tests.support.postgres import execute, server_programs, temporary_server
 from tests.support.postgres_release import AGENCY_COMMENT, TRAPS, write_release
 
 PROGRAMS = server_programs()
@@ -38,12 +37,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    assert PROGRAMS is not None
-    # Not below pytest's own folder, which other users, such as the server's, may not enter.
-    with tempfile.TemporaryDirectory(prefix="fazhi-postgres-") as folder:
-        Path(folder).chmod(0o755)
-        with postgres_server(PROGRAMS, Path(folder) / "server") as url:
-            yield url
+    with temporary_server() as url:
+        yield url
 
 
 @pytest.fixture
@@ -57,16 +52,6 @@ def url(server: str, request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home", tmp_path / "raw")
-
-
-def execute(url: str, *statements: str) -> list[tuple[Any, ...]]:
-    """Run statements on a connection of their own; returns the rows of the last."""
-    with closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else []
 
 
 def as_user(url: str, name: str) -> str:
