@@ -119,6 +119,8 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     Without a known agency only wording that tells the two apart counts (市公安局移送我局12件, 省厅下达120家次).
     """
     bodies = _bodies()
+    if clause.lstrip(_BLANK).startswith("除") and "外" not in clause:
+        return None  # 除林业局涉及2项不同意外,其余…: whose the exception is
     if bodies.hint.search(clause) is None:
         return None
     words = without_time(clause)

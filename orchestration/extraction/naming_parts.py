@@ -51,6 +51,7 @@ _FOR_CAUSE = re.compile(
 _OPEN = re.compile(r"正在|尚|未")
 _BEING_MENDED = re.compile("管控|措施|计划|(?<!正在)推进|整改中|列入|跟踪|销号")  # 余下6处|已落实管控措施
 _CARRIED_OVER = re.compile(r"(?:上年度?|上一年度?|去年|往年)(?:结转|遗留|积存|存案)|旧存")
+_PUBLISHED = re.compile("(?:已|均|全部|都)*(?:[在于]|通过)[^，,在]{2,16}?(?:信息)?(?:公开|公布|公示|发布)")
 _OF_ALL = ("全部", "均", "都", "已全部", "已均")
 LEFT_OVER = ("剩余", "其余", "余下", "剩下", "还剩", "剩", "尚余")
 _DISPOSED_OF = re.compile("报|由|正(?!式|规|常)|已|待(?!遇)|因|将|须|需|转|交|属|也|均|全")
@@ -170,7 +171,7 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
         left, predicate = "", predicate.partition("外")[0]
     predicate = _FOR_CAUSE.sub("", predicate)
     last = frame.memory.last_count(frame.unit) or frame.memory.last_count()
-    remark = bool(left) and predicate.startswith(_OF_ALL) and without_remark(left, predicate)  # 电梯1385台全部投保
+    remark = _is_remark(left, predicate)
     if last is None:
         noun = left if left or len(predicate) >= _STANDS_ALONE else frame.topic()
         return frame.draft(left if remark else merge(noun, predicate), noun, "", "m.num_predicate")
@@ -196,7 +197,15 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
         len(left) >= _HEAD and not parse(left).verb and whole is None and not body
     ):  # 主要负责同志27人全部完成述法: its own noun
         return frame.draft(left if remark else merge(left, predicate), left, "", rule_id)
-    return frame.draft(merge(merge(named, left), predicate), last.noun, "", rule_id, whole=whole)
+    said = "" if remark else predicate
+    return frame.draft(merge(merge(named, left), said), last.noun, "", rule_id, whole=whole)
+
+
+def _is_remark(left: str, predicate: str) -> bool:
+    """Whether a predicate does not change what was counted: 电梯1385台|全部投保, 权责事项3120项|已在门户网站公开."""
+    if _PUBLISHED.fullmatch(predicate) is not None:
+        return True
+    return bool(left) and predicate.startswith(_OF_ALL) and without_remark(left, predicate)
 
 
 def _rest_of(frame: Frame, last: Draft) -> str:

@@ -19,7 +19,7 @@ from orchestration.extraction.naming_parts import is_one_of_two, whole_of_list
 from orchestration.extraction.parts import is_sorted_by, says_part, sorted_count
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.rate_levels import held_to, is_multiple, of_level_before, part_of_rate
-from orchestration.extraction.rate_topics import rate_of_review, topic_of_rate, without_act_of_rate
+from orchestration.extraction.rate_topics import listed_rates, rate_of_review, topic_of_rate, without_act_of_rate
 from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
@@ -38,7 +38,6 @@ _SHARE = re.compile("的?占(?:到了?|了)?$")
 _ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:到了?|了)?$")
 _STOP = re.compile(r"[。\n]")
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
-_ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
 _BOTH = re.compile("[二两]者之?比")
 _NOT_GONE_ON = re.compile("未再?(?:提起|进入|发生|引发)?(?:行政)?(?:诉讼|起诉|申诉|上访|信访)(?:程序)?")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
@@ -109,7 +108,7 @@ def name_rate(frame: Frame) -> list[Draft]:
 
 def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:
     """The rates that a phrase names, one or several."""
-    names = [phrase] if _ONE_NAME.search(phrase) else conjuncts(phrase)
+    names = listed_rates(phrase, spread)
     if len(names) > 1 and _RATE_NAME.search(names[-1]) and not any(_MANY.search(name) for name in names[:-1]):
         names = [phrase]  # 代表、委员满意率: whose rate it is
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):

@@ -55,6 +55,9 @@ _MAINLY = re.compile("^.*(?:集中[在于]|分布[在于]|包括|来自|分别[�
 _BRACKETED_MAX = 24
 _DIMENSION = re.compile("(?:方面|环节|领域|大类|类别|板块|层面|维度|部分|章节?|篇|层次)$")
 _TOPIC_LIMIT, _OWNED_MAX, _NOUN_ALONE, _ACT_CLAUSE = 18, 10, 4, 11
+_OBJECT_LEAST = 3
+_LISTED_OBJECT = re.compile("(?:清单|事项|案件|文件|纠纷|隐患|线索|权限|职权|排查)$")
+_ACTING = re.compile("(?:乡镇|镇街|街道|部门|单位|[镇乡县区村局]|社区|县区|企业|机构|学校)共?$")
 _BY_WHOM = re.compile("[后由]|日内|以内")
 
 
@@ -174,6 +177,9 @@ def _acts_on_last(frame: Frame) -> bool:
 
 def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     last = frame.memory.last_count()
+    told = _told_before(frame, left, phrase.verb) if last is not None and _acts_here(frame, last) else ""
+    if told:
+        return frame.draft(told, told.removeprefix(phrase.verb), phrase.verb, "m.verb_topic")
     if is_neighbour(frame, last) or dealt_with(frame, last, left):
         matter = matter_of(frame, left)
         return frame.draft(merge(matter, left), matter, phrase.verb, "m.verb_topic") if matter else None
@@ -201,6 +207,21 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
     return frame.draft(
         merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )
+
+
+def _acts_here(frame: Frame, last: Draft) -> bool:
+    """Whether the bodies counted before act in this clause: 14个|乡镇共认领412项."""
+    return last.site.clause == frame.site.clause and last.rule_id == "m.num_n" and _ACTING.search(last.noun) is not None
+
+
+def _told_before(frame: Frame, left: str, verb: str) -> str:
+    """「各镇主动认领赋权清单,11个镇共认领236项」: the act with its object, as the clause before tells it."""
+    before = frame.clause_before()
+    at = before.find(verb)
+    if at >= 0 and len(before) - at - len(verb) >= _OBJECT_LEAST:
+        return before[at:]
+    act = parse(before)
+    return merge(act.noun.removesuffix("清单"), left) if act.verb and _LISTED_OBJECT.search(act.noun) else ""
 
 
 def _same_act(frame: Frame, left: str, phrase: Phrase, topic: str, at: int) -> Draft:

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from orchestration.extraction.arithmetic import unit_of, value_of
-from orchestration.extraction.drafts import TOPIC_MAX, Draft
+from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
 from orchestration.extraction.verbs import has_verb, leading_verb, parse
@@ -21,6 +21,11 @@ _OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格)率$
 _TAKEN = re.compile(
     r"(?:参加|通过)(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题))"
 )  # 组织86名干部参加学法考试
+_JUDGED = re.compile("(?:述法|民主|述职|满意度|能力|法治)(?:述职)?(?:测评|评议|评价|考核|调查)$")
+_OF_JUDGING = ("好评率", "满意率", "优秀率", "优良率", "好评优秀率")
+# 满意率和基本满意率 is one rate; 集中考试、任前考法合格率均达100% are two
+_ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
+_TEST = re.compile("(?:考试|测试|考法|培训|测评|考核|抽检|检测|抽查|竞赛|问卷)(?P<rate>(?:[^考测、]{2,4})?率)?$")
 _OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备案审查)率$")
 _EVERY = re.compile(
@@ -63,6 +68,20 @@ def _tested(frame: Frame, name: str, topic: str, count: int | None) -> str:
     return before or drafts[count].measure.replace(failed, "") or topic
 
 
+def listed_rates(phrase: str, spread: bool) -> list[str]:
+    """The rates that a phrase lists: 办结率、满意和基本满意率, and with 均 also 集中考试、任前考法合格率."""
+    one = _ONE_NAME.search(phrase)
+    if one is not None:
+        before = phrase[: one.start()].rstrip("、和及与")
+        return [*conjuncts(before), phrase[one.start() :]] if before.endswith("率") else [phrase]
+    names = conjuncts(phrase)
+    tests = [_TEST.search(name) for name in names] if spread and len(names) > 1 else []
+    last = tests[-1]["rate"] if tests and tests[-1] is not None else None
+    if last is None or any(test is None or test["rate"] for test in tests[:-1]):
+        return names
+    return [*(name + last for name in names[:-1]), names[-1]]
+
+
 def without_act_of_rate(topic: str, name: str) -> str:
     """「监督检查|各类单位」 of a 监督覆盖率: the act is told by the rate, 各类 tells nothing."""
     act = parse(topic).verb or leading_verb(topic)
@@ -100,6 +119,8 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     whole = _whole_of_list(frame, last)
     if whole is not None:
         return drafts[whole].noun, (whole,)
+    if name in _OF_JUDGING and _JUDGED.search(drafts[last].measure):
+        return drafts[last].measure, (last,)  # 对86名负责人开展述法测评,好评率98%
     event = _TAKEN.search(drafts[last].site.right) if _OF_EVENT.search(name) else None
     if event is not None:
         return event.group("event"), (last,)

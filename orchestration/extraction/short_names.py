@@ -242,7 +242,7 @@ def _without_members(name: str) -> str:
     if len(members) < _LEAST or not (_LISTED.search(members) or _COLLECTIVE.match(head)):
         return name
     first = members.partition("、")[0]
-    telling = len(head) <= 2 and not _COLLECTIVE.match(head)  # 受理公司设立、变更等申请
+    telling = len(head) <= 2 and (head == "工作" or not _COLLECTIVE.match(head))  # 受理公司设立、变更等申请
     if (len(first) <= _MEMBER or telling) and first != members:
         return name[:at] + first + "等" + head
     return _where_enough(name, ("" if _CAMPAIGN.search(head) else name[:at]) + head)
