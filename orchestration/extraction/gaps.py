@@ -50,6 +50,7 @@ _LISTED = re.compile(
 _RATE = re.compile(
     r"(?:网上|全程|在线|规范化|标准化|自动|按[时期]|及时|水质|空气|平均|综合|合格|达标|优良|优秀|覆盖|满意|好评|办结|完成|安装|联网|入网|上线|正常|有效"
     r"|线上|一次|总|实际|应诉|公开|签约|无害化|整改|调解|化解|持证|参[保训考]|接入|接种|检[测验]|配备)[^，,、]{0,8}?(?:率|比例|占比|比重)"
+    r"|(?:效率|质效|时限|用时|成本)(?:平均|整体|再)?(?:提升|提高|压缩|压减|缩短|降低|下降|提速)(?=[^，,、]{0,4}$)"
     r"|(?:平均|综合|最终|总|考核|评查|测评)?(?:得分|成绩)(?:为|达)?$|平均分(?:为|达)?$|[人户次村]均[^，,、]{0,8}$"
 )
 # Words that tell which ones are counted and name nothing: 与周边|4个|区县签订协议6份.
@@ -84,6 +85,8 @@ FOR_WHOM = re.compile(
 _OUTCOME_AMONG = re.compile(
     "中(?=(?:维持|驳回|撤销|变更|确认|终止|调解|和解|胜诉|败诉|整改|办结|结案|立案|合格|不合格))"
 )
+# 在中青班等12期|班次|中开设法治课程18次
+_HELD_IN = re.compile("[\u4e00-\u9fff]{0,6}(?:班次|班级|班)(?=中(?:开设|安排|增设|设置|讲授|融入|举办|开展))")
 _ANYONE = ("企业", "群众", "农户", "家庭", "居民", "职工", "单位", "人员", "学生", "纳税人", "经营主体", "个体户")
 _OF_FIGURE = re.compile(r"的[^，,]{4}")
 # 31个部门|行政职权事项3437项, 12家企业|职工300人: bodies, and what is counted of them
@@ -234,6 +237,9 @@ def split_gap(gap: str, names_left: bool, next_names_right: bool) -> tuple[str, 
     having = _HAVING.match(masked(gap))
     if having and not next_names_right:
         return gap[: having.end()], gap[having.end() :]
+    held_in = _HELD_IN.match(gap)
+    if held_in:
+        return gap[: held_in.end()], gap[held_in.end() + 1 :]
     if _OUTCOME_AMONG.match(gap):  # 审结的18件|中|维持15件
         return "", gap[1:]
     listed = None if names_left else _LISTED.match(gap)

@@ -28,6 +28,9 @@ _FROM_DAY = re.compile(
 )
 _GIVEN = re.compile("^(?:予以|进行|依法|主动|及时|按时|内|全部|作出|给予)+")
 _LIMIT = "时限"
+_LASTED = "为期"  # 举办为期3天的“…”培训班
+_LENGTH = "时长"
+_QUOTES = re.compile("[“”‘’]")
 
 
 def name_duration(frame: Frame, left: str, right: str) -> Draft | None:
@@ -35,7 +38,16 @@ def name_duration(frame: Frame, left: str, right: str) -> Draft | None:
     if left.endswith(_STREAK):
         following = clean_right(frame.text[frame.site.span.end : frame.site.clause.end])
         return frame.draft(f"{left.removesuffix(_STREAK)}{_STREAK}{following}", following, "", "m.streak")
-    return _against_norm(frame) or _cut_of_last(frame, left) or _from_day(frame, right)
+    return _lasted(frame) or _against_norm(frame) or _cut_of_last(frame, left) or _from_day(frame, right)
+
+
+def _lasted(frame: Frame) -> Draft | None:
+    """「举办为期3天的“依法治校”校长培训班」: how long what is named right of it took."""
+    if not frame.left.endswith(_LASTED):
+        return None
+    following = _QUOTES.sub("", frame.text[frame.site.span.end : frame.site.clause.end]).strip(" 的，,。；;\n")
+    event = shorter(following)
+    return frame.draft(event + _LENGTH, event, "", "m.duration") if len(event) > 1 else None
 
 
 def _against_norm(frame: Frame) -> Draft | None:

@@ -26,6 +26,9 @@ _JUDGED = re.compile("满意|好评|(?:按时|按期|及时|限时)[^率]{1,3}�
 _SOME_OF = re.compile(
     "的?(?P<noun>案件|纠纷|争议|投诉|工单|诉求|事项|企业|项目|问题|人员|干部|民警|学校|村)(?![的类]|总)"
 )
+_OPINION = re.compile(
+    "(?:非常|基本|比较|很|不)?(?:满意|不满意)(?:率|占比)?|(?:好|中|差)评"
+)  # 收到评价2.3万条,非常满意99.9%
 _SOME_OF_PEOPLE = re.compile("(?:的)?(?:具有|拥有|取得|持有|毕业|通过了?法|是|为)")
 _DECIDED = re.compile("办结|审结|结案|处理")
 _REACH = 4  # counts back that a figure may be taken from
@@ -77,6 +80,8 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
         some = _some_of(drafts, index, links)
         if some is not None:
             return some
+    if draft.rule_id == "m.rate_clause" and _OPINION.fullmatch(draft.measure):
+        return next((k for k in _levels_before(drafts, index)[:_REACH] if "评" in drafts[k].measure), None)
     if draft.counted is not None:
         return _of_its_topic(drafts, draft, draft.counted, links)
     if draft.rule_id == "m.rate_clause" and (

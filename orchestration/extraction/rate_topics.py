@@ -40,6 +40,9 @@ _MEAN = re.compile("频次|每[十百千万]+(?:人|名|户|辆|台)|平均(?!�
 _REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
 _LOST = re.compile("(?:败诉|胜诉|撤诉|纠错|改判|发回重审)率")
 _APPEARED = re.compile("出庭(?:应诉)?(?:案件)?$")
+_OF_ENDED = re.compile("(?:执结|结案|办结|审结|公示|公开)率$")
+_STEPS = re.compile("强制(?:措施|执行)|听证|法制审核")  # 立案210件,采取强制措施6件,执结率91%: of the cases
+_FILED = re.compile("立案|处罚|查处|查办|案件")
 _IN_FACT = ("实有", "现有", "在岗", "在编", "在册", "实配")
 
 
@@ -103,7 +106,7 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     if last is None:
         return frame.clause_before(), ()
     drafts = frame.memory.drafts
-    last = _not_of_mean(drafts, _not_of_money(drafts, last, name))
+    last = _not_of_step(drafts, _not_of_mean(drafts, _not_of_money(drafts, last, name)), name)
     end = drafts[last].site.clause.end
     between = "" if _SAID_OF_COUNT.match(frame.text, end) else frame.clause_before(after=end)
     if between:
@@ -146,6 +149,15 @@ def _not_of_mean(drafts: list[Draft], last: int) -> int:
         return last
     counts = (k for k in range(last - 1, -1, -1) if drafts[k].is_level_count and not _MEAN.search(drafts[k].measure))
     return next(counts, last)
+
+
+def _not_of_step(drafts: list[Draft], last: int, name: str) -> int:
+    """「立案210件,采取强制措施6件,执结率91%」: cases are ended and made public, not the steps taken in them."""
+    if not _STEPS.search(drafts[last].measure) or not _OF_ENDED.search(name):
+        return last
+    cases = (k for k in range(last - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family == "case")
+    filed = (k for k in cases if drafts[k].whole is None and drafts[k].host is None)
+    return next((k for k in filed if _FILED.search(drafts[k].measure)), last)
 
 
 def _of_days(frame: Frame, name: str) -> str:
