@@ -64,7 +64,9 @@ class Watch:
                 step.peak_mb = max(step.peak_mb, use.memory_mb)
                 step.processor_s += max(0.0, use.processor_s - self._used)
                 step.wall_s += now - last
-            self._used, last = max(self._used, use.processor_s), now
+            # A process that ends without being waited for takes its seconds along: count on from what is left.
+            gone = use.processor_s < self._used - _PAUSE
+            self._used, last = use.processor_s if gone else max(self._used, use.processor_s), now
 
     def stop(self) -> None:
         """Look no more."""
@@ -94,7 +96,8 @@ def measured_build(home: Path, raw: Path) -> dict[str, Step]:
     if process.returncode:
         raise RuntimeError(f"build of {raw} in {home}: {failure}")
     watch.steps[WHOLE].wall_s = time.perf_counter() - begun
-    watch.steps[WHOLE].processor_s = used.ru_utime + used.ru_stime
+    # What was waited for is exact; what was not (workers of a pool) is only in what was seen.
+    watch.steps[WHOLE].processor_s = max(watch.steps[WHOLE].processor_s, used.ru_utime + used.ru_stime)
     return dict(watch.steps)
 
 

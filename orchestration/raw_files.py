@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from orchestration.file_hash import sha256_of
+
 # Under this name the landing asset records which content it read.
 FINGERPRINT = "raw_fingerprint"
 
@@ -64,8 +66,7 @@ def fingerprint(raw: Path) -> str:
     digest = hashlib.sha256()
     for name, path in _files(raw):
         try:
-            with path.open("rb") as stream:
-                content = hashlib.file_digest(stream, "sha256").hexdigest()
+            content = sha256_of(path)
         except OSError as error:
             content = f"unreadable: {error.errno}"
         digest.update(f"{name}\0{content}\n".encode("utf-8", "surrogateescape"))

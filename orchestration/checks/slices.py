@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from orchestration.file_hash import sha256_of
 from orchestration.home import Home, Lake
 from orchestration.lake.made_from import program_key
 from orchestration.lake.store import SCHEMA_FILE, files_of, read_file
@@ -57,9 +58,7 @@ def laid_out(home: Home, one: Slice, tables: Sequence[str]) -> Iterator[tuple[Ho
     try:
         for table in tables:
             for path in _lay_out(home.lake, table, folder / "lake" / table, set(one.buckets)):
-                digest.update(f"{table}/{path.name}\0".encode())
-                with path.open("rb") as stream:
-                    digest.update(hashlib.file_digest(stream, "sha256").digest())
+                digest.update(f"{table}/{path.name}\0{sha256_of(path)}\n".encode())
         yield Home(folder, home.raw), digest.hexdigest()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

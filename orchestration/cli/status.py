@@ -81,15 +81,15 @@ def raw_changes(home: Home, inputs: list[dict[str, Any]], rejected: Collection[s
 
     ``rejected`` names files that are known though no input: landing refuses some before it has their hash.
     """
+    from orchestration.file_hash import sha256_of
     from orchestration.pipeline.archives import INSIDE
-    from orchestration.release.manifest import file_sha256
 
     known = {entry["source_file"]: entry["sha256"] for entry in inputs if INSIDE not in entry["source_file"]}
     found = {}
     for path in sorted((home.raw / "reports").rglob("*")):
         name = path.relative_to(home.raw)
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            found[name.as_posix().encode("utf-8", "backslashreplace").decode()] = file_sha256(path)
+            found[name.as_posix().encode("utf-8", "backslashreplace").decode()] = sha256_of(path)
     return RawChanges(
         added=tuple(sorted(found.keys() - known.keys() - set(rejected))),
         changed=tuple(name for name in sorted(found.keys() & known.keys()) if found[name] != known[name]),

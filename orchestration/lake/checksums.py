@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.file_hash import sha256_of
 from orchestration.home import Lake
 from orchestration.lake.schemas import table_names
 
@@ -71,7 +72,7 @@ def damaged(lake: Path) -> Iterator[Damage]:
     for beside in sorted(lake.glob("*/*.parquet.sha256")):
         path = beside.with_suffix("")
         expected = beside.read_text(encoding="ascii", errors="replace").split()
-        if path.is_file() and (found := _sha256(path)) not in expected:
+        if path.is_file() and (found := sha256_of(path)) not in expected:
             yield Damage(str(path.relative_to(lake)), found[:16], expected[0][:16] if expected else "(空)")
 
 
@@ -108,8 +109,3 @@ def remove_leftovers(lake: Path) -> int:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.sha256")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

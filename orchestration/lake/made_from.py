@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from orchestration.file_hash import sha256_of
 from orchestration.home import DBT_PROJECT, PROJECT_ROOT, Lake
 from orchestration.lake.checksums import written_down
 
@@ -102,8 +103,7 @@ def file_key(path: Path) -> str | None:
         stat = path.stat()
         state = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
         if _hashed.get(path, ((), ""))[0] != state:
-            with path.open("rb") as stream:
-                _hashed[path] = (state, hashlib.file_digest(stream, "sha256").hexdigest())
+            _hashed[path] = (state, sha256_of(path))
     except FileNotFoundError:
         return None
     return _hashed[path][1]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.document import Metadata
+from orchestration.file_hash import sha256_of
 from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, members
 from orchestration.pipeline.landing import MAX_BYTES, too_large
 from orchestration.pipeline.recognition import wanted
@@ -50,7 +51,7 @@ def add_files(raw: Path, files: Iterable[Path], origin: str, origin_url: str) ->
     cannot be written."""
     read_sources(raw / "sources.csv")
     (raw / "reports").mkdir(parents=True, exist_ok=True)
-    stored = {_sha256_of(path): path for path in sorted((raw / "reports").rglob("*")) if path.is_file()}
+    stored = {sha256_of(path): path for path in sorted((raw / "reports").rglob("*")) if path.is_file()}
     with IsolatedReader(recogniser=wanted()) as reader:
         for file in files:
             yield _add(raw, file, stored, reader, (origin, origin_url))
@@ -126,8 +127,3 @@ def _row(name: str, found: Metadata | None, origin: tuple[str, str]) -> dict[str
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _sha256_of(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

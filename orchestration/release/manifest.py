@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from orchestration import __version__
+from orchestration.file_hash import sha256_of
 from orchestration.home import Home
 from orchestration.lake.store import read_table
 from orchestration.release.build_file import STORAGE_VERSION
@@ -89,19 +90,13 @@ def read_manifest(directory: Path) -> Manifest:
     return manifest
 
 
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _json(value: Manifest) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _file(directory: Path, name: str) -> Manifest:
     path = directory / name
-    return {"file": name, "sha256": file_sha256(path), "bytes": path.stat().st_size}
+    return {"file": name, "sha256": sha256_of(path), "bytes": path.stat().st_size}
 
 
 def _table(table: PublishedTable, written: WrittenTable, directory: Path) -> Manifest:

@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.file_hash import sha256_of
 from orchestration.home import Home
 from orchestration.release.errors import ReleaseError
-from orchestration.release.manifest import content_hash, file_sha256, read_manifest
+from orchestration.release.manifest import content_hash, read_manifest
 from orchestration.release.prune import prune, releases_to_keep
 from orchestration.release.publish import publish
 from orchestration.release.switch import remove_leftovers, versions
@@ -29,7 +30,7 @@ def edit_database(directory: Path, sql: str) -> None:
     with duckdb.connect(str(directory / "fazhi.duckdb")) as connection:
         connection.execute(sql)
     manifest = read_manifest(directory)
-    manifest["database"]["sha256"] = file_sha256(directory / "fazhi.duckdb")
+    manifest["database"]["sha256"] = sha256_of(directory / "fazhi.duckdb")
     (directory / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
@@ -59,7 +60,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
 def break_database(directory: Path) -> None:
     (directory / "fazhi.duckdb").write_bytes(b"not a database" * 1000)
     manifest = read_manifest(directory)
-    manifest["database"]["sha256"] = file_sha256(directory / "fazhi.duckdb")
+    manifest["database"]["sha256"] = sha256_of(directory / "fazhi.duckdb")
     (directory / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
