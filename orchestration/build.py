@@ -7,6 +7,7 @@ The run is recorded in the instance like any other and shows on the Dagster page
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import uuid
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from orchestration.home import Home
-from orchestration.instance import event_log_kept_open, prepare_instance
+from orchestration.instance import POSTGRES_URL, prepare_instance
 from orchestration.lake.made_from import UNCHANGED
 from orchestration.lake.store import read_table
 from orchestration.locking import WarehouseLockedError, last_holder, lock_is_held
@@ -225,8 +226,7 @@ def _execute(home: Home, run_id: str, module: str) -> ExecuteInProcessResult:
     report(Progress("definitions", "started"))
     definitions: Definitions = _load(module, home).defs
     report(Progress("definitions", "finished"))
-    with _instance(home) as instance, event_log_kept_open(home, run_id) as keep_open:
-        instance.add_event_listener(run_id, lambda _: keep_open())
+    with _instance(home) as instance:
         instance.add_event_listener(run_id, _tell)
         job = definitions.resolve_job_def("build")
         return job.execute_in_process(instance=instance, run_id=run_id, tags=RUN_TAGS, raise_on_error=False)
@@ -240,7 +240,8 @@ def _load(name: str, home: Home) -> ModuleType:
 
 @contextmanager
 def _instance(home: Home) -> Iterator[DagsterInstance]:
-    """The instance of this home without capture of standard output, which would take the terminal from the caller."""
+    """The instance of this home without capture of standard output, which would take the terminal from the caller, and
+    with an event log that stays connected where it lies in files."""
     from dagster import DagsterInstance
     from dagster._core.instance import InstanceRef
 
@@ -249,8 +250,15 @@ def _instance(home: Home) -> Iterator[DagsterInstance]:
         "class": "NoOpComputeLogManager",
         "config": {},
     }
-    ref = InstanceRef.from_dir(str(home.dagster), overrides={"compute_logs": capture_off})
-    with DagsterInstance.from_ref(ref) as instance:
+    connected = {
+        "module": "orchestration.event_log",
+        "class": "ConnectedEventLogStorage",
+        "config": {"base_dir": str(home.dagster / "history" / "runs")},
+    }
+    overrides = {"compute_logs": capture_off}
+    if not os.environ.get(POSTGRES_URL):
+        overrides["event_log_storage"] = connected
+    with DagsterInstance.from_ref(InstanceRef.from_dir(str(home.dagster), overrides=overrides)) as instance:
         yield instance
 
 

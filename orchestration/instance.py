@@ -8,10 +8,7 @@ Does not belong here: running the job from Python (build.py), what the settings 
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from orchestration.duckdb_memory import MEMORY_VARIABLE, memory_limit
@@ -54,30 +51,6 @@ def prepare_instance(home: Home) -> Path:
         unfinished.replace(effective)
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     return home.dagster
-
-
-@contextmanager
-def event_log_kept_open(home: Home, run_id: str) -> Iterator[Callable[[], None]]:
-    """A function to call after the first events: from then on the SQLite files of the event log stay open.
-
-    Dagster connects anew for every event; SQLite then folds its journal back into the file and waits for the disk each
-    time. With a connection left open beside it it does not, which halves the time of a run with hundreds of checks.
-    """
-    kept: dict[Path, sqlite3.Connection] = {}
-
-    def keep() -> None:
-        for name in ("index", run_id):
-            file = home.dagster / "history" / "runs" / f"{name}.db"
-            if file not in kept and file.exists():
-                kept[file] = sqlite3.connect(file, check_same_thread=False)
-                # The journal is joined with the first read.
-                kept[file].execute("select count(*) from sqlite_master").fetchall()
-
-    try:
-        yield keep
-    finally:
-        for connection in kept.values():
-            connection.close()
 
 
 def service_command() -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from pdfminer.layout import LTChar, LTItem
@@ -21,6 +21,7 @@ from orchestration.reading.pages.tables import Grid, grid_of
 _MAX_EDGES = 4000  # rules on one page; drawings have more, and looking for tables in them takes minutes
 _FARTHEST = 1e6  # points; no page is as large
 _DOUBLED = 0.12  # em; a character printed twice this near is one in bold
+_SQUARE = 6.0  # points
 _UNKNOWN = "\ufffd"
 # Fonts often name the radical for the character that looks the same; those without a compatibility form of their own.
 _RADICALS = str.maketrans(
@@ -86,11 +87,13 @@ def _is_upright(char: dict[str, Any]) -> bool:
 def _glyph(char: dict[str, Any], upright: bool) -> Glyph:
     # The base line, from the top of the page: the box of a character hangs on what its font says, which differs.
     baseline = char["bottom"] + char["y0"] - char["matrix"][5] if upright else char["bottom"]
-    if not all(abs(place) < _FARTHEST for place in (char["x0"], char["x1"], baseline, char["size"])):
-        raise ValueError(f"character at {char['x0']}, {baseline}")
-    return Glyph(_clean(char["text"]), char["x0"], char["x1"], baseline, max(char["size"], 0.1))
+    left, right, size = char["x0"], char["x1"], char["size"]
+    if not (abs(left) < _FARTHEST and abs(right) < _FARTHEST and abs(baseline) < _FARTHEST and abs(size) < _FARTHEST):
+        raise ValueError(f"character at {left}, {baseline}")
+    return Glyph(_clean(char["text"]), left, right, baseline, max(size, 0.1))
 
 
+@lru_cache(maxsize=20_000)
 def _clean(text: str) -> str:
     if text.startswith("(cid:"):
         return _UNKNOWN
@@ -106,17 +109,20 @@ def _clean_character(character: str) -> str:
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
-    """Without the second of two equal characters at one place, which print bold or a shadow."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    """Without the second of two equal characters at one place, which print bold or a shadow.
+
+    Places are told in squares, so that few of them have to be looked at: what is near a glyph stands in
+    its square or, where it stands near an edge, in the next.
+    """
+    seen: dict[tuple[str, float, float], list[Glyph]] = {}
     found = []
     for glyph in glyphs:
-        near = _DOUBLED * glyph.size
-        column, row = int(glyph.x0 // (glyph.size or 1)), int(glyph.baseline // (glyph.size or 1))
-        around = ((glyph.text, column + right, row + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
-        others = (other for place in around for other in seen.get(place, ()))
-        if any(abs(o.x0 - glyph.x0) <= near and abs(o.baseline - glyph.baseline) <= near for o in others):
+        near, x, y = _DOUBLED * glyph.size, glyph.x0, glyph.baseline
+        squares = {((x + right) // _SQUARE, (y + down) // _SQUARE) for right in (-near, near) for down in (-near, near)}
+        others = (other for square in squares for other in seen.get((glyph.text, *square), ()))
+        if any(abs(o.x0 - x) <= near and abs(o.baseline - y) <= near for o in others):
             continue
-        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        seen.setdefault((glyph.text, x // _SQUARE, y // _SQUARE), []).append(glyph)
         found.append(glyph)
     return found
 
