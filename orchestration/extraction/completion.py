@@ -38,7 +38,8 @@ _NEVER = frozenset(("m.table_cell", "m.zero", "m.streak"))  # named by the table
 _ROUNDS = 6  # words changed at most
 _HOLLOW = frozenset("的了均共已各等在为其该以对者")  # single characters that can be left out; others are parts of words
 _OPEN = "、，,-"
-_HEAD = re.compile("^(?:[和与或的、，,-]|及(?![时早格其]))+")  # a name does not begin so; 及时改正 is a word
+# a name does not begin so, as 各 left out before 类 would leave it; 及时改正, 类案检索 are words
+_HEAD = re.compile("^(?:[和与或的、，,-]|及(?![时早格其])|类(?![案型似比别推])(?=.{4}))+")
 _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,]+(?=[）)”])|（）|\(\)|“”")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))

@@ -21,6 +21,7 @@ _COUNTING_BODIES = re.compile(
 # 稽查局, 督查室: the name of the body begins with what it does.
 _BODY_BY_ACT = re.compile(
     r"(?:稽查|监察|督查|督察|仲裁|巡查|监督|执法|审查|评审)[^，,]{0,3}?(?:局|所|[大支总中]队|室|站|中心|委员?会)"
+    "|(?:行政)?复议机[关构](?=收到|新收|接收|受理|审结|办结|办理|共|全年)"
 )
 _ASKED = re.compile("(?:提供|接受|解答|受理)(?:法律)?(?:咨询|服务)|接听(?:来电|电话)")
 _BODY_MAX = 24
@@ -30,7 +31,7 @@ _OF_BODIES = re.compile(
 )
 # Characters without which a whole expression cannot match; looking for them first is cheap.
 _CUE_OF_COUNT = re.compile("[共累先拥有年今月]")
-_END_OF_BODY = re.compile("[局会委厅队府道办院组室心统门所构口站点台协线]")
+_END_OF_BODY = re.compile("[局会委厅队府道办院组室心统门所构口站点台协线]|议机关")
 _HANDED = re.compile(
     "(?P<matter>[^，,、]{3,10}?)(?:均|全部|依法)?(?:提交|提请|报请|移交|交由|移送)"
 )  # 重大案件|提交案审会|集体讨论
