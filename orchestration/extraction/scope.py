@@ -43,6 +43,10 @@ _THINGS = re.compile(
 )  # 全区累计312家企业达标
 _HELD_AGAINST = re.compile("(?:[均位]?居|位列|名列|排名|排在|走在|占|高于|低于|优于|超过|领先)$")  # 均居|全市部门前列
 _AMONG = re.compile(r"[，,；;]?其中[，,：:]?(?:新登记|新增|新设)?")
+# 对15个部门和|8个镇街开展督察,印发通报3期: the one who looks into them goes on
+_DONE_TO_THEM = re.compile(
+    r"(?:[^，,。；;\d]{0,8}?(?<![面针绝应相]))[对向](?:[^，,。；;]{1,16}[、和及与])?(?:全[市区县]|辖区)?$"
+)
 _PLACES = ("乡镇", "镇", "街道", "行政村", "村")
 _ALL_OF_THEM = re.compile(r"^(?:[(（][^()（）]{1,6}[)）])?(?:已?(?:全部|全都|均|都|普遍)|已)?")
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
@@ -107,7 +111,9 @@ def scope_of(
         if not _begins_act(left):
             return memory.scope
         memory.scope, memory.strength = "own", ""
-    return _by_nature(measure, left, site, memory, agency)
+    counts_bodies = site.span.surface.endswith("个")
+    towards = counts_bodies and _DONE_TO_THEM.match(text, site.clause.start, site.span.start) is not None
+    return _by_nature(measure, left, site, memory, agency, towards)
 
 
 def _is_there(text: str, start: int, left: str, site: Site, agency: Agency | None, other: bool) -> bool:
@@ -157,8 +163,11 @@ def _acting_body(text: str, start: int, site: Site, agency: Agency | None) -> tu
     return other
 
 
-def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency: Agency | None) -> str:
-    """What is counted in the area by nature; bodies that act go on (8家公证机构办理公证2.1万件, 13个乡镇中仍有6个)."""
+def _by_nature(
+    measure: str, left: str, site: Site, memory: ScopeMemory, agency: Agency | None, towards: bool = False
+) -> str:
+    """What is counted in the area by nature; bodies that act go on (8家公证机构办理公证2.1万件, 13个乡镇中仍有6个),
+    not those ``towards`` whom something is done."""
     scope, right = _scope_by_nature(measure, agency), site.right
     if scope == "area" and (limits().worked_among.search(left) or limits().worked_for.search(left)):
         scope = "own"
@@ -174,7 +183,7 @@ def _by_nature(measure: str, left: str, site: Site, memory: ScopeMemory, agency:
     if nature is not None:
         rest = right[nature.end() :]
         rest = _ALL_OF_THEM.sub("", rest) if nature.group().startswith(_PLACES) else rest
-        if rest.startswith(("中", "内")) or acts(rest):
+        if rest.startswith(("中", "内")) or (acts(rest) and not towards):
             memory.scope, memory.strength = scope, "subject"
     return scope
 
