@@ -33,6 +33,7 @@ _ON_US = re.compile(
     r"|(?:涉及?|对)[我本][局委厅办院队所镇乡](?:的|提起)?(?:行政)?(?:复议|诉讼)"
 )
 _JUDGES_US = re.compile("(?:依法)?(?:判决|裁定|维持|撤销|确认|驳回)(?:了)?[^，,。；;]{0,6}[我本][局委厅办院队所镇乡街]")
+_HANDED_ON = re.compile("(?:交办|反馈|移交|移送|转办|转交|通报|指出|下达|推送)的[^，,。；;的]{0,10}$")
 _LEVELS = {"省": "省", "市": "市州", "县": "县区", "乡": "镇乡街"}  # the words for a body of the level a report is of
 _OF_A_LEVEL = tuple("省市州县区旗国上全")  # a name that begins with its level
 _BLANK = " \u3000\t\n，,"
@@ -124,6 +125,8 @@ def other_body(clause: str, agency: Agency | None) -> tuple[str, bool] | None:
     if bodies.hint.search(clause) is None:
         return None
     words = without_time(clause)
+    if "的" in words and _HANDED_ON.search(words):
+        return None  # 省督察组交办的问题7个: whose matter it is now
     department = _department(words, agency)
     if department:
         return department, True

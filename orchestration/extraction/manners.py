@@ -15,7 +15,17 @@ _MANNER = re.compile(
 )
 # 县行政审批|局, 行政执法监督|平台: the act that names a body is no act of the phrase
 OF_BODY = re.compile("[局处科站所]|委员?会|[大支总中]队|部门|机关|机构|平台|系统|中心|窗口|办公室|小组")
+BY_MEANS = re.compile(  # 制定普法、督察等举措16个: what was made; 采取加固等措施55栋: what they were taken for
+    r"^(?:(?P<taken>已?(?:采取|采用|通过|运用|以))?[^“”《》]*等[^，,]{0,4}?(?:方式|形式|途径|手段|措施|举措|渠道|载体))(?(taken)|(?=.))"
+)
+# 执法人员参加|综合法律知识、专业法律知识和新法规|专题培训: who was taught, not every subject
+SAT_IN = re.compile(
+    "^(?P<who>[^，,、]{2,10}?(?:人员|干部|职工|队员|民警|骨干|同志)(?:参加|参与))[^，,]{6,}?"
+    "(?P<course>(?:专题|业务|集中|线上|网络|综合)(?:培训班|培训会|培训|轮训|讲座|考试|测试))$"
+)
 _KEPT_TOOL = ("通过", "利用", "依托", "运用", "将", "把")
+_HOLDING = ("开展", "举办", "举行", "召开")
+_HELD = re.compile("(?P<what>[^，,在]{4,})在[^，,在]{2,30}?(?:已|共|均|累计|先后)*(?:开展|举办|举行|召开)")
 _TOOL_MAX = 16
 # 通过“一件事”套餐办理业务: an object that tells nothing leaves it to the means what it is about.
 _HOLLOW = re.compile(
@@ -35,6 +45,9 @@ def way_alone(phrase: str) -> str:
 
 def drop_manner(phrase: str) -> str:
     """Drop 通过…/以…/按照… before the verb; a short tool without quotation stays (微信公众号推送)."""
+    held = _HELD.fullmatch(phrase) if phrase[-2:] in _HOLDING and "在" in phrase else None
+    if held is not None:
+        return held["what"]  # 专题宣讲|在区级部门、乡镇和村已累计开展
     if phrase.startswith("采取") and phrase.endswith(("措施", "举措")):
         return phrase  # 已采取管控或整治措施587栋: what was done to them
     manner = _MANNER.match(phrase)

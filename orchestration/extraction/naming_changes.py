@@ -15,9 +15,8 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import complete_list, complete_subjects, measured_of_each
 from orchestration.extraction.naming_prior import PRIOR
 from orchestration.extraction.naming_ranks import ranked_by
-from orchestration.extraction.naming_rates import is_bare_rate
 from orchestration.extraction.phrases import clean_left
-from orchestration.extraction.rate_topics import topic_of_rate
+from orchestration.extraction.rate_topics import is_bare_rate, topic_of_rate
 
 _JOINERS = "、,，和及与而 "
 _SHORT_SUBJECT = 4

@@ -17,6 +17,7 @@ from orchestration.extraction.parts import adds_up, divided
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import Phrase, begins_with_predicate, has_verb, is_light, parse, run_length
 
+_LAWSUIT_ENDS = ("败诉", "胜诉", "撤诉")
 _PART_MAX = 4
 _SHORT_WHOLE = 8
 _BARE_PART_MAX = 6
@@ -74,7 +75,7 @@ def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Dra
     if host is not None and (not phrase.verb or phrase.bare_verb or whole is not None):
         draft = frame.memory.drafts[host]
         return frame.draft(_joined(draft, left), draft.noun, "", "m.bracket_part", whole=whole)
-    if whole is None or frame.unit != unit_of(frame.memory.drafts[whole]):
+    if whole is None or frame.unit != unit_of(frame.memory.drafts[whole]) or _lost_in_court(frame, left):
         return None
     draft = frame.memory.drafts[whole]
     did = _BODY_DID.fullmatch(frame.left.strip(" ，,共")) if phrase.bare_verb else None
@@ -87,6 +88,11 @@ def name_part(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Dra
     if len(left) > limit and way_alone(words) == words:  # 其中以司法救助方式化解的9件: a way divides at any length
         return None
     return frame.draft(_joined(draft, left), left, "", "m.part", whole=whole)
+
+
+def _lost_in_court(frame: Frame, left: str) -> bool:
+    """「其中被申请复议21件、提起行政诉讼36件,败诉1件」: lost of the lawsuits told last."""
+    return left in _LAWSUIT_ENDS and "诉讼" in frame.memory.drafts[-1].noun
 
 
 def _joined(whole: Draft, part: str) -> str:
@@ -194,7 +200,7 @@ def name_predicate(frame: Frame, left: str, predicate: str) -> Draft:
         return frame.draft(merge(left, named) + said, last.noun, "", rule_id, whole=whole)
     body = last.unit == frame.unit and _BODY.search(left)  # 报送的10件案卷全部合格,区城管局|2件|获评优秀
     if (
-        len(left) >= _HEAD and not parse(left).verb and whole is None and not body
+        len(left) >= _HEAD and (not parse(left).verb or left in naming_words("alone")) and whole is None and not body
     ):  # 主要负责同志27人全部完成述法: its own noun
         return frame.draft(left if remark else merge(left, predicate), left, "", rule_id)
     said = "" if remark else predicate

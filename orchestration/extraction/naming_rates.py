@@ -19,21 +19,26 @@ from orchestration.extraction.naming_parts import is_one_of_two, whole_of_list
 from orchestration.extraction.parts import is_sorted_by, says_part, sorted_count
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.rate_levels import held_to, is_multiple, of_level_before, part_of_rate
-from orchestration.extraction.rate_topics import listed_rates, rate_of_review, topic_of_rate, without_act_of_rate
+from orchestration.extraction.rate_topics import (
+    BARE_MAX,
+    OF_RATE,
+    is_bare_rate,
+    is_step,
+    listed_rates,
+    rate_of_review,
+    share_prefix,
+    topic_of_rate,
+    without_act_of_rate,
+)
 from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
     r"(?:必须|应当?|须|要)?(?:双双|双|(?<!平)均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|跃升[至到]|攀升[至到]|回升[至到]|跃至|升[至到]|上升至|上升到|降至|下降到|下降至)+$"
 )
-_BARE_LEAD = re.compile(
-    r"直接|按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
-)
 _EARLIER_YEAR = re.compile(r"上一?年|去年|前年|年前|(?:19|20)\d\d年")
 _SPREAD = re.compile(r"(?:(?<!平)均|[都各]|双双)[^，,]{0,3}$")
 _SPREAD_LAST = re.compile(r"(?:(?<!平)均|都|各|双双|分别)$")
-_OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
-_BARE_MAX = 6
 _SHARE = re.compile("的?占(?:到了?|了)?$")
 _ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:到了?|了)?$")
 _STOP = re.compile(r"[。\n]")
@@ -48,10 +53,6 @@ _NOUN_SIZE = 2
 _SHARE_OF_EACH = re.compile("的?(?:占比|比重|比例)$")
 _KINDS = re.compile("[两二三四五六](?:个|大)?(?:重点)?(?:领域|行业|方面)$")
 _TOGETHER = re.compile('[“"]?[两二三四五]率[”"]?$')  # 响应率、解决率、满意率“三率”
-_STEP = re.compile(
-    "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
-)
-_STEPPED = ("document", "item", "case")
 _PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
 _LONE_RATE = 3
 _APPEARED, _HEAD_OF_BODY = ("出庭应诉率", "应诉率", "出庭率"), "负责人"
@@ -60,7 +61,6 @@ _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "
 _MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
 _AIM = re.compile("^(?:压降|压减|压缩|降低|减少|提升|提高|稳定|保持|巩固|扩大|控制|增强|优化)")
 _SURVEYED = re.compile("(?<=满意[度率])(?:测评|调查|测验)(?:结果|得分)?$")  # 群众满意度|测评达98.5%
-_OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 
 
 def name_rate(frame: Frame) -> list[Draft]:
@@ -112,8 +112,22 @@ def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:
     if len(names) > 1 and _RATE_NAME.search(names[-1]) and not any(_MANY.search(name) for name in names[:-1]):
         names = [phrase]  # 代表、委员满意率: whose rate it is
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):
-        return [_named(frame, name, "m.rate_spread") for name in _share_prefix(names)]
+        return _alike(frame, share_prefix(names))
     return [_named(frame, phrase, "m.rate_named") if _RATE_NAME.search(phrase) else _clause(frame, phrase)]
+
+
+def _alike(frame: Frame, names: list[str]) -> list[Draft]:
+    """Rates of one list are of one thing: 审查文件86件,提出意见214条,报备率、及时率均为100%."""
+    first = _named(frame, names[0], "m.rate_spread")
+    if first.rule_id != "m.rate_spread_topic":
+        return [first, *(_named(frame, name, "m.rate_spread") for name in names[1:])]
+    of, count = first.noun, first.counted
+    return [first] + [
+        frame.draft(merge(shorter(of, 18), name), of, "", first.rule_id, counted=count)
+        if len(name) <= BARE_MAX and is_bare_rate(name) and of
+        else _named(frame, name, "m.rate_spread")
+        for name in names[1:]
+    ]
 
 
 def _of_which(frame: Frame, left: str, phrase: str) -> Draft | None:
@@ -137,7 +151,7 @@ def _after_streak(frame: Frame) -> list[Draft]:
     name = clean_left(frame.text[frame.site.clause.start : last.site.span.start].removesuffix("连续"))
     names = conjuncts(name)
     if len(names) > 1 and all(_RATE_NAME.search(each) for each in names):
-        return [_named(frame, each, "m.rate_spread") for each in _share_prefix(names)]
+        return [_named(frame, each, "m.rate_spread") for each in share_prefix(names)]
     return [_named(frame, name, "m.rate_named")] if _RATE_NAME.search(name) else []
 
 
@@ -241,10 +255,10 @@ def _of_listed_count(frame: Frame) -> Draft | None:
 
 def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     host, name = frame.host(), _TOGETHER.sub("", name)
-    if len(name) <= _BARE_MAX and host is not None:
+    if len(name) <= BARE_MAX and host is not None:
         draft = frame.memory.drafts[host]
         return frame.draft(merge(draft.measure, name), draft.noun, "", "m.rate_of_host", counted=host)
-    if held_to(frame, name) or (not is_bare_rate(name) and not _is_step(frame, name)):
+    if held_to(frame, name) or (not is_bare_rate(name) and not is_step(frame, name)):
         return frame.draft(name, name, "", rule_id)
     felt = _SAFETY.match(frame.memory.drafts[-1].measure) if name in _SATISFIED and frame.memory.drafts else None
     if felt is not None:
@@ -269,31 +283,8 @@ def _beside(frame: Frame, name: str) -> str:
     """What the rate right before is a rate of: 劳动人事争议|调解成功率65%以上、仲裁结案率不低于90%."""
     last = frame.memory.drafts[-1] if frame.memory.drafts else None
     told = last is not None and last.rule_id in _NAMED and last.site.clause == frame.site.clause
-    first = _OF_RATE.fullmatch(last.measure) if last is not None and told and frame.site.joined else None
+    first = OF_RATE.fullmatch(last.measure) if last is not None and told and frame.site.joined else None
     if first is None or (len(name) <= _LONE_RATE and last is not None and last.rule_id == "m.rate_named"):
         return ""
     act = trailing_verb(first["of"])
     return first["of"].removesuffix(act) if is_act(act) else first["of"]  # 普法考试|参考率和合格率 are of the test
-
-
-def _is_step(frame: Frame, name: str) -> bool:
-    """「制发规范性文件3件,公平竞争审查率100%」: a step that the documents counted go through, named in full."""
-    last = frame.memory.last_count()
-    return last is not None and last.family in _STEPPED and _STEP.fullmatch(name) is not None
-
-
-def is_bare_rate(name: str) -> bool:
-    """Whether a rate names no object: 办结率, 按时完成率; not 负责人出庭应诉率."""
-    if len(name) <= 3:
-        return True
-    if name in _OWN_RATES or name.endswith("安全感"):
-        return False
-    return len(name) <= _BARE_MAX and bool(_BARE_LEAD.match(name) or parse(name[:-1]).bare_verb)
-
-
-def _share_prefix(names: list[str]) -> list[str]:
-    """「行政许可按时办结率、满意率」: a bare later rate takes what the first is a rate of."""
-    first = _OF_RATE.fullmatch(names[0])
-    if first is None or is_bare_rate(names[0]) or _STEP.fullmatch(names[0]):
-        return names
-    return [names[0], *(first.group("of") + name if is_bare_rate(name) else name for name in names[1:])]

@@ -19,6 +19,7 @@ from orchestration.extraction.vocabulary import table
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _REACH = 1000  # characters before a figure that are read for dates; what stood earlier the caller remembers
 _COMPARED_REACH = 16  # 同由2022年度同期的 is the longest comparison before a figure
+_ACT_MAX = 6  # 组织了全市
 _SAME_YEAR = "same year"
 _FIRST_THEN_LONGEST = itemgetter(0, 1)
 _MODIFIERS = ("year", "last_year", "month", "this_year", "since")
@@ -42,6 +43,11 @@ class _Patterns(NamedTuple):
     sign: re.Pattern[str]
 
 
+# 开展2022年度述法: what is gone over now is of the year before, the act is of this year
+_GOES_OVER = re.compile(r"(?:开展|组织|完成|做好|启动|报送|公开|公布|印发|撰写|审议|通报|迎接)了?(?:全[市县区省镇])?$")
+_GONE_OVER = re.compile(
+    r"[^，,。；;\d]{0,12}?(?:述法|述职|考核|考评|评议|评定|评选|评查|案卷|年报|年检|报告|汇算清缴|决算|测评|统计)"
+)
 _DATED_OBJECT = re.compile(r"[对将就把]截至[^，,。；;]*(?:[，,]|$)")
 _DATED_OBJECT_HERE = re.compile(r"[对将就把]截至[^，,。；;]*$")
 
@@ -195,6 +201,8 @@ def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
         and patterns.times.match(clause[end:])
     ):
         return True  # 是2019年的1.5倍
+    if kind in ("year", "last_year") and _GOES_OVER.search(clause, max(0, start - _ACT_MAX), start):
+        return _GONE_OVER.match(clause, end) is not None or patterns.of_a_thing.search(clause[end:]) is not None
     return patterns.of_a_thing.search(clause[end:]) is not None
 
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.leads import strip_leads, strip_tails
-from orchestration.extraction.manners import OF_BODY, drop_manner, way_alone
+from orchestration.extraction.manners import BY_MEANS, OF_BODY, SAT_IN, drop_manner, way_alone
 from orchestration.extraction.right_trims import RIGHT_TRIMS
 from orchestration.extraction.subjects import drop_subject
 from orchestration.extraction.verbs import (
@@ -66,9 +66,6 @@ _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
 _RATES = re.compile("(?:[^、，,]{2,18}率(?:[、和及与]|以及))+[^、，,]{2,18}率")  # each keeps its name
-_BY_MEANS = re.compile(  # 制定普法、督察等举措16个: what was made; 采取加固等措施55栋: what they were taken for
-    r"^(?:(?P<taken>已?(?:采取|采用|通过|运用|以))?[^“”《》]*等[^，,]{0,4}?(?:方式|形式|途径|手段|措施|举措|渠道|载体))(?(taken)|(?=.))"
-)
 
 
 @lru_cache(maxsize=1)
@@ -166,7 +163,7 @@ def _drop_light(phrase: str) -> str:
 def _shorten(phrase: str) -> str:
     """Keep the head of a long phrase: its verb and what follows the last 的, or the last verb and its object."""
     if "等" in phrase:
-        phrase = _QUOTED_EXAMPLES.sub("", _BY_MEANS.sub("", phrase))
+        phrase = _QUOTED_EXAMPLES.sub("", BY_MEANS.sub("", phrase))
     if len(phrase) <= 16:
         return phrase
     blank = masked(phrase)
@@ -184,6 +181,8 @@ def _shorten(phrase: str) -> str:
         phrase = (
             phrase[: run_length(phrase)].removesuffix("涉及") + (told.group() if told else "") + phrase[particle + 1 :]
         )
+    if len(phrase) > _MAX_PHRASE and "参加" in phrase:
+        phrase = SAT_IN.sub(r"\g<who>\g<course>", phrase)
     if len(phrase) > _MAX_PHRASE and not _RATES.fullmatch(phrase):
         verbs = [
             match

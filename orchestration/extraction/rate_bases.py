@@ -66,3 +66,8 @@ def beside_sum(drafts: Sequence[Draft], counted: int, rate: Draft) -> int:
     if drafts[counted].family != "money" or not _OF_CASES.search(rate.measure):
         return counted
     return next((k for k in levels_before(drafts, counted) if drafts[k].family == "case"), counted)
+
+
+def is_of_two(draft: Draft) -> bool:
+    """「办理建议44件,办理提案51件,满意率100%」: a rate of both is a rate of none."""
+    return draft.noun == "建议提案" and draft.counted is None and draft.rule_id.endswith("_topic")

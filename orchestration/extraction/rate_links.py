@@ -17,6 +17,7 @@ from orchestration.extraction.rate_bases import (
     is_norm,
     is_of_other_bodies,
     is_of_those_come,
+    is_of_two,
 )
 from orchestration.extraction.told_links import OF_DECIDED, is_of_last
 
@@ -52,7 +53,7 @@ _SHARE_OF_PEOPLE = re.compile(
 
 def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) -> int | None:
     """Index of the figure that a rate is of, None where no word and no quotient says so."""
-    if drafts[index].rule_id in ("m.prior_level", "m.rate_called_for"):
+    if drafts[index].rule_id in ("m.prior_level", "m.rate_called_for") or is_of_two(drafts[index]):
         return None
     if drafts[index].rule_id == "m.same_again" and index and drafts[index - 1].measure == drafts[index].measure:
         before = links[index - 1]  # 超限率由1.6%下降到0.7%
@@ -93,7 +94,8 @@ def _counted(drafts: Sequence[Draft], index: int, links: Sequence[Link | None]) 
     counts = [k for k in range(index - 1, -1, -1) if drafts[k].is_level_count and drafts[k].family in COUNTED]
     counts = [k for k in counts if not is_exception(drafts[k])] or counts
     whole = [k for k in counts if drafts[k].whole is None and drafts[k].host is None] or counts
-    days = next((k for k in range(index - 1, -1, -1) if drafts[k].family == "duration"), None)
+    air = "水" not in draft.measure
+    days = next((k for k in range(index - 1, -1, -1) if air and drafts[k].family == "duration"), None)
     if days is not None and "天" in drafts[days].measure and paired(drafts[days], draft, "rate"):
         return days  # 优良天数293天,优良率80.3%
     if draft.measure.endswith(_SHARES):

@@ -26,6 +26,16 @@ _OF_JUDGING = ("好评率", "满意率", "优秀率", "优良率", "好评优秀
 # 满意率和基本满意率 is one rate; 集中考试、任前考法合格率均达100% are two
 _ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
 _TEST = re.compile("(?:考试|测试|考法|培训|测评|考核|抽检|检测|抽查|竞赛|问卷)(?P<rate>(?:[^考测、]{2,4})?率)?$")
+_BARE_LEAD = re.compile(
+    r"直接|按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会"
+)
+BARE_MAX = 6
+_STEP = re.compile(
+    "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
+)
+_STEPPED = ("document", "item", "case")
+OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
+_OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
 _OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备案审查)率$")
 _EVERY = re.compile(
@@ -44,6 +54,26 @@ _APPEARED = re.compile("出庭(?:应诉)?(?:案件)?$")
 _OF_ENDED = re.compile("(?:执结|结案|办结|审结|公示|公开)率$")
 _STEPS = re.compile("强制(?:措施|执行)|听证|法制审核")  # 立案210件,采取强制措施6件,执结率91%: of the cases
 _FILED = re.compile("立案|处罚|查处|查办|案件")
+_OF_CLOSED = ("办结率", "结案率", "按期办结率", "按期结案率", "按时办结率")
+_PEOPLE = ("person", "person_time")
+_PAPER = re.compile("文件")
+_OF_FOUND = re.compile("(?:按期|按时|及时|问题)?(?:整改|整改完成|整改到位|销号)率")
+_FOUND = re.compile("(?:问题|隐患)$")
+_PAPERS = (
+    "通知",
+    "通知书",
+    "意见书",
+    "建议书",
+    "督办函",
+    "督办单",
+    "交办单",
+    "告知书",
+    "文书",
+    "指令书",
+    "提醒函",
+    "通报",
+)
+_PROPOSALS = ("建议", "提案")
 _IN_FACT = ("实有", "现有", "在岗", "在编", "在册", "实配")
 
 
@@ -116,10 +146,9 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
         planned = next((_PLAN.search(draft.measure) for draft in reversed(drafts) if _PLAN.search(draft.measure)), None)
         if planned is not None:
             return planned.group(), (last,)
-    if _OF_PAPERS.search(name) and "文件" not in drafts[last].measure:  # 文件87件,提出建议14条,备案率100%
-        papers = [k for k in range(last) if drafts[k].is_level_count and "文件" in drafts[k].noun]
-        if papers:
-            return drafts[papers[-1]].noun, (papers[-1],)
+    told = _told_before(drafts, last, name)
+    if told is not None:
+        return drafts[told].noun, (told,)
     whole = _whole_of_list(frame, last)
     if whole is not None:
         return drafts[whole].noun, (whole,)
@@ -128,11 +157,26 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     event = _TAKEN.search(drafts[last].site.right) if _OF_EVENT.search(name) else None
     if event is not None:
         return event.group("event"), (last,)
-    joined = _listed_before(frame, frame.joined_counts(last))
+    joined = _with_proposals(drafts, _listed_before(frame, frame.joined_counts(last)))
+    if len(joined) > 1 and all(drafts[k].noun.endswith(_PROPOSALS) for k in joined):
+        return "建议提案", tuple(joined)
     nouns = list(dict.fromkeys(drafts[k].noun for k in joined))
     nouns = [noun for noun in nouns if not any(noun != other and noun.endswith(other) for other in nouns)]  # 优秀案卷
     topic = "、".join(nouns) if sum(map(len, nouns)) <= TOPIC_MAX else nouns[-1]
     return topic, tuple(joined)
+
+
+def _told_before(drafts: list[Draft], last: int, name: str) -> int | None:
+    """文件87件,提出建议14条,备案率100%: of the documents; 发现问题83个,下发通知12份,整改率100%: of what was found."""
+    noun, family = drafts[last].noun, drafts[last].family
+    before = [k for k in range(last - 1, -1, -1) if drafts[k].is_level_count]
+    if _OF_PAPERS.search(name) and "文件" not in noun:
+        return next((k for k in before if _PAPER.search(drafts[k].noun)), None)
+    if _OF_FOUND.fullmatch(name) and (noun.endswith(_PAPERS) or family in _PEOPLE):
+        return next((k for k in before if _FOUND.search(drafts[k].noun)), None)
+    if name in _OF_CLOSED and (family == "money" or family in _PEOPLE):
+        return next((k for k in before if drafts[k].family == "case"), None)  # 查处41件,为612人追回786万元,办结率100%
+    return None
 
 
 def _not_of_money(drafts: list[Draft], last: int, name: str) -> int:
@@ -183,6 +227,16 @@ def _listed_before(frame: Frame, joined: list[int]) -> list[int]:
     return [first - 1, *joined] if listed and before.whole is None else joined
 
 
+def _with_proposals(drafts: list[Draft], joined: list[int]) -> list[int]:
+    """「办理代表建议54件,办理委员提案75件,办结率100%」: the two are told apart and answered alike."""
+    first = joined[0]
+    before = drafts[first - 1] if first else None
+    if len(joined) > 1 or before is None or not before.is_level_count or before.unit != drafts[first].unit:
+        return joined
+    pair = {before.noun[-2:], drafts[first].noun[-2:]}
+    return [first - 1, first] if pair == set(_PROPOSALS) else joined
+
+
 def _whole_of_list(frame: Frame, last: int) -> int | None:
     """「原有118家,注销71家、转型38家、改制9家,压减率92.4%」: what the list that ends here makes up."""
     drafts = frame.memory.drafts
@@ -203,3 +257,26 @@ def rate_of_review(name: str, measure: str) -> str:
     """「对17件重大执法事项开展法制审核,审核率100%」: the review in full (法制审核率)."""
     step = _REVIEWED.search(measure)
     return step.group() + "率" if step is not None and step.group().endswith(name[:-1]) else name
+
+
+def is_bare_rate(name: str) -> bool:
+    """Whether a rate names no object: 办结率, 按时完成率; not 负责人出庭应诉率."""
+    if len(name) <= 3:
+        return True
+    if name in _OWN_RATES or name.endswith("安全感"):
+        return False
+    return len(name) <= BARE_MAX and bool(_BARE_LEAD.match(name) or parse(name[:-1]).bare_verb)
+
+
+def is_step(frame: Frame, name: str) -> bool:
+    """「制发规范性文件3件,公平竞争审查率100%」: a step that the documents counted go through, named in full."""
+    last = frame.memory.last_count()
+    return last is not None and last.family in _STEPPED and _STEP.fullmatch(name) is not None
+
+
+def share_prefix(names: list[str]) -> list[str]:
+    """「行政许可按时办结率、满意率」: a bare later rate takes what the first is a rate of."""
+    first = OF_RATE.fullmatch(names[0])
+    if first is None or is_bare_rate(names[0]) or _STEP.fullmatch(names[0]):
+        return names
+    return [names[0], *(first.group("of") + name if is_bare_rate(name) else name for name in names[1:])]
