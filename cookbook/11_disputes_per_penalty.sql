@@ -15,7 +15,16 @@ with figures as (
         max(value) filter (indicator_id = 'litigation_lost_cnt') as suit_lost_cnt,
         max(value) filter (indicator_id = 'litigation_lost_rate') as reported_lost_pct
     from analysis.v_indicator_values
-    where scope = 'own' and comparator = 'eq'
+    where
+        scope = 'own' and comparator = 'eq'
+        and indicator_id in (
+            'penalty_cnt',
+            'review_case_total_cnt',
+            'review_corrected_cnt',
+            'litigation_case_cnt',
+            'litigation_lost_cnt',
+            'litigation_lost_rate'
+        )
     group by agency_id, agency_zh, year
 )
 

@@ -14,7 +14,7 @@ with sentences as (
     from core.dim_report as reports
     inner join core.dim_agency as agencies on reports.agency_id = agencies.agency_id
     inner join core.report_block as blocks on reports.report_id = blocks.report_id
-    cross join unnest(regexp_split_to_array(blocks.block_text, '[。;;!?]')) as pieces (piece)
+    cross join unnest(regexp_split_to_array(blocks.block_text, '[。；;！!？?]')) as pieces (piece)
     where reports.is_current and length(trim(pieces.piece)) >= 10
 ),
 

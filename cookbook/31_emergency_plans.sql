@@ -15,7 +15,16 @@ with plans as (
         max(value) filter (indicator_id = 'plan_special_security_cnt') as security_cnt,
         max(value) filter (indicator_id = 'plan_special_revised_cnt') as revised_cnt
     from analysis.v_indicator_values
-    where comparator = 'eq'
+    where
+        comparator = 'eq'
+        and indicator_id in (
+            'plan_special_cnt',
+            'plan_special_natural_cnt',
+            'plan_special_accident_cnt',
+            'plan_special_health_cnt',
+            'plan_special_security_cnt',
+            'plan_special_revised_cnt'
+        )
     group by agency_id, agency_zh, year
 )
 

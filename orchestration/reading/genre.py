@@ -37,7 +37,7 @@ _SECTION = re.compile(r"(?m)^[^\S\r\n]*(?:[一二三四五六七八九十]{1,3}�
 # A page that only leads to the report (附件:….docx) bears its title; a body of its own is longer than this.
 _MIN_BODY = 15
 _ATTACHMENT = re.compile(
-    r"^(?:附件|附|相关(?:附件|文档)|点击|下载|查看)\s*\d?\s*[::]?|\.(?:docx?|pdf|ofd|wps|zip|rar|xlsx?)\b"
+    r"^(?:附件|附|相关(?:附件|文档)|点击|下载|查看)\s*\d?\s*:?|\.(?:docx?|pdf|ofd|wps|zip|rar|xlsx?)\b"
 )
 
 

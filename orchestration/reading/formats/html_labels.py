@@ -27,7 +27,7 @@ _BLANK = r"[\s\u3000\xa0]*"
 _SPACED = "|".join(_BLANK.join(label) for label in sorted(_LABELS, key=len, reverse=True))
 # 索 引 号:, 【发布机构】, and in a table the label with its value behind a blank.
 _LABELLED = re.compile(
-    rf"[\[【•·]*{_BLANK}(?P<label>{_SPACED}){_BLANK}[\]】]?(?:{_BLANK}[::]{_BLANK}|(?<=[\s\xa0】\]])|$)"
+    rf"[\[【•·]*{_BLANK}(?P<label>{_SPACED}){_BLANK}[\]】]?(?:{_BLANK}[:\uff1a]{_BLANK}|(?<=[\s\xa0】\]])|$)"
 )
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 

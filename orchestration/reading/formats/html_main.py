@@ -23,10 +23,10 @@ _SIGNATURE_LINES = 4
 _TITLE_LINES = 4
 _WHOLE_PAGES = frozenset(("body", "html", "form"))
 _FOOT = re.compile(
-    r"^(?:主办|承办)(?:单位)?\s*[::]|版权所有|ICP备|公网安备|网站标识码|网站地图|友情链接|访问者|^[上下]一[篇条]|^相关(?:信息|链接|阅读)"
+    r"^(?:主办|承办)(?:单位)?\s*[:\uff1a]|版权所有|ICP备|公网安备|网站标识码|网站地图|友情链接|访问者|^[上下]一[篇条]|^相关(?:信息|链接|阅读)"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SENTENCE = re.compile(r"[。;;!!,,]")
+_SENTENCE = re.compile(r"[。;\uff1b!\uff01,\uff0c]")
 _MANY_HOLDERS = 256  # elements around a line that are looked at
 
 

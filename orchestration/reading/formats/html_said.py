@@ -34,11 +34,11 @@ _META: dict[str, CandidateField] = {
     "indexno": "index_no",
 }
 _CRUMB = re.compile(r"crumb|curmb|position|location|dqwz|bread|\bwz\b|weizhi", re.IGNORECASE)
-_PLACE = re.compile(r"^(?:您?(?:现在|当前|目前)?(?:所在|的)*位置)[\s是]*[::]*\s*(?P<place>.+)$")
+_PLACE = re.compile(r"^(?:您?(?:现在|当前|目前)?(?:所在|的)*位置)[\s是]*[:\uff1a]*\s*(?P<place>.+)$")
 _SAVED = re.compile(r"saved from url=\(\d+\)(?P<url>\S+)")
 _SITE = re.compile(r"\s*[-_—–|·]+\s*")
 _LABELLED_LENGTH = 120
-_VALUE_END = re.compile(r"[\s\u3000\xa0]+(?=[一-龥]{2,6}\s*[::])")
+_VALUE_END = re.compile(r"[\s\u3000\xa0]+(?=[一-龥]{2,6}\s*[:\uff1a])")
 _MOST = 200  # characters of a value, and values in all
 
 

@@ -88,7 +88,7 @@ def q17() -> list[Row]:
 
 
 def _sentences(report: Report) -> set[str]:
-    pieces = (piece.strip() for _, text in report.sections for piece in re.split("[。;;!?]", text))
+    pieces = (piece.strip() for _, text in report.sections for piece in re.split("[。\uff1b;\uff01!\uff1f?]", text))
     return {re.sub("[0-9]+", "#", piece) for piece in pieces if len(piece) >= 10}
 
 

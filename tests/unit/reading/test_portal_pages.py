@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from orchestration.document import Document
+from orchestration.document import Document, Metadata
 from orchestration.extraction.extract import extract
 from orchestration.reading.folding import fold
 from orchestration.reading.outline import outline_of
@@ -103,3 +105,38 @@ def test_pieces_cover_the_text_in_order_and_name_their_place(style: Style) -> No
 def test_the_signature_is_found_above_the_footer(style: Style) -> None:
     document = paged("001", style)
     assert outline_of(fold(document.text), document.blocks).signature_lines == ("福田区应急管理局", "2023年12月20日")
+
+
+def _with_wide_marks(page: bytes) -> bytes:
+    """The page with the marks behind Chinese characters as Chinese portals print them: full width."""
+    encoding = "utf-8" if b"\xe5" in page else "gb18030"
+    wide = {":": "\uff1a", ";": "\uff1b", "!": "\uff01"}
+    text = page.decode(encoding)
+    # Only in text: a style sheet or an address has its marks behind other characters.
+    return re.sub(r"(?<=[一-龥])[:;!]", lambda mark: wide[mark.group()], text).encode(encoding)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
+@pytest.mark.parametrize("stem", ["001", "002"])
+def test_what_a_page_says_of_itself_does_not_hang_on_the_width_of_its_colons(stem: str, style: Style) -> None:
+    """发布机构:… and 发布机构：… are one label; portals print the second."""
+    page = style(*title_and_lines(stem))
+    try:
+        wide = _with_wide_marks(page)
+    except UnicodeDecodeError:
+        pytest.skip("an encoding of its own, whose marks are those of another style")
+    name = "a.mht" if style is mhtml else "a.html"
+    half, full = read_bytes(page, name), read_bytes(wide, name)
+    said = [(one.field, fold(one.value), one.where) for one in half.candidates if not one.weight]
+    assert [(one.field, fold(one.value), one.where) for one in full.candidates if not one.weight] == said
+    assert replaced_evidence(full.metadata) == replaced_evidence(half.metadata)
+    assert [block.kind for block in full.blocks] == [block.kind for block in half.blocks]
+
+
+def replaced_evidence(metadata: Metadata) -> dict[str, Any]:
+    """Metadata with what it quotes in one width."""
+    return {
+        name: fold(value) if isinstance(value, str) else value
+        for name, value in asdict(metadata).items()
+        if name not in ("agency", "joint")
+    } | {"agency": metadata.agency and metadata.agency.full_name_zh}
