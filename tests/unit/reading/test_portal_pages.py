@@ -109,22 +109,25 @@ def test_the_signature_is_found_above_the_footer(style: Style) -> None:
 
 def _with_wide_marks(page: bytes) -> bytes:
     """The page with the marks behind Chinese characters as Chinese portals print them: full width."""
-    encoding = "utf-8" if b"\xe5" in page else "gb18030"
     wide = {":": "\uff1a", ";": "\uff1b", "!": "\uff01"}
-    text = page.decode(encoding)
+    try:
+        encoding, text = "utf-8", page.decode("utf-8")
+    except UnicodeDecodeError:
+        encoding, text = "gb18030", page.decode("gb18030")
     # Only in text: a style sheet or an address has its marks behind other characters.
     return re.sub(r"(?<=[一-龥])[:;!]", lambda mark: wide[mark.group()], text).encode(encoding)
 
 
-@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
+# Of the two left out the encoding is the point, not what the page says.
+OF_ONE_ENCODING = tuple(style for style in STYLES if style.__name__ not in ("utf16", "mislabelled"))
+
+
+@pytest.mark.parametrize("style", OF_ONE_ENCODING, ids=lambda style: style.__name__)
 @pytest.mark.parametrize("stem", ["001", "002"])
 def test_what_a_page_says_of_itself_does_not_hang_on_the_width_of_its_colons(stem: str, style: Style) -> None:
     """发布机构:… and 发布机构：… are one label; portals print the second."""
     page = style(*title_and_lines(stem))
-    try:
-        wide = _with_wide_marks(page)
-    except UnicodeDecodeError:
-        pytest.skip("an encoding of its own, whose marks are those of another style")
+    wide = _with_wide_marks(page)
     name = "a.mht" if style is mhtml else "a.html"
     half, full = read_bytes(page, name), read_bytes(wide, name)
     said = [(one.field, fold(one.value), one.where) for one in half.candidates if not one.weight]
