@@ -33,6 +33,7 @@ _BARE_SUM = re.compile(
 )
 _CLAIMED = re.compile("追|讨|挽|清欠")  # 为60名劳动者追回工资: a loss made good for others
 _GIVEN = re.compile("免予|免罚|减免|退还|发放|补发|兑付|拨付|(?:资助|救助|奖补)(?:资金|金)")
+_SUMMED_UP = re.compile("(?:合计|共计|总计|共)$")
 _TOGETHER = re.compile(r"^[,，]?(?:共计|合计|共|计|总额|金额|价值|面积|约|为)+$")
 
 
@@ -52,8 +53,14 @@ def link_size(drafts: Sequence[Draft], index: int) -> Link | None:
 def link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:
     """A fine is of all the cases, not of the kind or stage counted last: 立案97起,结案90起,罚款28万元. What was paid
     to people is of the people: 为120名工人追回工资56万元."""
-    draft = drafts[index]
     before = levels_before(drafts, index)
+    if _SUMMED_UP.search(drafts[index].site.left) and _of_a_row(drafts, before, links):
+        return None  # 适用简易程序204起,一般程序16起,罚款合计12.6万元
+    return _amount_of(drafts, index, before, links)
+
+
+def _amount_of(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Links) -> Link | None:
+    draft = drafts[index]
     last = drafts[before[0]] if before else None
     if last is not None:
         if draft.rule_id == "m.same_again" and draft.site.joined and last.family in _WITH_SUM:
@@ -86,6 +93,13 @@ def link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | Non
             return None
         return Link(_root_of_body(k, index, drafts, links), "amount")
     return None
+
+
+def _of_a_row(drafts: Sequence[Draft], before: Sequence[int], links: Links) -> bool:
+    """Whether the last two counts stand beside each other, neither a part or a stage of anything."""
+    if len(before) < 2 or any(links[k] is not None for k in before[:2]):
+        return False
+    return unit_of(drafts[before[0]]) == unit_of(drafts[before[1]]) and "程序" in drafts[before[0]].measure
 
 
 def _filed(drafts: Sequence[Draft], before: Sequence[int], fine: Draft) -> int | None:

@@ -47,7 +47,12 @@ _TAKES_UP = re.compile(
     r"|经(?:审查|审理|核查|审核)|受理的?案件[中已]|(?:连同|加上|加之|算上)[^，,。；;]{0,8}(?:结转|遗留|旧存|积存)"
     r"|(?:已|所)?(?:受理|查处|审结|办结|立案|结案|查办|发现|排查|处罚|调解|收到|审理|抽检|接收|反馈|检查)的?"
     r"(?:行政)?(?:处罚|复议|诉讼|应诉|纠纷|投诉|信访)?(?:案件|事项|问题|隐患|纠纷|企业|申请|件)中[，,]"
-    r"|(?:投诉|举报|信访|诉求|案件|热点|问题)[^，,。；;\d]{0,8}集中在|[省市县区州]?(?:局|厅|委|支队|政府)?本级(?!财政)|(?:直接|综合|案件)?纠错率|(?:办事)?(?:群众|企业|服务对象)满意[率度])"
+    r"|(?:投诉|举报|信访|诉求|案件|热点|问题)[^，,。；;\d]{0,8}集中在|[省市县区州]?(?:局|厅|委|支队|政府)?本级(?!财政)|(?:直接|综合|案件)?纠错率|(?:总体|综合|抽检|检测|监测|样品|产品)?(?:不?合格率|检出率|问题发现率)|(?:按时|按期|及时|限时)?(?:办结|答复|回复|办复|处置|整改|核查|查处|结案|调解成功)率"
+    r"|(?:案件|立案|办案|处罚|受理|投诉|举报)(?:案件|件|起|宗)?(?:数量?|总量)[^，,。；;\d]{0,2}(?:[比较]上?[一]?年|[比较]去年|同比)|[一-鿿]{2,6}(?:类|领域)(?:案件)?占|移送(?:公安|司法|纪检|检察)|(?:办事)?(?:群众|企业|服务对象)满意[率度])"
+)
+# 完成税收收入9.47亿元。受退税影响,税收收入|同比下降6.8%
+_COMPARED_AGAIN = re.compile(
+    r"\s*(?:受[^，,。；;]{2,16}影响[，,])?(?P<what>[一-鿿]{4,14}?)(?:同比|[比较]上年|[比较]去年|[与和](?:上年|去年)(?:同期)?相比)"
 )
 _FIGURES_TOGETHER = 40  # figures of a sentence read against one another
 
@@ -147,7 +152,10 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, state: 
 
 def _goes_on(text: str, sentence: Sentence, following: int) -> bool:
     """Whether the next sentence speaks of the same figures: after ；, or when it opens with 其中 or 按类别分."""
-    return text.startswith(_GOES_ON, sentence.end - 1, sentence.end) or _TAKES_UP.match(text, following) is not None
+    if text.startswith(_GOES_ON, sentence.end - 1, sentence.end) or _TAKES_UP.match(text, following) is not None:
+        return True
+    again = _COMPARED_AGAIN.match(text, following)
+    return again is not None and text.find(again["what"], sentence.start, sentence.end) >= 0
 
 
 def _pieces(sentence: Sentence, figures: Sequence[Span]) -> Iterator[tuple[Sentence, Sequence[Span]]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from orchestration.extraction.normalise import normalise_surface
 from orchestration.extraction.result import SectionRole
 from orchestration.extraction.vocabulary import table, words
 
@@ -65,7 +66,7 @@ def _patterns() -> _Patterns:
         re.compile(r"[^\n]+"),
         re.compile(r"20\d\d年.*报告$"),
         re.compile(r"(?:工作要点|工作计划|行动计划|实施方案|工作方案|工作安排|任务清单|任务分工)(?:的通知)?$"),
-        re.compile(r"(20\d\d)年"),
+        re.compile(r"([2２][0０]\d\d)年"),
         re.compile(r"情况|成效|完成|总结|回顾|取得|以来|规划|纲要"),
     )
 
@@ -86,8 +87,9 @@ def plan_start() -> re.Pattern[str]:
 def heading_role(heading: str) -> SectionRole | None:
     """Return the role a heading names, or None where it names none. A heading naming problems and plan names
     problems."""
+    plain = normalise_surface(heading)  # 四、２０２１年工作安排
     for cue, role in _role_cues():
-        if cue.search(heading):
+        if cue.search(plain):
             return role
     return None
 

@@ -6,13 +6,13 @@ Does not belong here: the sign of a change (comparisons.py) and the earlier figu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
 from orchestration.extraction.comparisons import Change, change_before, has_direction, is_direction_only, period_cue
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import complete_list, complete_subjects, measured_of_each
+from orchestration.extraction.naming_levels import level_named
 from orchestration.extraction.naming_prior import PRIOR
 from orchestration.extraction.naming_ranks import ranked_by
 from orchestration.extraction.phrases import clean_left
@@ -26,7 +26,6 @@ _POINTS = ("百分点", "千分点")
 _SET_ASIDE = re.compile(
     r"(?:按照?)?(?:同|可比|同比)口径|(?:剔除|扣除|不含|还原|按可比)[^，,]*?(?:后|口径|计算|因素(?!影?响?后))"
 )  # says how it was reckoned
-_PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
 _RATE_UNITS = ("%", "‰")
 _SPREAD = re.compile("(?<!平)均|都")
 _MARKS = re.compile("分别|(?<!平)均|都")
@@ -72,10 +71,10 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     subjects = measured_of_each(complete_subjects(conjuncts(clean_left(_MARKS.sub("", subject)))))
     if subjects and ("分别" in frame.left or (len(subjects) > 1 and _SPREAD.search(frame.left))):
         chosen = subjects[:1] if "分别" in frame.left else subjects
-        return [_of_subject(frame, change, name, _level_named(frame, name)) for name in chosen]
+        return [_of_subject(frame, change, name, level_named(frame, name)) for name in chosen]
     if subjects:
         name = clean_left(subject)
-        return [_of_subject(frame, change, name, _level_named(frame, name))]
+        return [_of_subject(frame, change, name, level_named(frame, name))]
     named = _noun_before_bracket(frame)
     return [_of_subject(frame, change, named, None)] if named else _by_levels(frame, change)
 
@@ -180,7 +179,7 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
         named = opening[cue.end() : max(opening.find("分别"), cue.end())]  # 同比案件数、人数、金额分别下降…
     subjects = measured_of_each(complete_subjects(complete_list(conjuncts(clean_left(named)))))
     if told and len(subjects) == len(chain):
-        return _of_subject(frame, change, subjects[position], _level_named(frame, subjects[position]))
+        return _of_subject(frame, change, subjects[position], level_named(frame, subjects[position]))
     levels = [k for k in _levels(frame) if frame.memory.drafts[k].site.span.start < first]
     undivided = [k for k in levels if frame.memory.drafts[k].whole is None]
     levels = undivided if len(undivided) == len(chain) else levels  # 136件,其中警告42件,罚没182万元,分别下降…、上升…
@@ -212,50 +211,6 @@ def _is_list(frame: Frame, levels: list[int]) -> bool:
 def _is_rate_level(frame: Frame, draft: Draft) -> bool:
     raised = frame.unit == "倍" and "提" in frame.left  # 优秀率41.4%,比上年提高近一倍
     return draft.family == "rate" and draft.change is None and (raised or frame.unit.endswith(_POINTS))
-
-
-def _level_named(frame: Frame, name: str) -> int | None:
-    for k in range(len(frame.memory.drafts) - 1, -1, -1):
-        draft = frame.memory.drafts[k]
-        if draft.rule_id == PRIOR:
-            continue
-        if draft.change is None and len(name) >= 3 and (draft.measure == name or draft.noun == name):
-            return k
-    if not name.endswith("数") and len(name) > _SHORT_SUBJECT:
-        return None
-    for k in range(len(frame.memory.drafts) - 1, -1, -1):
-        draft = frame.memory.drafts[k]
-        if draft.rule_id == PRIOR or draft.change is not None or is_earlier(draft) or draft.host is not None:
-            continue
-        if _is_told_by(name, draft):
-            return _as_a_whole(frame.memory.drafts, k, name)
-    return None
-
-
-def _as_a_whole(drafts: Sequence[Draft], told: int, name: str) -> int:
-    """「案件1843件,其中普通程序331件,案件数同比减少6.4%」: what tells a part and its whole alike is the whole."""
-    whole = drafts[told].whole
-    while whole is not None and unit_of(drafts[whole]) == unit_of(drafts[told]) and _is_told_by(name, drafts[whole]):
-        told, whole = whole, drafts[whole].whole
-    return told
-
-
-def _is_told_by(name: str, draft: Draft) -> bool:
-    """Whether 起数, 损失, 案件数 or 金额 tells the figure counted before."""
-    unit = unit_of(draft)
-    short = len(name) <= _SHORT_SUBJECT
-    if name.endswith("数"):
-        by_unit = bool(unit) and name[:-1].endswith(unit) and len(name) <= len(unit) + 3
-        by_noun = short and len(name) > 2 and draft.measure.endswith(name[:-1])
-        people = _PEOPLE.search(name)
-        if people:  # 亡人数, 事故受伤人数: not the other one of the two
-            fate = people.group("fate") or ""
-            return draft.family == "person" and (short or bool(fate)) and fate[-1:] in draft.measure
-        return by_unit or by_noun
-    if short and name.endswith("量") and draft.family == "case":
-        stem = name[:-1].removesuffix("总")  # 申请量, 案件总量
-        return len(stem) > 1 and stem in draft.measure
-    return short and (draft.measure.endswith(name) or (name == "金额" and draft.family == "money"))
 
 
 def _of_level(frame: Frame, change: Change, level: int) -> Draft:

@@ -15,8 +15,8 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
 from orchestration.extraction.naming_norms import called_for
-from orchestration.extraction.naming_parts import is_one_of_two, whole_of_list
-from orchestration.extraction.parts import is_sorted_by, says_part, sorted_count
+from orchestration.extraction.naming_shares import share_with_subject
+from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.rate_levels import held_to, is_multiple, of_level_before, part_of_rate
 from orchestration.extraction.rate_topics import (
@@ -41,10 +41,8 @@ _SPREAD = re.compile(r"(?:(?<!平)均|[都各]|双双)[^，,]{0,3}$")
 _SPREAD_LAST = re.compile(r"(?:(?<!平)均|都|各|双双|分别)$")
 _SHARE = re.compile("的?占(?:到了?|了)?$")
 _ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:到了?|了)?$")
-_STOP = re.compile(r"[。\n]")
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
 _BOTH = re.compile("[二两]者之?比")
-_NOT_GONE_ON = re.compile("未再?(?:提起|进入|发生|引发)?(?:行政)?(?:诉讼|起诉|申诉|上访|信访)(?:程序)?")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
 _SAFETY = re.compile("(?P<of>.{2,8}?)(?:安全感|幸福感|获得感)")  # 群众安全感99.1%、满意度98.6%
 _MEASURED = ("浓度", "均值", "指数", "温度", "水位", "噪声值")
@@ -91,7 +89,7 @@ def name_rate(frame: Frame) -> list[Draft]:
         return [frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.same_again")]
     share = _SHARE.search(left)
     if share is not None and share.start() and not frame.left.startswith("其中"):
-        return [_share_with_subject(frame, clean_left(left[: share.start()]))]
+        return [share_with_subject(frame, clean_left(left[: share.start()]))]
     if _BOTH.match(phrase) and len(drafts) > 1:
         pair = f"{drafts[-2].noun}与{drafts[-1].noun}{phrase[2:]}"
         return [frame.draft(pair, pair, "", "m.rate_named")]
@@ -206,30 +204,7 @@ def _respective_share(frame: Frame, own: str) -> Draft | None:
     before, _, after = opening.rpartition("分别")
     if not (_SHARE.search(after) or _SHARE_OF_EACH.search(before)):
         return None
-    return _share_with_subject(frame, _KINDS.sub("", _SHARE_OF_EACH.sub("", own)))
-
-
-def _share_with_subject(frame: Frame, subject: str) -> Draft:
-    """「不合格81批次,农残超标占近三分之二」: a share of what was counted last in this sentence."""
-    ended = _NOT_GONE_ON.search(frame.left) if "未" in frame.left else None
-    subject = ended.group() if ended else subject  # 经复议后未再提起诉讼的占86%
-    last = frame.memory.last_count_index(parts=True)
-    end = frame.memory.drafts[last].site.span.end if last is not None else 0
-    if not is_sorted_by(frame) and (says_part(frame) or _STOP.search(frame.text, end, frame.site.span.start)):
-        last = None
-    elif is_sorted_by(frame):
-        last = sorted_count(frame)  # 从审结案件的类别看,食品类占58%: of the count of the sentence before
-    if last is not None and is_one_of_two(frame, last):
-        last = None  # 办理建议88件、提案102件,已解决的占91.6%: of both, so of none
-    if last is not None and frame.memory.drafts[last].whole is not None and "的" in frame.left:
-        last = whole_of_list(frame, last)
-    if last is not None and ";" in _between(frame, last).replace("；", ";"):
-        last = frame.memory.last_count_index()  # 执法人员61名,其中州本级19名;兼职人员占六成: of the 61
-    return frame.draft(subject + "占比", subject, "", "m.rate_share_subject", counted=last)
-
-
-def _between(frame: Frame, count: int) -> str:
-    return frame.text[frame.memory.drafts[count].site.span.end : frame.site.clause.start]
+    return share_with_subject(frame, _KINDS.sub("", _SHARE_OF_EACH.sub("", own)))
 
 
 def _of_listed_count(frame: Frame) -> Draft | None:

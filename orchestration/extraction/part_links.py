@@ -44,6 +44,9 @@ _OUR_OWN = re.compile("[我本][局委厅市县区院]")
 _SENT = re.compile("送评|报送|推荐|选送|参评|上报|申报")
 _KIND_OF_CASE = re.compile("刑事|行政|民事|治安")
 _GRAVE = re.compile("(?:大案要案|大要案|重特?大案件|(?<![主重需必])要案)$")
+_ON_THE_SPOT = re.compile("简易程序|当场处罚|快速办理")
+_GRAVE_END = re.compile("移送|吊销|听证|强制执行")
+_OFFICES = "所村校店厂站园局队"
 _LED_TO = re.compile("引发|提起|起诉|再诉")
 _SURFACE = re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
@@ -101,6 +104,8 @@ def _stage(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Li
             continue  # 查处案件456起,大要案11起,移送公安机关6起: of all of them
         if whole.rule_id == "m.part" and not draft.site.joined and _of_whole_alone(whole, draft):
             continue
+        if whole.whole is not None and _ON_THE_SPOT.search(whole.measure) and _GRAVE_END.search(draft.measure):
+            continue  # 立案86件,其中简易程序31件;移送公安机关2件: decided on the spot, these go no further
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole) or _reached(draft, whole):
             return Link(root(earlier, links), "subset")
         if _follows(drafts, earlier, index):
@@ -218,6 +223,8 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
         return True
     if (draft.unit != whole.unit and not draft.family == whole.family == "person") or not draft.unit:
         return False
+    if not left.strip("，, ") and _same_noun(whole.measure, draft.site.right):
+        return True  # 13个基层所,5个所不足4人
     if draft.site.first and left.lstrip("，, ").startswith("其中"):
         return True  # 诉讼案件61件,其中以县政府为被告的19件
     if ("的" in left and not _NAMED_RIGHT.match(draft.site.right) and _HEADLESS.search(left)) or (
@@ -226,6 +233,14 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
         return True
     kind = whole.noun if _GENERIC_KIND.fullmatch(whole.noun) else ""
     return bool(kind) and not draft.verb and draft.measure != kind and draft.measure.endswith(kind)
+
+
+def _same_noun(measure: str, right: str) -> bool:
+    """Whether the words after a figure begin with the noun that ends a name: 基层所, 走访企业 … 企业获贷."""
+    return any(
+        measure.endswith(right[:size]) and (size > 1 or right[:1] in _OFFICES)
+        for size in range(1, min(4, len(right)) + 1)
+    )
 
 
 def _rest(drafts: Sequence[Draft], index: int, links: Links) -> Link | None:

@@ -23,6 +23,7 @@ _BY_SORT = re.compile(
 _NOUN_SIZE = 2
 _SORT_REACH = 20  # characters in which 按专业划分, is looked for
 _INCLUDING = re.compile(r"[，,:：（( ]*(?:其中)?(?:主要)?(?:包括|包含)(?!在内)")  # 公开信息320条,主要包括工作动态186条
+_HOLDING = re.compile(r"[，,]?含(?![有金量糖氟水税油盐氧义蓄混])")  # 执法文书412份,含整改指令138份
 _AMONG = re.compile(
     r"(?P<named>[^，,。；;\d]{2,16})(?<![其当试评核查程动作赛训议革])中[，,]?(?:(?:仍|尚|已|还|现)?有)?$"
 )  # 「2474项政务服务事项中,…」
@@ -55,7 +56,7 @@ _DISPOSED = re.compile(
 def says_part(frame: Frame) -> bool:
     """Whether a word at the figure says that it is a part of something counted (其中, 41件案件中,…)."""
     drafts = frame.memory.drafts
-    if drafts and _INCLUDING.match(frame.left):
+    if drafts and (_INCLUDING.match(frame.left) or (frame.family != "money" and _HOLDING.match(frame.left))):
         return True
     if drafts and is_sorted_by(frame):
         return True

@@ -118,7 +118,8 @@ def _said_to_be_zero(text: str, done: int) -> Iterator[tuple[int, int]]:
     while at >= 0:
         begin = max(at - 16, done)
         match = _is_zero().search(text[begin : at + 1])
-        if match is not None and text[at + 2 : at + 3] not in ("散", "星", "售", "碎", "距", "工", "部"):
+        whole_word = text[at - 1 : at + 1] != "行为"  # 违法占地行为|零容忍
+        if match is not None and whole_word and text[at + 2 : at + 3] not in ("散", "星", "售", "碎", "距", "工", "部"):
             yield begin + match.start(), at + 2
         at = text.find("为零", at + 2)
 

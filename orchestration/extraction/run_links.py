@@ -31,7 +31,8 @@ _FINES = {
     "penalty_accident_cnt": "penalty_amt_accident",
     "penalty_preaccident_cnt": "penalty_amt_preaccident",
 }
-_BARE_FINES = frozenset({"罚款", "罚款金额", "处罚金额", "罚没款", "罚没金额", "处罚款", "金额"})
+_BARE_FINES = frozenset({"罚款", "罚款金额", "处罚金额", "罚没款", "罚没款金额", "罚没金额", "处罚款", "金额"})
+_ACCIDENTS = re.compile("属于?(?:生产安全|安全生产)?事故(?:类|类案件|案件)?的?$")
 _SUM = re.compile(r"[。；;\n][^，,、]*$|(?:共|合计|总|累计|全部|全年|均)[^，,、0-9]*$")
 _CASE = "case_filed_cnt"
 _FILED = re.compile("立案|查处|查办|新增")
@@ -72,14 +73,23 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
         if source is None and not kept[place]:
             found[place] = _weighed(run[place], found[place], around[place])
     for place, source in enumerate(follows):
-        if source is not None:
+        if source is not None and _is_bracketed_sort(run[place], run[source], links[place]):
+            found[place] = found[source]
+        elif source is not None:
             found[place] = _weighed(run[place], found[source], around[place])
     for place in range(1, len(run)):
         of = links[place] if kept[place] else None
         if of is not None and found[of.parent] != UNMAPPED:
             found[place] = found[of.parent]  # what the whole was weighed to be
-        found[place] = _fine_of(run[place], found[place - 1], found[place], around[place])
+        found[place] = _fine_of(
+            run[place], _of_accidents(run[place - 1], found[place - 1]), found[place], around[place]
+        )
     return found
+
+
+def _of_accidents(figure: tuple[Draft, Mention], indicator: str) -> str:
+    """一般程序26起;属事故类的5起,罚款96万元: told as a sort, they are penalties of accidents."""
+    return "penalty_accident_cnt" if _ACCIDENTS.search(figure[0].measure) else indicator
 
 
 def _fine_of(figure: tuple[Draft, Mention], before: str, said: str, around: Surroundings | None) -> str:
@@ -93,6 +103,14 @@ def _fine_of(figure: tuple[Draft, Mention], before: str, said: str, around: Surr
 def _is_sort_of_cases(part: Mention, whole: Mention, of: Link) -> bool:
     """行政处罚案件301件,路政案件125件、运输案件176件: cases that add up to what they are sorts of."""
     return of.relation == "component" and part.unit == whole.unit and not _FILED.search(part.measure)
+
+
+def _is_bracketed_sort(part: tuple[Draft, Mention], whole: tuple[Draft, Mention], of: Link | None) -> bool:
+    """立案查处违法案件74宗（土地52宗、矿产22宗）: nouns in a bracket that add up to the cases filed are sorts of them,
+    whatever else a name like theirs counts."""
+    draft, mention = part
+    adds_up = of is not None and of.relation == "component" and draft.host is not None and not draft.verb
+    return adds_up and whole[1].unit == mention.unit and bool(_FILED.search(whole[1].measure))
 
 
 def _as_whole(found: Sequence[str], place: int, of: Link | None) -> bool:

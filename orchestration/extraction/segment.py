@@ -32,6 +32,7 @@ from orchestration.extraction.sentences import CLOSERS, sentence_spans
 
 __all__ = ["Segmentation", "heading_role", "segment"]
 
+_TOLD_AS_PROBLEMS = re.compile("存在|面临|主要|问题|不足")  # under a plan, what a heading that mends them does not say
 _NO_PROMISE = frozenset(("plan", "signature", "furniture"))
 _SHORTCOMINGS = frozenset(("problems", "prev_problems"))
 _NEVER = 10_000  # a promise without a year is one whatever the year of the report
@@ -123,7 +124,7 @@ def _open_section(text: str, mark: Mark, parent: _Open | None, usual: _Usual) ->
     own: SectionRole | None = None
     if parent is None or mark.style not in INLINE_STYLES:  # an item of a list is of the section it stands in
         own = heading_role(title)
-        if own in (None, "achievements") and "20" in title and later_year(title, usual.year):
+        if own in (None, "achievements") and "年" in title and later_year(title, usual.year):
             own = "plan"
     role: SectionRole = parent.role if parent else usual.role
     if own and (parent is None or own != "achievements") and not (usual.role == "plan" and own == "achievements"):
@@ -134,6 +135,8 @@ def _open_section(text: str, mark: Mark, parent: _Open | None, usual: _Usual) ->
         and own in (None, "achievements", "first_responsible")
     ):
         role = parent.role
+    if parent and parent.role == "plan" and role == "problems" and not _TOLD_AS_PROBLEMS.search(title):
+        role = "plan"  # 2022年打算: （一）补短板
     step = number + ("" if mark.style in INLINE_STYLES else title)
     path = f"{parent.path}/{step}" if parent else step
     return _Open(number, title, parent.depth + 1 if parent else 1, path, role, mark.start, mark.style)

@@ -1,0 +1,81 @@
+"""Which level told before a change names by its subject (起数, 案件数, 处罚数量).
+
+Does not belong here: changes without a subject and how a change is named (naming_changes.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from orchestration.extraction.arithmetic import is_earlier, unit_of
+from orchestration.extraction.drafts import Draft
+from orchestration.extraction.frames import Frame
+from orchestration.extraction.naming_prior import PRIOR
+from orchestration.extraction.pairs import stage_before
+
+_SHORT_SUBJECT = 4
+_STOP = re.compile("[。；;]")
+_PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
+_NO_STAGE = re.compile("(?:案件|办案)(?:数量?|总数|总量|件数|起数|量)|[件起宗]数|总数")
+_COUNT_OF = re.compile("^(?:全年|行政)?(?P<act>[一-鿿]{2,4}?)(?:案件|决定)?(?:数量|总数|总量|件数|起数|宗数|数)$")
+_OF_CASES = ("case", "document")
+
+
+def level_named(frame: Frame, name: str) -> int | None:
+    """Index of the figure that a subject tells, None where it tells none."""
+    for k in range(len(frame.memory.drafts) - 1, -1, -1):
+        draft = frame.memory.drafts[k]
+        if draft.rule_id == PRIOR:
+            continue
+        if draft.change is None and len(name) >= 3 and (draft.measure == name or draft.noun == name):
+            return k
+    if not name.endswith(("数", "数量", "总量")) and len(name) > _SHORT_SUBJECT:
+        return None
+    for k in range(len(frame.memory.drafts) - 1, -1, -1):
+        draft = frame.memory.drafts[k]
+        if draft.rule_id == PRIOR or draft.change is not None or is_earlier(draft) or draft.host is not None:
+            continue
+        if _is_told_by(name, draft):
+            return _begun(frame, _as_a_whole(frame.memory.drafts, k, name), name)
+    return None
+
+
+def _begun(frame: Frame, told: int, name: str) -> int:
+    """「立案326件,结案311件。案件数比上年多42件」: a name that tells no stage is of the first one of its sentence."""
+    drafts = frame.memory.drafts
+    before = stage_before(drafts, told) if _NO_STAGE.fullmatch(name) else None
+    while before is not None:
+        if _STOP.search(frame.text, drafts[before].site.span.end, drafts[told].site.span.start):
+            break
+        told, before = before, stage_before(drafts, before)
+    return told
+
+
+def _as_a_whole(drafts: Sequence[Draft], told: int, name: str) -> int:
+    """「案件1843件,其中普通程序331件,案件数同比减少6.4%」: what tells a part and its whole alike is the whole."""
+    whole = drafts[told].whole
+    while whole is not None and unit_of(drafts[whole]) == unit_of(drafts[told]) and _is_told_by(name, drafts[whole]):
+        told, whole = whole, drafts[whole].whole
+    return told
+
+
+def _is_told_by(name: str, draft: Draft) -> bool:
+    """Whether 起数, 损失, 案件数 or 金额 tells the figure counted before."""
+    unit = unit_of(draft)
+    short = len(name) <= _SHORT_SUBJECT
+    counted = _COUNT_OF.search(name)
+    if counted is not None and draft.family in _OF_CASES and counted["act"] in draft.measure:
+        return True  # 下达处罚决定书176份,处罚案件数较上年减少13.7%
+    if name.endswith("数"):
+        by_unit = bool(unit) and name[:-1].endswith(unit) and len(name) <= len(unit) + 3
+        by_noun = short and len(name) > 2 and draft.measure.endswith(name[:-1])
+        people = _PEOPLE.search(name)
+        if people:  # 亡人数, 事故受伤人数: not the other one of the two
+            fate = people.group("fate") or ""
+            return draft.family == "person" and (short or bool(fate)) and fate[-1:] in draft.measure
+        return by_unit or by_noun
+    if short and name.endswith("量") and draft.family == "case":
+        stem = name[:-1].removesuffix("总")  # 申请量, 案件总量
+        return len(stem) > 1 and stem in draft.measure
+    return short and (draft.measure.endswith(name) or (name == "金额" and draft.family == "money"))
