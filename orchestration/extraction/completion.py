@@ -43,6 +43,7 @@ _HEAD = re.compile("^(?:[和与或的、，,-]|及(?![时早格其])|类(?![案�
 _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,]+(?=[）)”])|（）|\(\)|“”")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
+_LABEL = re.compile("“([^“”]+)”")
 _Likely = Candidate[float]
 
 
@@ -110,7 +111,9 @@ def completed_name(fact: Mention, place: Place) -> str:
     if chosen is None:
         return name
     fuller = _put_together(named, {one.word: one for one in given}, chosen)
-    return fuller if fuller and _closed(fuller) and not _said_twice(name, fuller, given) else name
+    if not fuller or not _closed(fuller) or ("“" in name and not _labels(fuller) <= _labels(name + place.before)):
+        return name  # 创建“无违建”村: a label stands whole or not at all
+    return name if _said_twice(name, fuller, given) else fuller
 
 
 def _chosen(given: Sequence[_Likely], likely: Mapping[str, float]) -> set[str] | None:
@@ -186,6 +189,11 @@ def _overlap(told: str, piece: str) -> int:
 def _said_twice(name: str, told: str, given: Iterable[_Likely]) -> bool:
     """Whether a word stands in the new name more often than in the given one and more than once."""
     return any(told.count(one.word) > max(1, name.count(one.word)) for one in given if len(one.word) > 1)
+
+
+def _labels(text: str) -> set[str]:
+    """What stands between quotation marks."""
+    return set(_LABEL.findall(text))
 
 
 def _closed(name: str) -> bool:

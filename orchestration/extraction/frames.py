@@ -20,6 +20,8 @@ from orchestration.extraction.verbs import TRIM, parse
 # 按照…要求, 根据…规定: by what something is done, not what is done.
 # 把调解贯穿办案全过程, 将普法融入执法各环节: how it is done.
 # … 涵盖停车难等内容: what proposals are about is no topic of the rates after it.
+# 较上年同期,|投诉量下降18%: since when tells no topic
+_THAN_BEFORE = re.compile(r"\s*(?:与|较|比|同)?(?:上一?年度?|去年|前年|(?:19|20)\d\d年)(?:同期|全年)?(?:相比|比较|比)?")
 _BY_RULE = re.compile(
     r"\s*(?:按照?|根据|依据|依照|遵循|对照|坚持|围绕|聚焦).*(?:要求|规定|精神|部署|安排|原则|标准|指示)\Z"
     r"|\s*以[^，,]{2,8}为(?:主|辅|先)\Z"  # 以劝导教育为主,先后劝导400人次
@@ -131,6 +133,8 @@ class Frame:
             if clause.start < after:
                 return ""
             if _BY_RULE.match(self.text, clause.start, clause.end):
+                continue
+            if _THAN_BEFORE.fullmatch(self.text, clause.start, clause.end):
                 continue
             cleaned = clean_left(self.text[clause.start : clause.end])
             cleaned = _DUE.sub("", cleaned) if "前" in cleaned else cleaned

@@ -54,25 +54,7 @@ _RATE = re.compile(
     r"|(?:平均|综合|最终|总|考核|评查|测评)?(?:得分|成绩)(?:为|达)?$|平均分(?:为|达)?$|[人户次村]均[^，,、]{0,8}$"
 )
 # Words that tell which ones are counted and name nothing: 与周边|4个|区县签订协议6份.
-_WHICH = frozenset(
-    (
-        "周边",
-        "相邻",
-        "毗邻",
-        "邻近",
-        "其他",
-        "其余",
-        "有关",
-        "相关",
-        "下辖",
-        "所属",
-        "局属",
-        "直属",
-        "区属",
-        "县直",
-        "市直",
-    )
-)
+_WHICH = re.compile("周边|相邻|毗邻|邻近|其他|其余|有关|相关|下辖|[所局直区]属|[县市]直")
 # 3.3万个|人民调解委员会|共有人民调解员15.8万名: a body, and what it has
 _HAVING = re.compile(
     "[\u4e00-\u9fff]{2,14}?(?:[会所站队局室院校厂司部所社店馆园]|中心|机构|组织|单位|企业|部门|窗口|乡镇|街道|镇街|社区|村|平台|支队|大队|协会)"
@@ -111,6 +93,9 @@ _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$
 _IN_LOTS = re.compile("(?:^|[^区划部充])分(?:成|为)?$")
 _LOTS = ("批", "批次", "期", "轮", "场", "次", "班")
 _LIST_GAP = re.compile("[、和及,，]|$")
+# 12个县区|和46个市直部门主要负责人书面述法: of the bodies of the whole list
+_HEADS = re.compile("(?:负责人|负责同志|领导)[^，,。；;]{0,8}?(?P<told>(?:现场|书面|口头|专题|公开)?述法)")
+_LED = re.compile("(?:[市县区镇乡）)]|镇街|街道|部门|单位|机关|机构)$")
 _TOWARDS = re.compile(r"[对向给为]$")
 _FOR_THEM = re.compile("[^，,](?<![作成认转变称行以])为$")  # 人社部门为|5.2万名|劳动者追发工资
 _TOWARDS_AREA = re.compile(r"[对向给为](?:全[市区县镇乡省]|辖区内?|我[市区县镇])?的?$")
@@ -135,7 +120,7 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
             continue
         cleaned = clean_left(lefts[before])
         names_left = bool(cleaned) and not parse(cleaned).bare_verb and not _OF_FIGURE.match(site.left)
-        names_left = names_left and cleaned not in _WHICH and not _FOR_THEM.search(lefts[before])
+        names_left = names_left and not _WHICH.fullmatch(cleaned) and not _FOR_THEM.search(lefts[before])
         names_left = names_left and not _ATTRIBUTE.search(lefts[before])
         names_left = names_left and not (WITH_OTHERS.search(lefts[before]) and OTHERS.match(site.left))
         if names_left and _OF_BODY.search(cleaned) and _PERSON_AFTER.match(site.left):
@@ -179,6 +164,8 @@ def _share_in_chains(chains: Sequence[tuple[int, int]], lefts: list[str], rights
             rights[before] += _LEVEL_ONLY.sub("", rights[index], count=1)
         elif _ends_alike(rights[before], rights[index]):
             rights[before] += rights[index][-_ACT_LENGTH:]  # 10个|入河排污口|和3个|入海排污口整治
+        elif (heads := _HEADS.search(rights[index])) is not None and _LED.search(rights[before]):
+            rights[before] += heads["told"]
         elif not _share_predicate(rights, before, index) and before in opened:
             rights[before] += rights[index][len(subject_of(rights[index])) :]  # 为28家企业、16家矿山建立“一企一档”
 

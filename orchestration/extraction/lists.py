@@ -14,7 +14,7 @@ from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import has_verb, parse
 
 _TOLD_NUMBER = re.compile(r"(?:[起件宗例]数|案件数|发生数|数量|数)$")
-_LEVEL = re.compile(r"(?:国家|自治区|自治州|乡镇|镇街|街镇|村居|部|省|市|区|县|镇|乡|村|州|校)级")
+_LEVEL = re.compile(r"(?:国家|自治区|自治州|乡镇|镇街|街镇|村居|部|省|市|区|县|镇|乡|村|州|校)级|[一二再]审")
 _CALLED_TOGETHER = re.compile(
     "(?:等)?“[一二两三四五六]+率”$|[一二两三四五六]项指标$|等?[一二两三四五六](?:项|个)?率$"
 )  # “三率”分别为

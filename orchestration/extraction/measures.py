@@ -78,7 +78,12 @@ def _name(frame: Frame) -> list[Draft]:
 def _level_twin(frame: Frame) -> Draft | None:
     """「建成省级示范村1个、市级2个」: the later figure counts the same at another level."""
     drafts = frame.memory.drafts
-    if "级" not in frame.left or not drafts or drafts[-1].change is not None or unit_of(drafts[-1]) != frame.unit:
+    if (
+        not ("级" in frame.left or "审" in frame.left)
+        or not drafts
+        or drafts[-1].change is not None
+        or unit_of(drafts[-1]) != frame.unit
+    ):
         return None
     if clean_right(frame.right):
         return None

@@ -85,7 +85,7 @@ _DOCUMENT = re.compile(r"[书函单令]$")
 _PARTS_OF_SYSTEM_MAX = 6
 # 80项服务事项|全部实现一窗受理: what has a predicate of its own is no object of the verb before
 _PREDICATED = re.compile(
-    "(?<=.{2})(?:实现|达到|进驻|入驻|纳入|具备)|^(?:均|都|全部|已|分别)*(?:被|入选|获评|荣获|获得|评为|列入|纳入)"
+    "(?<=.{2})(?:实现|达到|进驻|入驻|纳入|具备|入选|获评|荣获|获(?=[全国省市部中]))|^(?:均|都|全部|已|分别)*(?:被|入选|获评|荣获|获得|评为|列入|纳入)"
 )
 
 

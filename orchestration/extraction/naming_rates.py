@@ -18,7 +18,7 @@ from orchestration.extraction.naming_norms import called_for
 from orchestration.extraction.naming_shares import share_with_subject
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
-from orchestration.extraction.rate_levels import held_to, is_multiple, of_level_before, part_of_rate
+from orchestration.extraction.rate_levels import held_to, is_multiple, of_cut_before, of_level_before, part_of_rate
 from orchestration.extraction.rate_topics import (
     BARE_MAX,
     OF_RATE,
@@ -87,6 +87,8 @@ def name_rate(frame: Frame) -> list[Draft]:
     told_again = _ACTUAL.fullmatch(phrase) and (not frame.site.first or phrase)
     if told_again and drafts and drafts[-1].family == "rate" and drafts[-1].change is None:
         return [frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.same_again")]
+    if drafts and drafts[-1].change is not None and not left and drafts[-1].noun.endswith("率") and frame.left:
+        return [frame.draft(drafts[-1].noun, drafts[-1].noun, "", "m.same_again")]  # 办结率提升2个百分点,达到99%
     share = _SHARE.search(left)
     if share is not None and share.start() and not frame.left.startswith("其中"):
         return [share_with_subject(frame, clean_left(left[: share.start()]))]
@@ -96,11 +98,8 @@ def name_rate(frame: Frame) -> list[Draft]:
     if is_multiple(frame):
         return [_clause(frame, phrase)]
     if left.startswith("占") or phrase in ("占比", "比例", "比重", ""):
-        return (
-            [_share(frame, phrase)]
-            if not clean_right(frame.right) or left.startswith("占")
-            else [_clause(frame, phrase)]
-        )
+        shared = not clean_right(frame.right) or left.startswith("占")
+        return [_share(frame, phrase) if shared else _clause(frame, phrase)]
     return _named_rates(frame, phrase, spread)
 
 
@@ -177,7 +176,7 @@ def _clause(frame: Frame, phrase: str) -> Draft:
             if _EARLIER_YEAR.search(phrase):
                 return frame.draft(named, drafts[level].noun, "", "m.rate_times", Change(1, ""), compared=level)
             return frame.draft(named, drafts[level].noun, "", "m.rate_times", counted=level)
-    named = of_level_before(frame, name)
+    named = of_level_before(frame, name) or of_cut_before(frame, name)
     if named:
         return frame.draft(named, named, "", "m.rate_clause")
     if name == "的" and drafts:  # 培育156户,完成任务150户的104%

@@ -37,6 +37,9 @@ _GOOD_SHARE = (
     "检验率",
     "定检率",
 )  # after days of good air; of files it is the body's own
+_AGAINST_US = re.compile(
+    "行政(?:败诉|复议|诉讼)|败诉|有责投诉|执法投诉"
+)  # 无重大安全事故、无行政败诉案件: the latter our own
 _AS_FOR = re.compile("^[就从](?=全[省市州县区旗](?:系统|范围)?(?:而言|来看|来说|看))")  # 就全市而言,系统作出处罚1105件
 _THINGS = re.compile(
     r"(?:共|累计|已|目前|总计)*[\d.,，]+[余多]?万?[余多]?(?:家|户|个)[\u4e00-\u9fff]"
@@ -171,7 +174,7 @@ def _by_nature(
     scope, right = _scope_by_nature(measure, agency), site.right
     if scope == "area" and (limits().worked_among.search(left) or limits().worked_for.search(left)):
         scope = "own"
-    further = memory.natural and (site.joined or _AMONG.match(left))
+    further = memory.natural and (site.joined or _AMONG.match(left)) and not _AGAINST_US.search(measure)
     if further and not run_length(strip_leads(left)):
         scope = "area"  # 新登记经营主体6284户,其中企业1907户、农民专业合作社11户
     if memory.natural and (
