@@ -16,6 +16,8 @@ from orchestration.extraction.parts import divided
 from orchestration.extraction.verbs import Phrase
 from orchestration.extraction.vocabulary import table
 
+# 加强对网格员法律法规培训工作,共培训420人次
+_COURSE = re.compile("^(?:加强|强化|做好|抓好|深化|推进)对?|(?<=培训)工作$")
 _EVENT_NOUN = re.compile(r".(?:考试|测试|竞赛|培训班?|轮训|会议|活动|演练|讲座|旁听|庭审|答题|比武)$")
 _SIZE = re.compile(r"(?:总|建筑|占地)?面积")
 CASUALTY = re.compile(r"(?:共?造成)?(?:人员)?(?:死亡|受伤|重伤|轻伤|伤亡|亡|伤|死)(?:人数)?")
@@ -97,6 +99,7 @@ def of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: bool
         return _of_tested(frame, left, people=people)
     if (generic and (joins or not phrase.verb)) or (joins and people and _is_of_last_event(frame, phrase.noun)):
         topic = frame.topic()
+        topic = _COURSE.sub("", topic) if "培训" in topic else topic
         if topic:
             measure = participants(topic, left, phrase.verb, frame.unit)
             return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))

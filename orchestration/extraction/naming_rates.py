@@ -116,7 +116,7 @@ def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:
 def _alike(frame: Frame, names: list[str]) -> list[Draft]:
     """Rates of one list are of one thing: 审查文件86件,提出意见214条,报备率、及时率均为100%."""
     first = _named(frame, names[0], "m.rate_spread")
-    if first.rule_id != "m.rate_spread_topic":
+    if first.rule_id != "m.rate_spread_topic" or first.counted is None:
         return [first, *(_named(frame, name, "m.rate_spread") for name in names[1:])]
     of, count = first.noun, first.counted
     return [first] + [

@@ -12,7 +12,7 @@ from orchestration.extraction.arithmetic import unit_of, value_of
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
-from orchestration.extraction.verbs import has_verb, leading_verb, parse
+from orchestration.extraction.verbs import has_verb, leading_verb, parse, trailing_verb
 
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
 _PLAN = re.compile(r"[^\d，,的]{0,12}(?:计划|任务)")
@@ -108,12 +108,23 @@ def listed_rates(phrase: str, spread: bool) -> list[str]:
     if one is not None:
         before = phrase[: one.start()].rstrip("、和及与")
         return [*conjuncts(before), phrase[one.start() :]] if before.endswith("率") else [phrase]
-    names = conjuncts(phrase)
+    names = _whole_names(conjuncts(phrase))
     tests = [_TEST.search(name) for name in names] if spread and len(names) > 1 else []
     last = tests[-1]["rate"] if tests and tests[-1] is not None else None
     if last is None or any(test is None or test["rate"] for test in tests[:-1]):
         return names
     return [*(name + last for name in names[:-1]), names[-1]]
+
+
+def _whole_names(names: list[str]) -> list[str]:
+    """「办理率、进驻事项委托、授权受理率」: words that end neither with a rate nor an act belong to what follows."""
+    if len(names) <= 2 or not names[0].endswith("率"):
+        return names
+    whole = [names[0]]
+    for name in names[1:]:
+        bare = not whole[-1].endswith("率") and not trailing_verb(whole[-1])
+        whole[-1:] = [f"{whole[-1]}、{name}"] if bare else [whole[-1], name]
+    return whole
 
 
 def without_act_of_rate(topic: str, name: str) -> str:
