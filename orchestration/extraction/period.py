@@ -44,7 +44,9 @@ class _Patterns(NamedTuple):
 
 
 # 开展2022年度述法: what is gone over now is of the year before, the act is of this year
-_GOES_OVER = re.compile(r"(?:开展|组织|完成|做好|启动|报送|公开|公布|印发|撰写|审议|通报|迎接)了?(?:全[市县区省镇])?$")
+_GOES_OVER = re.compile(
+    r"(?:开展|组织|完成|做好|启动|报送|公开|公布|印发|撰写|审议|通报|迎接|抽查|核查)了?(?:全[市县区省镇])?$"
+)
 _GONE_OVER = re.compile(
     r"[^，,。；;\d]{0,12}?(?:述法|述职|考核|考评|评议|评定|评选|评查|案卷|年报|年检|报告|汇算清缴|决算|测评|统计)"
 )
