@@ -113,11 +113,14 @@ def test_no_sum_of_what_may_not_be_added(tmp_path: Path, other: list[Any]) -> No
 
 def test_what_was_asked_for_longest_ago_is_forgotten_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(current_release, "_REMEMBERED", 2)
-    reader, made = opened(tmp_path, plain(EVEN)), []
+    reader = opened(tmp_path, plain(EVEN))
+    made: list[str | tuple[str]] = []
 
-    def ask(key: str) -> None:
+    def ask(key: str | tuple[str]) -> None:
         reader.remember(key, lambda: made.append(key))
 
-    for key in ("a", "b", "a", "c", "a", "b"):
-        ask(key)
-    assert made == ["a", "b", "c", "b"]
+    ask("of the whole release")
+    for key in "abacab":
+        ask((key,))
+    ask("of the whole release")
+    assert made == ["of the whole release", ("a",), ("b",), ("c",), ("b",)]
