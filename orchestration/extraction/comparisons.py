@@ -14,6 +14,9 @@ from functools import lru_cache
 from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import alternation, table, words_of
 
+_WITH_LAST = re.compile(
+    "(?:[与和同较比对])?(?:上一?年度?|去年|20\\d\\d年)(?:同期|全年|度)?(?:相比|比较|对比|相较)[，,]$"
+)  # 与上年同期相比,|处罚件数减少近两成: said once for the clause
 _BETWEEN = "了|幅度?|率|数量?|达到?|为|约|近|共|各|分别|均|至少|超过?|逾"
 _STRONG = ("增长", "上升", "下降")  # with a percentage they compare with an earlier period even without a cue
 _EXTENT = ("增幅", "降幅", "减幅", "涨幅", "升幅", "跌幅")  # 由5120家次减少到3985家次,降幅22%
@@ -90,7 +93,7 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
         and not moved_too
         and unit not in _POINT_UNITS
         and not strong
-        and (own or not period_cue().search(earlier))
+        and (not said_for_all(earlier) if own else not period_cue().search(earlier))
     ):
         return None
     before = left[: cue.start()] if cue else left[: direction.start()]
@@ -99,6 +102,11 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     moved = moved if len(moved) >= _TELLING else ""  # 案件, 立案: what was counted before
     subject = before if before.strip("、,，和及与 ") else re.sub(r"[的总共分别均各]", "", after) or moved
     return Change(_signs()[direction.group("word")], subject)
+
+
+def said_for_all(earlier: str) -> bool:
+    """Whether the words before a clause say once with which year what follows compares (与上年相比,)."""
+    return _WITH_LAST.search(earlier) is not None
 
 
 def is_direction(words: str) -> bool:

@@ -197,5 +197,5 @@ def _labels(text: str) -> set[str]:
 
 
 def _closed(name: str) -> bool:
-    """Whether every bracket and quotation mark has its other half."""
-    return all(name.count(first) == name.count(last) for first, last in _PAIRS)
+    """Whether every bracket and quotation mark has its other half, and every list a member before its end."""
+    return "、等" not in name and all(name.count(first) == name.count(last) for first, last in _PAIRS)

@@ -22,6 +22,12 @@ from orchestration.extraction.verbs import TRIM, parse
 # … 涵盖停车难等内容: what proposals are about is no topic of the rates after it.
 # 较上年同期,|投诉量下降18%: since when tells no topic
 _THAN_BEFORE = re.compile(r"\s*(?:与|较|比|同)?(?:上一?年度?|去年|前年|(?:19|20)\d\d年)(?:同期|全年)?(?:相比|比较|比)?")
+# 对送审合同,|逐项核对|,审查21份: how it was looked at is not what was
+_HOW = re.compile(
+    "[，, ]?(?:坚持|严格|认真|仔细|安排专人)*(?:对照[^，,。；;]{1,10})?"
+    "(?:(?:逐[项条件一个份户宗字句人级层环])+|严格|严密|认真|仔细)(?:进行)?"
+    "(?:核对|比对|把关|甄别|核实|过堂|推敲|过筛|会审|核验|研判)"
+)
 _BY_RULE = re.compile(
     r"\s*(?:按照?|根据|依据|依照|遵循|对照|坚持|围绕|聚焦).*(?:要求|规定|精神|部署|安排|原则|标准|指示)\Z"
     r"|\s*以[^，,]{2,8}为(?:主|辅|先)\Z"  # 以劝导教育为主,先后劝导400人次
@@ -134,7 +140,7 @@ class Frame:
                 return ""
             if _BY_RULE.match(self.text, clause.start, clause.end):
                 continue
-            if _THAN_BEFORE.fullmatch(self.text, clause.start, clause.end):
+            if any(told.fullmatch(self.text, clause.start, clause.end) for told in (_THAN_BEFORE, _HOW)):
                 continue
             cleaned = clean_left(self.text[clause.start : clause.end])
             cleaned = _DUE.sub("", cleaned) if "前" in cleaned else cleaned

@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
-from orchestration.extraction.comparisons import Change, change_before, has_direction, is_direction_only, period_cue
+from orchestration.extraction.comparisons import (
+    Change,
+    change_before,
+    has_direction,
+    is_direction_only,
+    period_cue,
+    said_for_all,
+)
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import complete_list, complete_subjects, measured_of_each
@@ -44,7 +51,8 @@ def change_of(frame: Frame) -> Change | None:
         return None
     earlier = frame.text[max(frame.start, frame.site.clause.start - 14) : frame.site.left_start]
     if last is not None and frame.site.clause.start - drafts[-1].site.span.end <= 2:
-        earlier = "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on
+        cue = frame.text[max(frame.start, drafts[-1].site.clause.start - 14) : drafts[-1].site.clause.start]
+        earlier = cue if said_for_all(cue) else "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on
         if not frame.left.strip(_JOINERS) and frame.unit != unit_of(drafts[-1]) and _levels_in(frame, frame.unit):
             return last  # 「比2020年减少3起,9人」: so does the direction
     found = change_before(frame.left, frame.unit, earlier, previous)
@@ -75,6 +83,8 @@ def name_change(frame: Frame, change: Change) -> list[Draft]:
     if subjects:
         name = clean_left(subject)
         return [_of_subject(frame, change, name, level_named(frame, name))]
+    if drafts and drafts[-1].change is not None and _SET_ASIDE.search(change.subject):
+        return [_of_subject(frame, change, drafts[-1].noun, drafts[-1].compared)]  # 收入下降6.8%,扣除退税后增长3.1%
     named = _noun_before_bracket(frame)
     return [_of_subject(frame, change, named, None)] if named else _by_levels(frame, change)
 

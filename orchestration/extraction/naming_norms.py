@@ -1,4 +1,4 @@
-"""A level held against what was called for: 应诉率98.8%,高于“不低于95%”的考核指标.
+"""A level held against what was called for: 应诉率98.8%,高于“不低于95%”的考核指标; those that fill a demand.
 
 Does not belong here: rates with a name of their own (naming_rates.py).
 """
@@ -17,6 +17,9 @@ _AGAINST_NORM = re.compile(
     f"(?:{_AGAINST.pattern})了?(?:国家|全国|行业|上级|[省市县区部州])?(?:政府|厅|局|级)?(?:规定|确定|下达|要求|设定|核定|考核|定|控)?的?"
 )
 
+_NORM_MET = re.compile("[^，,。；;]{0,4}(?:的?(?:要求|目标|标准|任务|规定))")
+_QUOTED = re.compile(r"“[^“”]{2,10}”")
+
 
 def called_for(frame: Frame) -> Draft | None:
     """「应诉率98.8%,高于“不低于95%”的考核指标」: what was called for is the level of the rate before."""
@@ -29,3 +32,12 @@ def called_for(frame: Frame) -> Draft | None:
     if not _AGAINST.search(frame.left) or not _CALLED_FOR.match(frame.right):
         return None
     return frame.draft(drafts[-1].measure, drafts[-1].noun, "", "m.rate_called_for")
+
+
+def filling(frame: Frame) -> Draft | None:
+    """「每村培养“法律明白人”不少于3名的要求已落实,全镇现有51名」: those that the demand right before names."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is None or last.family != frame.family or _NORM_MET.match(last.site.right) is None:
+        return None
+    named = _QUOTED.search(last.measure)
+    return frame.draft(named.group()[1:-1], named.group()[1:-1], "", "m.n_num") if named else None

@@ -41,6 +41,9 @@ _SPREAD = re.compile(r"(?:(?<!平)均|[都各]|双双)[^，,]{0,3}$")
 _SPREAD_LAST = re.compile(r"(?:(?<!平)均|都|各|双双|分别)$")
 _SHARE = re.compile("的?占(?:到了?|了)?$")
 _ABOUT_A_SHARE = re.compile("^(?:约|大约|仅|只|共|已|就|合计|分别)+占(?:到了?|了)?$")
+_ADVERB_LAST = re.compile(
+    "(?<=[率度例重])(?:首次|首度|再次|历史性地?|历史首次|始终|一直|持续|稳步|普遍|大幅|连年|连续[一-鿿]年|也|仍|依然|成功)+$"
+)  # 优秀率首次超过九成
 _ACTUAL = re.compile("(?:实际|预计|目前|现|已|可|年末|年底)*")  # 结案率要求为95%,实际达到97.4%
 _BOTH = re.compile("[二两]者之?比")
 _SHARES = ("m.rate_share_subject", "m.rate_of_which")  # 其中 after a share divides what the share is of
@@ -71,7 +74,7 @@ def name_rate(frame: Frame) -> list[Draft]:
         return [norm]
     left = frame.left.strip(" 、,，")
     spread = _SPREAD.search(left) is not None
-    left = _SPREAD_LAST.sub("", _LINK_VERB.sub("", left))
+    left = _ADVERB_LAST.sub("", _SPREAD_LAST.sub("", _LINK_VERB.sub("", left)))
     phrase = _SURVEYED.sub("", clean_left(left))
     own = respective_name(frame)
     if own:

@@ -18,6 +18,7 @@ from orchestration.extraction.lists import dealt_with, is_neighbour
 from orchestration.extraction.matters import matter_of
 from orchestration.extraction.naming_before import named_entries
 from orchestration.extraction.naming_marks import of_graded_files, of_scale, scale_of
+from orchestration.extraction.naming_norms import filling
 from orchestration.extraction.naming_owners import of_owner_again
 from orchestration.extraction.naming_parts import unverbed
 from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
@@ -288,7 +289,7 @@ def from_memory(frame: Frame) -> Draft:
         return summed
     staff = _STAFF.search(frame.left.rstrip())
     if staff and frame.family == "person":  # 核定编制86名，现有71人
-        return frame.draft(staff.group() + "人员", staff.group() + "人员", "", "m.n_num")
+        return filling(frame) or frame.draft(staff.group() + "人员", staff.group() + "人员", "", "m.n_num")
     last_count = frame.memory.last_count()
     if last_count is None:
         topic = frame.clause_before()

@@ -27,7 +27,7 @@ _SEVERAL = re.compile(r"(?:行政)?(?:复议|诉讼|赔偿)|纠错|败诉|撤销
 _NOUN = re.compile(r"案件|事故|事件|现象|情况|情形")
 _ZERO_OF = re.compile("零")
 _GENERIC = re.compile(
-    r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|败诉(?:情况|案件|情形)?|复议|诉讼|失误|违[规纪]"
+    r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|(?:被?判决)?败诉(?:情况|案件|情形)?|复议|诉讼|失误|违[规纪]"
 )
 _KEPT = re.compile("(?:继续|连续|持续|始终)?(?:保持|实现|做到)$")
 _JOINERS = "、和及与，, "
@@ -49,7 +49,9 @@ def name_zero(frame: Frame) -> list[Draft]:
             return [frame.draft(name, name, "", "m.zero") for name in _listed(of)]
         if not of and all(_GENERIC.fullmatch(name) for name in names):
             thing = (matter_of(frame, names[0]) if len(names) == 1 else "") or _first_case(frame)
-            return [frame.draft(merge(thing, name), name, "", "m.zero") for name in names]
+            things = [_case_of(frame, name) or thing for name in names] if len(names) > 1 else [thing]
+            pairs = zip(things, names, strict=True)
+            return [frame.draft(merge(thing, name), name, "", "m.zero") for thing, name in pairs]
         return [frame.draft(of + name, of + name, "", "m.zero") for name in names]
     told = _TOLD_ZERO.fullmatch(surface)
     return [frame.draft(told.group("name"), told.group("name"), "", "m.zero")] if told else []
@@ -69,6 +71,13 @@ def _first_case(frame: Frame) -> str:
     return (
         shorter(first.noun) if first is not None and last is not None and first.family == last.family == "case" else ""
     )
+
+
+def _case_of(frame: Frame, name: str) -> str:
+    """复议案件3件、诉讼案件2件,未被纠错或者判决败诉: disputes are put right, lawsuits lost."""
+    kind = "诉讼" if "败诉" in name else "复议" if "纠错" in name else ""
+    told = (draft.noun for draft in reversed(frame.memory.drafts) if draft.family == "case" and kind in draft.measure)
+    return next(told, "") if kind else ""
 
 
 def _of(frame: Frame) -> str:
@@ -91,7 +100,7 @@ def _denied(frame: Frame, name: str) -> list[str]:
         return [name if name.endswith(noun) else name + noun, second + noun]
     cause = _CAUSE.match(name)
     bare = name[cause.end() :] if cause else name
-    parts = conjuncts(bare)
+    parts = conjuncts(bare.replace("或者", "、"))  # 未被纠错或者判决败诉
     if len(parts) < 2 or "及以上" in bare or not all(_SEVERAL.search(part) for part in parts):
         return [name]
     head = _NOUN.search(parts[-1])

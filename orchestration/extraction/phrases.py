@@ -58,12 +58,24 @@ _LIST_MAX = 20
 _BARE_HEAD = 2  # 受理学校设立、变更等申请: a head this short does not tell what it is about
 # 对|涉及行政处罚内容的|规范性文件进行清理
 _ABOUT = re.compile("^对(?:涉及|关于|有关|与)[^，,]*的(?=[^，,的]{2,14}?(?:开展|进行|实施|组织))")
+_BY_PROCEDURE = re.compile("(?<=程序)(?:作出|做出|实施|进行|给予|开展)(?=.{2})")  # 适用简易程序作出处罚
+# 帮助老年人、残疾人|代办养老认证、医保缴费等事项: whom it was done for stands before what was done
+_SERVED = re.compile(
+    "[^等“]{2,12}、[^等“、]{2,8}?(?P<act>(?:上门|免费|无偿|集中)?(?:代办|帮办|办理|申办|申领|代缴|解决|协调))"
+)
+_TOUR = re.compile(
+    "(?P<what>[^，,“”、]{0,14}?)进[^、，,“”等]{1,5}(?:(?:[、和]进[^、，,“”等]{1,5}?)+等|(?:[、和]进[^、，,“”等]{1,5}?){2,})"
+    "(?:系列|主题)?的?(?P<kind>(?:法治|普法|科普|宣传|宣讲|宣教|教育|咨询|服务)*(?:活动|宣传|宣讲))"
+)
+_BARE_KIND = 2  # 活动, 宣传: of what is told by the places alone
+_TOLD_OF = ("宣传", "宣讲", "普法", "科普", "教育", "服务", "体检", "咨询", "援助", "办公")
 _FILED = re.compile("(?:报送备案|报备|备案|送审|报审)的?$")
 _OPENED = re.compile("[“‘「『](?=[^“‘「『”’」』]*$)")
 _AND_OTHERS = re.compile(r"等.{0,2}$")
 _ENUMERATED = re.compile(r"等(?![级候待方])")
 _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
+_OUTWARD = re.compile("对(?:外(?![来地籍省市商资卖国贸包籍])|内(?![部设]))")  # 对外发布文件: no aim
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
 _RATES = re.compile("(?:[^、，,]{2,18}率(?:[、和及与]|以及))+[^、，,]{2,18}率")  # each keeps its name
 
@@ -107,7 +119,11 @@ def clean_left(phrase: str) -> str:
     target = ""
     if phrase.startswith(("对涉及", "对关于", "对有关", "对与")):
         phrase = _ABOUT.sub("对", phrase)
-    aimed = (_FOR_ACT.match(phrase) or _for_target().match(phrase)) if phrase[:1] in _AIMING else None
+    aimed = (
+        (_FOR_ACT.match(phrase) or _for_target().match(phrase))
+        if phrase[:1] in _AIMING and not _OUTWARD.match(phrase)
+        else None
+    )
     if aimed:
         phrase = phrase[aimed.end() :]
         target = "" if _HANDED_OUT.match(phrase) else _target(aimed.group("target"))
@@ -124,7 +140,18 @@ def clean_left(phrase: str) -> str:
         phrase = _adverbs().sub("", phrase)
     if target and target not in phrase:
         phrase = target + phrase
+    if "、进" in phrase:
+        phrase = _tour(phrase)
     return _shorten(strip_tails(strip_leads(phrase)))
+
+
+def _tour(phrase: str) -> str:
+    """What was taken to several places: 税法进企业、进校园、进乡村等活动 → 税法宣传活动."""
+    tour = _TOUR.fullmatch(phrase)
+    if tour is None or (not tour["what"] and len(tour["kind"]) == _BARE_KIND):
+        return phrase
+    what, kind = tour["what"], tour["kind"]
+    return what + (kind if kind != "活动" or what.endswith(_TOLD_OF) else "宣传活动")
 
 
 def _target(target: str) -> str:
@@ -148,6 +175,8 @@ def _target(target: str) -> str:
 
 def _drop_light(phrase: str) -> str:
     """Cut at the last light verb (开展, 进行) that still leaves an object; at the head also 组织, 完成, 推进."""
+    if "程序" in phrase:
+        phrase = _BY_PROCEDURE.sub("", phrase)
     cut, start = 0, 0
     for match in _light().finditer(masked(phrase)):
         if len(phrase) - match.end() >= 2:
@@ -170,7 +199,8 @@ def _shorten(phrase: str) -> str:
     enumerated = _ENUMERATED.search(blank)
     if enumerated and len(phrase) - enumerated.end() >= 2 and enumerated.start() > 6:
         verb = _act_at_head(phrase)
-        members = phrase[: enumerated.start()].partition("、")[0]
+        served = _SERVED.match(phrase, 0, enumerated.start())
+        members = phrase[served.start("act") if served else 0 : enumerated.start()].partition("、")[0]
         if (verb and members == verb) or len(phrase) - enumerated.end() > _BARE_HEAD:
             members = verb
         phrase = members + phrase[enumerated.start() + (members == verb) :]

@@ -21,6 +21,7 @@ _REPRESENTED = re.compile(
 )
 _CALLED_TO_COURT = re.compile("(?:通知|应当?|须)[^，,]{0,8}出庭")
 _SAT = re.compile("实考|参考|实际参加|实际参考")
+_OF_PLAN = re.compile("(?:完成|达成)率$")
 _PASSED = re.compile("(?:合格|通过|及格|优秀)率$")
 
 
@@ -71,3 +72,9 @@ def beside_sum(drafts: Sequence[Draft], counted: int, rate: Draft) -> int:
 def is_of_two(draft: Draft) -> bool:
     """「办理建议44件,办理提案51件,满意率100%」: a rate of both is a rate of none."""
     return draft.noun == "建议提案" and draft.counted is None and draft.rule_id.endswith("_topic")
+
+
+def bodies_visited(drafts: Sequence[Draft], count: int, rate: Draft) -> int:
+    """「实际检查102家、147家次,计划完成率106%」: a plan tells how many are to be visited, not how often."""
+    twin = drafts[count].rule_id == "m.same_again" and drafts[count].family == "entity_visit" and count > 0
+    return count - 1 if twin and _OF_PLAN.search(rate.measure) else count

@@ -14,6 +14,7 @@ from orchestration.extraction.pairs import COUNTED, PER_UNIT, Link, is_exception
 from orchestration.extraction.rate_bases import (
     OF_ALL_BODIES,
     beside_sum,
+    bodies_visited,
     is_norm,
     is_of_other_bodies,
     is_of_those_come,
@@ -185,7 +186,7 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
     ):  # a rate of several counts is a rate of none of them
         if paired(drafts[k], draft, "rate"):
             found = _found_before(drafts, draft, k, counts) if drafts[k].family == "document" else None
-            return k if found is None else found
+            return bodies_visited(drafts, k, draft) if found is None else found
     counts = [k for k in counts if drafts[k].family != "money"]  # 收缴排污权使用费576万元,排污权有偿使用率93%
     for k in counts[:_REACH]:
         named = len(stem) > _LONG_NAME and stem[:_HEAD] in drafts[k].measure
