@@ -45,10 +45,11 @@ class _Patterns(NamedTuple):
 
 # 开展2022年度述法: what is gone over now is of the year before, the act is of this year
 _GOES_OVER = re.compile(
-    r"(?:开展|组织|完成|做好|启动|报送|公开|公布|印发|撰写|审议|通报|迎接|抽查|核查)了?(?:全[市县区省镇])?$"
+    r"(?:开展|组织|完成|做好|启动|报送|公开|公布|印发|撰写|审议|通报|迎接|抽查|核查|召开|举行)了?(?:全[市县区省镇])?$"
 )
 _GONE_OVER = re.compile(
     r"[^，,。；;\d]{0,12}?(?:述法|述职|考核|考评|评议|评定|评选|评查|案卷|年报|年检|报告|汇算清缴|决算|测评|统计)"
+    r"|[^，,。；;\d]{0,24}会议?$"  # 召开2022年度推进会，6个单位发言
 )
 _DATED_OBJECT = re.compile(r"[对将就把]截至[^，,。；;]*(?:[，,]|$)")
 _DATED_OBJECT_HERE = re.compile(r"[对将就把]截至[^，,。；;]*$")
@@ -134,7 +135,8 @@ def period_before(text: str, year: int | None) -> str | None:
             if period == "year" and index and "全年" in clause and "截" in pieces[index - 1]:
                 period = _last_period(pieces[index - 1], year)[0] or period  # 截止12月5日,全年共: a day before its end
             if period is not None:
-                return "year" if now and period.startswith("prior:") else period
+                lasts = index < len(pieces) - 1 and text.endswith("连续")  # a streak reaches to the year reported on
+                return "year" if (now or lasts) and period.startswith("prior:") else period
     return "year" if reset or now else None
 
 
