@@ -47,7 +47,7 @@ _OF_MONEY = re.compile(
 _OF_CASES = ("case", "entity_visit")
 _LISTED = 2
 _PAUSE = re.compile("[；;。\n]")
-_MEAN = re.compile("频次|每[十百千万]+(?:人|名|户|辆|台)|平均(?!水平)|[人户次件村]均|得分$|平均分$")
+_MEAN = re.compile("频次|每[十百千万]+(?:人|名|户|辆|台)|平均(?!水平)|[人户次件村]均|得分$|平均分$|[学课]时数?$")
 _REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
 _LOST = re.compile("(?:败诉|胜诉|撤诉|纠错|改判|发回重审)率")
 _APPEARED = re.compile("出庭(?:应诉)?(?:案件)?$")
@@ -74,6 +74,7 @@ _PAPERS = (
     "通报",
 )
 _PROPOSALS = ("建议", "提案")
+_HOURS = ("学时", "课时", "个学时", "个课时")
 _IN_FACT = ("实有", "现有", "在岗", "在编", "在册", "实配")
 
 
@@ -149,6 +150,8 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
         return frame.clause_before(), ()
     drafts = frame.memory.drafts
     last = _not_of_step(drafts, _not_of_mean(drafts, _not_of_money(drafts, last, name)), name)
+    if drafts[last].unit in _HOURS:
+        return "", ()  # 全员学时不少于40学时,参考率100%: of an exam, of no hours
     end = drafts[last].site.clause.end
     between = "" if _SAID_OF_COUNT.match(frame.text, end) else frame.clause_before(after=end)
     if between:
