@@ -30,7 +30,7 @@ from orchestration.reading.wording import wording_of
 
 TABLES = ("revisions", "copies")
 # Raise it with every change of a rule of comparison.
-COMPARISON_VERSION = "1"
+COMPARISON_VERSION = "2"
 # Documents whose words are held at a time where some have to be compared with others.
 _HELD_DOCUMENTS = 4_000
 _OF_DOCUMENT = ("document_id", "source_file", "text_sha256", "layout_sha256", "title", "agency_full_name_zh")

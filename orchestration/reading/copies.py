@@ -29,7 +29,7 @@ FIDELITY = Path(__file__).parent / "tables" / "format_fidelity.csv"
 _COMPLETE = 0.98
 _UNKNOWN_RANK = 99
 _CORRECTED = re.compile(
-    r"[((](?:更正|修订|修正|更新|订正)(?:版|后|稿|本)?[))]|(?:更正|修订|订正)[版稿本]|更正后|重新发布"
+    r"[(\uff08](?:更正|修订|修正|更新|订正)(?:版|后|稿|本)?[)\uff09]|(?:更正|修订|订正)[版稿本]|更正后|重新发布"
 )
 
 

@@ -202,8 +202,9 @@ def test_versions_follow_the_date_then_the_register() -> None:
     assert order(holding("a", published_date=day), holding("b", other)) == ["b", "a"]
     assert order(holding("a", published_date=date(2024, 3, 1)), holding("b", other, published_date=day)) == ["b", "a"]
     assert order(holding("a", register_no=9), holding("b", other, register_no=2)) == ["b", "a"]
-    corrected = holding("c", third, title=TITLE + "(更正版)")
-    assert order(corrected, holding("a", published_date=day), holding("b", other)) == ["b", "a", "c"]
+    for mark in ("(更正版)", "\uff08更正\uff09", "\uff08修正稿\uff09", "(更新)", "更正后"):
+        corrected = holding("c", third, title=TITLE + mark)
+        assert order(corrected, holding("a", published_date=day), holding("b", other)) == ["b", "a", "c"], mark
     # a re-post later on does not make a text newer
     again = holding("z", media_type="text/html", published_date=date(2025, 5, 5))
     later = holding("b", other, published_date=date(2024, 2, 2))
