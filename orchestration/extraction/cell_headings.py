@@ -15,7 +15,7 @@ from orchestration.extraction.vocabulary import table, words
 
 UNIT_IN_HEADING = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）]{1,6})[)）]$")
 _TOPIC = re.compile(
-    r"(?P<topic>[^\d年度的、，。：:（）()\s|｜]{2,12}?)(?:实施|办理|处理)?(?:数量|情况)(?:统计表|汇总表|一览表|表)?$"
+    r"(?P<topic>[^\d年度的、，,。：:（）()\s|｜]{2,12}?)(?:实施|办理|处理)?(?:数量|情况)(?:统计表|汇总表|一览表|表)?$"
 )
 _UNIT_COUNTED = re.compile(r"(?P<unit>[件宗次户人家份])数$")
 _SEVERAL = re.compile(r"\S\s*(?:[|｜\t]|\s{2,})\s*\S")  # headings over several columns, each a topic of its own
