@@ -18,6 +18,7 @@ from orchestration.extraction.completion import completed
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicators import dictionary_hash
 from orchestration.extraction.mention import Mention, Span
+from orchestration.extraction.normalise import with_narrow_figures
 from orchestration.extraction.proofs import prove
 from orchestration.extraction.quantities_apart import widened
 from orchestration.extraction.result import Extraction, Sentence
@@ -63,9 +64,10 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
     ``trace`` takes a note of every fact for explain.py; what is returned does not depend on it. ``completing`` tells
     whether names are completed after the rules (completion.py); without it they are what the rules say.
     """
-    text = document.text
+    published, text = document.text, with_narrow_figures(document.text)
+    cut = segment(published, document.blocks)
+    document = document if text == published else replace(document, text=text)
     scanned = scan(text)
-    cut = segment(text, document.blocks)
     cells = table_cells(text, document.tables)
     spans = _rows_unnumbered(cells, scanned.spans)
     mentions = _facts(document, spans, cut, State(cells=cells, trace=trace))
@@ -74,6 +76,8 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
     mentions += [_plain(span) for span in spans if span.kind != "fact"]
     mentions = widened(text, mentions, scanned.spans)
     mentions.sort(key=_place)
+    if text != published:
+        mentions = [replace(one, surface=published[one.start : one.end]) for one in mentions]
     return Extraction(
         tuple(mentions),
         tuple(_sentence_of(cut.sentences, mentions)),

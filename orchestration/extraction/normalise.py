@@ -1,9 +1,12 @@
 """One writing for figures that mean the same: full-width forms become half-width, white space goes.
 
-Does not belong here: anything that must keep offsets. Only surfaces about to be parsed are normalised; the text never.
+Does not belong here: anything that changes the stored text. What is read in one width keeps its offsets, and surfaces
+are always taken from the text as it was published.
 """
 
 from __future__ import annotations
+
+import re
 
 _FULL_WIDTH = {ord("０") + i: str(i) for i in range(10)} | {
     ord("．"): ".",
@@ -27,3 +30,13 @@ _FULL_WIDTH = {ord("０") + i: str(i) for i in range(10)} | {
 def normalise_surface(surface: str) -> str:
     """Return the surface in half-width forms, every dash as ``-``, without white space."""
     return "".join(surface.split()).translate(_FULL_WIDTH)
+
+
+_WIDE_FIGURE = re.compile("[０-９％]|(?<=[0-9０-９])．(?=[0-9０-９])")
+_NARROW_FIGURES = {ord("０") + i: ord("0") + i for i in range(10)} | {ord("％"): ord("%"), ord("．"): ord(".")}
+
+
+def with_narrow_figures(text: str) -> str:
+    """``text`` with full-width digits, per cent signs and decimal points as half-width ones, each in its place, so that
+    no rule has to know of both: ２４小时值守, 由２０１８年的９．２天缩短到４．１天."""
+    return _WIDE_FIGURE.sub(lambda found: found.group().translate(_NARROW_FIGURES), text)

@@ -1,0 +1,59 @@
+"""Full-width and half-width figures are the same figures: the same is found in a report printed in either."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.document import Document
+from orchestration.extraction.extract import extract
+from orchestration.extraction.mention import Mention
+from orchestration.extraction.normalise import with_narrow_figures
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+REPORTS = [*sorted((CORPUS / "gold").glob("*.txt")), *sorted((CORPUS / "practice").glob("*_a1[0-4].txt"))[::4]]
+_WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
+
+
+def _told(mention: Mention) -> tuple[Any, ...]:
+    """All that is told of a mention but how it is printed."""
+    return (
+        *(mention.start, mention.end, mention.kind, mention.value, mention.low, mention.high, mention.comparator),
+        *(mention.unit, mention.measure, mention.status, mention.scope, mention.period, mention.value_kind),
+        *(mention.parent_start, mention.relation, mention.indicator_id, mention.rule_id),
+    )
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_a_report_in_full_width_figures_says_the_same(path: Path) -> None:
+    narrow = with_narrow_figures(path.read_text(encoding="utf-8"))
+    wide = narrow.translate(_WIDE)
+    found, expected = extract(Document(text=wide)), extract(Document(text=narrow))
+    assert list(map(_told, found.mentions)) == list(map(_told, expected.mentions))
+    assert all(wide[one.start : one.end] == one.surface for one in found.mentions)
+    assert found.ledger == expected.ledger and found.ledger.balanced
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("平均用时由２０１８年的９．２天缩短到４．１天", "平均用时由2018年的9.2天缩短到4.1天"),
+        ("实行２４小时值守，办结率９８．６％。", "实行24小时值守，办结率98.6%。"),
+        ("１．加强领导．全面落实", "1．加强领导．全面落实"),  # a point that is no decimal one stays
+        ("没有数字（一）。", "没有数字（一）。"),
+    ],
+)
+def test_only_figures_are_read_in_one_width(text: str, read: str) -> None:
+    assert with_narrow_figures(text) == read
+    assert len(read) == len(text)
+
+
+def test_the_rest_of_a_document_stays_as_published() -> None:
+    text = "一、２０２３年工作\n受理行政复议案件１２件，按期办结率１００％。\n"
+    found = extract(Document(text=text))
+    assert found.sections[-1].title == "２０２３年工作"
+    assert [one.surface for one in found.mentions if one.kind == "fact"] == ["１２件", "１００％"]
+    assert not [one for one in found.mentions if re.search("[0-9]", one.surface)]
