@@ -27,7 +27,7 @@ from orchestration.extraction.naming_rights import act_of_all, counted_of
 from orchestration.extraction.naming_said import noun_of, of_convener, of_meeting
 from orchestration.extraction.naming_scores import of_score
 from orchestration.extraction.naming_subjects import doer_of, learned_of, told_by_subject
-from orchestration.extraction.naming_told import dealt_with
+from orchestration.extraction.naming_told import dealt_with, others_did
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
 from orchestration.extraction.phrases import clean_left, clean_right
@@ -270,7 +270,7 @@ def _name_left(frame: Frame, left: str) -> Draft:
     money = name_money(frame, left, phrase, whole) if frame.family == "money" else None
     if money is not None:
         return money
-    completed = dealt_with(frame, left) or complete(frame, left, phrase)
+    completed = dealt_with(frame, left) or others_did(frame, left) or complete(frame, left, phrase)
     if completed is not None:
         return completed
     last = frame.memory.drafts[-1] if frame.memory.drafts else None

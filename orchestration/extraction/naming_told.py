@@ -13,6 +13,7 @@ from orchestration.extraction.drafts import Draft, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.naming_parts import unverbed
 from orchestration.extraction.parts import value_or_none
+from orchestration.extraction.verbs import parse
 
 _MEASURES = ("措施", "管理", "治理", "监管", "台账", "清单", "整治")
 _OF_THINGS = ("项", "条", "个", "份", "件", "")
@@ -25,6 +26,10 @@ _TO_ALL = re.compile(
 )
 _ALL_OF = re.compile("(?:凡属?于?|凡是|所有|全部|对(?:于|所有)?)(?P<thing>[^，,。；;]{2,12})[，,]?$")
 _TOPIC_LIMIT = 18
+_OTHERS_DID = re.compile(
+    r"各?(?:县区|区县|县市区|县（市、区）|县\(市、区\)|乡镇（街道）|乡镇|镇街|[县区]级|市级|基层|其他(?:单位|部门))(?:全年|共|累计|依法)*"
+    r"(?P<act>[^，,。；;]{2,4})"
+)
 
 
 def dealt_with(frame: Frame, left: str) -> Draft | None:
@@ -38,6 +43,17 @@ def dealt_with(frame: Frame, left: str) -> Draft | None:
         return None
     noun = shorter(unverbed(drafts[alike[0]]), _TOPIC_LIMIT)
     return frame.draft(merge(noun, left), noun, "", "m.verb_topic", whole=alike[-1])
+
+
+def others_did(frame: Frame, left: str) -> Draft | None:
+    """「市本级办理取水许可26件,各县区办理312件」: others did the same, to what was counted before."""
+    did = _OTHERS_DID.fullmatch(left)
+    if did is None or not parse(did["act"]).bare_verb:
+        return None
+    last = frame.memory.last_count(frame.unit)
+    if last is None or len(last.noun) < len(did["act"]) or did["act"] in last.noun:
+        return None
+    return frame.draft(left + last.noun, last.noun, did["act"], "m.verb_topic")
 
 
 def of_all(frame: Frame, topic: str) -> str:

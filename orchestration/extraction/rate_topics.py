@@ -35,7 +35,7 @@ _STEP = re.compile(
 )
 _STEPPED = ("document", "item", "case")
 OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
-_OWN_RATES = ("调解成功率",)  # names what it is a rate of by itself
+_OWN_RATES = ("调解成功率", "破案率")  # names what it is a rate of by itself
 _OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备案审查)率$")
 _EVERY = re.compile(
