@@ -51,6 +51,7 @@ _GONE_OVER = re.compile(
     r"[^，,。；;\d]{0,12}?(?:述法|述职|考核|考评|评议|评定|评选|评查|案卷|年报|年检|报告|汇算清缴|决算|测评|统计)"
     r"|[^，,。；;\d]{0,24}会议?$"  # 召开2022年度推进会，6个单位发言
 )
+_LOOKED_OVER = re.compile(r"(?:梳理|清理|评估|复核|复查|评查|倒查|回头看|盘点|核查|自查)了?(?:全[市县区省镇])?$")
 _DATED_OBJECT = re.compile(r"[对将就把]截至[^，,。；;]*(?:[，,]|$)")
 _DATED_OBJECT_HERE = re.compile(r"[对将就把]截至[^，,。；;]*$")
 
@@ -136,7 +137,8 @@ def period_before(text: str, year: int | None) -> str | None:
                 period = _last_period(pieces[index - 1], year)[0] or period  # 截止12月5日,全年共: a day before its end
             if period is not None:
                 lasts = index < len(pieces) - 1 and text.endswith("连续")  # a streak reaches to the year reported on
-                return "year" if (now or lasts) and period.startswith("prior:") else period
+                told = ("prior:", "since:") if lasts else ("prior:",)
+                return "year" if (now or lasts) and period.startswith(told) else period
     return "year" if reset or now else None
 
 
@@ -196,6 +198,8 @@ def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
     start, end = match.span()
     if clause[end : end + 1] in ("版", "-", "—", "至", "）", ")"):
         return True
+    if kind == "since" and _LOOKED_OVER.search(clause, max(0, start - _ACT_MAX), start):
+        return True  # 梳理2021年以来制发文件
     patterns = _patterns()
     if kind == "month" and "份" not in match.group() and patterns.clause_lead.match(clause[:start]) is None:
         return True  # 县委3月反馈7个问题: a day of the year, not a month's figure
