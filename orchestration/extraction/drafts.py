@@ -36,7 +36,8 @@ class Draft:
     indexes the draft
     before the bracket the figure stands in, ``whole`` the draft a 其中 divides, ``compared`` the level a change
     compares, ``counted`` the
-    count a rate is of; all index the drafts of the paragraph-sentence. ``value`` (0) and ``unit`` ("") are those of the
+    count a rate is of; all index the drafts of the paragraph-sentence. ``sentence`` is where its part of that begins,
+    after ； or the full stop before. ``value`` (0) and ``unit`` ("") are those of the
     quantity where there is one; ``is_level_count`` tells whether the figure counts something this year (no rate, no
     change, no implicit zero). The three are asked for far more often than a draft is made.
     """
@@ -52,6 +53,7 @@ class Draft:
     whole: int | None = None
     compared: int | None = None
     counted: int | None = None
+    sentence: int = 0
     value: Decimal = field(init=False, repr=False, compare=False)
     unit: str = field(init=False, repr=False, compare=False)
     is_level_count: bool = field(init=False, repr=False, compare=False)

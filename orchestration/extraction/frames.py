@@ -96,6 +96,7 @@ class Frame:
             whole,
             compared,
             counted,
+            self.start,
         )
 
     def _clause_words(self) -> str:

@@ -104,6 +104,8 @@ def _stage(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Li
             continue  # 查处案件456起,大要案11起,移送公安机关6起: of all of them
         if whole.rule_id == "m.part" and not draft.site.joined and _of_whole_alone(whole, draft):
             continue
+        if whole.whole is not None and whole.sentence != draft.sentence and draft.whole is None and draft.verb:
+            continue  # 立案86件,其中食品类26件；移送公安3件: of all of them
         if whole.whole is not None and _ON_THE_SPOT.search(whole.measure) and _GRAVE_END.search(draft.measure):
             continue  # 立案86件,其中简易程序31件;移送公安机关2件: decided on the spot, these go no further
         if draft.rule_id == "m.num_predicate" or _narrowed(draft, whole) or _reached(draft, whole):
