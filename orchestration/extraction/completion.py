@@ -28,6 +28,7 @@ from orchestration.extraction.completion_features import (
 from orchestration.extraction.completion_weights import Likelihoods
 from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.normalise import with_narrow_marks
 from orchestration.extraction.result import Sentence
 from orchestration.extraction.vocabulary import words
 
@@ -97,7 +98,8 @@ def place_of(text: str, sentences: Sequence[Sentence], number: int, fact: Mentio
     behind = text[fact.end : fact.end + AFTER]
     end = _SENTENCE_END.search(behind)
     behind = behind[: end.start()] if end else behind
-    return Place(text[begin : fact.start].replace("\n", ""), behind.replace("\n", ""))
+    before = text[begin : fact.start]
+    return Place(with_narrow_marks(before.replace("\n", "")), with_narrow_marks(behind.replace("\n", "")))
 
 
 def completed_name(fact: Mention, place: Place) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, Generic, Protocol, TypeVar
 
 from orchestration.extraction.mention import Mention
+from orchestration.extraction.normalise import with_narrow_marks
 from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import table, words
 
@@ -32,7 +33,7 @@ _Told = TypeVar("_Told", covariant=True)
 
 @record
 class Place:
-    """The words of a figure's sentence before and behind it, line ends left out."""
+    """The words of a figure's sentence before and behind it, line ends left out, marks in half width."""
 
     before: str
     after: str
@@ -124,7 +125,7 @@ def pieces(text: str) -> list[str]:
 
 def told_of(fact: Mention, indicator_name: str, named: Sequence[str]) -> Told:
     """What is told of a figure whose name is cut into the words ``named``."""
-    name, last = fact.measure or "", named[-1] if named else ""
+    name, last = with_narrow_marks(fact.measure or ""), with_narrow_marks(named[-1]) if named else ""
     return Told(
         name, frozenset(named), frozenset(name), last, fact.rule_id, fact.indicator_id, frozenset(indicator_name)
     )

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from orchestration.extraction.normalise import with_narrow_marks
+
 _SENTENCE_END = re.compile(r"[。；;\n]")
 _CLAUSE_END = re.compile(r"[，,：:、]")
 _AFTER_END = re.compile(r"[，,。；;\n]")
@@ -24,8 +26,8 @@ Features = dict[str, int]  # values in tenths
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words around a figure, every digit as 0: ``before`` up to REACH characters before it, ``after`` some behind
-    it, and the title of its section."""
+    """The words around a figure, every digit as 0 and marks in half width: ``before`` up to REACH characters before it,
+    ``after`` some behind it, and the title of its section."""
 
     before: str
     after: str
@@ -38,7 +40,11 @@ NOWHERE = Surroundings("", "", "")
 def surroundings(text: str, start: int, end: int, section: str) -> Surroundings:
     """The words around ``text[start:end]``, a figure in the section called ``section``."""
     before, after = text[max(0, start - REACH) : start], text[end : end + _AFTER]
-    return Surroundings(_FIGURE.sub("0", before), _FIGURE.sub("0", after), section)
+    return Surroundings(_alike(before), _alike(after), section)
+
+
+def _alike(words: str) -> str:
+    return with_narrow_marks(_FIGURE.sub("0", words))
 
 
 def features(measure: str, unit: str, family: str, around: Surroundings) -> Features:
@@ -46,8 +52,9 @@ def features(measure: str, unit: str, family: str, around: Surroundings) -> Feat
 
     Characters and pairs of its measure (m), its last two characters (t), its unit (u) and the family of that (f), and
     pairs of characters of the clause before it (k), of its sentence (l), of the words behind it (r) and of the title
-    of its section (s), which count for less.
+    of its section (s), which count for less. Marks of full width count as those of half width.
     """
+    measure = with_narrow_marks(measure)
     found: Features = dict.fromkeys([f"m{character}" for character in measure], 10)
     found.update(dict.fromkeys(_pairs("m", measure), 10))
     found[f"t{measure[-2:]}"] = 10
