@@ -11,9 +11,10 @@ wrong row is worse than none. All in thousandths of the classifier's margin. Doe
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from orchestration.csv_rows import pairs_of
@@ -50,14 +51,51 @@ def _places() -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """``matrix[feature, indicator]`` in hundredths, the rows of the features, what every indicator scores before
-    anything is known (in thousandths, as scores are: the features' values are tenths), and which had examples
-    enough."""
+    """The weights in hundredths that are not 0: nine of 850 a feature.
 
-    matrix: npt.NDArray[np.int8]
+    ``rows`` numbers the features. In the order of the features lie ``places``, of the indicators, and ``weights``;
+    ``starts`` tells where those of each feature begin. ``of_place`` has for each indicator the rows of its features, in
+    order, and their weights. ``leanings`` is what every indicator scores before anything is known (in thousandths, as
+    scores are: the features' values are tenths), ``well_known`` tells which had examples enough.
+    """
+
     rows: Mapping[str, int]
-    leanings: npt.NDArray[np.float32]
+    starts: npt.NDArray[np.int32]
+    places: npt.NDArray[np.int16]
+    weights: npt.NDArray[np.int8]
+    of_place: Sequence[tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]]
+    leanings: npt.NDArray[np.float64]
     well_known: npt.NDArray[np.bool_]
+
+    def asked(self, found: Mapping[str, int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """The values of the features that have weights, and their rows."""
+        import numpy as np
+
+        known = self.rows.get
+        values, rows = [], []
+        for name, value in found.items():
+            row = known(name)
+            if row is not None:
+                values.append(value)
+                rows.append(row)
+        return np.array(values, dtype=np.int32), np.array(rows, dtype=np.int32)
+
+    def score(self, values: npt.NDArray[np.int32], rows: npt.NDArray[np.int32], place: int) -> float:
+        """What one indicator scores: a whole number, as ``scores``."""
+        own, weights = self.of_place[place]
+        at = own.searchsorted(rows)
+        return float(self.leanings[place] + values @ (weights[at] * (own[at] == rows)))
+
+    def scores(self, values: npt.NDArray[np.int32], rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+        """What every indicator scores with these features: whole numbers, exact in whatever order they are added."""
+        import numpy as np
+
+        begins = self.starts[rows]
+        sizes = self.starts[rows + 1] - begins
+        ends = sizes.cumsum()
+        which = np.arange(ends[-1] if len(rows) else 0) + (begins - ends + sizes).repeat(sizes)
+        added = self.weights[which] * values.repeat(sizes)
+        return self.leanings + np.bincount(self.places[which], added, len(self.leanings))
 
 
 @lru_cache(maxsize=1)
@@ -69,68 +107,60 @@ def _weights() -> _Weights:
     for feature, text in pairs_of(TABLES / "indicator_likeness_weights.csv"):
         rows[feature] = len(texts)
         texts.append(text)
-    entries = np.fromstring(" ".join(texts), dtype=np.int16, sep=" ").reshape(-1, 2)
     sizes = [(text.count(" ") + 1) // 2 for text in texts]
-    matrix = np.zeros((len(rows), len(_indicators())), dtype=np.int8)
-    matrix[np.repeat(np.arange(len(rows)), sizes), entries[:, 0]] = entries[:, 1]
+    entries = np.fromstring(" ".join(texts), dtype=np.int16, sep=" ").reshape(-1, 2)
+    places, weights = entries[:, 0].copy(), entries[:, 1].astype(np.int8)
     indicators = table("indicator_likeness")
+    order = places.argsort(kind="stable")
+    cuts = np.bincount(places, minlength=len(indicators)).cumsum()[:-1]
+    of_features = np.split(np.arange(len(rows), dtype=np.int32).repeat(sizes)[order], cuts)
+    # One more at the end, for a row behind all others.
+    behind = np.array([len(rows)], dtype=np.int32), np.zeros(1, dtype=np.int8)
+    of_place = [
+        (np.concatenate((own, behind[0])), np.concatenate((theirs, behind[1])))
+        for own, theirs in zip(of_features, np.split(weights[order], cuts), strict=True)
+    ]
     return _Weights(
-        matrix,
         rows,
-        np.array([10 * int(row["leaning"]) for row in indicators], dtype=np.float32),
+        np.array([0, *accumulate(sizes)], dtype=np.int32),
+        places,
+        weights,
+        of_place,
+        np.array([10 * int(row["leaning"]) for row in indicators], dtype=np.float64),
         np.array([int(row["examples"]) >= ENOUGH for row in indicators]),
     )
 
 
 @lru_cache(maxsize=256)
-def _countable(unit: str, family: str) -> npt.NDArray[np.float32]:
+def _countable(unit: str, family: str) -> npt.NDArray[np.float64]:
     """0 for each indicator that has a pattern counting in a unit, minus infinity for the others: they are no answer,
     whatever the words are like."""
     import numpy as np
 
     able = {one.indicator_id for one in index().patterns if one.counts_in(unit, family)} | {UNMAPPED}
-    return np.array([0.0 if indicator in able else -math.inf for indicator in _indicators()], dtype=np.float32)
-
-
-def _asked(
-    measure: str, unit: str, family: str, around: Surroundings
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.intp]]:
-    """The values of the features that have weights, and their rows."""
-    import numpy as np
-
-    known = _weights().rows.get
-    found = [
-        (value, row)
-        for name, value in features(measure, unit, family, around).items()
-        if (row := known(name)) is not None
-    ]
-    values, rows = zip(*found, strict=True) if found else ((), ())
-    return np.array(values, dtype=np.float32), np.array(rows, dtype=np.intp)
+    return np.array([0.0 if indicator in able else -math.inf for indicator in _indicators()])
 
 
 def most_alike(measure: str, unit: str, family: str, around: Surroundings) -> list[tuple[str, float]]:
     """Return the indicators a figure is most like with their scores in hundredths, best first."""
-    values, rows = _asked(measure, unit, family, around)
-    weights, names = _weights(), _indicators()
-    scores = weights.leanings + values @ weights.matrix[rows] + _countable(unit, family)
+    names = _indicators()
+    weights = _weights()
+    scores = weights.scores(*weights.asked(features(measure, unit, family, around))) + _countable(unit, family)
     ranked = sorted((-float(score), names[place]) for place, score in enumerate(scores) if score > -math.inf)[:_TOLD]
     return [(indicator, -score / 10) for score, indicator in ranked]
 
 
 @lru_cache(maxsize=1 << 14)
 def weighed_indicator(said: str, measure: str, unit: str, family: str, around: Surroundings) -> str:
-    """Return the indicator of a figure, told what the patterns ``said`` (``unmapped`` if nothing).
-
-    Sums of whole numbers below 2**24, exact in whatever order they are added.
-    """
+    """Return the indicator of a figure, told what the patterns ``said`` (``unmapped`` if nothing)."""
     weights, places = _weights(), _places()
     none, own = places[UNMAPPED], places.get(said)
     if own is None:
         return said  # a row newer than the table
-    values, rows = _asked(measure, unit, family, around)
-    if own != none and weights.leanings[own] + values @ weights.matrix[rows, own] >= SURE:
+    asked = weights.asked(features(measure, unit, family, around))
+    if own != none and weights.score(*asked, own) >= SURE:
         return said
-    scores = weights.leanings + values @ weights.matrix[rows]
+    scores = weights.scores(*asked)
     weighed = scores + _countable(unit, family)
     weighed[own] = scores[own] + (SAID if own != none else 0)
     weighed[none] = scores[none] + NONE

@@ -122,7 +122,7 @@ def test_the_words_around_end_with_their_sentence_and_clause() -> None:
     text = "上年结转4件。受理申请，审结12件，其中撤销1件。"
     at = text.index("12件")
     found = features("审结", "件", "case", surroundings(text, at, at + 3, "行政复议"))
-    assert found["k审结"] == 5 and found["l请，"] == 3 and found["s复议"] == 2
+    assert found["k审结"] == 5 and found["l请,"] == 3 and found["s复议"] == 2
     assert "l结转" not in found and "r其中" not in found
 
 
