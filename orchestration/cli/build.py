@@ -128,6 +128,8 @@ def _hint(message: str) -> str:
     said = message.lower()
     if "disk is full" in said or "no space left" in said or "disk quota" in said:
         return "磁盘已满(disk full):请在 FAZHI_HOME 所在磁盘清出空间后再运行。"
+    if "disk i/o error" in said:  # what SQLite says of a full disk where it cannot lengthen its journal
+        return "磁盘读写出错(disk I/O error),多因磁盘已满:请在 FAZHI_HOME 所在磁盘清出空间后再运行;仍出错请检查磁盘。"
     if "read-only file system" in said or "permission denied" in said:
         return "不可写(not writable):请检查 FAZHI_HOME 的权限,或另指一个可写的目录。"
     return ""
