@@ -21,7 +21,6 @@ from orchestration.reading.pages.tables import Grid, grid_of
 _MAX_EDGES = 4000  # rules on one page; drawings have more, and looking for tables in them takes minutes
 _FARTHEST = 1e6  # points; no page is as large
 _DOUBLED = 0.12  # em; a character printed twice this near is one in bold
-_SQUARE = 6.0  # points
 _UNKNOWN = "\ufffd"
 # Fonts often name the radical for the character that looks the same; those without a compatibility form of their own.
 _RADICALS = str.maketrans(
@@ -111,18 +110,19 @@ def _clean_character(character: str) -> str:
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Without the second of two equal characters at one place, which print bold or a shadow.
 
-    Places are told in squares, so that few of them have to be looked at: what is near a glyph stands in
-    its square or, where it stands near an edge, in the next.
+    Places are told in squares of the size of the glyph, much wider than what is near: that stands in the square of the
+    glyph or, where the glyph stands near an edge, in the next.
     """
     seen: dict[tuple[str, float, float], list[Glyph]] = {}
     found = []
     for glyph in glyphs:
-        near, x, y = _DOUBLED * glyph.size, glyph.x0, glyph.baseline
-        squares = {((x + right) // _SQUARE, (y + down) // _SQUARE) for right in (-near, near) for down in (-near, near)}
+        x, y, size = glyph.x0, glyph.baseline, glyph.size
+        near = _DOUBLED * size
+        squares = {((x + right) // size, (y + down) // size) for right in (-near, near) for down in (-near, near)}
         others = (other for square in squares for other in seen.get((glyph.text, *square), ()))
         if any(abs(o.x0 - x) <= near and abs(o.baseline - y) <= near for o in others):
             continue
-        seen.setdefault((glyph.text, x // _SQUARE, y // _SQUARE), []).append(glyph)
+        seen.setdefault((glyph.text, x // size, y // size), []).append(glyph)
         found.append(glyph)
     return found
 

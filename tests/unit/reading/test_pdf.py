@@ -136,6 +136,14 @@ def test_bold_by_printing_twice_is_one_text() -> None:
     assert decoded.text == "检查112次\n"
 
 
+@pytest.mark.parametrize("size", [9, 16, 26, 36, 60])
+@pytest.mark.parametrize("left", [80, 82, 83, 85.7])
+def test_bold_by_printing_twice_is_one_text_in_type_of_any_size(size: int, left: float) -> None:
+    apart = 0.02 * size
+    decoded = decode(drawn([(left, 100, size, "检查12次"), (left + apart, 100, size, "检查12次")]))
+    assert decoded.text == "检查12次\n"
+
+
 def test_larger_type_is_a_heading_within_the_text() -> None:
     lines = [*body(FIRST, 100), (80, 260, 20, "下一步打算"), *body(SECOND, 300)]
     decoded = decode(drawn(lines))
