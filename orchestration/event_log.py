@@ -67,7 +67,6 @@ def _engine(address: str) -> Engine:
     return engine
 
 
-def _unhurried(connection: Any, _: object) -> None:
+def _unhurried(connection: sqlite3.Connection, _: object) -> None:
     """Wait for the disk when the journal is folded in, not with every event."""
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("pragma synchronous = normal")
+    connection.execute("pragma synchronous = normal")

@@ -115,9 +115,8 @@ def _weights() -> _Weights:
     cuts = np.bincount(places, minlength=len(indicators)).cumsum()[:-1]
     of_features = np.split(np.arange(len(rows), dtype=np.int32).repeat(sizes)[order], cuts)
     # One more at the end, for a row behind all others.
-    behind = np.array([len(rows)], dtype=np.int32), np.zeros(1, dtype=np.int8)
     of_place = [
-        (np.concatenate((own, behind[0])), np.concatenate((theirs, behind[1])))
+        (np.append(own, np.int32(len(rows))), np.append(theirs, np.int8(0)))
         for own, theirs in zip(of_features, np.split(weights[order], cuts), strict=True)
     ]
     return _Weights(

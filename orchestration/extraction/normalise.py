@@ -33,13 +33,12 @@ def normalise_surface(surface: str) -> str:
 
 
 _WIDE_FIGURE = re.compile("[０-９％]|(?<=[0-9０-９])．(?=[0-9０-９])")
-_NARROW_FIGURES = {ord("０") + i: ord("0") + i for i in range(10)} | {ord("％"): ord("%"), ord("．"): ord(".")}
 
 
 def with_narrow_figures(text: str) -> str:
     """``text`` with full-width digits, per cent signs and decimal points as half-width ones, each in its place, so that
     no rule has to know of both: ２４小时值守, 由２０１８年的９．２天缩短到４．１天."""
-    return _WIDE_FIGURE.sub(lambda found: found.group().translate(_NARROW_FIGURES), text)
+    return _WIDE_FIGURE.sub(lambda found: found.group().translate(_FULL_WIDTH), text)
 
 
 # Letters and figures are left: names keep them as they are printed.

@@ -105,23 +105,18 @@ class OpenRelease:
         they stay. Questions about a part of it have tuples, and the one asked for longest ago is forgotten first. Two
         requests at once may both make an answer.
         """
+        answers: dict[Any, Any] = self._kept_of_all if isinstance(key, str) else self._kept
         with self._lock:
-            kept: Kept = self._kept_of_all.get(key, _MISSING) if isinstance(key, str) else self._kept.pop(key, _MISSING)
+            kept: Kept = answers.pop(key, _MISSING)
             if kept is not _MISSING:
-                self._keep(key, kept)
+                answers[key] = kept  # as the last one
                 return kept
         kept = make()
         with self._lock:
-            self._keep(key, kept)
+            answers[key] = kept
+            while len(self._kept) > _REMEMBERED:
+                del self._kept[next(iter(self._kept))]
         return kept
-
-    def _keep(self, key: str | tuple[Any, ...], kept: Any) -> None:
-        if isinstance(key, str):
-            self._kept_of_all[key] = kept
-            return
-        self._kept[key] = kept
-        while len(self._kept) > _REMEMBERED:
-            del self._kept[next(iter(self._kept))]
 
 
 class Reader:
