@@ -11,8 +11,7 @@ Does not belong here: the evidence (body_evidence.py), the grammar of names (bod
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.document import Agency, Candidate
@@ -23,19 +22,19 @@ from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.joint import joint_agencies
 from orchestration.reading.outline import Outline
+from orchestration.reading.own_voice import in_voice, led_from, places_of, voices
 from orchestration.reading.regions import region_of
 from orchestration.reading.surroundings import Surrounding, completed, narrowed, surroundings_of
+from orchestration.reading.towns import towns
 
 _ENOUGH, _LEAD, _LEAD_WITHOUT_TITLE = 3, 2, 3
-_OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称")
+_OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称", "开篇区划", "开篇自称政府", "自发文件")
 _TITLES = ("题名", "题名区划", "发文机关标志")
 _PUBLISHERS = ("发布机构", "来源", "页面发布机构")
 # They publish what others report; the last three also sign for the government.
 _HOSTS = ("人民政府", "政务服务", "数据", "政府办公厅", "司法")
 _SIGN_FOR_GOVERNMENT = ("政府办公厅", "司法")
-_VOICE = re.compile(
-    r"(?:我|本)(局|委|厅|办|支队|大队|镇|乡|街道|县|市|区|州|旗|省)(?!属|内|域|委|政府|办)|(局|委|厅)党[组委]"
-)
+_ABOVE = ("国家", "省", "市")
 _HINT = "在 raw/sources.csv 中填写 override_agency 与 override_reason"
 
 
@@ -73,14 +72,15 @@ def decide_agency(outline: Outline, year: int | None = None) -> Agency:
 def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     """As ``decide_agency``, with the evidence that was weighed."""
     evidence = evidence_in(outline)
-    groups, alone = _groups(evidence, surroundings_of(outline), joint_bodies(outline))
+    around = [surroundings_of(outline), places_of(outline)]
+    groups, alone = _groups(evidence, around, joint_bodies(outline))
     groups = [_discounted(group, groups) for group in groups]
     groups = [group for group in groups if _in_voice(group, outline)]
     weights = {id(one.evidence): one.weight for group in groups for one in group} | {id(one): 0 for one in alone}
     ranked = sorted(groups, key=_votes, reverse=True)
     best = ranked[0] if ranked else []
     if _votes(best) < _ENOUGH or not any(one.evidence.decides for one in best):
-        raise _no_agency(evidence, _voices(outline)).with_candidates(_candidates(evidence, weights, []))
+        raise _no_agency(evidence, voices(outline)).with_candidates(_candidates(evidence, weights, []))
     lead = _LEAD if any(one.evidence.source in _TITLES for one in best) else _LEAD_WITHOUT_TITLE
     rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < lead]
     if rivals:
@@ -111,9 +111,11 @@ def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agen
 
 
 def _groups(
-    evidence: list[Evidence], around: list[Surrounding], joint: list[Body]
+    evidence: list[Evidence], around: Sequence[list[Surrounding]], joint: list[Body]
 ) -> tuple[list[_Group], list[Evidence]]:
-    """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group."""
+    """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group.
+
+    ``around``: the divisions that complete a name, those that surround the text before those it speaks of."""
     groups: list[_Group] = []
     bare = []
     others = [body for body in joint[1:] if not same_body(body, joint[0])]
@@ -130,7 +132,7 @@ def _groups(
         supported = [group for group in groups if _is_meant(one.body, group)]
         for group in supported:
             group.append(_Weighed(one, one.body, one.weight))
-        whole = None if supported else completed(one.body, around)
+        whole = None if supported else next(filter(None, (completed(one.body, told) for told in around)), None)
         if whole:
             _join(groups, _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})"))
         elif not supported:
@@ -138,12 +140,14 @@ def _groups(
     return groups, alone
 
 
-def _placed(one: Evidence, around: list[Surrounding]) -> _Weighed:
+def _placed(one: Evidence, around: Sequence[list[Surrounding]]) -> _Weighed:
     """With the region that its name leaves open told by the surroundings, where they tell it."""
     body = one.body
-    if body.town and not body.regions and (whole := completed(body, around)):
-        return _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})")
-    body, where = narrowed(body, around)
+    if body.town and not body.regions:
+        whole = completed(body, around[0]) or (None if towns().counties(body.town) else completed(body, around[1]))
+        if whole:
+            return _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})")
+    body, where = narrowed(body, around[0])
     return _Weighed(one, body, one.weight, f"(区划据{where})" if where else "")
 
 
@@ -171,11 +175,15 @@ def _discounted(group: _Group, groups: list[_Group]) -> _Group:
     if group is own or not speaks:
         return group
     speaker = _longest(own)
-    return [replace(one, weight=1) if _for_another(one, speaker) else one for one in group]
+    titled = any(one.evidence.source in ("题名", "题名区划") for one in own)
+    return [replace(one, weight=1) if _for_another(one, speaker, titled) else one for one in group]
 
 
-def _for_another(one: _Weighed, speaker: Body) -> bool:
+def _for_another(one: _Weighed, speaker: Body, titled: bool) -> bool:
     body, source = one.body, one.evidence.source
+    # A name alone above a title that names another body is the name of the site.
+    if titled and source == "发文机关标志":
+        return True
     # The bureau above a branch, the county above a town: their part of the work, not their report.
     if source in ("开篇自称", *_PUBLISHERS) and _is_below(speaker, body):
         return True
@@ -198,14 +206,10 @@ def _in_voice(group: _Group, outline: Outline) -> bool:
     """A body that only its page names must be what the report calls itself: 我局 is a bureau, no government."""
     if any(one.evidence.source in _OWN for one in group):
         return True
-    voices = _voices(outline)
-    office = _longest(group).branch or _longest(group).office
-    return not voices or any(voice in office[-3:] for voice in voices)
-
-
-def _voices(outline: Outline) -> list[str]:
-    """What the report calls its own body: 局 of 我局 and 局党组."""
-    return sorted({found[1] or found[2] for text in outline.paragraphs for found in _VOICE.finditer(text)})
+    body = _longest(group)
+    # 在县委、县政府的领导下: led by a county, so no bureau of the city whose site carries the report
+    above = led_from(outline) and body.codes and all(divisions().by_code[one].level in _ABOVE for one in body.codes)
+    return not above and in_voice(body, voices(outline))
 
 
 def _votes(group: _Group) -> int:
@@ -221,11 +225,11 @@ def _longest(group: Iterable[_Weighed]) -> Body:
     return max((one.body for one in group if not one.body.regionless), key=lambda body: len(body.office))
 
 
-def _no_agency(evidence: list[Evidence], voices: list[str]) -> Rejection:
+def _no_agency(evidence: list[Evidence], heard: list[str]) -> Rejection:
     names = sorted({f"{one.body.name}({one.weight}:{one.where})" for one in evidence})
     found = f"仅见 {'、'.join(names)},证据不足、无区划名或与自称不符" if names else "未见任何机关名称"
-    if voices:
-        found += f";正文自称{'、'.join(f'我{voice}' for voice in voices)}"
+    if heard:
+        found += f";正文自称{'、'.join(f'我{voice}' for voice in heard)}"
     hint = f"核对是否缺少标题或落款;可{_HINT}"
     return Rejection("no_agency", "无法判定报告机关", found, "标题、发布机构、落款或开篇中的机关全称", hint)
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from orchestration.document import Block, BlockKind
 from orchestration.reading.bodies import is_body_name
 from orchestration.reading.decoded import Hint, Piece
+from orchestration.reading.labels import begins_with_label, closed_up, is_label, labels_in
 from orchestration.reading.titles import mark_title
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -23,18 +25,13 @@ _FURNITURE = re.compile(
     r"浏览(?:次数|量)|访问(?:次数|量)|点击(?:数|率|次数)|分享到|扫一扫|版权所有|ICP备|公网安备|网站(?:地图|标识码|声明)|无障碍|"
     r"适老|关怀版|长者|简体\s*\|?\s*繁体|星期[一二三四五六日天](?:\s|$)|^上一篇|^下一篇|责任编辑|IPv6|主办单位\s*:|承办单位\s*:"
 )
-_LABELS = (
-    "文章来源|更新时间|制发机构|发布部门|信息提供日期|信息索引号|发文机构|发布机关|内容概述|体裁|信息来源|信息名称|信息分类|发布日期|发布时间|发布机构|发布单位|发文机关|发文单位|发文日期|发文字号|"
-    "成文日期|生成日期|公开日期|公开方式|公开类型|公开范围|公开时限|公开机构|主题分类|主题词|体裁分类|组配分类|有效性|索引号|"
-    "索取号|文号|来源|日期|时间|作者|标题|名称|分类"
-)
-_LABELLED = re.compile(rf"[•·*-]?\s*(?:{_LABELS})\s*[】\]]?\s*:")
 _DOCUMENT_NUMBER = re.compile(r"[一-龥()]{1,16}[〔\[【(]\d{4}[〕\]】)]\s*第?\d+号")
 _DATE = re.compile(
     r"[(\[]?\s*(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|"
     r"[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
     r"\s*[)\]]?"
 )
+_STAMP = re.compile(r"20\d{2}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")  # with the hour: when a page was put up
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节部]分?|[一二三四五六七八九十]{1,3}[、.]|"
     r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d))"
@@ -88,6 +85,8 @@ def _kind(line: str, in_body: bool) -> BlockKind:
         return "metadata"
     if len(line) <= _MAX_FURNITURE and _FURNITURE.search(line) and not _SENTENCE_MARK.search(line):
         return "furniture"
+    if not in_body and line.startswith("|") and line.endswith("|") and not _SENTENCE_MARK.search(line):
+        return "furniture"  # a row of the page's table
     if _NUMBERED.match(line) and len(line) <= _MAX_HEADING and not re.search(r"[。;]|[,:]$", line):
         return "heading"
     if not in_body and _is_title(line):
@@ -98,15 +97,15 @@ def _kind(line: str, in_body: bool) -> BlockKind:
 def _is_metadata(line: str, in_body: bool) -> bool:
     if len(line) > _MAX_METADATA or "。" in line:
         return False
-    labels = _LABELLED.findall(line)
-    if _LABELLED.match(line) or len(labels) >= 2:
+    told = closed_up(line)
+    if begins_with_label(told) or labels_in(told) >= 2:
         return True
-    return not in_body and bool(_DOCUMENT_NUMBER.fullmatch(line) or _DATE.fullmatch(line))
+    return not in_body and bool(_DOCUMENT_NUMBER.fullmatch(line) or _DATE.fullmatch(line) or _STAMP.match(line))
 
 
 def _is_value_of(label: str, kind: BlockKind, line: str) -> bool:
     """Tables of metadata come flattened: the label on one line, its value on the next."""
-    return kind == "metadata" and label.endswith(":") and len(line) <= _MAX_SIGNATURE and not _LABELLED.match(line)
+    return kind == "metadata" and is_label(label) and len(line) <= _MAX_SIGNATURE and not begins_with_label(line)
 
 
 def _is_title(line: str) -> bool:
@@ -139,7 +138,17 @@ def _mark_signature(text: str, found: list[Block]) -> list[Block]:
         at_the_end = i in own[-_SIGNATURE_WINDOW:] or i in near_a_date
         if at_the_end and found[i].kind in ("paragraph", "title") and _is_signature(lines[i]):
             found[i] = replace(found[i], kind="signature")
+    _mark_signature_of_letter(text, found, own)
     return found
+
+
+def _mark_signature_of_letter(text: str, found: list[Block], own: list[int]) -> None:
+    """A body's name above a date, each alone on its line: a letter ends there, and the report is annexed below."""
+    for at, below in pairwise(own):
+        name, day = (text[found[one].start : found[one].end] for one in (at, below))
+        plain = {found[at].kind, found[below].kind} <= {"paragraph", "metadata"}
+        if plain and _DATE.fullmatch(day) and is_body_name(name):
+            found[at], found[below] = (replace(found[one], kind="signature") for one in (at, below))
 
 
 def _is_signature(line: str) -> bool:

@@ -22,6 +22,9 @@ from orchestration.reading.vertical import heads, vertical_at
 _UNKNOWN_ABOVE = re.compile(r"(?<![全我本该各两在省市、])(?<=[一-龥])[省市州盟]$")
 
 
+_OFFICE_OF_COMMITTEE = re.compile(r"(?:管理委员会|管委会|行政委员会)办公室")
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body's name as found at ``start``. ``codes``: all divisions its last region name may mean; empty when none.
@@ -91,7 +94,17 @@ def body_at(text: str, at: int, anchored: bool = True, in_sentence: bool = False
         return known
     if found := _unknown(text, at, at, in_sentence):
         return found
-    other = parts.other_office_at(text, position) if regions and not in_sentence else None
+    return None if in_sentence else _other(text, at, position, regions, codes)
+
+
+def _other(text: str, at: int, position: int, regions: tuple[str, ...], codes: tuple[str, ...]) -> Body | None:
+    """A name whose office has no known task, where it stands by itself: of a division, of a zone."""
+    if committee := parts.ADMINISTRATIVE_COMMITTEE.match(text, position):
+        return _body(text, at, committee.end(), "行政委员会", regions, codes, zone=committee.group())
+    zone = parts.ZONE.match(text, position)
+    if zone and (other := parts.other_office_at(text, zone.end())):
+        return _body(text, at, other.end(), other.group(), regions, codes, zone=zone.group())
+    other = parts.other_office_at(text, position) if regions else None
     return _body(text, at, other.end(), other.group(), regions, codes) if other else None
 
 
@@ -231,7 +244,8 @@ def _body(
     town: str = "",
     zone: str = "",
 ) -> Body:
-    function = function_of(office)
+    # 管理委员会办公室 is an office of the committee, not the committee
+    function = "政府办公厅" if _OFFICE_OF_COMMITTEE.fullmatch(office) else function_of(office)
     if town and function in (None, "人民政府"):
         function = "街道办事处" if town.endswith("街道") else "乡镇人民政府"
     return Body(at, text[at:end], office, function, regions, codes, town, zone)

@@ -15,13 +15,24 @@ from pathlib import Path
 
 from orchestration.csv_rows import rows_of
 from orchestration.reading.bodies import Body, body_at, find_bodies
+from orchestration.reading.labels import values_of
 from orchestration.reading.outline import Outline
+from orchestration.reading.own_voice import government_of, self_named
 
 _TABLE = Path(__file__).parent / "tables" / "body_evidence.csv"
-_ISSUER = re.compile(
-    r"(?:制发机构|发布部门|发布机构|发布机关|发文机构|发布单位|发文机关|发文单位|公开机构|成文机关)\s*[】\]]?\s*:\s*"
+_ISSUER = (
+    "制发机构",
+    "发布部门",
+    "发布机构",
+    "发布机关",
+    "发文机构",
+    "发布单位",
+    "发文机关",
+    "发文单位",
+    "公开机构",
+    "成文机关",
 )
-_SOURCE = re.compile(r"(?:信息来源|文章来源|来源)\s*[】\]]?\s*:\s*")
+_SOURCE = ("信息来源", "文章来源", "来源部门", "来源单位", "来源")
 # 在…应急管理局的指导下, 受…委托: the body is not the one that reports.
 _GUIDED = re.compile(
     r"(?:等[^,。]{0,8})?(?:和[^,。]{0,16})?的?(?:坚强|正确|统一|有力|关心|大力|精心|具体|悉心|科学|业务)*(?:领导|指导|支持|关怀|帮助|部署|要求|安排|委托)"
@@ -38,6 +49,7 @@ _AFTER_NAME = re.compile(
 )
 # 会同…, 督促…: what others do or are made to do; behind these words the body itself speaks.
 _SUBJECT_FOLLOWS = re.compile(r"(?:现将|年度?|以来|来|年里|期间|我们|结合|按照|下)$")
+_ANNOUNCES = re.compile(r"现(?:将|就|对|公开|公布)")  # 现公开|市人社局2021年…
 _WORD = re.compile(r"[一-龥](?<!二)")
 _AFTER_LABELLED = re.compile(r"$|[^一-龥]|(?:信息|发[布文]|成文|公开|索引|文号|日期|时间|浏览|点击|作者|责任|视力)")
 _LEAD = re.compile(r"\s*(?:\d{4}\s*(?:年度?)(?:以来)?,?)?")
@@ -107,6 +119,8 @@ def _all(outline: Outline) -> Iterator[Evidence]:
         if body and not _WORD.match(signed, body.end):
             yield Evidence(body, "落款")
     yield from _from_opening(outline.opening)
+    for body, source, place in self_named(outline):
+        yield Evidence(body, source, place)
     yield from _from_mentions(outline.text)
 
 
@@ -144,11 +158,7 @@ def _from_title(title: str, place: str) -> Iterator[Evidence]:
 def _government_of_region(title: str) -> Body | None:
     """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's."""
     for length in range(min(len(title), 20), 1, -1):
-        office = "办事处" if title[:length].endswith("街道") else "人民政府"
-        body = body_at(title[:length] + office, 0)
-        whole = body is not None and body.end == length + len(office)
-        known = body is not None and not body.zone and (body.codes or len(body.town) > 2)
-        if whole and known and _REGION_REPORTS.match(title, length):
+        if (body := government_of(title[:length])) and _REGION_REPORTS.match(title, length):
             return body
     return None
 
@@ -162,10 +172,10 @@ def _from_letterhead(outline: Outline) -> Iterator[Evidence]:
 
 
 def _from_labels(outline: Outline) -> Iterator[Evidence]:
-    for source, label in (("发布机构", _ISSUER), ("来源", _SOURCE)):
+    for source, labels in (("发布机构", _ISSUER), ("来源", _SOURCE)):
         for line in outline.metadata_lines:
-            for found in label.finditer(line):
-                body = body_at(line, found.end())
+            for _, end in values_of(labels, line):
+                body = body_at(line, end)
                 if body and _AFTER_LABELLED.match(line, body.end):
                     yield Evidence(body, source)
 
@@ -187,6 +197,7 @@ def _from_page(outline: Outline) -> Iterator[Evidence]:
 
 def _from_opening(opening: str) -> Iterator[Evidence]:
     seen = False
+    opening = _ANNOUNCES.sub(lambda found: "," * len(found.group()), opening)
     for body in find_bodies(opening):
         if _GUIDED.match(opening, body.end) or _is_quoted(opening, body) or _is_anothers(opening, body):
             continue

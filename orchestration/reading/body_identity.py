@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
+from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.document import Agency
 from orchestration.reading.bodies import Body
 from orchestration.reading.divisions import divisions
 from orchestration.reading.regions import Region, region_name
 
 _STATE = "中华人民共和国"
+_OFFICE_SHORT_NAMES = Path(__file__).parent / "tables" / "office_short_names.csv"
 
 
 def agency_id(full_name: str, region_code: str | None, year: int | None) -> str:
@@ -78,10 +82,28 @@ def _full_name(body: Body, region: Region) -> str:
     if not body.national and body.name.startswith(_STATE):
         return body.name.removeprefix(_STATE)  # 中华人民共和国拱北海关 is 拱北海关
     written = "".join(body.regions)
+    if body.town and not body.regions and region.name and body.name.startswith(body.town):
+        return region.above + region.name + body.name  # 东湖街道办事处, whose county the text tells
     if body.zone or region.name is None or not body.regions or not body.name.startswith(written):
         return body.name
     own_region = divisions().match(body.regions[-1], 0)
     if own_region is None or own_region[0] != body.regions[-1]:
         return body.name
     rest = body.town + body.office if body.town else body.name[len(written) :]
-    return region.above + region.name + rest
+    return region.above + region.name + _in_full(rest, body)
+
+
+def _in_full(office: str, body: Body) -> str:
+    """The office as it is written out, so that one body has one name: 应急局 → 应急管理局, 农业农村委 → 农业农村委员会.
+
+    A committee that is called by all of its task lacks only its ending; other short names are a table, and what is not
+    in it (城管局, which may be either of two) stays.
+    """
+    if body.function_zh and office == f"{body.function_zh}委":
+        return f"{office}员会"
+    return _offices_in_full().get(office, office)
+
+
+@cache
+def _offices_in_full() -> dict[str, str]:
+    return {row["short_name"]: row["full_name"] for row in rows_of(_OFFICE_SHORT_NAMES)}

@@ -14,14 +14,30 @@ from datetime import date
 from itertools import pairwise
 
 from orchestration.reading.bodies import is_body_name
+from orchestration.reading.labels import values_of
 from orchestration.reading.outline import Outline
 
 _ARABIC = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _CHINESE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
-_PUBLISHED = ("发布日期", "发布时间", "信息提供日期", "公开日期", "上网日期", "更新时间", "更新日期", "日期", "时间")
-_COMPLETED = ("成文日期", "发文日期", "生成日期", "印发日期", "签发日期")
+_PUBLISHED = (
+    "发布日期",
+    "发布时间",
+    "信息提供日期",
+    "公开日期",
+    "公开时间",
+    "上网日期",
+    "发表日期",
+    "发表时间",
+    "录入时间",
+    "录入日期",
+    "更新时间",
+    "更新日期",
+    "日期",
+    "时间",
+)
+_INDEX = ("信息索引号", "索引号", "索取号")
+_COMPLETED = ("成文日期", "成文时间", "发文日期", "发文时间", "生成日期", "印发日期", "签发日期")
 _INDEX_VALUE = re.compile(r"[0-9A-Za-z/][0-9A-Za-z/\-_.]*")
-_INDEX_NO = re.compile(rf"(?:信息)?索[引取]号\s*[】\]]?\s*:\s*({_INDEX_VALUE.pattern})")
 _DATE_LENGTH = 14
 _LETTER = 40  # paragraphs within which a letter ends
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -54,9 +70,9 @@ def completed_date(outline: Outline) -> tuple[date | None, str]:
 def _labelled(outline: Outline, labels: tuple[str, ...]) -> tuple[date | None, str]:
     for label in labels:
         for line in outline.metadata_lines:
-            labelled = re.search(rf"(?<![一-龥]){label}\s*[】\]]?\s*:\s*", line)
-            if labelled and (found := date_at(line, labelled.end())):
-                return found, f"元数据行「{line[labelled.start() :][:40]}」"
+            for start, end in values_of((label,), line):
+                if found := date_at(line, end):
+                    return found, f"元数据行「{line[start:][:40]}」"
     return None, ""
 
 
@@ -78,8 +94,9 @@ def _in_letter(outline: Outline) -> tuple[date | None, str]:
 def index_no(outline: Outline) -> str | None:
     """The index number as printed; where the site leaves out the part before the slash (the body) it stays out."""
     for line in outline.metadata_lines:
-        if found := _INDEX_NO.search(line):
-            return found[1]
+        for _, end in values_of(_INDEX, line):
+            if found := _INDEX_VALUE.match(line, end):
+                return found[0]
     said = (_INDEX_VALUE.fullmatch(candidate.value) for candidate in outline.said_of("index_no"))
     return next((found[0] for found in said if found), None)
 

@@ -1,7 +1,8 @@
 """The table of administrative divisions, and finding their names in a text.
 
 The table is the seed ``divisions`` (GB/T 2260): every division under every name it has had, with the years in which it
-existed under it. Short forms are derived, not listed: 内蒙古, 延边州, 长阳县.
+existed under it. Short forms are derived (内蒙古, 延边州, 长阳县);
+those that no rule makes (喀左县) are a table.
 
 Does not belong here: names of bodies (bodies.py), or deciding between divisions of the same name (regions.py).
 """
@@ -21,6 +22,7 @@ from orchestration.document import Level
 from orchestration.home import SEEDS
 
 COUNTRY = "000000"
+_SHORT_NAMES = Path(__file__).parent / "tables" / "division_short_names.csv"
 _PEOPLES = re.compile(
     r"(?:朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|(?<!内)蒙古|哈萨克族?|柯尔克孜|维吾尔|"
     r"满族|畲族|瑶族|仫佬族|毛南族|黎族|裕固族|保安族|东乡族|撒拉族|土族|独龙族|怒族|普米族|纳西族|拉祜族|佤族|布朗族|水族|仡佬族|"
@@ -172,6 +174,15 @@ def stem(name: str) -> str:
     return bare if len(bare) >= 2 else name
 
 
+@cache
+def _short_names() -> dict[str, set[str]]:
+    """Customary short names that no rule makes: 喀左县, 科右前旗."""
+    found: dict[str, set[str]] = {}
+    for row in rows_of(_SHORT_NAMES):
+        found.setdefault(row["region_code"], set()).add(row["short_name"])
+    return found
+
+
 def _names(row: Division) -> set[str]:
     """The names under which a division is written in full or in its customary short form."""
     names = {row.name}
@@ -179,7 +190,7 @@ def _names(row: Division) -> set[str]:
         last = row.name[-1]
         names.add(stem(row.name) if row.name.endswith("自治区") else stem(row.name) + last)
         names.add(stem(row.name) + row.name[row.name.index("自治") :])  # 威宁自治县
-    return names
+    return names | _short_names().get(row.code, set())
 
 
 @cache

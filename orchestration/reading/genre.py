@@ -33,6 +33,12 @@ _OWN_VOICE = re.compile(
 )
 # Without a title the text itself must show subject, several sections and somebody reporting.
 _MIN_SUBJECT, _MIN_SECTIONS, _MIN_CHARACTERS = 3, 2, 300
+# 现将我局2023年度法治政府建设工作情况报告如下: whoever begins so reports, though the title was lost.
+_ANNOUNCED = re.compile(
+    r"现(?!任)[^。;]{0,60}?(?:法治政府|依法行政|法治建设|法治工作)[^。;]{0,40}(?:报告|汇报|总结|通报|公开|公布)"
+)
+_REPORTS_SO = re.compile(r"现[^。;]{0,40}(?:报告|汇报|总结|通报)如下")
+_OF_A_PERSON = re.compile(r"本人|述法|述职|第一责任人职责(?:情况|工作)")
 _SECTION = re.compile(r"(?m)^[^\S\r\n]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
 # A page that only leads to the report (附件:….docx) bears its title; a body of its own is longer than this.
 _MIN_BODY = 15
@@ -85,6 +91,8 @@ def decide_genre(outline: Outline) -> Genre:
             return Genre(cue.genre, cue.family == "report", f"正文「{found}」")
     if _has_marks(outline):
         return Genre(UNTITLED, True, f"正文具报告特征:{_marks(outline)}")
+    if not outline.title and (announced := _announced(outline)):
+        return Genre(UNTITLED, True, f"开篇「{announced}」")
     title = f"题名「{outline.title}」" if outline.title else "无题名"
     raise _rejection(f"{title};{_marks(outline)}", "移出 raw/reports;若确为报告,请补上标题行")
 
@@ -108,6 +116,17 @@ def _cue(row: dict[str, str]) -> Cue:
 def _has_body(outline: Outline) -> bool:
     own = (line for line in (*outline.paragraphs, *outline.headings) if not _ATTACHMENT.search(line))
     return bool(outline.paragraphs) and sum(map(len, own)) >= _MIN_BODY
+
+
+def _announced(outline: Outline) -> str | None:
+    """The words by which a text without a title says that it reports on the rule of law; it must have a body."""
+    if not _has_body(outline) or _OF_A_PERSON.search(outline.opening):
+        return None
+    if found := _ANNOUNCED.search(outline.opening):
+        return found.group()
+    found = _REPORTS_SO.search(outline.opening)
+    told = outline.opening + "".join(outline.headings[:1])
+    return found.group() if found and _SUBJECT.search(told) and _SECTION.search(outline.text) else None
 
 
 def _has_marks(outline: Outline) -> bool:

@@ -18,7 +18,7 @@ _SUFFIX = (
 )
 # An office whose task is in no row of the functions: only where the name stands by itself, or before year or 关于.
 _OTHER = re.compile(
-    r"(?!人民政府|政府|街道)(?:(?!法治|依法|坚持|情况|报告|推进|开展|落实|加强|做好|[的年我全和])[一-龥]){2,12}?"
+    r"(?!人民政府|政府|街道)(?:(?!法治|依法|坚持|情况|报告|推进|开展|落实|加强|做好|[的年我全]|和.?$)[一-龥]){2,14}?"
     r"(?:委员会办公室|委员会|办公室|管理局|局|厅|署|中心|总队|支队|大队|院|馆|所|社)"
     r"(?=\s*(?:$|[\d(,]|二[〇○零]|关于))"
 )
@@ -35,6 +35,8 @@ ZONE = re.compile(
     r"[一-龥]{2,14}?(?:经济技术开发区|高新技术产业开发区|产业开发区|经济开发区|高新区|经开区|开发区|新区|示范区|工业园区|产业园区|园区|"
     r"合作区|保税区|度假区|风景名胜区|管理区|保护区|兵团)"
 )
+# 大柴旦行政委员会: governs an area that is no division.
+ADMINISTRATIVE_COMMITTEE = re.compile(r"[一-龥]{2,6}行政委员会")
 # 西安市|高新区: behind the name of its host the kind alone is a zone's name.
 BARE_ZONE = re.compile(
     r"(?:高新技术(?:产业)?|经济(?:技术)?|高新|经开)?开发区|高新区|经开区|工业园区|综合保税区|保税区|城乡一体化示范区|示范区"
@@ -56,10 +58,10 @@ NATIONAL_WORDS = (
     r"(?:中华人民共和国)?(?:国务院[一-龥]{0,14}?(?:委员会|办公室|办公厅)|(?:国家|中国)[一-龥]{2,14}?(?:总局|局|委员会|署)|中国人民银行|"
     r"海关总署|审计署|(?:%s)[一-龥]{0,6}?(?:部|总局)(?![门分署委队级]))"
 )
-REGIONLESS = re.compile(r"自治[区州县旗]|[省市区县州旗盟]")
+REGIONLESS = re.compile(r"自治[区州县旗]|[林特]区|[省市区县州旗盟]")
 _TYPES = "省市县区旗州盟"
 # Words of sentences that the names of places lack.
-_NO_NAME = re.compile(r"[党的了在把将被为是已各全我本该其及或等均都须再并又们年月日级]|自治区$")
+_NO_NAME = re.compile(r"[党的了在把将被为是已各全我本该其及或等均都须再并又们年月日级]|公开|公布|现[将就]|自治区$")
 _LONGEST, _LONGEST_IN_SENTENCE = 16, 9
 # A name never begins with these; after a comma they introduce one (在武陟县人民政府的领导下).
 FUNCTION_WORD_START = re.compile(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from orchestration.document import Block, Candidate, CandidateField
 from orchestration.reading.folding import fold
+from orchestration.reading.labels import closed_up
 
 # The opening names body and year; beyond this the text speaks of others.
 _OPENING_CHARACTERS = 500
@@ -20,6 +21,7 @@ _OUTERMOST = 200  # lines of a kind, from either end
 
 _LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
 _REPORT = re.compile(r"报告|总结|情况")
+_SAYS = re.compile(r"。|如下|\d{4}年")  # 2023年,某县…。现报告如下: is a sentence, no salutation
 _SPREAD = re.compile(r"(?<![一-龥\d])(?:[一-龥\d]\s+){3,}[一-龥\d](?![一-龥\d])")
 
 
@@ -58,7 +60,7 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
     # Some reports begin with a salutation (市委、市政府:); the opening then is the paragraph behind it.
     opening = next((paragraph for paragraph in paragraphs if not _is_salutation(paragraph)), "")
     folded = tuple(Candidate(candidate.field, fold(candidate.value), candidate.where) for candidate in said)
-    title, place = "".join(lines("title")) or _labelled_title(lines("metadata")), "题名"
+    title, place = "".join(map(_closed_up, lines("title"))) or _labelled_title(lines("metadata")), "题名"
     for candidate in folded:
         if not title and candidate.field == "title" and _REPORT.search(candidate.value):
             title, place = candidate.value, f"页面题名({candidate.where})"
@@ -66,7 +68,7 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
     return Outline(
         text=text,
         title=_closed_up(title) if title else title,
-        metadata_lines=_with_values(_outermost(lines("metadata"))),
+        metadata_lines=_with_values(tuple(map(closed_up, _outermost(lines("metadata"))))),
         opening=opening[:_OPENING_CHARACTERS],
         paragraphs=paragraphs,
         headings=lines("heading"),
@@ -106,4 +108,4 @@ def _with_values(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_salutation(paragraph: str) -> bool:
-    return len(paragraph) <= _SALUTATION_CHARACTERS and paragraph.endswith(":")
+    return len(paragraph) <= _SALUTATION_CHARACTERS and paragraph.endswith(":") and not _SAYS.search(paragraph)

@@ -23,7 +23,9 @@ from orchestration.reading.outline import Outline
 _TABLES = Path(__file__).parent / "tables"
 _FURNITURE = re.compile(r"位置|首页|主办|承办|版权所有|门户网站|政府网|[>»›]")
 # 城区, 郊区 and the like are words before they are names.
-_WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区)$")
+WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区)$")
+# 370402/2022-00029, 620721125/2026-00002: some index numbers begin with the code of the division.
+_INDEX_OF_REGION = re.compile(r"(?<![\w/])(\d{6})\d{0,4}/\d{4}-\d+")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+gov\.cn", re.IGNORECASE)
 _MOST = 400  # a page in good faith names few
 
@@ -105,12 +107,14 @@ def _named(text: str, where: str) -> Iterator[Surrounding]:
     at = 0
     while at < len(text):
         names, codes, end = regions_at(text, at)
-        if names and not (len(names) == 1 and _WORDS_TOO.match(names[0])):
+        if names and not (len(names) == 1 and WORDS_TOO.match(names[0])):
             yield Surrounding(codes, where)
         at = max(end, at + 1)
 
 
 def _registered(text: str) -> Iterator[Surrounding]:
+    if (coded := _INDEX_OF_REGION.search(text)) and coded[1] in divisions().by_code:
+        yield Surrounding((coded[1],), f"索引号开头的区划代码 {coded[1]}")
     for code in credit_codes(text):
         if (region := registered_in(code)) in divisions().by_code:
             yield Surrounding((region,), f"索引号中的统一社会信用代码 {code}")

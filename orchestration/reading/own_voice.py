@@ -1,0 +1,160 @@
+"""How a text speaks of its own body where it does not name it in full: 我局, 我县, 市政府, 东溪镇, its own papers.
+
+Many reports reach us without their title; the body then is told by what the text calls itself, by the papers it says
+it has issued (制定《某县应急管理局学法计划》), and by the division it speaks of. Each is evidence with its place; the
+vote (agency.py) decides. Does not belong here: what pages and titles say (body_evidence.py, surroundings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from orchestration.reading.bodies import Body, body_at, regions_at
+from orchestration.reading.divisions import divisions, stem
+from orchestration.reading.outline import Outline
+from orchestration.reading.surroundings import WORDS_TOO, Surrounding
+
+_VOICE = re.compile(
+    r"(?:我|本)(局|委|厅|办|支队|大队|镇|乡|街道|县|市|区|州|旗|省)(?!属|内|域|委|政府|办)|(局|委|厅)党[组委]"
+)
+_OF_BUREAUS = frozenset(("局", "委", "厅", "办", "支队", "大队"))
+# 2023年,| …领导下,|: where the subject of a sentence stands.
+_SUBJECT = r"(?:^|(?<=[,。;:下]))\s*(?:\d{4}\s*年(?:度|以来|来|间)?,?)?\s*(?:现[将就对])?"
+# What the one who reports does: no 我市司法系统, 我县经济.
+_DOES = (
+    r"(?=\s*(?:在|坚持|认真|深入|全面|紧紧|紧扣|紧密|围绕|按照|根据|落实|贯彻|以|把|将|持续|积极|切实|严格|扎实|大力|高度|始终|牢固|牢牢|"
+    r"推进|推动|不断|立足|聚焦|统筹|加强|强化|法治政府|依法行政|,|\d{4}年|党[工委组]|办事处|人民政府))"
+)
+_WE = re.compile(rf"{_SUBJECT}(?:我(?P<we>省|市|县|区|州|旗)|(?P<government>省|自治区|市|县|区|州|旗|盟)政府){_DOES}")
+_PLACE = re.compile(
+    rf"{_SUBJECT}(?P<place>(?![我本全各该]|现[将就对])[一-龥]{{2,14}}?(?:街道|镇|乡|苏木|[省市县区州旗盟])){_DOES}"
+)
+_SENTENCES = 160  # characters of the opening within which a report names itself
+_LED = re.compile(
+    r"在(?:[^,。;]{0,16}[、和])?([县区旗])委[、,和]?(?:[县区旗](?:人民)?政府)?[^,。;]{0,20}(?:领导|指导|支持|关心)下"
+)
+_ISSUED = re.compile(
+    r"(?:印发|制定|出台|修订|编制|编撰|下发|公示|公布|起草|制发|编印)(?:了|并[一-龥]{2}|完善|落实)?\s*((?:《[^《》]{4,60}》[、,和及]?)+)"
+)
+_PAPER = re.compile(r"《(?:\d{4}\s*年?度?)?([^《》]+)》")
+_PAPERS = 60  # of a text that are looked at
+# A paper's title names the place of the one who made it or must follow it; running text may name any place.
+_TITLE_MARKS = (("《", "》"), ("“", "”"))
+_TITLE = 60  # characters of a title
+_IN_TITLE, _ENOUGH, _ENOUGH_FOR_COUNTY, _DOMINATES = 2, 2, 1, 3
+
+
+def voices(outline: Outline) -> list[str]:
+    """What the report calls its own body: 局 of 我局 and 局党组."""
+    return sorted({found[1] or found[2] for text in outline.paragraphs for found in _VOICE.finditer(text)})
+
+
+def in_voice(body: Body, heard: list[str]) -> bool:
+    """Whether a body may be the one that calls itself so: 我局 is no government, 我县 no bureau."""
+    office = body.branch or body.office
+    if not heard or any(voice in office[-3:] for voice in heard):
+        return True
+    place = body.town or (body.regions[-1] if body.regions else body.regionless)
+    return not _OF_BUREAUS & set(heard) and _governs(body) and any(place.endswith(voice) for voice in heard)
+
+
+def led_from(outline: Outline) -> str:
+    """The kind of place whose party committee leads the body by its opening, 县 or 区: its own, and no city's."""
+    found = _LED.search(outline.opening)
+    return found[1] if found else ""
+
+
+def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
+    """Bodies by which the text means itself, each with the kind of place (a row of body_evidence) and the words."""
+    heard = voices(outline)
+    opening = outline.opening[:_SENTENCES]
+    for found in _PLACE.finditer(opening):
+        body = government_of(found["place"])
+        if body and in_voice(body, heard) and not _OF_BUREAUS & set(heard):
+            yield body, "开篇区划", ""
+    if not _OF_BUREAUS & set(heard):
+        for found in _WE.finditer(opening):
+            body = body_at(f"{found['we'] or found['government']}人民政府", 0)
+            if body and body.regionless:
+                yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
+    for body in _of_papers("\n".join(outline.paragraphs)):
+        if in_voice(body, heard):
+            yield body, "自发文件", ""
+
+
+def government_of(place: str) -> Body | None:
+    """The government of a region or town by its name; None where the name is in no table and so may be any word."""
+    office = "办事处" if place.endswith("街道") else "人民政府"
+    body = body_at(place + office, 0)
+    whole = body is not None and body.end == len(place + office)
+    known = body is not None and not body.zone and (body.codes or len(body.town) > 2)
+    return body if whole and known else None
+
+
+def places_of(outline: Outline) -> list[Surrounding]:
+    """For each kind of division (县, 市 …) the one the text speaks of, where it speaks of one alone or far more often.
+
+    Weaker than what surrounds the text: a neighbour may be named. So one of a kind must stand out.
+    """
+    told: dict[str, Counter[str]] = {}
+    for text in (*outline.paragraphs, *outline.headings):
+        for code, name, weight in _named(text):
+            told.setdefault(name[-1], Counter())[code] += weight
+    found = []
+    for code, count in _provinces_of("".join(outline.paragraphs)).items():
+        told.setdefault(divisions().by_code[code].name[-1], Counter())[code] += count
+    for kind, counts in told.items():
+        (code, count), *others = counts.most_common(2)
+        enough = count >= (_ENOUGH_FOR_COUNTY if kind in "县旗" else _ENOUGH)
+        if enough and (not others or count >= _DOMINATES * others[0][1]):
+            name = divisions().by_code[code].name
+            found.append(Surrounding((code,), f"正文所称「{name}」"))
+    return found
+
+
+def _named(text: str) -> Iterator[tuple[str, str, int]]:
+    """Every division that the text names and that only one has the name of: code, name, weight."""
+    at = 0
+    while at < len(text):
+        names, codes, end = regions_at(text, at)
+        # 示范县 is no 范县: a name of two characters begins where a word does
+        inside_word = names and len(names[0]) == 2 and "一" <= text[at - 1 : at] <= "龥"
+        if names and len(codes) == 1 and not inside_word and not (len(names) == 1 and WORDS_TOO.match(names[0])):
+            begin = max(0, at - _TITLE)
+            quoted = any(text.rfind(first, begin, at) > text.rfind(last, begin, at) for first, last in _TITLE_MARKS)
+            yield codes[0], names[-1], _IN_TITLE if quoted else 1
+        at = max(end, at + 1)
+
+
+def _provinces_of(text: str) -> Counter[str]:
+    """How often the text speaks of each province or region by its short name: 对湖北来说."""
+    return Counter(_provinces()[found] for found in _short_names().findall(text))
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """The short names of provinces and regions by code; those of municipalities are left out, as 上海路 and the like
+    are everywhere."""
+    known = (one for one in divisions().by_code.values() if one.level == "省" and not one.name.endswith("市"))
+    return {stem(one.name): one.code for one in known}
+
+
+@cache
+def _short_names() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_provinces())})(?![省市县区路街])")
+
+
+def _of_papers(text: str) -> Iterator[Body]:
+    """The bodies in whose name the text says papers were issued."""
+    papers = [paper for issued in _ISSUED.finditer(text) for paper in _PAPER.findall(issued[1])]
+    for title in papers[:_PAPERS]:
+        body = body_at(title, 0)
+        if body and not body.national and (body.codes or body.regionless or body.town):
+            yield body
+
+
+def _governs(body: Body) -> bool:
+    return body.function_zh in ("人民政府", "街道办事处", "乡镇人民政府")
