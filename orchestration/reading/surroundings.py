@@ -22,8 +22,8 @@ from orchestration.reading.outline import Outline
 
 _TABLES = Path(__file__).parent / "tables"
 _FURNITURE = re.compile(r"位置|首页|主办|承办|版权所有|门户网站|政府网|[>»›]")
-# 城区, 郊区 and the like are words before they are names.
-WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区)$")
+# 城区, 郊区 and the like are words before they are names; 会同|县司法局 is no county.
+WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区|会同县)$")
 # 370402/2022-00029, 620721125/2026-00002: some index numbers begin with the code of the division.
 _INDEX_OF_REGION = re.compile(r"(?<![\w/])(\d{6})\d{0,4}/\d{4}-\d+")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+gov\.cn", re.IGNORECASE)
