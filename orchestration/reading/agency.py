@@ -11,8 +11,9 @@ Does not belong here: the evidence (body_evidence.py), the grammar of names (bod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from orchestration.document import Agency, Candidate
 from orchestration.reading.bodies import Body, body_at
@@ -55,6 +56,20 @@ class _Weighed:
 _Group = list[_Weighed]
 
 
+class _Around:
+    """The divisions that complete a name: those that surround the text, and, weaker and looked for only where these do
+    not tell, those that it speaks of."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self.near = surroundings_of(outline)
+
+    @cached_property
+    def told(self) -> list[Surrounding]:
+        """Those the text speaks of."""
+        return places_of(self._outline)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The body, every piece of evidence with its weight and whether it spoke for the winner, and who issues with it."""
@@ -72,8 +87,7 @@ def decide_agency(outline: Outline, year: int | None = None) -> Agency:
 def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     """As ``decide_agency``, with the evidence that was weighed."""
     evidence = evidence_in(outline)
-    around = [surroundings_of(outline), places_of(outline)]
-    groups, alone = _groups(evidence, around, joint_bodies(outline))
+    groups, alone = _groups(evidence, _Around(outline), joint_bodies(outline))
     groups = [_discounted(group, groups) for group in groups]
     groups = [group for group in groups if _in_voice(group, outline)]
     weights = {id(one.evidence): one.weight for group in groups for one in group} | {id(one): 0 for one in alone}
@@ -110,12 +124,8 @@ def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agen
     return agency_of(body, region_of(body, full_name, year), f"override: {reason}「{full_name}」")
 
 
-def _groups(
-    evidence: list[Evidence], around: Sequence[list[Surrounding]], joint: list[Body]
-) -> tuple[list[_Group], list[Evidence]]:
-    """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group.
-
-    ``around``: the divisions that complete a name, those that surround the text before those it speaks of."""
+def _groups(evidence: list[Evidence], around: _Around, joint: list[Body]) -> tuple[list[_Group], list[Evidence]]:
+    """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group."""
     groups: list[_Group] = []
     bare = []
     others = [body for body in joint[1:] if not same_body(body, joint[0])]
@@ -132,7 +142,7 @@ def _groups(
         supported = [group for group in groups if _is_meant(one.body, group)]
         for group in supported:
             group.append(_Weighed(one, one.body, one.weight))
-        whole = None if supported else next(filter(None, (completed(one.body, told) for told in around)), None)
+        whole = None if supported else completed(one.body, around.near) or completed(one.body, around.told)
         if whole:
             _join(groups, _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})"))
         elif not supported:
@@ -140,14 +150,16 @@ def _groups(
     return groups, alone
 
 
-def _placed(one: Evidence, around: Sequence[list[Surrounding]]) -> _Weighed:
+def _placed(one: Evidence, around: _Around) -> _Weighed:
     """With the region that its name leaves open told by the surroundings, where they tell it."""
     body = one.body
     if body.town and not body.regions:
-        whole = completed(body, around[0]) or (None if towns().counties(body.town) else completed(body, around[1]))
+        whole = completed(body, around.near)
+        if not whole and not towns().counties(body.town):
+            whole = completed(body, around.told)
         if whole:
             return _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})")
-    body, where = narrowed(body, around[0])
+    body, where = narrowed(body, around.near)
     return _Weighed(one, body, one.weight, f"(区划据{where})" if where else "")
 
 

@@ -148,11 +148,11 @@ def _unknown(text: str, at: int, position: int, in_sentence: bool = False) -> Bo
 
 def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
     """All bodies named in ``text``, left to right, without overlap; ``known_only``: of regions in the table."""
-    at, end, beginnings = 0, len(text), _beginnings()
-    while at < end:
+    at, beginnings, candidate = 0, _beginnings(), _candidate()
+    while found := candidate.search(text, at):
+        at = found.start()
         after_word = known_only or (at > 0 and _is_word(text[at - 1]))
-        may_begin = not after_word or text[at : at + 2] in beginnings or text[at] in parts.FIRST_CHARACTERS
-        if not (may_begin and _is_word(text[at])):
+        if after_word and text[at : at + 2] not in beginnings and text[at] not in parts.FIRST_CHARACTERS:
             at += 1
             continue
         body = body_at(text, at, anchored=not after_word, in_sentence=at > 0)
@@ -162,6 +162,13 @@ def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
             at = body.end
         else:
             at += 1
+
+
+@cache
+def _candidate() -> re.Pattern[str]:
+    """A character with which a name may begin: that of a known one, or any behind what is no word."""
+    known = "".join(sorted({name[0] for name in _beginnings()} | parts.FIRST_CHARACTERS))
+    return re.compile(rf"[{known}]|(?<![一-龥])[一-龥]")
 
 
 @cache

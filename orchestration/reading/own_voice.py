@@ -117,8 +117,9 @@ def places_of(outline: Outline) -> list[Surrounding]:
 
 def _named(text: str) -> Iterator[tuple[str, str, int]]:
     """Every division that the text names and that only one has the name of: code, name, weight."""
-    at = 0
-    while at < len(text):
+    at, candidate = 0, _first_character()
+    while found := candidate.search(text, at):
+        at = found.start()
         names, codes, end = regions_at(text, at)
         # 示范县 is no 范县: a name of two characters begins where a word does
         inside_word = names and len(names[0]) == 2 and "一" <= text[at - 1 : at] <= "龥"
@@ -127,6 +128,11 @@ def _named(text: str) -> Iterator[tuple[str, str, int]]:
             quoted = any(text.rfind(first, begin, at) > text.rfind(last, begin, at) for first, last in _TITLE_MARKS)
             yield codes[0], names[-1], _IN_TITLE if quoted else 1
         at = max(end, at + 1)
+
+
+@cache
+def _first_character() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted({name[0] for name in divisions().beginnings}))}]")
 
 
 def _provinces_of(text: str) -> Counter[str]:
