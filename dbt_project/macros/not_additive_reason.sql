@@ -10,6 +10,7 @@
             {{ indicators }}.measure_type = 'flow'
             and {{ facts }}.period not in ('year', 'as_of:' || {{ values }}.year || '-12-31')
             then '期间不满全年:' || {{ facts }}.period
+        when {{ indicators }}.unit_family = 'money' and {{ units }}.unit_family = 'none' then '金额未标明单位'
         -- 个 and 份 count anything; 人 and 人次, 家 and 家次 count different things
         when
             {{ units }}.unit_family <> {{ indicators }}.unit_family

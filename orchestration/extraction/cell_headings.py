@@ -11,13 +11,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from orchestration.extraction.cell_forms import form_of
 from orchestration.extraction.vocabulary import table, words
 
 UNIT_IN_HEADING = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）]{1,6})[)）]$")
 _TOPIC = re.compile(
-    r"(?P<topic>[^\d年度的、，,。：:（）()\s|｜]{2,12}?)(?:实施|办理|处理)?(?:数量|情况)(?:统计表|汇总表|一览表|表)?$"
+    r"(?:附?表[一二三四五六七八九十]{1,2}[:：、.．]?)?(?P<topic>[^\d年度的、，,。：:（）()\s|｜]{2,12}?)(?:实施|办理|处理)?(?:数量|情况)(?:统计表|汇总表|一览表|表)?$"
 )
 _UNIT_COUNTED = re.compile(r"(?P<unit>[件宗次户人家份])数$")
+_UNIT_OF_TABLE = re.compile(
+    r"(?:^|[(（|｜])(?:计量|金额)?单位[:：](?P<unit>[^()（）:：|｜,，、;；\d]{1,6})(?:[)）|｜]|$)"
+)
+_OVER = "-"  # between a heading and those below it
+_COUNTED = re.compile("(?:实施)?(?:数量|情况)$")
 _SEVERAL = re.compile(r"\S\s*(?:[|｜\t]|\s{2,})\s*\S")  # headings over several columns, each a topic of its own
 _BLANKS = re.compile(r"[\s\u3000]+")
 _LINES_JOINED = 4
@@ -25,15 +31,19 @@ _FORM_UNIT = "宗"  # what the yearly forms count where they tell no unit
 
 
 def plain(heading: str) -> str:
-    """A heading without blanks and without its unit, its commas full-width."""
-    return UNIT_IN_HEADING.sub("", _BLANKS.sub("", heading)).replace(",", "，")
+    """A heading without blanks and without its unit, its commas full-width; so is each of several above one another
+    (行政处罚数量(宗)-罚款), and what they count is no part of the upper one's name."""
+    *above, own = (UNIT_IN_HEADING.sub("", part) for part in _BLANKS.sub("", heading).split(_OVER))
+    told = (_COUNTED.sub("", part) if form_of(part) else part for part in above)
+    return _OVER.join((*told, own)).replace(",", "，")
 
 
 def unit_of(heading: str) -> str:
     """The unit a heading tells, in brackets (罚没金额(万元)) or as its head (制发件数); "" if none."""
-    bare = _BLANKS.sub("", heading)
-    told = UNIT_IN_HEADING.search(bare) or _UNIT_COUNTED.search(bare)
-    return told.group("unit") if told else ""
+    for bare in reversed(_BLANKS.sub("", heading).split(_OVER)):
+        if told := UNIT_IN_HEADING.search(bare) or _UNIT_COUNTED.search(bare):
+            return told.group("unit")
+    return ""
 
 
 def topic_of(above: Sequence[str]) -> tuple[str, str]:
@@ -47,6 +57,14 @@ def topic_of(above: Sequence[str]) -> tuple[str, str]:
                 _FORM_UNIT if topic.group("topic") in table_words("counts_cases") else ""
             )
     return "", ""
+
+
+def unit_above(above: Sequence[str]) -> str:
+    """The unit that a line above the headings tells for all of a table: 单位:万元, (单位:件); "" where none does."""
+    for line in reversed(above):
+        if told := _UNIT_OF_TABLE.search(_BLANKS.sub("", line)):
+            return told["unit"]
+    return ""
 
 
 def is_known_column(heading: str) -> bool:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.document import Table as MarkedTable
+from orchestration.extraction.cell_forms import form_indicator, form_of
 from orchestration.extraction.cell_grids import marked_tables
-from orchestration.extraction.cell_headings import plain, topic_of, unit_of
+from orchestration.extraction.cell_headings import plain, topic_of, unit_above, unit_of
 from orchestration.extraction.cell_tables import NUMBER_COLUMN, Row, Table, tables
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import words
@@ -37,7 +38,9 @@ LAST_YEAR = -1  # a column of the year before the report, whatever year that is
 class Cell:
     """A figure of a table: its name, what a change or an earlier year of it measures (``topic``), the year of an
     earlier column, the cell it is a change or a part of, by its start, and the column where it stands for itself under
-    the topic of its table (扣押财物 under 行政强制). ``row_number``: it only numbers its row."""
+    the topic of its table (扣押财物 under 行政强制). ``row_number``: it only numbers its row. ``told_unit`` is the unit
+    that the table itself tells, as printed (万元); ``unit`` may be a customary one. ``form_indicator`` is that of a
+    column of one of the yearly forms."""
 
     name: str
     topic: str
@@ -48,6 +51,8 @@ class Cell:
     relation: Relation | None = None
     column: str = ""
     row_number: bool = False
+    told_unit: str = ""
+    form_indicator: str | None = None
 
 
 def table_cells(text: str, marked: Sequence[MarkedTable] = ()) -> Mapping[int, Cell]:
@@ -81,10 +86,12 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     years = [int(match.group()) if (match := _YEAR.search(title)) else None for title in heading]
     latest = max((year for year in years if year), default=None)
     topic, topic_unit = topic_of(table.above)
+    table_unit = unit_above(table.above)
     by_body = len(table.rows) == 1 and bool(topic) and _BODY_COLUMN.fullmatch(plain(heading[0])) is not None
     whole: Row = ()
     for row in table.rows:
         label, unit = _label(heading, row)
+        told = unit or table_unit
         if by_body or not label:
             label, unit = topic, unit or topic_unit
         divides = _OF_WHICH.match(label)
@@ -103,7 +110,10 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
             # Headings over several columns (行政复议-结果维持) say what the title of the table would.
             name = f"{label}-{title}" if label and (label != topic or "-" not in title) else title
             if _CHANGE.search(title):
-                found[part.start] = Cell(name, label, "%", change=True, parent=level, relation="change")
+                share = unit_of(heading[column])
+                found[part.start] = Cell(
+                    name, label, "%", change=True, parent=level, relation="change", told_unit=share
+                )
                 continue
             earlier = years[column] if latest and years[column] != latest else None
             last_year = _EARLIER.search(title) is not None
@@ -117,14 +127,28 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
                 parent=above,
                 relation="subset" if above is not None else None,
                 column=title if label == topic else "",
+                told_unit=unit_of(heading[column]) or told,
+                form_indicator=_of_form(topic, title, unit_of(heading[column]) or told),
             )
+
+
+def _of_form(topic: str, title: str, unit: str) -> str | None:
+    """The indicator of a column of a yearly form, which the title of the table or the heading above it names; None for
+    a column that is told in money where the form counts (罚款(万元))."""
+    group, _, column = title.rpartition("-")
+    form = form_of(group) or form_of(topic)
+    indicator = form_indicator(form, column) if form else None
+    counted_in_money = indicator is not None and indicator.endswith("_cnt") and unit.endswith("元")
+    return None if counted_in_money else indicator
 
 
 def _label(heading: Sequence[str], row: Row) -> tuple[str, str]:
     """What a row is called, and the unit that a column of its own tells."""
     figures = (at for at, part in enumerate(row) if part.figure and not NUMBER_COLUMN.fullmatch(heading[at]))
     first = next(figures, len(row))  # a word behind figures is a cell (无)
-    named = [(title, part.text) for title, part in zip(heading[:first], row[:first], strict=True) if part.text]
+    beside = zip(heading[:first], row[:first], ("", *(part.text for part in row)), strict=False)
+    # a heading that reaches over several columns stands in each of them
+    named = [(title, part.text) for title, part, before in beside if part.text and part.text != before]
     units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text in _units()]
     label = "".join(
         _ASIDE.sub("", _ITEM.sub("", text))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 
-from orchestration.document import Document
+from orchestration.document import Block, Document
+from orchestration.extraction.cell_units import cell_units
 from orchestration.extraction.cells import Cell, table_cells
 from orchestration.extraction.completion import completed
 from orchestration.extraction.confidence import confidence_of
@@ -69,7 +70,7 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
     document = document if text == published else replace(document, text=text)
     scanned = scan(text)
     cells = table_cells(text, document.tables)
-    spans = _rows_unnumbered(cells, scanned.spans)
+    spans = _rows_unnumbered(cells, _of_the_report(document.blocks, scanned.spans, cells))
     mentions = _facts(document, spans, cut, State(cells=cells, trace=trace))
     if completing:
         mentions = completed(text, cut.sentences, mentions)
@@ -85,7 +86,22 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
         cut.sentences,
         scanned.lexical,
         scanned.ledger,
+        cell_units(cells, mentions),
     )
+
+
+def _of_the_report(blocks: Sequence[Block], spans: Sequence[Span], cells: Container[int]) -> Sequence[Span]:
+    """The spans, those that the page and not the report says (上一篇:全市办理案件500件) as no facts. The short lines of
+    a table above the text look like a page's lines, too; its ``cells`` are facts."""
+    outside = [(block.start, block.end) for block in blocks if block.kind in ("furniture", "metadata")]
+    if not outside:
+        return spans
+    kept: list[Span] = []
+    for span in spans:
+        at = bisect_right(outside, (span.start, span.end)) - 1
+        is_outside = span.kind == "fact" and at >= 0 and span.start < outside[at][1] and span.start not in cells
+        kept.append(replace(span, kind="other", rule_id="page_line") if is_outside else span)
+    return kept
 
 
 def _rows_unnumbered(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from orchestration.extraction.cell_units import CellUnit
 from orchestration.extraction.mention import Mention
 from orchestration.extraction.records import record
 
@@ -72,7 +73,8 @@ class Ledger:
 
 @record
 class Extraction:
-    """All of one document, in text order. ``sentence_of[i]`` indexes ``sentences`` for ``mentions[i]``."""
+    """All of one document, in text order. ``sentence_of[i]`` indexes ``sentences`` for ``mentions[i]``; ``cell_units``
+    are the units that tables tell for figures printed without one."""
 
     mentions: tuple[Mention, ...]
     sentence_of: tuple[int, ...]
@@ -80,3 +82,4 @@ class Extraction:
     sentences: tuple[Sentence, ...]
     lexical: tuple[LexicalNumeral, ...]
     ledger: Ledger
+    cell_units: tuple[CellUnit, ...] = ()

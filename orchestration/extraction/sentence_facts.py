@@ -119,7 +119,8 @@ def read_sentence(
         if cell:
             mention = _as_cell(document, mention, cell, around)
         state.run.append((draft, mention))
-        settled = draft.change is not None or covered_by_none(draft.measure, mention.unit, draft.family)
+        of_form = cell is not None and cell.form_indicator is not None
+        settled = of_form or draft.change is not None or covered_by_none(draft.measure, mention.unit, draft.family)
         state.around.append(None if settled else surroundings(text, span.start, span.end, section.title))
 
 
@@ -149,6 +150,8 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
         indicator = indicator_of(cell.topic, unit, family, around)
     if cell.change or (indicator == UNMAPPED and not unit):  # a heading that tells no unit may count in any
         indicator = indicator_of_subject(cell.topic, around)
+    if cell.form_indicator is not None:
+        indicator = cell.form_indicator
     mention = replace(mention, indicator_id=indicator, parent_start=cell.parent, relation=cell.relation)
     if cell.change:
         return replace(mention, value_kind="change", status="achieved", period="year")

@@ -24,6 +24,7 @@ def mention_rows(document_id: str, document: Document, extraction: Extraction) -
     an image, how sure its least sure character is."""
     rows = []
     text, starts = document.text, [block.start for block in document.blocks]
+    units = {unit.start: unit for unit in extraction.cell_units}
     for number, mention in enumerate(extraction.mentions):
         sentence = extraction.sentences[extraction.sentence_of[number]]
         start, end = _shown(sentence.start, sentence.end, mention)
@@ -38,8 +39,14 @@ def mention_rows(document_id: str, document: Document, extraction: Extraction) -
             "page": document.blocks[at].page if (at := bisect_right(starts, mention.start) - 1) >= 0 else None,
         }
         words = words_within(document, mention.start, mention.end)
+        unit = units.get(mention.start) if mention.kind == "fact" else None
+        table = {
+            "table_unit": unit.printed if unit else None,
+            "table_base_unit": unit.base if unit else None,
+            "table_factor": unit.factor if unit else None,
+        }
         unsure = {"recognition_confidence": min((word.confidence for word in words), default=None)}
-        rows.append(_fields(mention) | place | unsure)
+        rows.append(_fields(mention) | place | table | unsure)
     return rows
 
 

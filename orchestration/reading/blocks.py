@@ -23,7 +23,7 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FURNITURE = re.compile(
     r"您?(?:现在|当前|所在)的?位置|您的位置|^今天是|^[>»›]|首页\s*[>»›]|返回(?:顶部|首页|列表)|关闭(?:窗口|本页)|打印(?:本页)?\s*$|^【?打印|字体\s*[:【\[]|"
     r"浏览(?:次数|量)|访问(?:次数|量)|点击(?:数|率|次数)|分享到|扫一扫|版权所有|ICP备|公网安备|网站(?:地图|标识码|声明)|无障碍|"
-    r"适老|关怀版|长者|简体\s*\|?\s*繁体|星期[一二三四五六日天](?:\s|$)|^上一篇|^下一篇|责任编辑|IPv6|主办单位\s*:|承办单位\s*:"
+    r"适老|关怀版|长者|简体\s*\|?\s*繁体|星期[一二三四五六日天](?:\s|$)|^[上下]一[篇条]|^相关(?:阅读|链接|新闻|推荐|信息)|^(?:推荐|延伸)阅读|^下一篇|责任编辑|IPv6|主办单位\s*:|承办单位\s*:"
 )
 _DOCUMENT_NUMBER = re.compile(r"[一-龥()]{1,16}[〔\[【(]\d{4}[〕\]】)]\s*第?\d+号")
 _DATE = re.compile(
@@ -31,6 +31,7 @@ _DATE = re.compile(
     r"[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
     r"\s*[)\]]?"
 )
+_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _STAMP = re.compile(r"20\d{2}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")  # with the hour: when a page was put up
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节部]分?|[一二三四五六七八九十]{1,3}[、.]|"
@@ -85,8 +86,8 @@ def _kind(line: str, in_body: bool) -> BlockKind:
         return "metadata"
     if len(line) <= _MAX_FURNITURE and _FURNITURE.search(line) and not _SENTENCE_MARK.search(line):
         return "furniture"
-    if not in_body and line.startswith("|") and line.endswith("|") and not _SENTENCE_MARK.search(line):
-        return "furniture"  # a row of the page's table
+    if _RULE.fullmatch(line):
+        return "furniture"  # |---|---| of a table in plain text
     if _NUMBERED.match(line) and len(line) <= _MAX_HEADING and not re.search(r"[。;]|[,:]$", line):
         return "heading"
     if not in_body and _is_title(line):

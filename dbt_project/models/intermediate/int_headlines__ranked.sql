@@ -26,6 +26,7 @@ candidates as (
         facts.year,
         facts.indicator_id,
         facts.fact_id,
+        facts.document_id,
         facts.value,
         facts.low,
         facts.high,
@@ -34,6 +35,8 @@ candidates as (
         facts.scope,
         facts.period,
         facts.char_start,
+        facts.rule_id = 'm.table_cell' as is_cell,
+        regexp_matches(facts.measure, '(^|-)(合计|总计|总数)(-|$)') as is_total,
         coalesce(parent_facts.indicator_id = facts.indicator_id, false) as is_part_of_same_indicator
     from facts
     inner join reports on facts.report_id = reports.report_id
@@ -45,24 +48,41 @@ candidates as (
         and facts.scope in ('own', 'area')
         and not starts_with(facts.period, 'prior:')
         and facts.value is not null
+),
+
+-- A row of a table is a part of what its table counts (食品安全 | 806.3 万元). Where several rows count the same, the row
+-- 合计 stands for the year; without one none does, as nobody has said what they are together.
+judged as (
+    select
+        *,
+        not is_cell
+        or count(*) filter (where is_cell) over same_counted = 1
+        or (is_total and count(*) filter (where is_cell and is_total) over same_counted = 1)
+            as may_stand
+    from candidates
+    window same_counted as (partition by document_id, indicator_id, scope)
 )
 
 select
-    *,
-    row_number() over (
-        partition by agency_id, year, indicator_id
-        order by
-            case scope when 'own' then 0 else 1 end,
-            case comparator when 'eq' then 0 else 1 end,
-            case
-                when period = 'year' then 0
-                when starts_with(period, 'as_of:') then 1
-                when starts_with(period, 'since:') then 2
-                else 3
-            end,
-            is_part_of_same_indicator,
-            char_start,
-            fact_id
-    ) as headline_rank,
+    * exclude (document_id, is_cell, is_total, may_stand),
+    case
+        when may_stand
+            then row_number() over (
+                partition by agency_id, year, indicator_id, may_stand
+                order by
+                    case scope when 'own' then 0 else 1 end asc,
+                    case comparator when 'eq' then 0 else 1 end asc,
+                    case
+                        when period = 'year' then 0
+                        when starts_with(period, 'as_of:') then 1
+                        when starts_with(period, 'since:') then 2
+                        else 3
+                    end asc,
+                    is_part_of_same_indicator asc,
+                    is_total desc,
+                    char_start asc,
+                    fact_id asc
+            )
+    end as headline_rank,
     count(*) over (partition by agency_id, year, indicator_id) - 1 as rival_cnt
-from candidates
+from judged

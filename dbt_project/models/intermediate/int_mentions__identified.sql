@@ -43,6 +43,7 @@ select
     numbered.high,
     numbered.comparator,
     numbered.unit,
+    numbered.table_unit,
     numbered.measure,
     numbered.indicator_id,
     numbered.value_kind,

@@ -19,6 +19,7 @@ from orchestration.reading.formats.html_words import BLOCKS, visible, words
 _NAMES = "script style template head noscript iframe object embed applet svg math canvas audio video input datalist"
 _UNSEEN = frozenset(_NAMES.split())
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_DAY = re.compile(r"[\[(（]?(?:\d{4}\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}日?[\])）]?\s*$")
 _PRE_LINES = re.compile(r"\r\n?|\n")
 
 
@@ -33,8 +34,8 @@ class Line:
 
     @property
     def mostly_links(self) -> bool:
-        """Whether it leads elsewhere more than it tells something."""
-        return self.linked * 5 >= len(self.text) * 4
+        """Whether it leads elsewhere more than it tells something; the day beside a headline tells nothing."""
+        return self.linked * 5 >= len(_DAY.sub("", self.text).strip()) * 4
 
 
 def take_out_unseen(root: HtmlElement) -> None:

@@ -19,6 +19,7 @@ _LEAST_SHARE = 0.3  # of what is no link; a find smaller than this is a teaser o
 _CONTAINER_SHARE = 0.9
 _CERTAIN_LENGTH = 12  # a shorter line may stand in the text by chance
 _LONG_LINE = 60
+_WRAPPED_SHARE = 0.3
 _SIGNATURE_LINES = 4
 _TITLE_LINES = 4
 _WHOLE_PAGES = frozenset(("body", "html", "form"))
@@ -34,6 +35,7 @@ def hints_of(root: HtmlElement, lines: Sequence[Line], titles: Sequence[str]) ->
     """A hint for every line. ``titles`` are what the page says its title is, the most certain first."""
     hits = _hits(lines, _main_text(root))
     region = _without_foot(lines, _region(lines, hits))
+    leading = _leading_elsewhere(lines, hits)
     title = _title(lines, titles, _first_long(lines, region))
     begin = title.start if title else region.start
     hints: list[Hint | None] = []
@@ -42,7 +44,7 @@ def hints_of(root: HtmlElement, lines: Sequence[Line], titles: Sequence[str]) ->
         begun = begun or (number in region and len(line.text) > _LONG_LINE)
         if number in title:
             hints.append("title")
-        elif not begin <= number < region.stop or (line.linked and line.mostly_links and number not in hits):
+        elif not begin <= number < region.stop or number in leading:
             hints.append("furniture")
         else:
             hints.append("heading" if begun and _is_heading(line) else None)
@@ -75,6 +77,15 @@ def _hits(lines: Sequence[Line], main: str) -> set[int]:
             hits.add(number)
             found += sum(map(len, squeezed))
     return hits if found >= told * _LEAST_SHARE else set()
+
+
+def _leading_elsewhere(lines: Sequence[Line], hits: set[int]) -> set[int]:
+    """The lines that are links: a headline of other news, the next article. Where a page wraps its own text into links,
+    what was found to be the report stays."""
+    links = {number for number, line in enumerate(lines) if line.linked and line.mostly_links}
+    of_report = sum(len(lines[number].text) for number in hits & links)
+    wrapped = of_report > _WRAPPED_SHARE * sum(len(lines[number].text) for number in hits)
+    return links - hits if wrapped else links
 
 
 def _region(lines: Sequence[Line], hits: set[int]) -> range:

@@ -61,6 +61,7 @@ select
     unit_extracted,
     indicator_id_extracted,
     scope_extracted,
-    recognition_confidence
+    recognition_confidence,
+    table_unit
 from facts
 order by document_id, mention_no
