@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from orchestration.extraction.completion_features import (
     AFTER,
@@ -45,6 +46,7 @@ _SENTENCE_END = re.compile(r"[。!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _LABEL = re.compile("“([^“”]+)”")
 _Likely = Candidate[float]
+_likelihood = attrgetter("kept")
 
 
 @lru_cache(maxsize=1)
@@ -107,8 +109,7 @@ def completed_name(fact: Mention, place: Place) -> str:
     named = pieces(name)
     told = told_of(fact, indicator_name(fact), named)
     given = candidates(told, named, place, Likelihoods(told), change=fact.value_kind == "change")
-    likely = {one.word: one.kept for one in given}
-    chosen = _chosen(given, likely)
+    chosen = _chosen(given)
     if chosen is None:
         return name
     fuller = _put_together(named, {one.word: one for one in given}, chosen)
@@ -117,48 +118,49 @@ def completed_name(fact: Mention, place: Place) -> str:
     return name if _said_twice(name, fuller, given) else fuller
 
 
-def _chosen(given: Sequence[_Likely], likely: Mapping[str, float]) -> set[str] | None:
+def _chosen(given: Sequence[_Likely]) -> set[str] | None:
     """The words of the best name that is reached word by word; None where the given name stands."""
-    total = _covered(likely, likely)
+    likeliest_first = sorted(given, key=_likelihood, reverse=True)
+    total = _covered(likeliest_first)
     own = {one.word for one in given if one.named}
-    first = best = _alike(own, likely, total)
+    first = best = _alike(own, likeliest_first, total)
     # A word is worth having where it is likelier than half the likeness reached: then only few are worth a trial.
     half = first / 2
     trials = [
         one.word
         for one in given
-        if (one.named and likely[one.word] < half and (len(one.word) > 1 or one.word in _HOLLOW))
-        or (not one.named and likely[one.word] > half)
+        if (one.kept < half and (len(one.word) > 1 or one.word in _HOLLOW) if one.named else one.kept > half)
     ]
     chosen = own
     for _ in range(min(_ROUNDS, len(trials))):
-        alike, word = max((_alike(chosen ^ {word}, likely, total), word) for word in trials)
+        alike, word = max((_alike(chosen ^ {word}, likeliest_first, total), word) for word in trials)
         if alike <= best + STEP:
             break
         best, chosen = alike, chosen ^ {word}
     return chosen if best > first + LEAD and chosen else None
 
 
-def _alike(chosen: Collection[str], likely: Mapping[str, float], total: float) -> float:
+def _alike(chosen: Collection[str], likeliest_first: Iterable[_Likely], total: float) -> float:
     """The expected likeness of a name of these words: twice what it shares by the length of both."""
     size = len("".join(chosen))
-    return 2 * _covered(chosen, likely) / (size + total) if size else 0.0
+    return 2 * _covered([one for one in likeliest_first if one.word in chosen]) / (size + total) if size else 0.0
 
 
-def _covered(words: Iterable[str], likely: Mapping[str, float]) -> float:
+def _covered(likeliest_first: Iterable[_Likely]) -> float:
     """Expected number of characters shared with the reader's name; a character that two words have counts once."""
     seen: set[str] = set()
     covered = 0.0
-    for word in sorted(words, key=likely.__getitem__, reverse=True):
+    for one in likeliest_first:
+        word = one.word
         if seen.isdisjoint(word):
-            covered += len(word) * likely[word]
-        else:
-            different = set(word)
-            fresh = different - seen
-            if not fresh:
-                continue
-            covered += (len(word) - len(different) + len(fresh)) * likely[word]
-        seen.update(word)
+            covered += len(word) * one.kept
+            seen.update(word)
+            continue
+        different = set(word)
+        fresh = different - seen
+        if fresh:
+            covered += (len(word) - len(different) + len(fresh)) * one.kept
+            seen |= fresh
     return covered
 
 

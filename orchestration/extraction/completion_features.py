@@ -128,7 +128,8 @@ def pieces(text: str) -> list[str]:
 
 def told_of(fact: Mention, indicator_name: str, named: Sequence[str]) -> Told:
     """What is told of a figure whose name is cut into the words ``named``."""
-    name, last = with_narrow_marks(fact.measure or ""), with_narrow_marks(named[-1]) if named else ""
+    name = with_narrow_marks(fact.measure or "")
+    last = name[-len(named[-1]) :] if named else ""
     return Told(
         name, frozenset(named), frozenset(name), last, fact.rule_id, fact.indicator_id, frozenset(indicator_name)
     )

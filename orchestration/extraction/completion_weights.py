@@ -98,7 +98,6 @@ class Likelihoods:
     def __init__(self, told: Told) -> None:
         weights = _weights()
         self.told = told
-        self.name, self.characters, self.of_indicator = told.name, told.characters, told.of_indicator
         self.weights = weights
         self.size = min(len(told.name), NAME_MAX)
         self.indicator = weights.indicator.get(told.indicator, _NONE).get
@@ -106,12 +105,12 @@ class Likelihoods:
 
     def beside(self, word: str, inside: bool, clause: int, left: str, right: str) -> float:
         """Of a word in the sentence."""
-        weights, name = self.weights, self.name
-        at = _at(inside, 4 if inside else quarters(word, self.characters), clause)
+        told, weights = self.told, self.weights
+        at = _at(inside, 4 if inside else quarters(word, told.characters), clause)
         score = (
             weights.leaning
-            + weights.place[4 * at + 2 * (left in name) + (right in name)]
-            + weights.alike[at * _SHARES + (quarters(word, self.of_indicator) if self.of_indicator else 0)]
+            + weights.place[4 * at + 2 * (left in told.name) + (right in told.name)]
+            + weights.alike[at * _SHARES + quarters(word, told.of_indicator)]
             + weights.length[at * (NAME_MAX + 1) + self.size]
             + weights.word[inside].get(word, 0)
             + self.indicator(word, 0)
