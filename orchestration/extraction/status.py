@@ -115,9 +115,7 @@ def _by_word(cues: Sequence[_Cue]) -> Mapping[str, frozenset[int]]:
     """Which cues stand where a word is the longest found at its place: those that need it or what it begins with, and
     those that need no word."""
     return {
-        word: frozenset(
-            number for number, (_, _, needs) in enumerate(cues) if not needs or word.startswith(needs)
-        )
+        word: frozenset(number for number, (_, _, needs) in enumerate(cues) if not needs or word.startswith(needs))
         for _, _, words in cues
         for word in words
     }
