@@ -7,10 +7,10 @@ table. Does not belong here: weights.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.extraction.normalise import with_narrow_marks
+from orchestration.extraction.records import record
 
 _SENTENCE_END = re.compile(r"[。；;\n]")
 _CLAUSE_END = re.compile(r"[，,：:、]")
@@ -24,7 +24,7 @@ _FIGURES = "123456789０１２３４５６７８９"  # which number it is says 
 Features = dict[str, int]  # values in tenths
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """The words around a figure, as ``alike`` writes them: ``before`` up to REACH characters before it, ``after`` some
     behind it, and the title of its section."""
