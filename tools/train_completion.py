@@ -31,6 +31,7 @@ from orchestration.extraction.completion_features import (
 from orchestration.extraction.completion_weights import WEIGHTS
 from orchestration.extraction.evaluate import as_row, paired
 from orchestration.extraction.extract import extract
+from orchestration.extraction.normalise import with_narrow_marks
 from orchestration.extraction.vocabulary import TABLES, words
 from tools.train_likeness import Rows, written
 
@@ -115,11 +116,11 @@ def examples(documents: Iterable[Annotated]) -> Iterator[Example]:
         facts = {(fact.start, fact.end, fact.measure): fact for fact in found.mentions if fact.kind == "fact"}
         wanted = [row for row in one.gold if row["kind"] == "fact"]
         rows = [as_row(fact) for fact in facts.values()]
-        starts = [sentence.start for sentence in found.sentences]
+        starts, text = [sentence.start for sentence in found.sentences], with_narrow_marks(one.document.text)
         for want, got in paired(wanted, rows)[0]:
             fact = facts[got["start"], got["end"], got["measure"]]
             number = max((n for n, start in enumerate(starts) if start <= fact.start), default=0)
-            place = place_of(one.document.text, found.sentences, number, fact)
+            place = place_of(text, found.sentences, number, fact)
             named = pieces(fact.measure or "")
             told = told_of(fact, indicator_name(fact), named)
             for word in candidates(told, named, place, Features(told), change=fact.value_kind == "change"):

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.cli.corpus import CORPUS, annotated
-from orchestration.extraction.indicator_features import NOWHERE, REACH, Features, features, surroundings
+from orchestration.extraction.indicator_features import NOWHERE, REACH, Features, alike, features, surroundings
 from orchestration.extraction.indicators import dictionary_rows
 from orchestration.extraction.mention import UNMAPPED
 from orchestration.extraction.segment import segment
@@ -83,7 +83,7 @@ def _of_fact(row: Mapping[str, Any], text: str, section: str) -> Iterator[Exampl
     if indicator == UNMAPPED and row.get("value_kind") == "change":
         return  # a change may go without the indicator of its level
     unit = row.get("unit") or ""
-    around = surroundings(text, int(row["start"]), int(row["end"]), section)
+    around = surroundings(alike(text), int(row["start"]), int(row["end"]), section)
     names = sorted({row["measure"], *(row.get("measure_alt") or [])})
     for name in names:
         yield features(name, unit, family_of(unit), around), indicator, 1 / len(names)
@@ -103,7 +103,7 @@ def _of_sentence(case: Mapping[str, Any]) -> Iterator[Example]:
         start = text.index(fact["surface"]) if start < 0 else start
         at = start + len(fact["surface"])
         if "indicator_id" in fact and fact.get("value_kind") != "change":
-            around = surroundings(text, start, at, "")
+            around = surroundings(alike(text), start, at, "")
             yield features(fact["measure"], fact["unit"], family_of(fact["unit"]), around), fact["indicator_id"], 1.0
 
 
@@ -115,7 +115,7 @@ def _of_round(marked: str) -> Iterator[Example]:
         start = mark.start() - moved
         moved += len(mark[0]) - len(mark[1])
         unit = _FIGURE.sub("", mark[1]) or mark[1]
-        around = surroundings(text, start, start + len(mark[1]), "")
+        around = surroundings(alike(text), start, start + len(mark[1]), "")
         name = _clause_before(text[max(0, start - REACH) : start])
         yield features(name, unit, "", around), mark[2].split("|")[0] or UNMAPPED, _OF_ROUND
 

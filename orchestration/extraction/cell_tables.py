@@ -81,7 +81,7 @@ def _ends_in_figure(line: str) -> bool:
     last = cells[-1:]
     if last.isdecimal() or (last != "" and last in ",，.．%％"):
         return True
-    return _BAR.search(line) is not None and any(sign.isdecimal() for sign in cells[-8:])
+    return ("|" in line or "｜" in line) and any(sign.isdecimal() for sign in cells[-8:])
 
 
 def _parts(text: str, start: int, end: int) -> tuple[Row, bool]:

@@ -14,7 +14,7 @@ from orchestration.extraction.quantities import parse_surface
 
 _TITLE = r"《[^《》\n]{1,80}》"
 # “6个方面、17个大项、52个子项” tells what a standard consists of.
-_LISTED = r"[“‘]((?:[0-9０-９]{1,4}(?:个|项|大|类|条|种)?[^0-9０-９、，,“”‘’]{1,8}[、，,和]?){2,8})[”’]"
+_LISTED = r"(?=[0-9０-９])((?:[0-9０-９]{1,4}(?:个|项|大|类|条|种)?[^0-9０-９、，,“”‘’]{1,8}[、，,和]?){2,8})[”’]"
 _WITHOUT_QUANTITY: frozenset[Kind] = frozenset({"date", "name", "identifier", "legal_ref"})
 
 
@@ -35,7 +35,8 @@ class Claims:
         self.spans: list[Span] = []
         self.words: list[tuple[int, int, tuple[tuple[int, str], ...]]] = []
         self.titles = [match.span() for match in _compiled(_TITLE).finditer(text)]
-        self.lists = [match.span() for match in _compiled(_LISTED).finditer(text)]
+        # The opening marks one after the other: a single character is found many times faster than one of two.
+        self.lists = sorted(match.span() for mark in "“‘" for match in _compiled(mark + _LISTED).finditer(text))
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing between the offsets is claimed."""

@@ -11,9 +11,9 @@ features (completion_features.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from orchestration.extraction.completion_features import (
     AFTER,
@@ -27,7 +27,7 @@ from orchestration.extraction.completion_features import (
 )
 from orchestration.extraction.completion_weights import Likelihoods
 from orchestration.extraction.indicators import dictionary_rows
-from orchestration.extraction.mention import Mention
+from orchestration.extraction.mention import Mention, with_measure
 from orchestration.extraction.normalise import with_narrow_marks
 from orchestration.extraction.result import Sentence
 from orchestration.extraction.vocabulary import words
@@ -42,10 +42,11 @@ _OPEN = "、，,-"
 # a name does not begin so, as 各 left out before 类 would leave it; 及时改正, 类案检索 are words
 _HEAD = re.compile("^(?:[和与或的、，,-]|及(?![时早格其])|类(?![案型似比别推])(?=.{4}))+")
 _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,]+(?=[）)”])|（）|\(\)|“”")
-_SENTENCE_END = re.compile(r"[。！？!?]")
+_SENTENCE_END = re.compile(r"[。!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _LABEL = re.compile("“([^“”]+)”")
 _Likely = Candidate[float]
+_likelihood = attrgetter("kept")
 
 
 @lru_cache(maxsize=1)
@@ -61,13 +62,13 @@ def indicator_name(fact: Mention) -> str:
 def completed(text: str, sentences: Sequence[Sentence], facts: Iterable[Mention]) -> list[Mention]:
     """Return the facts in their order with completed names; ``facts`` are in the order of the text."""
     found: list[Mention] = []
-    number = 0
+    number, text = 0, with_narrow_marks(text)
     for fact in facts:
         while number + 1 < len(sentences) and sentences[number + 1].start <= fact.start:
             number += 1
         if is_looked_at(fact):
             name = completed_name(fact, place_of(text, sentences, number, fact))
-            found.append(fact if name == fact.measure else replace(fact, measure=name))
+            found.append(fact if name == fact.measure else with_measure(fact, name))
         else:
             found.append(fact)
     return found
@@ -88,10 +89,10 @@ def _standing() -> frozenset[str]:
 
 
 def place_of(text: str, sentences: Sequence[Sentence], number: int, fact: Mention) -> Place:
-    """The words around a fact in its sentence; what ；parts goes on."""
+    """The words around a fact in its sentence; what ; parts goes on. The marks of ``text`` are in half width."""
     begin = max(sentences[number].start if sentences else 0, fact.start - BEFORE)
     while (
-        number and begin > fact.start - BEFORE and text[begin - 1 : begin] in "；;" and begin == sentences[number].start
+        number and begin > fact.start - BEFORE and text[begin - 1 : begin] == ";" and begin == sentences[number].start
     ):
         number -= 1
         begin = max(sentences[number].start, fact.start - BEFORE)
@@ -99,7 +100,7 @@ def place_of(text: str, sentences: Sequence[Sentence], number: int, fact: Mentio
     end = _SENTENCE_END.search(behind)
     behind = behind[: end.start()] if end else behind
     before = text[begin : fact.start]
-    return Place(with_narrow_marks(before.replace("\n", "")), with_narrow_marks(behind.replace("\n", "")))
+    return Place(before.replace("\n", ""), behind.replace("\n", ""))
 
 
 def completed_name(fact: Mention, place: Place) -> str:
@@ -108,8 +109,7 @@ def completed_name(fact: Mention, place: Place) -> str:
     named = pieces(name)
     told = told_of(fact, indicator_name(fact), named)
     given = candidates(told, named, place, Likelihoods(told), change=fact.value_kind == "change")
-    likely = {one.word: one.kept for one in given}
-    chosen = _chosen(given, likely)
+    chosen = _chosen(given)
     if chosen is None:
         return name
     fuller = _put_together(named, {one.word: one for one in given}, chosen)
@@ -118,44 +118,48 @@ def completed_name(fact: Mention, place: Place) -> str:
     return name if _said_twice(name, fuller, given) else fuller
 
 
-def _chosen(given: Sequence[_Likely], likely: Mapping[str, float]) -> set[str] | None:
+def _chosen(given: Sequence[_Likely]) -> set[str] | None:
     """The words of the best name that is reached word by word; None where the given name stands."""
-    total = _covered(likely, likely)
+    likeliest_first = sorted(given, key=_likelihood, reverse=True)
+    total = _covered(likeliest_first)
     own = {one.word for one in given if one.named}
-    first = best = _alike(own, likely, total)
+    first = best = _alike(own, likeliest_first, total)
     # A word is worth having where it is likelier than half the likeness reached: then only few are worth a trial.
     half = first / 2
     trials = [
         one.word
         for one in given
-        if (one.named and likely[one.word] < half and (len(one.word) > 1 or one.word in _HOLLOW))
-        or (not one.named and likely[one.word] > half)
+        if (one.kept < half and (len(one.word) > 1 or one.word in _HOLLOW) if one.named else one.kept > half)
     ]
     chosen = own
     for _ in range(min(_ROUNDS, len(trials))):
-        alike, word = max((_alike(chosen ^ {word}, likely, total), word) for word in trials)
+        alike, word = max((_alike(chosen ^ {word}, likeliest_first, total), word) for word in trials)
         if alike <= best + STEP:
             break
         best, chosen = alike, chosen ^ {word}
     return chosen if best > first + LEAD and chosen else None
 
 
-def _alike(chosen: Iterable[str], likely: Mapping[str, float], total: float) -> float:
+def _alike(chosen: Collection[str], likeliest_first: Iterable[_Likely], total: float) -> float:
     """The expected likeness of a name of these words: twice what it shares by the length of both."""
-    words = list(chosen)
-    size = sum(map(len, words))
-    return 2 * _covered(words, likely) / (size + total) if size else 0.0
+    size = len("".join(chosen))
+    return 2 * _covered([one for one in likeliest_first if one.word in chosen]) / (size + total) if size else 0.0
 
 
-def _covered(words: Iterable[str], likely: Mapping[str, float]) -> float:
+def _covered(likeliest_first: Iterable[_Likely]) -> float:
     """Expected number of characters shared with the reader's name; a character that two words have counts once."""
     seen: set[str] = set()
     covered = 0.0
-    for word in sorted(words, key=likely.__getitem__, reverse=True):
+    for one in likeliest_first:
+        word = one.word
+        if seen.isdisjoint(word):
+            covered += len(word) * one.kept
+            seen.update(word)
+            continue
         different = set(word)
         fresh = different - seen
         if fresh:
-            covered += (len(word) - len(different) + len(fresh)) * likely[word]
+            covered += (len(word) - len(different) + len(fresh)) * one.kept
             seen |= fresh
     return covered
 

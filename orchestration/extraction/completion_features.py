@@ -76,12 +76,13 @@ class Candidate(Generic[_Kept]):
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> dict[str, list[str]]:
-    """The words of the lexicon by their first two characters, the longest first."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words("completion_words", "word"), key=lambda word: -len(word)):
-        found.setdefault(word[:2], []).append(word)
-    return found
+def _lexicon() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """The words of the lexicon, and how long those are that begin with two characters, the longest first."""
+    known = frozenset(words("completion_words", "word"))
+    lengths: dict[str, set[int]] = {}
+    for word in known:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return known, {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
 
 @lru_cache(maxsize=1)
@@ -111,21 +112,24 @@ def is_word(piece: str) -> bool:
 def pieces(text: str) -> list[str]:
     """Cut a text into words: at each place the longest of the lexicon, else single characters."""
     found: list[str] = []
-    beginning_so, at, size = _lexicon().get, 0, len(text)
+    known, lengths = _lexicon()
+    lengths_of, at, size = lengths.get, 0, len(text)
     while at < size:
-        word = text[at]
-        for longer in beginning_so(text[at : at + 2], ()):
-            if text.startswith(longer, at):
-                word = longer
+        for length in lengths_of(text[at : at + 2], ()):
+            word = text[at : at + length]
+            if word in known:
                 break
+        else:
+            word, length = text[at], 1
         found.append(word)
-        at += len(word)
+        at += length
     return found
 
 
 def told_of(fact: Mention, indicator_name: str, named: Sequence[str]) -> Told:
     """What is told of a figure whose name is cut into the words ``named``."""
-    name, last = with_narrow_marks(fact.measure or ""), with_narrow_marks(named[-1]) if named else ""
+    name = with_narrow_marks(fact.measure or "")
+    last = name[-len(named[-1]) :] if named else ""
     return Told(
         name, frozenset(named), frozenset(name), last, fact.rule_id, fact.indicator_id, frozenset(indicator_name)
     )
@@ -136,11 +140,11 @@ def candidates(
 ) -> list[Candidate[_Kept]]:
     """Every word that is in the name of a figure or could be added to it, the nearest of its kind; ``change`` tells
     whether the figure is one."""
-    before, after = pieces(place.before), pieces(place.after)
+    before = pieces(place.before)
     before.reverse()
     found = _found(told, before, -1, _addable_to_changes() if change else _addable(), teller)
     if len(found) < len(told.named):
-        found = _found(told, after, 1, frozenset(), teller) | found
+        found = _found(told, pieces(place.after), 1, frozenset(), teller) | found
     for number, word in enumerate(named):
         if word not in found and is_word(word):
             edge = "first" if number == 0 else "last" if number == len(named) - 1 else "within"

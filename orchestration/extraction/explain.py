@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from orchestration.document import Document
 from orchestration.extraction.confidence import RuleRecord, record_of
 from orchestration.extraction.extract import extract
-from orchestration.extraction.indicator_features import surroundings
+from orchestration.extraction.indicator_features import alike, surroundings
 from orchestration.extraction.indicator_likeness import most_alike
 from orchestration.extraction.indicators import Considered, explain_indicators
 from orchestration.extraction.mention import Mention
@@ -111,7 +111,7 @@ def _reasons(
 ) -> FactReasons:
     parent = next((one for one in extraction.mentions if one.start == mention.parent_start), None)
     draft = traced.draft
-    around = surroundings(document.text, mention.start, mention.end, traced.section.title)
+    around = surroundings(alike(document.text), mention.start, mention.end, traced.section.title)
     return FactReasons(
         traced,
         named,

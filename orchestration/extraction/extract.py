@@ -17,8 +17,9 @@ from orchestration.extraction.cell_units import cell_units
 from orchestration.extraction.cells import Cell, table_cells
 from orchestration.extraction.completion import completed
 from orchestration.extraction.confidence import confidence_of
+from orchestration.extraction.indicator_features import alike
 from orchestration.extraction.indicators import dictionary_hash
-from orchestration.extraction.mention import Mention, Span
+from orchestration.extraction.mention import Mention, Span, with_surface
 from orchestration.extraction.normalise import with_narrow_figures
 from orchestration.extraction.proofs import prove
 from orchestration.extraction.quantities_apart import widened
@@ -71,14 +72,14 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
     scanned = scan(text)
     cells = table_cells(text, document.tables)
     spans = _rows_unnumbered(cells, _of_the_report(document.blocks, scanned.spans, cells))
-    mentions = _facts(document, spans, cut, State(cells=cells, trace=trace))
+    mentions = _facts(document, spans, cut, State(alike(text), cells=cells, trace=trace))
     if completing:
         mentions = completed(text, cut.sentences, mentions)
     mentions += [_plain(span) for span in spans if span.kind != "fact"]
     mentions = widened(text, mentions, scanned.spans)
     mentions.sort(key=_place)
     if text != published:
-        mentions = [replace(one, surface=published[one.start : one.end]) for one in mentions]
+        mentions = [_as_published(one, published[one.start : one.end]) for one in mentions]
     return Extraction(
         tuple(mentions),
         tuple(_sentence_of(cut.sentences, mentions)),
@@ -102,6 +103,10 @@ def _of_the_report(blocks: Sequence[Block], spans: Sequence[Span], cells: Contai
         is_outside = span.kind == "fact" and at >= 0 and span.start < outside[at][1] and span.start not in cells
         kept.append(replace(span, kind="other", rule_id="page_line") if is_outside else span)
     return kept
+
+
+def _as_published(mention: Mention, surface: str) -> Mention:
+    return mention if surface == mention.surface else with_surface(mention, surface)
 
 
 def _rows_unnumbered(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:

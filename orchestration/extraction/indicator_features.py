@@ -7,10 +7,10 @@ table. Does not belong here: weights.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.extraction.normalise import with_narrow_marks
+from orchestration.extraction.records import record
 
 _SENTENCE_END = re.compile(r"[。；;\n]")
 _CLAUSE_END = re.compile(r"[，,：:、]")
@@ -19,15 +19,15 @@ REACH = 80  # characters before a figure that are looked at
 _SENTENCE = 40  # characters of its sentence, before it, that take part
 _AFTER = 16  # characters behind it, up to the end of its clause
 
-_FIGURE = re.compile(r"[0-9０-９]")  # which number it is says nothing
+_FIGURES = "123456789０１２３４５６７８９"  # which number it is says nothing
 
 Features = dict[str, int]  # values in tenths
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
-    """The words around a figure, every digit as 0 and marks in half width: ``before`` up to REACH characters before it,
-    ``after`` some behind it, and the title of its section."""
+    """The words around a figure, as ``alike`` writes them: ``before`` up to REACH characters before it, ``after`` some
+    behind it, and the title of its section."""
 
     before: str
     after: str
@@ -37,14 +37,16 @@ class Surroundings:
 NOWHERE = Surroundings("", "", "")
 
 
+def alike(text: str) -> str:
+    """A whole text with every digit as 0 and marks in half width, each in its place."""
+    for figure in _FIGURES:
+        text = text.replace(figure, "0")
+    return with_narrow_marks(text)
+
+
 def surroundings(text: str, start: int, end: int, section: str) -> Surroundings:
-    """The words around ``text[start:end]``, a figure in the section called ``section``."""
-    before, after = text[max(0, start - REACH) : start], text[end : end + _AFTER]
-    return Surroundings(_alike(before), _alike(after), section)
-
-
-def _alike(words: str) -> str:
-    return with_narrow_marks(_FIGURE.sub("0", words))
+    """The words around ``text[start:end]``, a figure in the section called ``section``; ``text`` is written alike."""
+    return Surroundings(text[max(0, start - REACH) : start], text[end : end + _AFTER], section)
 
 
 def features(measure: str, unit: str, family: str, around: Surroundings) -> Features:

@@ -36,6 +36,7 @@ _REMEMBERED = 8192  # measures whose candidates are kept: reports of a body repe
 _LAST = -9  # below any priority of the table
 _CARVED_OUT = 2  # from here on a priority carves a reading out of a wider row, by the words around if need be
 _WHERE = re.compile(r"(?:[全本我辖][市县区省镇乡街旗州]?(?:域内|区内|内)?|辖区内?|范围内)?的?$")
+_WHERE_ENDS = tuple("全本我辖市县区省镇乡街旗州内的\n")  # where it is looked for: on anything else it ends empty
 _REACH = 12  # characters before a figure in which an act is looked for that its things undergo
 _MONEY_ENDS = ("额", "款", "资金", "收入")  # 罚款额同比: the amount, not the number of fines
 _RATE_ENDS = ("率", "占比", "比例", "比重", "满意度")  # 案卷合格率同比: never the number of files
@@ -145,7 +146,7 @@ def acted_on(words: str, measure: str) -> bool:
     """Whether the figure after these words counts those that something is done to or with (对辖区内28所学校开展检查):
     it does not tell how many there are, unless that is what is counted (实施量化分级)."""
     before = words[-_REACH:]
-    where = _WHERE.search(before)
+    where = _WHERE.search(before) if before.endswith(_WHERE_ENDS) else None
     towards, named = _towards()
     if not (before[: where.start()] if where else before).endswith(towards):
         return False

@@ -8,6 +8,7 @@ Does not belong here: the patterns themselves.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from orchestration.extraction.numerals import ARABIC_DIGITS, chinese_numerals
@@ -17,7 +18,8 @@ _DASHES = "\\-—–－―~～"
 _CIRCLED = "①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ"
 _SPACES = " \\t\\u3000"
 _DIGIT_SET = frozenset(ARABIC_DIGITS)
-_SUM = "[^\\W0-9０-９]{0,6}[+＋]"
+_PLUS, _LETTER = re.compile("[+＋]"), re.compile("[^\\W0-9０-９]")
+_BEFORE_PLUS = 6  # letters that may stand between a number and a plus
 _POINTS = frozenset(".．")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # A date, code or label goes on after its first figure with one of these; some only after a year or a short figure.
@@ -47,14 +49,23 @@ def _numeral_runs() -> re.Pattern[str]:
     return re.compile(f"[{_DIGITS}{chinese_numerals()}](?:(?<=[{_DIGITS}])[{_DIGITS}]+)?")
 
 
-@cache
-def _sum() -> re.Pattern[str]:
-    return re.compile(_SUM)
+def _sum_ends(text: str) -> set[int]:
+    """Where a number can end that a sum goes on: at a plus, or up to so many letters before it (三年|行动+)."""
+    ends: set[int] = set()
+    for plus in _PLUS.finditer(text) if "+" in text or "＋" in text else ():
+        end = plus.start()
+        ends.add(end)
+        for before in range(end - 1, max(end - _BEFORE_PLUS, 0) - 1, -1):
+            if not _LETTER.match(text, before):
+                break
+            ends.add(before)
+    return ends
 
 
 @cache
-def _frames() -> re.Pattern[str]:
-    """Return the pattern of the signs and letters with which a date, reference or numbering begins."""
+def _openings() -> re.Pattern[str]:
+    """Return the pattern of the signs, letters and labels with which a date, reference, numbering or code begins: no
+    label begins with a sign, so that one pass over a text finds both."""
     any_numeral = f"[{_DIGITS}{chinese_numerals()}]"
     branches = (
         f"(?<=[(（〔\\[【［])(?=\\s?{any_numeral})",
@@ -65,15 +76,12 @@ def _frames() -> re.Pattern[str]:
         "(?<=前)(?=[一二三四1-4])|(?<=其)(?=[一二三四五六七八九十])|(?<=共)(?=[ ]?[0-9０-９])",
         f"(?<=[上下凌中])(?=[午晨]{any_numeral})|(?<=[当每])(?=[日天]{any_numeral})|(?<=[早晚])(?=上?{any_numeral})",
     )
-    starts = f"第(（〔\\[【［{_SPACES}{_DASHES}A-Za-z{_CIRCLED}上下凌中当每早晚前其共"
-    return re.compile(f"[{starts}](?:{'|'.join(branches)})")
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    any_numeral = f"[{_DIGITS}{chinese_numerals()}]"
-    attached = "|".join(f"{word}(?=\\s?{any_numeral})" for word in _ATTACHED.split("|"))
-    return re.compile(f"{_LABELS}|{attached}")
+    signs = f"第(（〔\\[【［{_SPACES}{_DASHES}A-Za-z{_CIRCLED}上下凌中当每早晚前其共"
+    labels, attached = _LABELS.split("|"), _ATTACHED.split("|")
+    firsts = "".join(sorted({label[0] for label in labels + attached}))
+    rests = [f"{label[1:]}(?<={label})" for label in labels]
+    rests += [f"{label[1:]}(?<={label})(?=\\s?{any_numeral})" for label in attached]
+    return re.compile(f"[{signs}{firsts}](?:{'|'.join(rests)}|{'|'.join(branches)})")
 
 
 @cache
@@ -92,9 +100,8 @@ def numeral_runs(text: str) -> list[Run]:
 
 def strong_starts(text: str, runs: list[Run]) -> list[int]:
     """Return the places where dates, numbering, references and identifiers can begin, in text order."""
-    starts = [match.start() for match in _frames().finditer(text)]
-    starts += [match.start() for match in _labels().finditer(text)]
-    sums = _sum().match if "+" in text or "＋" in text else None
+    starts = [match.start() for match in _openings().finditer(text)]
+    sums = _sum_ends(text)
     after_numeral = -1
     size, last = len(text), len(runs) - 1
     for index, (start, end) in enumerate(runs):
@@ -107,10 +114,10 @@ def strong_starts(text: str, runs: list[Run]) -> list[int]:
                 or following in _AFTER_FIGURE
                 or (width == 4 and following in _AFTER_YEAR)
                 or (width <= 2 and following in _AFTER_SHORT and not _is_decimal(text, runs, index))
-                or (sums and sums(text, end))
+                or end in sums
             ):
                 starts.append(start)
-        elif start != after_numeral and _may_open(text, runs, index, last, sums is not None):
+        elif start != after_numeral and _may_open(text, runs, index, last, sums):
             starts.append(start)
         after_numeral = end if text[start] not in _DIGIT_SET else -1
     starts.sort()
@@ -126,14 +133,14 @@ def _is_decimal(text: str, runs: list[Run], index: int) -> bool:
     return text[after : after + 1] in ("%", "％", "万", "亿", "个", "元", "倍", "分", "天", "件")
 
 
-def _may_open(text: str, runs: list[Run], index: int, last: int, sums: bool) -> bool:
+def _may_open(text: str, runs: list[Run], index: int, last: int, sums: Set[int]) -> bool:
     """Whether a run of Chinese numerals is followed by what dates, numbering and labels go on with."""
     end = runs[index][1]
     while index < last and runs[index + 1][0] == end and text[end] not in _DIGIT_SET:
         index += 1
         end = runs[index][1]
     following = text[end : end + 1]
-    return following in _AFTER_NUMERAL or following == "○" or (sums and _sum().match(text, end) is not None)
+    return following in _AFTER_NUMERAL or following == "○" or end in sums
 
 
 def later_starts(text: str, runs: list[Run]) -> list[int]:

@@ -32,19 +32,24 @@ def normalise_surface(surface: str) -> str:
     return "".join(surface.split()).translate(_FULL_WIDTH)
 
 
-_WIDE_FIGURE = re.compile("[０-９％]|(?<=[0-9０-９])．(?=[0-9０-９])")
+# Whole texts are brought to one width, and ``str.translate`` looks up every Chinese character: replacing one character
+# after the other, each found at the speed of memory, takes a hundredth of the time.
+_WIDE_FIGURES = tuple(zip("０１２３４５６７８９％", "0123456789%", strict=True))
+_WIDE_POINT = re.compile("(?<=[0-9])．(?=[0-9])")
+# Letters and figures are left: names keep them as they are printed.
+_WIDE_MARKS = tuple(zip("，；：（）！？", ",;:()!?", strict=True))
 
 
 def with_narrow_figures(text: str) -> str:
     """``text`` with full-width digits, per cent signs and decimal points as half-width ones, each in its place, so that
     no rule has to know of both: ２４小时值守, 由２０１８年的９．２天缩短到４．１天."""
-    return _WIDE_FIGURE.sub(lambda found: found.group().translate(_FULL_WIDTH), text)
-
-
-# Letters and figures are left: names keep them as they are printed.
-_MARKS = str.maketrans("，；：（）！？", ",;:()!?")
+    for wide, narrow in _WIDE_FIGURES:
+        text = text.replace(wide, narrow)
+    return _WIDE_POINT.sub(".", text) if "．" in text else text
 
 
 def with_narrow_marks(text: str) -> str:
-    """``text`` with full-width marks as half-width ones, for what is compared and never shown."""
-    return text.translate(_MARKS)
+    """``text`` with full-width marks as half-width ones, each in its place, for what is compared and never shown."""
+    for wide, narrow in _WIDE_MARKS:
+        text = text.replace(wide, narrow)
+    return text

@@ -22,6 +22,7 @@ _COMPARED_REACH = 16  # 同由2022年度同期的 is the longest comparison befo
 _ACT_MAX = 6  # 组织了全市
 _SAME_YEAR = "same year"
 _FIRST_THEN_LONGEST = itemgetter(0, 1)
+_OF_THEN = ("积案", "遗留", "未结", "存量", "反馈", "印发")
 _MODIFIERS = ("year", "last_year", "month", "this_year", "since")
 
 
@@ -64,7 +65,7 @@ def _patterns() -> _Patterns:
             r"(?:较|比|与|同|由|从)(?:(?P<y>(?:19|20)\d\d)年度?|上一?年度?|去年)(?:同期|底|末|年底|全年)?[的(（]?$"
         ),
         # 2019年印发的121个文件, 2019年度督察指出的8个问题, 上年积案63起: the date belongs to the thing counted.
-        re.compile(rf"(?:{verb_pattern()}[了出并]?|基础)的|基础上|\w的(?=\d|$)|^(?:积案|遗留|未结|存量|反馈|印发)"),
+        re.compile(rf"(?:{verb_pattern()}[了出并]?|基础)的|基础上|\w的(?=\d|$)|^(?:{'|'.join(_OF_THEN)})"),
         re.compile(r"(?:是|为|相当于|达)$"),
         re.compile(r"^[ \t　\n]*(?:其中|此外|同时|另外|仅|全[市省县区]|[我本][市省县区局]|于|在|自|至)*[:：]?$"),
         _with_years(r"(?<!\d)((?:19|20)\d\d)年"),
@@ -210,8 +211,15 @@ def _names_an_object(clause: str, match: re.Match[str], kind: str) -> bool:
     ):
         return True  # 是2019年的1.5倍
     if kind in ("year", "last_year") and _GOES_OVER.search(clause, max(0, start - _ACT_MAX), start):
-        return _GONE_OVER.match(clause, end) is not None or patterns.of_a_thing.search(clause[end:]) is not None
-    return patterns.of_a_thing.search(clause[end:]) is not None
+        return _GONE_OVER.match(clause, end) is not None or _is_of_a_thing(clause[end:])
+    return _is_of_a_thing(clause[end:])
+
+
+def _is_of_a_thing(rest: str) -> bool:
+    """Whether what follows a date says that it belongs to the thing counted. The words it is said with are asked for
+    first: the expression would try every verb at every place."""
+    said = "的" in rest or "基础上" in rest or rest.startswith(_OF_THEN)
+    return said and _patterns().of_a_thing.search(rest) is not None
 
 
 def _period(kind: str, match: re.Match[str], year: int | None) -> str | None:

@@ -38,7 +38,7 @@ def _between() -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile("[至最不超接](?<!多不)(?=[少多得低超高足到过近])|约(?=[占有合需达])")
+    return re.compile("[至最不超接约](?:(?<=约)(?=[占有合需达])|(?<!约)(?<!多不)(?=[少多得低超高足到过近]))")
 
 
 def without_between(surface: str) -> str:

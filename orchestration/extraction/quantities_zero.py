@@ -7,7 +7,7 @@ Does not belong here: other negations (未按规定, 无缝).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from orchestration.extraction.vocabulary import table
@@ -49,7 +49,7 @@ def _firsts(*roles: str) -> set[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(_firsts('deny', 'nobody') | set('无没零')))}]")
+    return re.compile(f"[{''.join(sorted(_firsts('deny', 'nobody') | set('无没零未')))}]")
 
 
 @cache
@@ -102,9 +102,13 @@ _DENIED_LAST = (
 _HAPPENED_NOT = re.compile("(?:未|没有)[曾再]?(?:发生|出现)(?![\u4e00-\u9fff“《（(0-9０-９])")
 
 
-def _denied_after(text: str, done: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of 群体性事件未发生, looked for from the denial."""
-    for denial in _HAPPENED_NOT.finditer(text):
+def _denied_after(text: str, openings: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of 群体性事件未发生, looked for from the denial, which is one of the openings."""
+    done = 0
+    for opening in openings:
+        denial = _HAPPENED_NOT.match(text, opening)
+        if denial is None:
+            continue
         begin = max(denial.start() - 24, done)
         match = re.search(f"{_DENIED_LAST}$", text[begin : denial.end()])
         if match is not None:
@@ -128,8 +132,8 @@ def zero_phrases(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the implicit zeros of a text, those of 为零 last; none overlaps another of its kind."""
     match_at = zero_phrase().match
     done = 0
-    for opening in _opening().finditer(text):
-        start = opening.start()
+    openings = [opening.start() for opening in _opening().finditer(text)]
+    for start in openings:
         if start < done:
             continue
         match = match_at(text, start)
@@ -141,4 +145,4 @@ def zero_phrases(text: str) -> Iterator[tuple[int, int]]:
         if match is not None:
             yield match.span()
     yield from _said_to_be_zero(text, 0)
-    yield from _denied_after(text, 0)
+    yield from _denied_after(text, openings)

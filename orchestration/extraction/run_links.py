@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from orchestration.extraction.arithmetic import remarks
@@ -53,11 +52,11 @@ def linked(run: Run, around: Sequence[Surroundings | None]) -> list[Mention]:
 
 
 def _with_link(mention: Mention, found: Link | None, run: Run, remark: str, indicator: str) -> Mention:
-    if indicator != mention.indicator_id:
-        mention = replace(mention, indicator_id=indicator)
-    if found is None:
-        return with_link(mention, mention.parent_start, mention.relation, remark) if remark else mention
-    return with_link(mention, run[found.parent][1].start, found.relation, remark)
+    if found is not None:
+        return with_link(mention, indicator, run[found.parent][1].start, found.relation, remark)
+    if remark or indicator != mention.indicator_id:
+        return with_link(mention, indicator, mention.parent_start, mention.relation, remark or mention.arithmetic)
+    return mention
 
 
 def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroundings | None]) -> list[str]:

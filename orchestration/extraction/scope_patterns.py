@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from orchestration.document import Agency
+from orchestration.extraction.first_characters import Alternatives
 from orchestration.extraction.verbs import run_begins, run_length, verb_pattern
 from orchestration.extraction.vocabulary import table
 
@@ -36,8 +37,8 @@ class ScopePatterns(NamedTuple):
     """Every expression of scope, compiled once."""
 
     area_word: re.Pattern[str]
-    words: re.Pattern[str]
-    nature: re.Pattern[str]
+    words: Alternatives
+    nature: Alternatives
     government: re.Pattern[str]
     counted_by_subject: re.Pattern[str]
     bodies_count: re.Pattern[str]
@@ -70,8 +71,8 @@ def patterns() -> ScopePatterns:
             groups.setdefault(row["scope"], []).append(row["pattern"])
     return ScopePatterns(
         re.compile("[全我本辖省市县区境各逐上局级队班机镇乡调律鉴仲矫]|州.{2,8}系统"),
-        re.compile("|".join(f"(?P<{scope}>{'|'.join(patterns)})" for scope, patterns in groups.items())),
-        _of_role("nature"),
+        Alternatives(groups),
+        Alternatives({"": [row["pattern"] for row in table("scope_cues") if row["role"] == "nature"]}),
         _of_role("government"),
         re.compile(
             r"共计?|累计|总计|合计|先后|已|各级|上下|新|依法|系统|应急管理系统|各|行政(?:执法|复议|审批)?(?:机关|部门|单位)|有关"

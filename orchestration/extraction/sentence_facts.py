@@ -59,6 +59,7 @@ class State:
     """What earlier sentences leave behind, and the drafts of the sentence run in progress (sentences joined by
     ；)."""
 
+    alike: str = ""  # the text as what is like other figures is told in it (indicator_features.py)
     memory: Memory = field(default_factory=Memory)
     scope: ScopeMemory = field(default_factory=ScopeMemory)
     period: str = "year"
@@ -121,7 +122,7 @@ def read_sentence(
         state.run.append((draft, mention))
         of_form = cell is not None and cell.form_indicator is not None
         settled = of_form or draft.change is not None or covered_by_none(draft.measure, mention.unit, draft.family)
-        state.around.append(None if settled else surroundings(text, span.start, span.end, section.title))
+        state.around.append(None if settled else surroundings(state.alike, span.start, span.end, section.title))
 
 
 def _published(draft: Draft, state: State) -> str:

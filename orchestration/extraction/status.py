@@ -7,6 +7,7 @@ Does not belong here: the period (period.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -24,12 +25,15 @@ _REACH = 400  # characters left of a figure that can bear on it
 
 
 class _Cues(NamedTuple):
-    """The table by place; ``*_words`` find in one pass whether any cue of the place can match at all."""
+    """The table by place; ``*_words`` find in one pass whether any cue of the place can match at all, ``*_of`` which
+    cues they are, by the longest word found at a place."""
 
     left: tuple[_Cue, ...]
     left_words: re.Pattern[str]
+    left_of: Mapping[str, frozenset[int]]
     right: tuple[_Cue, ...]
     right_words: re.Pattern[str]
+    right_of: Mapping[str, frozenset[int]]
     sentence: tuple[_Cue, ...]
     sentence_words: re.Pattern[str]
     origin: tuple[_Cue, ...]
@@ -95,8 +99,10 @@ def _cues() -> _Cues:
     return _Cues(
         tuple(found["left"]),
         re.compile(alternation(needed["left"])),
+        _by_word(found["left"]),
         tuple(found["right"]),
         re.compile(alternation(needed["right"])),
+        _by_word(found["right"]),
         tuple(found["sentence"]),
         re.compile(alternation(needed["sentence"])),
         tuple(found["from"]),
@@ -105,28 +111,37 @@ def _cues() -> _Cues:
     )
 
 
+def _by_word(cues: Sequence[_Cue]) -> Mapping[str, frozenset[int]]:
+    """Which cues stand where a word is the longest found at its place: those that need it or what it begins with, and
+    those that need no word."""
+    return {
+        word: frozenset(number for number, (_, _, needs) in enumerate(cues) if not needs or word.startswith(needs))
+        for _, _, words in cues
+        for word in words
+    }
+
+
 @lru_cache(maxsize=1 << 8)  # the figures of a sentence ask one after the other
 def _cued(sentence: str) -> _Cued:
     """Which cues a sentence holds the words of at all: most sentences hold none."""
     cues = _cues()
     return _Cued(
-        _standing(cues.left, sentence) if cues.left_words.search(sentence) else (),
-        _standing(cues.right, sentence) if cues.right_words.search(sentence) else (),
+        _standing(cues.left, cues.left_words, cues.left_of, sentence),
+        _standing(cues.right, cues.right_words, cues.right_of, sentence),
         cues.sentence_words.search(sentence) is not None,
     )
 
 
-def _standing(cues: tuple[_Cue, ...], sentence: str) -> tuple[_Cue, ...]:
-    standing: list[_Cue] = []
-    for cue in cues:
-        needs = cue[2]
-        if not needs:
-            standing.append(cue)
-        for need in needs:
-            if need in sentence:
-                standing.append(cue)
-                break
-    return tuple(standing)
+def _standing(
+    cues: tuple[_Cue, ...], words: re.Pattern[str], of: Mapping[str, frozenset[int]], sentence: str
+) -> tuple[_Cue, ...]:
+    """The cues of a place that a sentence holds a word of, in their order; words may overlap."""
+    standing: set[int] = set()
+    word = words.search(sentence)
+    while word is not None:
+        standing |= of[word.group()]
+        word = words.search(sentence, word.start() + 1)
+    return tuple([cues[number] for number in sorted(standing)])
 
 
 def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family: str, comparator: str) -> Status:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from orchestration.document import Document, Metadata
 from orchestration.extraction.extract import extract
-from orchestration.extraction.indicator_features import NOWHERE, Surroundings, features, surroundings
+from orchestration.extraction.indicator_features import NOWHERE, Surroundings, alike, features, surroundings
 from orchestration.extraction.indicator_likeness import LEAD, LIKELY, SAID, most_alike, weighed_indicator
 from orchestration.extraction.indicators import covered_by_none
 from orchestration.extraction.mention import UNMAPPED
@@ -121,7 +121,7 @@ def test_what_was_carved_out_of_a_wider_row_stands() -> None:
 def test_the_words_around_end_with_their_sentence_and_clause() -> None:
     text = "上年结转4件。受理申请，审结12件，其中撤销1件。"
     at = text.index("12件")
-    found = features("审结", "件", "case", surroundings(text, at, at + 3, "行政复议"))
+    found = features("审结", "件", "case", surroundings(alike(text), at, at + 3, "行政复议"))
     assert found["k审结"] == 5 and found["l请,"] == 3 and found["s复议"] == 2
     assert "l结转" not in found and "r其中" not in found
 
