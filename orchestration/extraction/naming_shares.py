@@ -30,7 +30,11 @@ _AND = ("和", "与", "及", "以及", "、")
 def shares_alike(frame: Frame) -> Draft | None:
     """「九成以上许可事项和100%备案事项实现网上可办」: each share is of its own noun, and the last tells of all of them
     what it is a share of; None where the sentence is none of these."""
-    clause = frame.site.clause
+    clause, at = frame.site.clause, frame.index
+    if not any(
+        site.clause == clause for site in (*frame.figures[max(at - 1, 0) : at], *frame.figures[at + 1 : at + 2])
+    ):
+        return None
     shares = [k for k, site in enumerate(frame.figures) if site.clause == clause and site.span.end > site.span.start]
     shares = [k for k in shares if unit_at(frame, k) == "%"]
     if len(shares) < _PAIR or frame.index not in shares or frame.index + 1 - shares[0] > len(shares):
