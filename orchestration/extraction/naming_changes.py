@@ -6,6 +6,7 @@ Does not belong here: the sign of a change (comparisons.py) and the earlier figu
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
 from orchestration.extraction.comparisons import (
@@ -35,6 +36,7 @@ _SET_ASIDE = re.compile(
 )  # says how it was reckoned
 _RATE_UNITS = ("%", "‰")
 _SPREAD = re.compile("(?<!平)均|都")
+_BETTER_LOWER = re.compile("浓度(?:均值)?$|(?:空气质量|水质|污染)(?:综合|污染)?指数$|综合污染指数$")
 _MARKS = re.compile("分别|(?<!平)均|都")
 _OWN_BURDEN = re.compile("检查|频次|频率|时限|材料|环节|证明事项")  # what a body means to lessen
 _OPENING = ("（", "(")
@@ -226,6 +228,7 @@ def _is_rate_level(frame: Frame, draft: Draft) -> bool:
 def _of_level(frame: Frame, change: Change, level: int) -> Draft:
     draft = frame.memory.drafts[level]
     measure = draft.measure + _against(frame)
+    change = _bettered(frame, change, draft.measure)
     return frame.draft(measure, draft.noun, "", "m.change_level", change, compared=level)
 
 
@@ -242,7 +245,14 @@ def _of_subject(
             count is not None and frame.memory.drafts[count].family == "event"
         )  # 组织练兵4场,力争投诉率下降10个百分点
         name = name if held else merge(shorter(topic, _TOPIC_LIMIT), name)
+    change = _bettered(frame, change, name)
     return frame.draft(name + _against(frame), name, "", rule_id, change, compared=compared)
+
+
+def _bettered(frame: Frame, change: Change, noun: str) -> Change:
+    """「PM2.5浓度同比改善6.7%」: what is better when lower has gone down."""
+    fell = "改善" in frame.left and _BETTER_LOWER.search(noun) is not None
+    return replace(change, sign=-1) if fell else change
 
 
 def _against(frame: Frame) -> str:

@@ -98,6 +98,7 @@ def _lost_in_court(frame: Frame, left: str) -> bool:
 def _joined(whole: Draft, part: str) -> str:
     """各类案件 + 行政案件 → 审核行政案件; 违法案件 + 非法营运 → 违法案件-非法营运."""
     name = whole.measure if whole.measure.startswith("新") else unverbed(whole)  # 新设企业 are no stock
+    name = whole.noun if whole.change is not None else name  # 较上年减少9人,其中退休4人
     member = next((each for each in conjuncts(name) if each.startswith(part) and each != name), "")
     if member:
         return whole.verb + member  # 查处酒驾、醉驾526起,其中醉驾73起

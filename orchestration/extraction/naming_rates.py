@@ -15,7 +15,7 @@ from orchestration.extraction.frames import Frame
 from orchestration.extraction.gaps import OPENING
 from orchestration.extraction.lists import respective_name
 from orchestration.extraction.naming_norms import called_for
-from orchestration.extraction.naming_shares import share_with_subject
+from orchestration.extraction.naming_shares import share_with_subject, shares_alike
 from orchestration.extraction.parts import says_part
 from orchestration.extraction.phrases import clean_left, clean_right
 from orchestration.extraction.rate_levels import held_to, is_multiple, of_cut_before, of_level_before, part_of_rate
@@ -34,7 +34,7 @@ from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
-    r"(?:必须|应当?|须|要)?(?:双双|双|(?<!平)均|都|分别|各|全部|已|也|约)?(?:达到了?|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|跃升[至到]|攀升[至到]|回升[至到]|跃至|升[至到]|上升至|上升到|降至|下降到|下降至)+$"
+    r"(?:必须|应当?|须|要)?(?:双双|双|(?<!平)均|都|分别|各|全部|已|也|约)?(?:达到了?|到达|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|跃升[至到]|攀升[至到]|回升[至到]|跃至|升[至到]|上升至|上升到|降至|下降到|下降至)+$"
 )
 _EARLIER_YEAR = re.compile(r"上一?年|去年|前年|年前|(?:19|20)\d\d年")
 _SPREAD = re.compile(r"(?:(?<!平)均|[都各]|双双)[^，,]{0,3}$")
@@ -69,7 +69,7 @@ def name_rate(frame: Frame) -> list[Draft]:
     streak = _after_streak(frame)
     if streak:
         return streak
-    norm = called_for(frame) or _of_object_before(frame)
+    norm = shares_alike(frame) or called_for(frame) or _of_object_before(frame)
     if norm is not None:
         return [norm]
     left = frame.left.strip(" 、,，")

@@ -51,6 +51,8 @@ def noun_of(frame: Frame) -> str:
     """The words right of a figure, without a remark on all of them and without the task they are. A figure that no word
     stands before keeps its remark: it is no object of the verb before."""
     right = frame.right
+    if right.startswith("案由") and frame.left.endswith("的"):  # 不予受理的1宗|案由为信访答复
+        return ""
     if frame.family not in _COUNTED or (frame.index and not frame.left.strip("，, ")):
         return right
     task = _TASK.fullmatch(right.strip("，,。；; ")) if "的" in right and frame.family == "entity" else None

@@ -16,7 +16,46 @@ from orchestration.extraction.parts import is_sorted_by, says_part, sorted_count
 _STOP = re.compile(r"[。\n]")
 _NOT_GONE_ON = re.compile("未再?(?:提起|进入|发生|引发)?(?:行政)?(?:诉讼|起诉|申诉|上访|信访)(?:程序)?")
 _AMONG_THEM = re.compile(r"[^，,。；;、\d]{0,14}(?<!其)中[，,]")  # 183名|在编执法人员中,法学专业的占12%
+_PAIR = 2
 _SORT = re.compile("(?:类|领域)(?:案件)?$")
+
+# 九成以上许可事项和全部|100%公共服务事项|实现“零跑动”: what is told of both shares stands after the last
+_TOLD_OF_BOTH = re.compile(
+    "的?(?P<of>[^，,。；;、的]{2,14}?)(?P<told>(?:均|都|全部)?(?:可以|可|能够?)?"
+    "(?:实现|做到|达到|纳入|进驻|完成|通过)[^，,。；;]{2,})"
+)
+_AND = ("和", "与", "及", "以及", "、")
+
+
+def shares_alike(frame: Frame) -> Draft | None:
+    """「九成以上许可事项和100%备案事项实现网上可办」: each share is of its own noun, and the last tells of all of them
+    what it is a share of; None where the sentence is none of these."""
+    clause, at = frame.site.clause, frame.index
+    if not any(
+        site.clause == clause for site in (*frame.figures[max(at - 1, 0) : at], *frame.figures[at + 1 : at + 2])
+    ):
+        return None
+    shares = [k for k, site in enumerate(frame.figures) if site.clause == clause and site.span.end > site.span.start]
+    shares = [k for k in shares if unit_at(frame, k) == "%"]
+    if len(shares) < _PAIR or frame.index not in shares or frame.index + 1 - shares[0] > len(shares):
+        return None
+    last = frame.figures[shares[-1]]
+    told = _TOLD_OF_BOTH.fullmatch(frame.text[last.span.end : clause.end].strip())
+    nouns = [
+        frame.text[frame.figures[k].span.end : frame.figures[k + 1].span.start].removeprefix("的") for k in shares[:-1]
+    ]
+    if told is None or not all(noun.endswith(_AND) for noun in nouns):
+        return None
+    of = [*(noun.rstrip("和与及以、") for noun in nouns), told["of"]]
+    own = of[shares.index(frame.index)]
+    name = own + told["told"]
+    return frame.draft(name, name, "", "m.rate_clause") if len(own) >= _PAIR else None
+
+
+def unit_at(frame: Frame, index: int) -> str:
+    """The unit of a figure of the sentence, "" for none."""
+    quantity = frame.figures[index].span.quantity
+    return quantity.unit if quantity is not None else ""
 
 
 def share_with_subject(frame: Frame, subject: str) -> Draft:

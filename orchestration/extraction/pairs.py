@@ -21,6 +21,11 @@ _EXCEPT = re.compile("(?<![解消拆清])除[了去]?[^，,。；;除]{0,8}$")
 _PAPERS = re.compile("文件|合同|协议|文书|材料|稿")
 _DECISION = re.compile("决定书?$")
 _COUNTED_APART = (("person_time", "person"),)  # 考核9300人次,合格8126人
+_CAUSE = re.compile("(?:的)?案由(?:分别)?(?:[为是系]|涉及)")
+_PROCEDURE = re.compile("(?:适用)?(?:简易|一般|普通|快速)程序(?:案件|处罚)?(?:共|有)?")
+_OF_CASES = re.compile("立案|查处|处罚|案件|办案|查办")
+_RECORDED = re.compile("公示|公开|公布|发布|录入|归集|上传|报送|填报|汇聚|推送|共享")
+_EACH = re.compile("均|都|各|每")
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(
     (
@@ -122,6 +127,33 @@ def stage_before(drafts: list[Draft], index: int) -> int | None:
         if value_of(whole) >= value_of(drafts[index]) and alike(whole, drafts[index]):
             return k if paired(whole, drafts[index], "subset") else None
     return None
+
+
+def tells_sort(whole: Draft, draft: Draft) -> bool:
+    """「收到复议申请6件,2件案由为行政处罚」, 「处罚案件74件,简易程序41件」: cases told apart by their cause alone or by
+    the procedure they were decided in."""
+    if "案由" in draft.site.right and _CAUSE.match(draft.site.right):
+        return True
+    by_procedure = "程序" in draft.site.left and _PROCEDURE.fullmatch(draft.site.left.strip("，, "))
+    return bool(by_procedure) and "程序" not in whole.measure and _OF_CASES.search(whole.measure) is not None
+
+
+def _is_published_beside(whole: Draft, draft: Draft) -> bool:
+    """「录入行政检查206件、行政处罚58件」: sorts of records."""
+    return (
+        draft.site.joined and draft.site.clause == whole.site.clause and _RECORDED.search(whole.site.left) is not None
+    )
+
+
+def beside_whole(whole: Draft, draft: Draft) -> bool:
+    """Whether words at a figure say that it is no part of what was counted before."""
+    return _each_has(draft) or _is_published_beside(whole, draft)
+
+
+def _each_has(draft: Draft) -> bool:
+    """「12名干部通过考试,各科室均有2名以上持证人员」: at least so many in each are no part of those counted before."""
+    quantity = draft.site.span.quantity
+    return quantity is not None and quantity.comparator == "ge" and _EACH.search(draft.site.left) is not None
 
 
 def is_listed(drafts: Sequence[Draft], index: int) -> bool:

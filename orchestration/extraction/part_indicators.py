@@ -19,6 +19,7 @@ _SORT = re.compile(
 _LEVEL = re.compile("(?:国家|部|省|市|州|县|区|旗|乡镇|镇|乡|村|本)级(?=.{2})")
 _DEALT = ("查处", "查获", "检查", "整治", "取缔", "查扣", "暂扣", "处罚", "抽查", "排查", "约谈", "查封", "扣押")
 _CASE = "case_filed_cnt"  # 办理法律援助案件623件,其中欠薪案件188件: not of its own
+_PENDING = "case_pending_cnt"  # 查处违法行为18起,3起尚在调查: how far it is, no list of things there are
 # 按专业划分,…; 从领域看,…: sorts of the whole follow. By outcome they are outcomes, and have rows of their own.
 _BY_OUTCOME = "构成|性质|结果|方式|程序|阶段|去向|处罚种类|处理|决定"
 _BY_SORT = re.compile(
@@ -58,7 +59,7 @@ def of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], ind
 
 def _is_dealt_with(draft: Draft, of: tuple[Draft, Mention], unit: str, own: str) -> bool:
     """「查处非法营运车辆614辆,其中网约车187辆」: a part of what was dealt with is no count of what there is."""
-    mapped = of[1].indicator_id != UNMAPPED and of[1].unit == unit and own in later_stocks()
+    mapped = of[1].indicator_id != UNMAPPED and of[1].unit == unit and own in later_stocks() and own != _PENDING
     return mapped and not draft.verb and of[0].verb.startswith(_DEALT)
 
 

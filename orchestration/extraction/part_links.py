@@ -15,6 +15,7 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import (
     Link,
     Links,
+    beside_whole,
     is_exception,
     is_listed,
     is_paper,
@@ -22,6 +23,7 @@ from orchestration.extraction.pairs import (
     paired,
     root,
     same_kind,
+    tells_sort,
 )
 from orchestration.extraction.per_unit_links import is_per_unit, link_per_unit
 from orchestration.extraction.told_links import LAWSUIT, OBJECTION, appearance, is_appearance
@@ -47,8 +49,7 @@ _GRAVE = re.compile("(?:大案要案|大要案|重特?大案件|(?<![主重需�
 _ON_THE_SPOT = re.compile("简易程序|当场处罚|快速办理")
 _GRAVE_END = re.compile("移送|吊销|听证|强制执行")
 _OFFICES = "所村校店厂站园局队"
-_LED_TO = re.compile("引发|提起|起诉|再诉")
-_SURFACE = re.compile("平方|亩|公顷")
+_LED_TO, _SURFACE = re.compile("引发|提起|起诉|再诉"), re.compile("平方|亩|公顷")
 _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?:仅|只|也|就|共|已|达)?有?$")  # 高频使用的仅28项
 _NAMED_RIGHT = re.compile(
     "(?![均都已全也占分由在被因]|经(?!营))[\u4e00-\u9fff]{2,10}?(?:开展|进行|实施|组织|办理|作出|发放|提供)"
@@ -126,7 +127,7 @@ def _of_whole_alone(part: Draft, draft: Draft) -> bool:
 
 def _apart(whole: Draft, draft: Draft) -> bool:
     """Whether a figure counts others: 受理来信38件,化解积案3件; 评查案卷92份,我局1份案卷入选全市优秀案卷."""
-    if _MEASURE_TAKEN.search(whole.measure) and "移送" in draft.site.left:
+    if beside_whole(whole, draft) or (_MEASURE_TAKEN.search(whole.measure) and "移送" in draft.site.left):
         return True  # 查封扣押2件,移送公安机关行政拘留1件
     if _NEWLY.match(draft.site.left) and "新" not in whole.measure:
         return True  # 轮训执法人员526名,新申领证件的31人通过考试
@@ -225,7 +226,7 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
         return True
     if (draft.unit != whole.unit and not draft.family == whole.family == "person") or not draft.unit:
         return False
-    if not left.strip("，, ") and _same_noun(whole.measure, draft.site.right):
+    if tells_sort(whole, draft) or (not left.strip("，, ") and _same_noun(whole.measure, draft.site.right)):
         return True  # 13个基层所,5个所不足4人
     if draft.site.first and left.lstrip("，, ").startswith("其中"):
         return True  # 诉讼案件61件,其中以县政府为被告的19件

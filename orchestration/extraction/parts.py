@@ -116,6 +116,9 @@ def divided_by_cue(frame: Frame) -> int | None:
         return named
     # 「排查2310件,化解2287件,其中甲类560件、乙类870件、丙类880件」: the parts tell by their sum what they divide.
     exact = next((k for k in wholes if adds_up(frame, k, 2)), None)
+    moved = len(drafts) - 1  # 执法人员96人,较上年减少9人,其中退休4人、调离5人: they make up the change
+    if exact is None and drafts and drafts[moved].change is not None and adds_up(frame, moved, 2):
+        return moved
     if exact is not None or not wholes:
         return exact if exact is not None else frame.host()
     equal = stage_before(drafts, wholes[0])
@@ -182,7 +185,8 @@ def divided(frame: Frame) -> int | None:
     if adds_up(frame, whole, 2 if alike or value_of(drafts[whole]) >= LARGE_TOTAL else PARTS_THAT_PROVE):
         return whole
     parts = [value_of(draft) for draft in drafts if draft.whole == whole and unit_of(draft) == frame.unit]
-    if sum(parts) >= value_of(drafts[whole]) or (own or 0) > value_of(drafts[whole]):
+    none = own == 0 and unit_of(drafts[whole]) == frame.unit  # 其中许可180件,处罚80件,强制0件: told for completeness
+    if (sum(parts) >= value_of(drafts[whole]) and not none) or (own or 0) > value_of(drafts[whole]):
         return None
     if sum(parts) + (own or 0) > value_of(drafts[whole]) and not frame.site.joined and _SETTLED.search(frame.left):
         return None  # 纠纷271件,其中婚姻88件、邻里102件、山林39件,化解266件

@@ -14,11 +14,17 @@ from orchestration.extraction.pairs import levels_before
 
 _OF_CASES = re.compile("(?:满意|好评|成功|调撤|调解|办结|结案|办复|回复|答复)[^率度]{0,2}[率度]$")
 _NORM = ("ge", "le")
-OF_ALL_BODIES = re.compile("全[省市县区]|各级|(?:[省市县区]|镇|街道)?政府及")
+OF_ALL_BODIES = re.compile("全[省市县区镇乡局体]|全街道|各级|(?:[省市县区]|镇|街道)?政府及")
 _TWINS = ("area", "entity_visit")
 _REPRESENTED = re.compile(
     "代理|代表[^，,]{0,6}政府|[我本][局委厅]|(?:政府|[局委厅])(?:作为|为)(?:被告|被申请人)|被告为[^，,]{0,6}(?:政府|[局委厅])"
 )
+_NEWLY = re.compile("(?:今年|年内|本年)?新(?:增|取得|考取|申领|招录|配备)")
+_TESTED = re.compile("(?:设备|电梯|锅炉|器具|仪器)[^率]{0,4}(?:检验|检定|检测|定检|校准)率$")
+_TEST = re.compile("考试|测试|测验|考核")
+_OF_TEST = re.compile("(?:考试|测试|测验|考核)(?:合格|通过|及格|优秀|参考)率$")
+_SESSIONS = ("场", "场次", "期", "次", "期次")
+_CUT, _CUT_BY = re.compile("(?:压缩|压减|缩短|精简)率$"), re.compile("(?:压缩|压减|缩短|精简|减少)(?![至到为])")
 _CALLED_TO_COURT = re.compile("(?:通知|应当?|须)[^，,]{0,8}出庭")
 _SAT = re.compile("实考|参考|实际参加|实际参考")
 _OF_PLAN = re.compile("(?:完成|达成)率$")
@@ -33,7 +39,8 @@ def is_of_other_bodies(drafts: Sequence[Draft], rate: Draft, count: int) -> bool
     at = next(k for k in range(count + 1, len(drafts)) if drafts[k] is rate)
     while at > count and drafts[at].family == "rate":
         if OF_ALL_BODIES.search(drafts[at].site.left):
-            return _REPRESENTED.search(drafts[count].site.left) is not None
+            newly = _NEWLY.match(drafts[count].measure)  # 新增持证人员5名,全镇执法人员持证率98%
+            return newly is not None or _REPRESENTED.search(drafts[count].site.left) is not None
         at -= 1
     return False
 
@@ -67,6 +74,21 @@ def beside_sum(drafts: Sequence[Draft], counted: int, rate: Draft) -> int:
     if drafts[counted].family != "money" or not _OF_CASES.search(rate.measure):
         return counted
     return next((k for k in levels_before(drafts, counted) if drafts[k].family == "case"), counted)
+
+
+def is_of_others(rate: Draft, count: Draft) -> bool:
+    """「组织培训6场,法律知识考试通过率98%」: those who sat passed, not the sessions; 「检查电梯使用单位48家次,
+    电梯检验率99%」: lifts were tested, not the visits to those who use them."""
+    if count.unit in _SESSIONS:
+        return _OF_TEST.search(rate.measure) is not None and _TEST.search(count.measure) is None
+    return count.family == "entity_visit" and _TESTED.search(rate.measure) is not None
+
+
+def cut_before(drafts: Sequence[Draft], index: int) -> int | None:
+    """「累计压减办理时限86天,压缩率52%」: the days that a rate of a cut is of."""
+    if not index or drafts[index - 1].family != "duration" or not _CUT.search(drafts[index].measure):
+        return None
+    return index - 1 if _CUT_BY.search(drafts[index - 1].site.left) else None
 
 
 def is_of_two(draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from orchestration.extraction.rate_bases import (
     bodies_visited,
     is_norm,
     is_of_other_bodies,
+    is_of_others,
     is_of_those_come,
     is_of_two,
 )
@@ -62,7 +63,7 @@ def rate_parent(drafts: Sequence[Draft], index: int, links: Sequence[Link | None
             return _by_division(drafts, index)
         return _next_count(drafts, index, before.parent)
     counted = _counted(drafts, index, links)
-    if counted is None:
+    if counted is None or is_of_others(drafts[index], drafts[counted]):
         return _by_division(drafts, index)
     bodies = _SHARE_OF_PEOPLE.search(drafts[index].measure) and drafts[counted].family not in ("person", "person_time")
     if (

@@ -17,9 +17,9 @@ from orchestration.extraction.verbs import has_verb, leading_verb, parse, traili
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
 _PLAN = re.compile(r"[^\d，,的]{0,12}(?:计划|任务)")
 _DONE = re.compile("(?:完成|计划完成|任务完成|开工)率$")
-_OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格)率$")
+_OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格|参学|报考)率$")
 _TAKEN = re.compile(
-    r"(?:参加|通过)(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题))"
+    r"(?:参加|通过)(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题|考法))"
 )  # 组织86名干部参加学法考试
 _JUDGED = re.compile("(?:述法|民主|述职|满意度|能力|法治)(?:述职)?(?:测评|评议|评价|考核|调查)$")
 _OF_JUDGING = ("好评率", "满意率", "优秀率", "优良率", "好评优秀率")
@@ -45,7 +45,8 @@ _OF_MONEY = re.compile(
     "入库|履行|征收|到位|执行|收缴|缴|支付|兑付|拨付|使用|回收|清偿|追|完成|增长|支出|收入|资金|金额|预算|占|偿|发放|退"
 )
 _OF_CASES = ("case", "entity_visit")
-_LISTED = 2
+_LISTED, _RATE_ENDS = 2, ("率", "比例", "占比")
+_DONE_ONLINE = re.compile("(?:网|掌|网上|掌上|全程网|指尖|自助|好|秒)办率?$")
 _PAUSE = re.compile("[；;。\n]")
 _MEAN = re.compile("频次|每[十百千万]+(?:人|名|户|辆|台)|平均(?!水平)|[人户次件村]均|得分$|平均分$|[学课]时数?$")
 _REVIEWED = re.compile("(?:法制|合法性|公平竞争|廉洁性)(?:审核|审查)$")
@@ -74,6 +75,7 @@ _PAPERS = (
     "通报",
 )
 _PROPOSALS = ("建议", "提案")
+_PROPOSED = re.compile("(?<!检察)(?<!司法)建议$|提案$")  # 检察建议、司法建议 are none
 _HOURS = ("学时", "课时", "个学时", "个课时")
 _IN_FACT = ("实有", "现有", "在岗", "在编", "在册", "实配")
 
@@ -110,6 +112,8 @@ def listed_rates(phrase: str, spread: bool) -> list[str]:
         before = phrase[: one.start()].rstrip("、和及与")
         return [*conjuncts(before), phrase[one.start() :]] if before.endswith("率") else [phrase]
     names = _whole_names(conjuncts(phrase))
+    if len(names) > 1 and names[-1].endswith("率") and all(map(_DONE_ONLINE.search, names)):
+        names = [*(name + "率" for name in names[:-1]), names[-1]]  # 事项网办、掌办率
     tests = [_TEST.search(name) for name in names] if spread and len(names) > 1 else []
     last = tests[-1]["rate"] if tests and tests[-1] is not None else None
     if last is None or any(test is None or test["rate"] for test in tests[:-1]):
@@ -119,11 +123,11 @@ def listed_rates(phrase: str, spread: bool) -> list[str]:
 
 def _whole_names(names: list[str]) -> list[str]:
     """「办理率、进驻事项委托、授权受理率」: words that end neither with a rate nor an act belong to what follows."""
-    if len(names) <= 2 or not names[0].endswith("率"):
+    if len(names) <= 2 or not any(name.endswith(_RATE_ENDS) for name in names[:-1]):
         return names
     whole = [names[0]]
     for name in names[1:]:
-        bare = not whole[-1].endswith("率") and not trailing_verb(whole[-1])
+        bare = not whole[-1].endswith(_RATE_ENDS) and not trailing_verb(whole[-1])
         whole[-1:] = [f"{whole[-1]}、{name}"] if bare else [whole[-1], name]
     return whole
 
@@ -172,7 +176,7 @@ def counted(frame: Frame, name: str) -> tuple[str, tuple[int, ...]]:
     if event is not None:
         return event.group("event"), (last,)
     joined = _with_proposals(drafts, _listed_before(frame, frame.joined_counts(last)))
-    if len(joined) > 1 and all(drafts[k].noun.endswith(_PROPOSALS) for k in joined):
+    if len(joined) > 1 and all(_PROPOSED.search(drafts[k].noun) for k in joined):
         return "建议提案", tuple(joined)
     nouns = list(dict.fromkeys(drafts[k].noun for k in joined))
     nouns = [noun for noun in nouns if not any(noun != other and noun.endswith(other) for other in nouns)]  # 优秀案卷

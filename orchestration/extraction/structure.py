@@ -14,6 +14,7 @@ from orchestration.extraction.arithmetic import sums, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import Link, is_decision, is_exception, is_paper, same_kind
 from orchestration.extraction.part_links import link_bracket, link_by_wording
+from orchestration.extraction.rate_bases import cut_before
 from orchestration.extraction.rate_links import rate_parent
 from orchestration.extraction.remainders import complete_wholes
 
@@ -77,7 +78,8 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
     if draft.change is not None:
         return Link(draft.compared, "change") if draft.compared is not None else None
     if draft.family == "rate":
-        parent = rate_parent(drafts, index, links)
+        parent = cut_before(drafts, index)
+        parent = rate_parent(drafts, index, links) if parent is None else parent
         return Link(parent, "rate") if parent is not None else None
     if _MARK.search(draft.measure):  # 93名干部参加考试,平均成绩94.6分
         of = (k for k in range(index - 1, -1, -1) if drafts[k].family == "person" and drafts[k].is_level_count)
