@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from orchestration.pipeline.document_rows import TABLES, document_of
 from orchestration.reading.reader import read_bytes
 from orchestration.serving.summary import Summary, summarise
 from tests.support.processes import home_with_reports
-from tests.support.report_folder import FIVE, JOINT, REISSUED, TABLED, fill, reissue
+from tests.support.report_folder import FIVE, JOINT, REISSUED, fill, reissue
 
 pytestmark = pytest.mark.integration
 Fact = tuple[Any, ...]
@@ -203,14 +204,31 @@ def test_a_report_with_a_table_has_its_cells_as_facts(built: Folder) -> None:
     mine = "(select report_id from core.dim_report where source_file = 'reports/tables/report.html')"
     with duckdb.connect(str(built.report.release / "fazhi.duckdb"), read_only=True) as connection:
         facts = connection.execute(
-            f"select value, unit, indicator_id, measure from core.fct_fact where report_id in {mine}"
+            f"select value, unit, indicator_id, measure, table_unit from core.fct_fact where report_id in {mine}"
+        ).fetchall()
+        years = connection.execute(
+            "select indicator_id, value, unit, additive_value from analysis.v_indicator_values "
+            f"where report_id in {mine} order by all"
         ).fetchall()
         cells = connection.execute(
             "select block_text from core.report_block "
             f"where kind = 'table_cell' and report_id in {mine} order by block_no"
         ).fetchall()
-    assert Counter(facts) == facts_of(read_bytes(TABLED.encode(), "a.html")) and len(facts) == 3
-    assert [text for (text,) in cells][-3:] == ["解放区司法局", "5", "12"]
+    assert Counter(facts) == {
+        (Decimal(8), "期", "training_session_cnt", "组织法治培训", None): 1,
+        (Decimal(5), "件", "penalty_warning_cnt", "行政处罚-警告", "件"): 1,
+        (Decimal(12), "件", "penalty_fine_cnt", "行政处罚-罚款", "件"): 1,
+        (Decimal(12000), "元", "penalty_amt", "律师行业-罚没金额", "万元"): 1,
+        (Decimal(3500), "元", "penalty_amt", "司法鉴定-罚没金额", "万元"): 1,
+        (Decimal(15500), "元", "penalty_amt", "合计-罚没金额", "万元"): 1,
+    }
+    # the sum of the table, and nothing of what the page says of others
+    assert [row for row in years if row[0].startswith("penalty")] == [
+        ("penalty_amt", Decimal(15500), "元", Decimal(15500)),
+        ("penalty_fine_cnt", Decimal(12), "件", Decimal(12)),
+        ("penalty_warning_cnt", Decimal(5), "件", Decimal(5)),
+    ]
+    assert [text for (text,) in cells][:6] == ["执法机关", "警告(件)", "罚款(件)", "解放区司法局", "5", "12"]
 
 
 def test_status_names_every_file_that_is_no_report_of_its_own(built: Folder) -> None:

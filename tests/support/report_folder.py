@@ -43,7 +43,10 @@ TABLED = """<html><head><meta charset="utf-8"><title>解放区司法局</title><
 <p>&emsp;&emsp;全年组织法治培训8期。行政处罚实施情况如下:</p>
 <table><tr><td>执法机关</td><td>警告(件)</td><td>罚款(件)</td></tr>
 <tr><td>解放区司法局</td><td>5</td><td>12</td></tr></table>
-<p>二、存在的主要问题</p><p>执法力量不足。</p><p>焦作市解放区司法局</p><p>2024年1月18日</p></body></html>
+<p>各领域罚没情况如下:</p><table><tr><td>领域</td><td>罚没金额(万元)</td></tr>
+<tr><td>律师行业</td><td>1.2</td></tr><tr><td>司法鉴定</td><td>0.35</td></tr><tr><td>合计</td><td>1.55</td></tr></table>
+<p>二、存在的主要问题</p><p>执法力量不足。</p><p>焦作市解放区司法局</p><p>2024年1月18日</p>
+<p>上一篇:<a href="/1.html">全市共办理行政处罚案件500件</a></p></body></html>
 """
 DISCLOSURE = (
     "{body}2023年政府信息公开工作年度报告\n一、总体情况\n全年主动公开信息120条,受理依申请公开5件。\n"

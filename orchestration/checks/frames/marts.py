@@ -250,13 +250,15 @@ def fact_pairs(home: Home, first: str, beyond: str) -> pl.DataFrame:
 
     An incremental model that kept rows of an earlier extraction differs here even where the counts agree.
     """
-    columns = ["document_id", "mention_no", "kind", "start", "end", "value", "indicator_id"]
+    columns = ["document_id", "mention_no", "kind", "start", "end", "value", "table_factor", "indicator_id"]
     of_reports = ~pl.col("document_id").is_in(_neighbours(home).implode())
     within = pl.col("document_id").is_between(pl.lit(first), pl.lit(beyond), closed="left")
     paths = (path for path in bucket_files(home.lake, "mentions") if len(path.stem) > 2 or first <= path.stem < beyond)
     read = [read_file(path, columns) for path in paths]
     mentions = pl.concat([empty_table("mentions").select(columns), *read])
-    facts = mentions.filter(of_reports, within, kind="fact").drop("kind")
+    # the warehouse holds 136.5 under 罚没金额(万元) as 1,365,000 元
+    in_base_unit = (pl.col("value") * pl.col("table_factor").fill_null(1)).cast(mentions.schema["value"])
+    facts = mentions.filter(of_reports, within, kind="fact").with_columns(value=in_base_unit).drop("kind")
     keys = ["document_id", "mention_no"]
     lake = _as_text(facts.join(_dropped(home), on=keys, how="anti"), "lake_fact")
     marts = _as_text(_query(home, _LAKE_FACTS_IN_MARTS, first, beyond), "mart_fact")
