@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from orchestration.document import Candidate
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.ofd import decode
-from tests.support.ofd_files import NAMESPACE, ROWS, SIZE, ofd, page, text_object, typeset
+from orchestration.reading.reader import read_bytes
+from tests.support.ofd_files import LEADING, NAMESPACE, ROWS, SIZE, ofd, page, text_object, typeset
 from tests.unit.reading.office_example import FIVE, archive, pieces, same_as_text
 
 
@@ -37,6 +38,32 @@ def test_a_paragraph_goes_on_over_the_page_and_the_furniture_follows_it() -> Non
     assert decoded.pieces[at].page == 1 and found[at + 3] == (None, "乙。")
     box = decoded.pieces[at].box
     assert box is not None and box[3] < 297 * 72 / 25.4
+
+
+def one_page(*centred: str, corner: str = "") -> bytes:
+    """Title lines in the middle of the page, in type of the size of the text and with no more room below."""
+    content = text_object(corner, 150, 15) if corner else ""
+    for row, line in enumerate(centred):
+        content += text_object(line, (210 - len(line) * SIZE) / 2, 40 + row * LEADING)
+    body = ["2023年,我局检查企业1200家,罚款12.5万元。", "一、主要工作", "我局开展培训3场。"]
+    for row, line in enumerate(body, len(centred)):
+        content += text_object(line, 38, 40 + row * LEADING)
+    content += text_object("深圳市福田区应急管理局", 120, 120) + text_object("2024年1月15日", 130, 130)
+    return ofd([page(content)])
+
+
+@pytest.mark.parametrize("corner", ["", "法治政府建设", "内部资料"])
+@pytest.mark.parametrize(
+    "centred",
+    [
+        ("深圳市福田区应急管理局2023年法治政府建设年度报告",),
+        ("深圳市福田区应急管理局", "2023年法治政府建设年度报告"),
+        ("深圳市福田区应急管理局关于2023年", "推进法治政府建设年度工作的报告"),
+    ],
+)
+def test_a_title_in_the_middle_of_the_only_page_is_one(centred: tuple[str, ...], corner: str) -> None:
+    found = read_bytes(one_page(*centred, corner=corner), "a.ofd").metadata
+    assert (found.title, str(found.completed_date)) == ("".join(centred), "2024-01-15")
 
 
 def test_box_is_in_points_from_the_upper_left() -> None:
