@@ -14,6 +14,7 @@ from statistics import median
 
 from orchestration.document import Box, Recognised
 from orchestration.reading.decoded import Hint
+from orchestration.reading.folding import fold
 from orchestration.reading.pages.joining import joined
 from orchestration.reading.pages.lines import Line, joined_at
 
@@ -29,7 +30,7 @@ _NUMBERED = re.compile(
     r"\d{1,2}[、.．](?!\d)"
 )
 # A report's own name on a line alone; 现将…情况报告 goes on (如下).
-_REPORT = re.compile(r"(?!现)[^，,。；;：:！!？?]*(?:法治|依法)[^，,。；;：:！!？?]*(?:报告|总结)")
+_REPORT = re.compile(r"(?!现)[^,。;:!?]*(?:法治|依法)[^,。;:!?]*(?:报告|总结)")
 _DATE = re.compile(r"[（(]?[\d二〇○零一三四五六七八九]{4}\s*年.{1,4}月.{1,4}日[）)]?")
 
 
@@ -158,7 +159,7 @@ def _is_title(group: Sequence[Line], line: Line, measure: Measure) -> bool:
     """
     if not all(_is_in_the_middle(one, measure) for one in group):
         return False
-    is_name = _REPORT.fullmatch("".join(one.text for one in group)) is not None
+    is_name = _REPORT.fullmatch(fold("".join(one.text for one in group))) is not None
     more = (
         _is_in_the_middle(line, measure) and not _NUMBERED.match(line.text) and not _WITHIN_SENTENCE.search(line.text)
     )
