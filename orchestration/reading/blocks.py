@@ -137,7 +137,8 @@ def _mark_signature(text: str, found: list[Block]) -> list[Block]:
     near_a_date = {i + step for i in closing if _DATE.fullmatch(lines[i]) for step in (-1, 0, 1)}
     for i in closing:
         at_the_end = i in own[-_SIGNATURE_WINDOW:] or i in near_a_date
-        if at_the_end and found[i].kind in ("paragraph", "title") and _is_signature(lines[i]):
+        above_title = i + 1 < len(found) and found[i + 1].kind == "title"  # it says whose report the text is
+        if at_the_end and not above_title and found[i].kind in ("paragraph", "title") and _is_signature(lines[i]):
             found[i] = replace(found[i], kind="signature")
     _mark_signature_of_letter(text, found, own)
     return found

@@ -6,11 +6,12 @@ Does not belong here: any change of the characters; what the text means; markup 
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
 
 from orchestration.reading.errors import Rejection
+from orchestration.reading.wide import wide_without_mark
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,16 +35,20 @@ _RIVALS = ["gb18030", "big5hkscs", "cp1252"]
 _BROKEN_SHARE = 4  # at least so many Chinese characters to each broken byte
 _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _HINT = "若原为其他编码,先转换:iconv -f GB18030 -t UTF-8 原文件 > 新文件;若文件残缺,重新取得"
+_BIG5_HINT = "看来是 Big5,先转换:iconv -f BIG5-HKSCS -t UTF-8 原文件 > 新文件"
+_WIDE_HINT = "文件残缺,重新取得"
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first byte that does not fit ``encoding``, counted in the file from 0, its line from 1."""
+    """The first byte that does not fit ``encoding``, counted in the file from 0, its line from 1. ``is_big5``: all
+    bytes fit Big5 and nothing is likelier."""
 
     encoding: str
     at: int
     line: int
     byte: int
+    is_big5: bool = False
 
     def __str__(self) -> str:
         name = _NAMES.get(self.encoding, "UTF-8")
@@ -74,6 +79,8 @@ def characters(data: bytes, *declared: str | None) -> Characters:
     for mark, encoding in _MARKS:
         if data.startswith(mark) and not data.startswith(codecs.BOM_UTF32_LE):
             return _read(data, encoding, len(mark))
+    if wide := wide_without_mark(data):
+        return _read(data, wide)
     found = _read(data, "utf-8")
     if found.broken is None:
         return found
@@ -81,7 +88,10 @@ def characters(data: bytes, *declared: str | None) -> Characters:
     if said:
         fitting = [one for one in said if one.broken is None]
         return _likeliest(data, fitting) if fitting else said[0]
-    return _read(data, "gb18030") if _is_gb18030(data, found.text) else found
+    if _is_clearly("gb18030", data, found.text):
+        return _read(data, "gb18030")
+    is_big5 = _is_clearly("big5hkscs", data, found.text)
+    return replace(found, broken=replace(found.broken, is_big5=is_big5))
 
 
 def _likeliest(data: bytes, fitting: list[Characters]) -> Characters:
@@ -103,9 +113,11 @@ def strictly(data: bytes, *declared: str | None) -> Characters:
 def rejection(broken: Broken) -> Rejection:
     """Why a text with broken bytes is not taken in."""
     if broken.encoding in ("utf-8", "utf-8-sig"):
-        return Rejection("not_utf8", "不是 UTF-8 编码", str(broken), "UTF-8、GB18030 或带标记的 UTF-16 文本", _HINT)
+        hint = _BIG5_HINT if broken.is_big5 else _HINT
+        return Rejection("not_utf8", "不是 UTF-8 编码", str(broken), "UTF-8、GB18030 或带标记的 UTF-16 文本", hint)
     name = _NAMES[broken.encoding]
-    return Rejection("broken_characters", f"{name} 文字中有坏字节", str(broken), f"完整的 {name} 文字", _HINT)
+    hint = _WIDE_HINT if name == "UTF-16" else _HINT
+    return Rejection("broken_characters", f"{name} 文字中有坏字节", str(broken), f"完整的 {name} 文字", hint)
 
 
 def _read(data: bytes, encoding: str, mark: int = 0) -> Characters:
@@ -119,17 +131,17 @@ def _read(data: bytes, encoding: str, mark: int = 0) -> Characters:
         return Characters(data[mark:].decode(codec, "replace"), encoding, Broken(encoding, at, line, data[at]))
 
 
-def _is_gb18030(data: bytes, as_utf8: str) -> bool:
-    """Whether ``data`` is beyond doubt GB18030: all but a few bytes fit, it holds Chinese, nothing is likelier.
+def _is_clearly(encoding: str, data: bytes, as_utf8: str) -> bool:
+    """Whether ``data`` is beyond doubt in it: all but a few bytes fit, it holds Chinese, nothing is likelier.
 
-    Text that is UTF-8 but for a few bytes is broken UTF-8, even where GB18030 can make something of it.
+    Text that is UTF-8 but for a few bytes is broken UTF-8, even where another encoding can make something of it.
     """
     foreign = sum(character > "\x7f" for character in as_utf8)
     if as_utf8.count("\ufffd") * 2 < foreign:
         return False
-    text = data.decode("gb18030", "replace")
+    text = data.decode(encoding, "replace")
     chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
     if text.count("\ufffd") * _BROKEN_SHARE > chinese or not chinese:
         return False
-    best = from_bytes(text.replace("\ufffd", "").encode("gb18030"), cp_isolation=_RIVALS).best()
-    return best is not None and best.encoding == "gb18030"
+    best = from_bytes(text.replace("\ufffd", "").encode(encoding), cp_isolation=_RIVALS).best()
+    return best is not None and best.encoding == encoding

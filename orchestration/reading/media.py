@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from orchestration.reading.wide import wide_without_mark
+
 PLAIN_TEXT = "text/plain"
 HTML = "text/html"
 MHTML = "multipart/related"
@@ -90,7 +92,7 @@ def media_type(name: str, data: bytes) -> str:
             inside = _by_parts(data) if found == ZIP else None
             return inside or _IN_CONTAINER.get(found, {}).get(extension, found)
     head = data[:HEAD_BYTES]
-    wide = _WIDE_MARKS.get(head[:2])
+    wide = _WIDE_MARKS.get(head[:2]) or wide_without_mark(head)
     if wide:
         head = head.decode(wide, "ignore").encode("ascii", "ignore")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS):

@@ -24,6 +24,14 @@ def text_object(text: str, x: float, y: float, more: str = "") -> str:
     )
 
 
+def path_object(data: str, x: float = 0, y: float = 0, more: str = "") -> str:
+    """A path drawn in a box that begins at ``x`` and ``y``, in millimetres."""
+    return (
+        f'<ofd:PathObject ID="8" Boundary="{x} {y} 210 297" LineWidth="0.2" {more}>'
+        f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
 def page(content: str, more: str = "") -> str:
     return f'<ofd:Page {NAMESPACE}>{more}<ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>'
 

@@ -15,6 +15,7 @@ from orchestration.reading.characters import characters, rejection
 from orchestration.reading.decoded import Decoded, Hint, Piece
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats.html_lines import Line, lines_of, take_out_unseen
+from orchestration.reading.formats.html_loose import with_loose
 from orchestration.reading.formats.html_main import hints_of
 from orchestration.reading.formats.html_paths import Paths
 from orchestration.reading.formats.html_said import said_in_head, said_in_lines, titles_of
@@ -44,7 +45,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     # A byte that broke in a script or a comment costs nothing that is read.
     if found.broken is not None and any("\ufffd" in line.text for line in lines):
         raise rejection(found.broken)
-    hints = hints_of(root, lines, titles_of(said, root))
+    hints = with_loose(lines, hints_of(root, lines, titles_of(said, root)))
     return _decoded(lines, hints, found.encoding, tuple(said + said_in_lines(lines)))
 
 

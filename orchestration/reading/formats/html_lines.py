@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from orchestration.reading.formats.html_tables import SheetCell, rows_of
-from orchestration.reading.formats.html_words import BLOCKS, visible, words
+from orchestration.reading.formats.html_words import BLOCKS, visible, without_widthless, words
 
 # Not shown, or shown only by a browser that runs the page's programs.
 _NAMES = "script style template head noscript iframe object embed applet svg math canvas audio video input datalist"
@@ -48,6 +48,11 @@ def take_out_unseen(root: HtmlElement) -> None:
     for element in list(root.iter()):
         if _hides(element) and _characters(element) * 2 <= seen:
             _drop(element)
+    for element in root.iter():
+        if element.text and element.text != (text := without_widthless(element.text)):
+            element.text = visible(text)
+        if element.tail and element.tail != (text := without_widthless(element.tail)):
+            element.tail = visible(text)
 
 
 def _hides(element: HtmlElement) -> bool:

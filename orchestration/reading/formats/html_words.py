@@ -13,10 +13,13 @@ _BLOCKS = """
     section select summary table tbody td textarea tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
-# Blanks that HTML makes one; the space without a break and the full-width one stay as they are.
+# Blanks that HTML makes one; the full-width one stays as it is.
 _BLANKS = re.compile(r"[ \t\n\r\f\x0b\x1c-\x1f\x85\u2028\u2029]+")
-# No part of a line: blanks of every width, with which pages indent, and marks without any.
-_EDGES = " \u3000\xa0\u200b\ufeff\u202f\u205f\u2060" + "".join(map(chr, range(0x2000, 0x200B)))
+# Without any width, between two figures of a number as anywhere: a reader does not see them.
+_WIDTHLESS = dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+# Blanks of other widths, with or without a break; HTML does not make them one.
+_PLAIN = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
+_EDGES = " \u3000"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u201c-\u201d\U00020000-\U0003ffff]")
 _MARKS = dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F), "\ufffd") | dict.fromkeys(
     (0x0B, *range(0x1C, 0x20)), " "
@@ -28,13 +31,19 @@ def visible(text: str) -> str:
     return text.translate(_MARKS)
 
 
+def without_widthless(text: str) -> str:
+    """``text`` without the marks that have no width."""
+    return text.translate(_WIDTHLESS)
+
+
 def words(text: str) -> str:
-    """``text`` with its blanks as shown; a line end of the source between Chinese characters is none."""
+    """``text`` with its blanks as shown and nothing that is not; a line end of the source between Chinese characters is
+    none."""
 
     def blank(found: re.Match[str]) -> str:
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         wrapped = "\n" in found.group() or "\r" in found.group()
         return "" if wrapped and _WIDE.match(before) and _WIDE.match(after) else " "
 
-    text = visible(text)
-    return _BLANKS.sub(blank, text).strip(_EDGES)
+    text = visible(without_widthless(text))
+    return _BLANKS.sub(blank, text).translate(_PLAIN).strip(_EDGES)

@@ -1,7 +1,7 @@
-"""OFD (GB/T 33190): the text objects of its pages in reading order, with page and box.
+"""OFD (GB/T 33190): the text objects of its pages in reading order, with page and box, ruled tables as cells.
 
-Templates, watermarks, annotations, page numbers and lines repeated on every page are furniture. Tables are drawn, not
-marked, in this format and come as lines. Does not belong here: seals and signatures, text in images.
+Templates, watermarks, annotations, page numbers and lines repeated on every page are furniture. Does not belong here:
+seals and signatures, text in images, tables without rules.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from orchestration.document import Candidate, CandidateField
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.office.archive import broken, encrypted, local, parts_of, refuse_doctypes, xml_of
+from orchestration.reading.office.ofd_rules import tables_on
 from orchestration.reading.office.ofd_text import box_of, glyphs_of, marks_of
 from orchestration.reading.pages.assembly import Page, assembled
 from orchestration.reading.pages.lines import Line, rows_of
+from orchestration.reading.pages.tables import grids_of
 
 _ENTRY = "OFD.xml"
 _A4 = (595.0, 842.0)
@@ -95,8 +97,9 @@ class _Package:
             for look in notes.get(place.get("ID") or "", []):
                 marks += _marks([look], number)
             width, height = _size(page) or usual or _A4
-            rows = rows_of([glyph for upright, _ in found for glyph in upright])
-            yield Page(number, width, height, tuple(rows), aslant=tuple(marks))
+            tables = [table for part in _named(page, "Content") for table in tables_on(part)]
+            grids, rest = grids_of(tables, [glyph for upright, _ in found for glyph in upright], number)
+            yield Page(number, width, height, tuple(rows_of(rest)), tuple(grids), tuple(marks))
 
     def _annotations(self, root: etree._Element, root_name: str) -> dict[str, list[etree._Element]]:
         """How annotations look, by the page's number in the file; a list that is not there is none."""

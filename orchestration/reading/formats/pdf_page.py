@@ -13,10 +13,9 @@ from typing import Any
 from pdfminer.layout import LTChar, LTItem
 from pdfplumber.page import Page as PdfPage
 
-from orchestration.document import Box
 from orchestration.reading.pages.assembly import Page
 from orchestration.reading.pages.lines import Glyph, Line, rounded, rows_of
-from orchestration.reading.pages.tables import Grid, grid_of
+from orchestration.reading.pages.tables import Grid, grids_of
 
 _MAX_EDGES = 4000  # rules on one page; drawings have more, and looking for tables in them takes minutes
 _FARTHEST = 1e6  # points; no page is as large
@@ -131,24 +130,8 @@ def _tables(page: PdfPage, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]
     """The tables of the page, and the characters that stand in no cell."""
     if not 4 <= len(page.edges) <= _MAX_EDGES:
         return [], glyphs
-    grids = []
-    for table in page.find_tables():
-        boxes = [rounded(box) for box in dict.fromkeys(table.cells)]
-        inside: dict[Box, list[Glyph]] = {box: [] for box in boxes}
-        outside: list[Glyph] = []
-        for glyph in glyphs:
-            home = next((box for box in boxes if _is_in(glyph, box)), None)
-            (outside if home is None else inside[home]).append(glyph)
-        grid = grid_of([(box, rows_of(own)) for box, own in inside.items()], page.page_number)
-        if grid is not None and len(outside) < len(glyphs):
-            grids.append(grid)
-            glyphs = outside
-    return grids, glyphs
-
-
-def _is_in(glyph: Glyph, box: Box) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.38 * glyph.size
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
+    tables = ([rounded(box) for box in dict.fromkeys(table.cells)] for table in page.find_tables())
+    return grids_of(tables, glyphs, page.page_number)
 
 
 def _aslant(glyphs: list[Glyph], page: int) -> list[Line]:

@@ -11,17 +11,19 @@ import codecs
 from orchestration.reading.characters import strictly
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
+from orchestration.reading.wide import wide_without_mark
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """UTF-8, UTF-16 with its mark, what is ``declared`` from outside or clearly GB18030 (GBK, GB2312), strictly.
+    """UTF-8, UTF-16 (without its mark where zero bytes tell), what is ``declared`` from outside or clearly GB18030
+    (GBK, GB2312), strictly.
 
     A byte order mark says how to read and is not text: it is taken off and told by ``encoding``. Raises Rejection
     ``empty_file``, ``binary`` (NUL characters), ``not_utf8`` or ``broken_characters`` with the first wrong byte.
     """
-    if b"\x00" in data and not data.startswith(_WIDE_MARKS):
+    if b"\x00" in data and not data.startswith(_WIDE_MARKS) and wide_without_mark(data) is None:
         raise _binary(data.index(b"\x00"), "字节")
     found = strictly(data, declared)
     if "\x00" in found.text:

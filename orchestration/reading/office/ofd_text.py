@@ -6,7 +6,7 @@ Does not belong here: files and pages of the document (formats/ofd.py); characte
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -15,7 +15,7 @@ from orchestration.reading.office.archive import local
 from orchestration.reading.pages.lines import Glyph, Line, rounded, rows_of, text_of
 
 _POINTS = 72 / 25.4  # OFD counts in millimetres
-_HOLDERS = frozenset(("Content", "Layer", "PageBlock", "Appearance"))
+HOLDERS = frozenset(("Content", "Layer", "PageBlock", "Appearance"))
 _MAX_NUMBERS = 20_000
 _FARTHEST = 1e5  # points; no page is as large
 _UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -67,19 +67,31 @@ def box_of(text: str | None) -> tuple[float, float, float, float]:
     return left * _POINTS, top * _POINTS, width * _POINTS, height * _POINTS
 
 
+def placing(element: etree._Element) -> Callable[[float, float], tuple[float, float]]:
+    """From a place within an object, in millimetres, to that on the page, in points."""
+    left, top, _, _ = box_of(element.get("Boundary"))
+    a, b, c, d, e, f = _matrix(element)
+    return lambda x, y: (left + (a * x + c * y + e) * _POINTS, top + (b * x + d * y + f) * _POINTS)
+
+
+def _matrix(element: etree._Element) -> list[float]:
+    matrix = numbers(element.get("CTM"))
+    return matrix if len(matrix) == 6 else list(_UPRIGHT)
+
+
 def _text_objects(holder: etree._Element) -> Iterator[etree._Element]:
     for element in holder:
         name = local(element)
         if name == "TextObject" and element.get("Visible") != "false":
             yield element
-        elif name in _HOLDERS:
+        elif name in HOLDERS:
             yield from _text_objects(element)
 
 
 def _of_object(element: etree._Element) -> Iterator[tuple[bool, Glyph]]:
-    left, top, width, _ = box_of(element.get("Boundary"))
-    matrix = numbers(element.get("CTM"))
-    a, b, c, d, e, f = matrix if len(matrix) == 6 else _UPRIGHT
+    _, _, width, _ = box_of(element.get("Boundary"))
+    place = placing(element)
+    a, b, c, d, _, _ = _matrix(element)
     sizes = numbers(element.get("Size"))
     size = max((sizes[0] if sizes and sizes[0] > 0 else _SIZE) * _POINTS * (abs(d) or 1.0), _SMALLEST)
     codes = [code for code in element if local(code) == "TextCode"]
@@ -91,8 +103,7 @@ def _of_object(element: etree._Element) -> Iterator[tuple[bool, Glyph]]:
         steps = [step * abs(a) * _POINTS for step in numbers(code.get("DeltaX"))]
         if not steps and len(codes) == 1 and width:
             steps = _spread(text, width)
-        start = left + (a * x + c * y + e) * _POINTS
-        base = top + (b * x + d * y + f) * _POINTS
+        start, base = place(x, y)
         is_aslant = abs(b) > 0.01 or abs(c) > 0.3
         yield from ((is_aslant, glyph) for glyph in _placed(text, start, base, size, steps))
 

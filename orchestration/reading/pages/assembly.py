@@ -75,7 +75,8 @@ def assembled(pages: Sequence[Page], candidates: tuple[Candidate, ...] = ()) -> 
     upper = {line for page, own in zip(pages, lines, strict=True) for line in own if line.box[3] < page.height / 2}
     aslant = [line for page in pages for line in page.aslant]
     text = _Text([*aside, *aslant], aside & upper)
-    measure = measure_of([line for own in lines for line in own if line not in aside])
+    middles = {page.number: page.width / 2 for page in pages}
+    measure = measure_of([line for own in lines for line in own if line not in aside], middles)
     open_lines: list[Line] = []
     last_grid: Grid | None = None
     for page, own, gutter in zip(pages, lines, gutters, strict=True):

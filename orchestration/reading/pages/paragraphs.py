@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from orchestration.document import Box, Recognised
 from orchestration.reading.decoded import Hint
+from orchestration.reading.folding import fold
 from orchestration.reading.pages.joining import joined
 from orchestration.reading.pages.lines import Line, joined_at
 
@@ -28,6 +29,8 @@ _NUMBERED = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
     r"\d{1,2}[、.．](?!\d)"
 )
+# A report's own name on a line alone; 现将…情况报告 goes on (如下).
+_REPORT = re.compile(r"(?!现)[^,。;:!?]*(?:法治|依法)[^,。;:!?]*(?:报告|总结)")
 _DATE = re.compile(r"[（(]?[\d二〇○零一三四五六七八九]{4}\s*年.{1,4}月.{1,4}日[）)]?")
 
 
@@ -44,14 +47,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is usual in a document: the size of its text, the edges of each column, the distance of its lines."""
+    """What is usual in a document: the size of its text, the edges of each column, the distance of its lines; and
+    where the middle of each page is."""
 
     size: float
     edges: dict[int, tuple[float, float]]
     leading: float
+    middles: Mapping[int, float]
 
 
-def measure_of(lines: Sequence[Line]) -> Measure:
+def measure_of(lines: Sequence[Line], middles: Mapping[int, float]) -> Measure:
     """What is usual among the lines of a document, each counting with its length."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -64,7 +69,7 @@ def measure_of(lines: Sequence[Line]) -> Measure:
         for before, after in pairwise(own)
         if before.page == after.page and before.column == after.column and after.box[3] > before.box[3]
     ]
-    return Measure(size, edges, min(median(steps), 2 * size) if steps else 2 * size)
+    return Measure(size, edges, min(median(steps), 2 * size) if steps else 2 * size, middles)
 
 
 def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
@@ -82,11 +87,14 @@ def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
 def paragraphs(lines: Sequence[Line], measure: Measure, in_body: bool = False) -> list[Paragraph]:
     """The paragraphs of lines in reading order with nothing between them. ``in_body``: the text has begun before."""
     groups: list[list[Line]] = []
+    begun = in_body
     for line in lines:
-        if groups and _goes_on(groups[-1], line, measure):
+        is_below_title = bool(groups) and not begun and _is_title(groups[-1], line, measure)
+        if groups and not is_below_title and _goes_on(groups[-1], line, measure):
             groups[-1].append(line)
         else:
             groups.append([line])
+        begun = begun or (len(line.text) > _LONG / 2 and bool(_WITHIN_SENTENCE.search(line.text)))
     found = []
     for group in groups:
         paragraph = _paragraph(group)
@@ -142,6 +150,25 @@ def _goes_on(group: Sequence[Line], line: Line, measure: Measure) -> bool:
         running = len(group) > 1 or _WITHIN_SENTENCE.search(last.text)  # a title that fills its line has no commas
         return bool(same and running and not numbered and not _SENTENCE_END.search(last.text))
     return not (_NUMBERED.match(line.text) and _SENTENCE_END.search(last.text))
+
+
+def _is_title(group: Sequence[Line], line: Line, measure: Measure) -> bool:
+    """A report's name, each line in the middle of the page, with a line below that is not of it.
+
+    In type of the size of the text and on a page of few lines nothing but its place tells it from the text.
+    """
+    if not all(_is_in_the_middle(one, measure) for one in group):
+        return False
+    is_name = _REPORT.fullmatch(fold("".join(one.text for one in group))) is not None
+    more = (
+        _is_in_the_middle(line, measure) and not _NUMBERED.match(line.text) and not _WITHIN_SENTENCE.search(line.text)
+    )
+    return is_name and not more
+
+
+def _is_in_the_middle(line: Line, measure: Measure) -> bool:
+    middle = measure.middles.get(line.page)
+    return middle is not None and line.column == 0 and abs((line.box[0] + line.box[2]) / 2 - middle) <= line.size / 2
 
 
 def _is_far(last: Line, line: Line, measure: Measure) -> bool:

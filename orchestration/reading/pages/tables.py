@@ -6,12 +6,12 @@ Does not belong here: finding the rules on the page (a library does), what the t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from orchestration.document import Box, Recognised
 from orchestration.reading.pages.joining import joined
-from orchestration.reading.pages.lines import Row, joined_at, recognised_in, text_of
+from orchestration.reading.pages.lines import Glyph, Row, joined_at, recognised_in, rows_of, text_of
 
 _FIGURE = re.compile(r"[-\d.,%％]+")
 _SNAP = 3.0  # points; rules nearer than this are one
@@ -39,6 +39,27 @@ class Grid:
     box: Box
     page: int
     edges: tuple[float, ...]  # of its columns
+
+
+def grids_of(tables: Iterable[Sequence[Box]], glyphs: list[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
+    """The grids of tables whose cells are known, and the characters that stand in no cell."""
+    grids = []
+    for boxes in tables:
+        inside: dict[Box, list[Glyph]] = {box: [] for box in boxes}
+        outside: list[Glyph] = []
+        for glyph in glyphs:
+            home = next((box for box in boxes if _is_in(glyph, box)), None)
+            (outside if home is None else inside[home]).append(glyph)
+        grid = grid_of([(box, rows_of(own)) for box, own in inside.items()], page)
+        if grid is not None and len(outside) < len(glyphs):
+            grids.append(grid)
+            glyphs = outside
+    return grids, glyphs
+
+
+def _is_in(glyph: Glyph, box: Box) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.38 * glyph.size
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def grid_of(cells: Sequence[tuple[Box, Sequence[Row]]], page: int) -> Grid | None:

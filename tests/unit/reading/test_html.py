@@ -45,7 +45,9 @@ def said(body: str, head: str = "") -> list[tuple[str, str, str]]:
         ("<p>一</p><p>二<br>三<br/>四</p>五", ["一", "二", "三", "四", "五"]),
         ("<div>一<div>二</div>三</div>", ["一", "二", "三"]),
         ("<p>法治\n  政府 建设\n2023年</p>", ["法治政府 建设 2023年"]),
-        ("<p>&nbsp;&nbsp;A&amp;B&nbsp;1&lt;2&#20803;</p>", ["A&B\xa01<2元"]),
+        ("<p>&nbsp;&nbsp;A&amp;B&nbsp;1&lt;2&#20803;</p>", ["A&B 1<2元"]),
+        ("<p>罚款&nbsp;&nbsp;12.5&nbsp;万元&#8201;3&ensp;家</p>", ["罚款  12.5 万元 3 家"]),
+        ("<p>\ufeff检查1\u200b5&#x2060;0\ufeff家&shy;,&zwnj;法\u200b\n治</p>", ["检查150家,法治"]),
         ("<p>\u3000\u3000段落\u3000</p>", ["段落"]),
         ("<p>一<!-- 2 --><script>3</script><style>4</style>五</p>", ["一五"]),
         ("<p>一<span style='DISPLAY : none'>2</span><span hidden>3</span>四五六七</p>", ["一四五六七"]),
@@ -160,6 +162,18 @@ def test_labels_of_the_page_and_its_breadcrumb() -> None:
 def test_the_encoding_is_found_whatever_is_declared(data: bytes, encoding: str) -> None:
     decoded = decode(data)
     assert decoded.encoding == encoding and decoded.text.strip()[:1] in ("法", "镕")
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "&#x2060;", "&shy;", "\ufeff"])
+def test_a_line_with_marks_without_width_is_of_the_report(mark: str) -> None:
+    title = "深圳市福田区应急管理局2023年法治政府建设年度报告"
+    decoded = decode(page(f"<div><p>{title}</p><p>一、主要工作</p><p>我局全年检查企业1{mark}5家。</p></div>"))
+    assert [piece.hint for piece in decoded.pieces] == [None] * 3
+
+
+def test_a_cell_holds_what_is_seen_of_its_figure() -> None:
+    body = "<table><tr><td>罚款<td>件数<tr><td>1\u200b2&nbsp;万元<td>\u20603</table>"
+    assert [text for text, *_ in cells(body)] == ["罚款", "件数", "12 万元", "3"]
 
 
 def test_a_broken_byte_counts_only_where_it_is_seen() -> None:

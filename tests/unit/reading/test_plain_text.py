@@ -82,6 +82,29 @@ def test_the_five_reports_in_other_encodings_are_the_same_documents(path: Path, 
     assert read_bytes(text.encode(codec), path.name) == read_bytes(text.encode(), path.name)
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [SIMPLE, TRADITIONAL, "一二一\n" * 400, "A1\n", "<html><p>一</p>"])
+def test_utf_16_without_its_mark(text: str, codec: str) -> None:
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding) == (text, codec)
+    assert decode_bytes(text.encode(codec), "a.txt").text.strip().endswith(text.strip()[-1:].replace(">", "一"))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_that_is_cut_off(codec: str) -> None:
+    with pytest.raises(Rejection) as caught:
+        decode(SIMPLE.encode(codec)[:-1])
+    assert (caught.value.reason_code, caught.value.hint_zh) == ("broken_characters", "文件残缺,重新取得")
+
+
+@pytest.mark.parametrize("data", [TRADITIONAL.encode("big5", "ignore"), TRADITIONAL.encode("big5", "ignore")[:-3]])
+def test_big5_has_a_hint_of_its_own(data: bytes) -> None:
+    for read, name in ((data, "a.txt"), (b"<html><p>" + data, "a.html")):
+        with pytest.raises(Rejection) as caught:
+            decode_bytes(read, name)
+        assert caught.value.reason_code == "not_utf8" and "iconv -f BIG5-HKSCS" in caught.value.hint_zh
+
+
 def test_no_bytes_and_other_formats_are_rejected() -> None:
     for data, name, reason in [(b"", "a.txt", "empty_file"), (b"Rar!\x1a", "a.txt", "unsupported_type")]:
         with pytest.raises(Rejection) as caught:
@@ -121,6 +144,10 @@ def test_a_rejection_tells_all_and_travels_between_processes() -> None:
         ("a.bin", b"x", "application/octet-stream"),
         ("a.txt", "法治".encode("utf-16"), "text/plain"),
         ("a.txt", "<html><p>".encode("utf-16"), "text/html"),
+        ("a.txt", "<html><p>".encode("utf-16-le"), "text/html"),
+        ("a.txt", "2023年\n".encode("utf-16-be"), "text/plain"),
+        ("a.txt", b"\x00\x00\x00\x00", "application/octet-stream"),
+        ("a.txt", bytes(range(256)), "application/octet-stream"),
         ("a", b"<!-- saved from url=(0014)about:internet -->", "text/html"),
         ("a.mht", b"...", "multipart/related"),
         ("a.eml", b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "multipart/related"),

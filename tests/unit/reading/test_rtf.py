@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from orchestration.document import Candidate
 from orchestration.reading.errors import Rejection
+from orchestration.reading.formats.html import decode as decode_html
 from orchestration.reading.formats.rtf import decode
 from tests.unit.reading.office_example import FIVE, grid, pieces, same_as_text
 
@@ -82,6 +83,74 @@ def test_rows_are_tables() -> None:
     assert [hint for hint, _ in pieces(decoded)] == [None, "cell", "cell", "cell", "cell", None]
 
 
+def _row(*cells: tuple[str, int, str], form: str = "") -> str:
+    """A row as Word writes it: text, right edge and marks of each cell, the definition before and behind."""
+    form = f"\\trowd\\trgaph108{form}" + "".join(f"{marks}\\clvertalt\\cellx{right}" for _, right, marks in cells)
+    texts = "".join(unicode_escapes(text) + "\\cell " for text, _, _ in cells)
+    return f"{form}\\pard\\intbl {texts}{{{form}\\row}}\n"
+
+
+_HEADS = {
+    "edges": _row(("单位", 2000, ""), ("罚款", 6010, ""), ("罚没金额", 8000, "")),
+    "marks": _row(("单位", 2000, ""), ("罚款", 4000, "\\clmgf"), ("", 6000, "\\clmrg"), ("罚没金额", 8000, "")),
+}
+
+
+@pytest.mark.parametrize("head", _HEADS.values(), ids=_HEADS)
+def test_cells_that_reach_over_columns_cover_them(head: str) -> None:
+    below = _row(("甲", 1990, ""), ("3件", 4000, ""), ("5万元", 6000, ""), ("8万元", 8010, ""))
+    decoded = decode(rtf(hex_escapes("前") + "\\par " + head + below))
+    assert decoded.text.split("\n") == ["前", "单位 | 罚款 | 罚没金额", "甲 | 3件 | 5万元 | 8万元"]
+    assert grid(decoded) == [
+        *(("单位", 0, 0, 1, 1), ("罚款", 0, 1, 1, 2), ("罚没金额", 0, 3, 1, 1)),
+        *(("甲", 1, 0, 1, 1), ("3件", 1, 1, 1, 1), ("5万元", 1, 2, 1, 1), ("8万元", 1, 3, 1, 1)),
+    ]
+
+
+def test_cells_that_reach_down_and_rows_that_begin_further_right() -> None:
+    corner = _row(("单位", 2000, "\\clvmgf"), ("罚没", 4000, "\\clmgf"), ("", 6000, "\\clmrg"), form="\\trhdr")
+    heads = _row(("", 2000, "\\clvmrg"), ("罚款", 4000, ""), ("没收", 6000, ""), form="\\trhdr")
+    inset = _row(("3件", 4000, ""), ("5件", 6000, ""), form="\\trleft2000")
+    decoded = decode(rtf(corner + heads + inset))
+    assert grid(decoded) == [
+        *(("单位", 0, 0, 2, 1), ("罚没", 0, 1, 1, 2), ("罚款", 1, 1, 1, 1), ("没收", 1, 2, 1, 1)),
+        *(("3件", 2, 1, 1, 1), ("5件", 2, 2, 1, 1)),
+    ]
+    assert [cell.heading for cell in decoded.tables[0].cells] == [True] * 4 + [False] * 2
+    assert decoded.pieces[2].path == "body/row[2]/cell[2]"
+
+
+def test_a_block_of_cells_is_one_and_a_row_without_a_definition_keeps_the_last() -> None:
+    above = _row(("甲", 2000, "\\clvmgf\\clmgf"), ("", 4000, "\\clvmgf\\clmrg"), ("1", 6000, ""))
+    below = _row(("", 2000, "\\clvmrg\\clmgf"), ("", 4000, "\\clvmrg\\clmrg"), ("2", 6000, ""))
+    last = "\\trowd\\cellx4000\\cellx6000 A\\cell 3\\cell\\row B\\cell 4\\cell\\row "
+    assert grid(decode(rtf(above + below + last))) == [
+        *(("甲", 0, 0, 2, 2), ("1", 0, 2, 1, 1), ("2", 1, 2, 1, 1)),
+        *(("A", 2, 0, 1, 2), ("3", 2, 2, 1, 1), ("B", 3, 0, 1, 2), ("4", 3, 2, 1, 1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "edges", ["\\cellx3000\\cellx2000", "\\cellx3000", "\\cellx\\cellx", "\\cellx9999999999\\cellx1"]
+)
+def test_a_definition_that_does_not_fit_its_row_is_none(edges: str) -> None:
+    decoded = decode(rtf(f"\\trowd{edges} 1\\cell 2\\cell\\row"))
+    assert grid(decoded) == [("1", 0, 0, 1, 1), ("2", 0, 1, 1, 1)]
+
+
+def test_figures_have_the_headings_that_the_same_table_has_in_html() -> None:
+    lines = ["某市司法局2023年法治政府建设年度报告", "我局开展行政处罚如下。"]
+    heads, figures = ("单位", "罚款", "罚没金额"), ("某市司法局", "3件", "5万元", "8万元")
+    rows = _row(*zip(heads, (2000, 6000, 8000), ("", "", ""), strict=True))
+    rows += _row(*zip(figures, (2000, 4000, 6000, 8000), ("",) * 4, strict=True))
+    data = rtf("".join(unicode_escapes(line) + "\\par " for line in lines) + rows)
+    head = "<tr><td>单位<td colspan=2>罚款<td>罚没金额"
+    body = "<tr>" + "".join(f"<td>{figure}" for figure in figures)
+    page = "".join(f"<p>{line}</p>" for line in lines) + f"<table>{head}{body}</table>"
+    found, expected = decode(data), decode_html(f"<meta charset=utf-8>{page}".encode())
+    assert grid(found) == grid(expected)
+
+
 def test_what_stands_outside_the_text_is_kept() -> None:
     body = "{\\header \\pard 7 A\\par}{\\footerr \\pard - 1 -\\par}12 B{\\footnote \\pard C 3}"
     body += "{\\shp{\\*\\shpinst{\\shptxt D 4\\par}}}"
@@ -137,6 +206,11 @@ _WORDS = st.sampled_from(
             "\\cell ",
             "\\row ",
             "\\trowd ",
+            "\\cellx9",
+            "\\cellx800",
+            "\\clmrg",
+            "\\clvmrg",
+            "\\trleft-8",
             "\\u",
             "\\u-3?",
             "\\u55296?",
