@@ -215,9 +215,9 @@ def test_a_report_with_a_table_has_its_cells_as_facts(built: Folder) -> None:
             f"where kind = 'table_cell' and report_id in {mine} order by block_no"
         ).fetchall()
     assert Counter(facts) == {
-        (Decimal(8), "期", "training_session_cnt", "组织法治培训", None): 1,
-        (Decimal(5), "件", "penalty_warning_cnt", "行政处罚-警告", "件"): 1,
-        (Decimal(12), "件", "penalty_fine_cnt", "行政处罚-罚款", "件"): 1,
+        (Decimal(8), "期", "cadre_training_session_cnt", "法治培训", None): 1,
+        (Decimal(5), "件", "penalty_warning_cnt", "解放区司法局-警告", "件"): 1,
+        (Decimal(12), "件", "penalty_fine_cnt", "解放区司法局-罚款", "件"): 1,
         (Decimal(12000), "元", "penalty_amt", "律师行业-罚没金额", "万元"): 1,
         (Decimal(3500), "元", "penalty_amt", "司法鉴定-罚没金额", "万元"): 1,
         (Decimal(15500), "元", "penalty_amt", "合计-罚没金额", "万元"): 1,
