@@ -96,13 +96,19 @@ def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     if _votes(best) < _ENOUGH or not any(one.evidence.decides for one in best):
         raise _no_agency(evidence, voices(outline)).with_candidates(_candidates(evidence, weights, []))
     lead = _LEAD if any(one.evidence.source in _TITLES for one in best) else _LEAD_WITHOUT_TITLE
-    rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < lead]
+    rivals = [group for group in ranked[1:] if _votes(best) - _votes(group) < lead or _titled_otherwise(group, best)]
     if rivals:
         found = "、".join(f"{_longest(group).name}({_votes(group)}:{_places(group)})" for group in [best, *rivals])
         ambiguous = Rejection("agency_ambiguous", "报告机关有多个,证据相当", found, "唯一的报告机关", _HINT)
         raise ambiguous.with_candidates(_candidates(evidence, weights, []))
     joint = joint_agencies(outline, _longest(best), year)
     return Verdict(_agency(best, outline, year), _candidates(evidence, weights, best), joint)
+
+
+def _titled_otherwise(group: _Group, best: _Group) -> bool:
+    """Whether the title names this body and not the one that the text speaks for: one of them is another's paper."""
+    named = any(one.evidence.source == "题名" and one.weight > 1 for one in group)
+    return named and not any(one.evidence.source in _TITLES for one in best)
 
 
 def _candidates(evidence: list[Evidence], weights: dict[int, int], best: _Group) -> tuple[Candidate, ...]:
