@@ -1,7 +1,7 @@
 """RTF: what striprtf makes of it, with what it leaves out (headers, footers, notes, text boxes) read apart.
 
 Before striprtf sees the file its marks of cells and rows are made telling, old list numbers are shown, deletions and
-instructions of fields are taken out. Does not belong here: merged cells, which RTF tells by drawing alone.
+instructions of fields are taken out. Does not belong here: which places of a table its cells cover (rtf_tables.py).
 """
 
 from __future__ import annotations
@@ -15,13 +15,20 @@ from orchestration.document import Candidate, CandidateField, Cell
 from orchestration.reading.decoded import BAR, Decoded, Hint
 from orchestration.reading.office.archive import broken
 from orchestration.reading.office.assembly import Assembly
+from orchestration.reading.office.rtf_tables import RowForm, form_of, placed
 
-# Code points that are no characters stand for the ends of cells and rows and the definition of a row.
-_CELL, _ROW, _BEGIN = "\ufdd0", "\ufdd1", "\ufdd2"
+# Code points that are no characters stand for the ends of cells and rows and before each word of a row's definition.
+_CELL, _ROW, _FORM = "\ufdd0", "\ufdd1", "\ufdd2"
 _MARKS = {
-    re.compile(rf"\\{word}(?![a-z]) ?"): rf"{{\\uc1\\u{ord(mark)}?}}"
-    for word, mark in (("cell", _CELL), ("row", _ROW), ("trowd", _BEGIN))
+    re.compile(rf"\\{word} ?"): rf"{{\\uc1\\u{ord(mark)}?{shown}}}"
+    for word, mark, shown in (
+        (r"cell(?![a-z])", _CELL, ""),
+        (r"row(?![a-z])", _ROW, ""),
+        (r"((?:trowd|trhdr|clv?m(?:gf|rg))(?![a-z])|(?:trleft|cellx)-?\d+)", _FORM, r"\1;"),
+    )
 }
+_BEGIN = f"{_FORM}trowd;"
+_FORM_WORD = re.compile(f"{_FORM}([a-z]+(?:-?[0-9]+)?;)")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _DOUBLE_BYTE = re.compile(r"\\ansicpg(?:932|936|949|950)|\\fcharset(?:128|129|134|136)")
 _HEX_RUN = re.compile(r"((?:\\'[0-9a-f]{2})+)(\\[\\{}]|[@-\[\]-z|~])?", re.IGNORECASE)
@@ -39,6 +46,7 @@ _NOTES = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])")
 _DESTINATION = re.compile(r"^\{(?:\\\*)?\\[a-z]+\d* ?")
 _FONTS = re.compile(r"\{\\fonttbl(?![a-z])")
 _CODE_PAGE = re.compile(r"\\ansicpg\d+")
+_Row = tuple[Sequence[str], RowForm | None]
 _INFO: tuple[tuple[str, CandidateField], ...] = (("title", "title"), ("author", "publisher"), ("company", "publisher"))
 
 
@@ -138,36 +146,50 @@ def _plain(source: str) -> str:
 
 def _add(assembly: Assembly, text: str, hint: Hint | None, path: str) -> None:
     """Paragraphs and tables of a text with marks."""
-    cells: list[Cell] = []
-    row_no, line_no = 0, 0
+    rows: list[_Row] = []
+    form: RowForm | None = None
+    line_no = 0
     for chunk in re.split(f"(?<={_ROW})", text):
         before, row = _parted(chunk)
         for line in before.split("\n"):
             if line.strip():
-                assembly.add_table(cells)
-                cells, row_no, line_no = [], 0, line_no + 1
+                _add_table(assembly, rows, path)
+                rows, line_no = [], line_no + 1
                 assembly.add(line, hint, path=f"{path}/p[{line_no}]")
         if row is None:
             continue
         if hint is not None:
             assembly.add(BAR.join(filter(None, map(str.strip, row))).replace("\n", " "), hint, path=path)
             continue
-        spans = assembly.add_row(row, [f"{path}/row[{row_no + 1}]/cell[{at}]" for at, _ in enumerate(row, 1)])
-        cells += [Cell(start, end, row_no, column) for column, (start, end) in enumerate(spans)]
-        row_no += 1
+        words = _FORM_WORD.findall(chunk)
+        form = form_of(words) if words else form  # a row without a definition keeps the last
+        rows.append((row, form))
+    _add_table(assembly, rows, path)
+
+
+def _add_table(assembly: Assembly, rows: Sequence[_Row], path: str) -> None:
+    """Rows that follow each other, with nothing between."""
+    cells: list[Cell] = []
+    for number, row in enumerate(placed(rows), 1):
+        paths = [f"{path}/row[{number}]/cell[{cell.number + 1}]" for cell in row]
+        spans = assembly.add_row([cell.text for cell in row], paths)
+        cells += [
+            Cell(*span, cell.row, cell.column, cell.row_span, cell.column_span, cell.heading)
+            for cell, span in zip(row, spans, strict=True)
+        ]
     assembly.add_table(cells)
 
 
 def _parted(chunk: str) -> tuple[str, Sequence[str] | None]:
     """The paragraphs before a row, and the texts of its cells."""
     if _CELL not in chunk:
-        return chunk.replace(_BEGIN, "").replace(_ROW, ""), None
+        return _FORM_WORD.sub("", chunk).replace(_ROW, ""), None
     first = chunk.index(_CELL)
     begin = chunk.find(_BEGIN)
     if not 0 <= begin < first:
         begin = chunk.rfind("\n", 0, first) + 1
-    row = chunk[begin:].replace(_BEGIN, "").replace(_ROW, "").split(_CELL)
-    return chunk[:begin], row[:-1] if not row[-1].strip() else row
+    row = _FORM_WORD.sub("", chunk[begin:]).replace(_ROW, "").split(_CELL)
+    return _FORM_WORD.sub("", chunk[:begin]), row[:-1] if not row[-1].strip() else row
 
 
 def _candidates(source: str, head: str) -> list[Candidate]:
