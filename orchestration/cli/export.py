@@ -33,7 +33,7 @@ def export(
 ) -> None:
     """将一条查询的结果写成文件(the answer to a query as a file)。
 
-    例(example):fazhi export --query "from analysis.v_facts where year = 2023" --output facts.xlsx
+    例(example):fazhi export --query "from v_indicator_values where year = 2023" --output values.xlsx
     """
     import duckdb
 

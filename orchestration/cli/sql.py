@@ -46,7 +46,7 @@ def sql(
 ) -> None:
     """只读查询当前发布(query the current release, read-only)。
 
-    例(example):fazhi sql "select agency_zh, year, value, unit, sentence from analysis.v_facts limit 5"
+    例(example):fazhi sql "from v_indicator_values where indicator_id = 'penalty_amt'"
     """
     from orchestration.serving.query import open_release
 

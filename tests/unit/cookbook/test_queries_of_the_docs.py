@@ -50,5 +50,23 @@ def test_it_runs(release: duckdb.DuckDBPyConnection, page: str, command: str) ->
         assert run_query(release, query).columns
 
 
+SHOWN = [
+    (page, query)
+    for page in PAGES
+    for query in re.findall(
+        r'(?s)^(?:> )?select .*?;$|"(?:select|from) [^"\n]*"',
+        (PROJECT_ROOT / page).read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+]
+
+
+@pytest.mark.parametrize(("page", "query"), SHOWN)
+def test_a_query_for_an_indicator_gives_one_row_a_body(page: str, query: str) -> None:
+    """In v_facts parts, changes and targets stand beside the total."""
+    if "v_facts" in query and "indicator_id =" in query:
+        assert "is_headline" in query
+
+
 def test_there_are_queries_to_try() -> None:
     assert sum(query_of(command) is not None for _, command in COMMANDS) >= 10
