@@ -68,5 +68,11 @@ def test_a_query_for_an_indicator_gives_one_row_a_body(page: str, query: str) ->
         assert "is_headline" in query
 
 
+@pytest.mark.parametrize(("page", "query"), SHOWN)
+def test_a_query_for_counts_tells_a_missing_report_from_a_zero(page: str, query: str) -> None:
+    if "v_agency_year_scorecard" in query:
+        assert "report_state" in query
+
+
 def test_there_are_queries_to_try() -> None:
     assert sum(query_of(command) is not None for _, command in COMMANDS) >= 10
