@@ -14,6 +14,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.cli.invocation import pasteable
 from orchestration.home import Home
 from orchestration.serving.summary import CheckTally, RejectedFile, Summary
 from orchestration.serving.tables import shown
@@ -54,7 +55,7 @@ def print_summary(console: Console, home: Home, summary: Summary, limit: int | N
     if summary.first_sql:
         console.print()
         console.print(Text("先试这一句(try this first):", style="bold"))
-        console.print(Text(f"  fazhi sql {_quoted(summary.first_sql)}"), soft_wrap=True)
+        console.print(Text(f"  {pasteable(f'sql {_quoted(summary.first_sql)}')}"), soft_wrap=True)
 
 
 def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> None:
@@ -140,7 +141,8 @@ def _copy_lines(summary: Summary, names: int | None) -> Iterator[tuple[str, str]
 
 def _print_more(console: Console, number: int, limit: int | None, counter: str, table: str) -> None:
     if limit is not None and number > limit:
-        console.print(Text(f"  … 另有 {number - limit} {counter},fazhi status --all 逐一列出;亦见 {table}(more)"))
+        told = f"{pasteable('status --all')} 逐一列出;亦见 {table}(more)"
+        console.print(Text(f"  … 另有 {number - limit} {counter},{told}"), soft_wrap=True)
 
 
 def _rejected(summary: Summary) -> list[RejectedFile]:

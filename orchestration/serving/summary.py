@@ -189,10 +189,11 @@ def _first_sql(home: Home) -> str | None:
     try:
         with open_release(home) as connection:
             row = connection.execute(
-                "select indicator_id from analysis.v_facts where indicator_id <> 'unmapped' "
+                "select indicator_id from analysis.v_facts where indicator_id <> 'unmapped' and is_headline "
                 "group by indicator_id order by count(distinct agency_id) desc, count(*) desc, indicator_id limit 1"
             ).fetchone()
     except (NoRelease, duckdb.Error):
         return None
-    where = f" where indicator_id = '{row[0]}'" if row else ""
-    return f"select agency_zh, year, indicator_zh, value, unit, sentence from analysis.v_facts{where} order by all"
+    where = f" where indicator_id = '{row[0]}' and is_headline" if row else ""
+    shown = "agency_zh, year, indicator_zh, value, low, high, unit, sentence"
+    return f"select {shown} from analysis.v_facts{where} order by all"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from typer.testing import CliRunner
 
 from orchestration.cli.app import app
@@ -69,6 +71,14 @@ def test_status_of_a_published_home(tmp_path: Path) -> None:
     assert state["raw_changes"]["changed"] == ["reports/a.txt"]
     assert state["version"] == report.version
     assert state["checks"]["warned"] == ["landing/odd"]
+
+
+def test_commands_to_run_next_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = make_home(tmp_path)
+    publish(home)
+    monkeypatch.setattr(sys, "argv", [".venv/bin/fazhi", "status"])
+    text = status(home)
+    assert '  .venv/bin/fazhi sql "select' in text and "运行 .venv/bin/fazhi build(stale)" in text
 
 
 def test_status_before_the_first_build(tmp_path: Path) -> None:
