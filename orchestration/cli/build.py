@@ -97,7 +97,8 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
         reasons = summary.checks.reasons_zh
         checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed, reasons)
         rejected = bool(summary.rejected)
-        print_summary(Console(), place, replace(summary, checks=checks))
+        new = () if report.unchanged else summary.newly_read
+        print_summary(Console(), place, replace(summary, checks=checks, newly_read=new))
         if report.unchanged:
             typer.echo("没有变化,发布仍为上一次的(nothing has changed: the release is the one of before)。")
     except ObjectStoreError:  # the lake is not to be had, of which the failure tells

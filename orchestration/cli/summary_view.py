@@ -49,6 +49,7 @@ def print_summary(console: Console, home: Home, summary: Summary, limit: int | N
     """
     console.print()
     print_pairs(console, _pairs(home, summary))
+    print_newly_read(console, summary, limit)
     print_rejected(console, summary, limit)
     print_unapplied(console, summary, limit)
     print_aside(console, summary, limit)
@@ -70,6 +71,17 @@ def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> No
         natural = Measurement.get(console, console.options.update(max_width=_ANY_WIDTH), grid).maximum
         console.width = max(console.width, natural)
     console.print(grid)
+
+
+def print_newly_read(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:
+    """Each file that the release before had not, with the body and year it was taken for; without a title, by what."""
+    for file in summary.newly_read[:limit]:
+        line = Text("  + ", style="green").append_text(shown(file.source_file))
+        line.append(" → ").append_text(shown(file.agency_zh)).append(f" {file.year or '年度不详'}")
+        if not file.title:
+            line.append_text(shown(f" [无题名] 机关据 {file.agency_evidence}"))
+        console.print(line, soft_wrap=True)
+    _print_more(console, len(summary.newly_read), limit, "项", "core.dim_report")
 
 
 def print_rejected(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:

@@ -13,6 +13,7 @@ import polars as pl
 
 from orchestration.home import Home
 from orchestration.lake.store import read_table
+from orchestration.serving.newly_read import NewFile, newly_read
 from orchestration.serving.query import NoRelease, open_release, release_database
 
 _NO_FAULTS = ("duplicate", "archive_opened")
@@ -93,6 +94,7 @@ class Summary:
     loaded: int
     rejected: tuple[RejectedFile, ...]
     aside: tuple[AsideFile, ...]
+    newly_read: tuple[NewFile, ...]
     mentions: int
     facts: int
     mapped_facts: int
@@ -116,6 +118,7 @@ def summarise(home: Home) -> Summary:
         loaded=ledger.height,
         rejected=tuple(RejectedFile(**{key: value or "" for key, value in row.items()}) for row in rejected.to_dicts()),
         aside=tuple(_aside(home)),
+        newly_read=newly_read(home),
         mentions=int(ledger["mention_cnt"].sum()),
         facts=int(ledger["fact_cnt"].sum()),
         mapped_facts=int(ledger["mapped_fact_cnt"].sum()),
