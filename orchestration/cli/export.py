@@ -12,14 +12,16 @@ from typing import Annotated
 import typer
 
 from orchestration.cli.options import HomeOption, chosen_home
-from orchestration.cli.sql import QueryFailed, worded
+from orchestration.cli.sql import QueryFailed, query_text, worded
 from orchestration.serving.export_format import ExportFormat
 
 
 def export(
     query: Annotated[
         str,
-        typer.Option("--query", "-q", metavar="SQL", help="一条查询,或 .sql 文件的路径(one query, or a .sql file)。"),
+        typer.Option(
+            "--query", "-q", metavar="SQL|FILE.sql", help="一条查询,或 .sql 文件的路径(one query, or a .sql file)。"
+        ),
     ],
     form: Annotated[
         ExportFormat | None,
@@ -41,13 +43,14 @@ def export(
     from orchestration.serving.query import open_release
 
     chosen = form or _by_suffix(output)
+    text = query_text(query)
     with open_release(chosen_home(home)) as connection:
         try:
             if output is None:
-                export_stream(connection, _text(query), chosen, sys.stdout.buffer)
+                export_stream(connection, text, chosen, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
                 return
-            rows = export_file(connection, _text(query), chosen, output)
+            rows = export_file(connection, text, chosen, output)
         except duckdb.Error as error:
             raise QueryFailed(worded(str(error))) from error
     typer.echo(f"已写入 {output}" + ("" if rows is None else f"({rows} 行)"), err=True)
@@ -60,9 +63,3 @@ def _by_suffix(output: Path | None) -> ExportFormat:
     except ValueError:
         known = "、".join(ExportFormat)
         raise typer.BadParameter(f"看不出格式(format unknown):{output};用 --format 指明 {known}") from None
-
-
-def _text(query: str) -> str:
-    if query.lower().endswith(".sql"):
-        return Path(query).expanduser().read_text(encoding="utf-8-sig")
-    return query

@@ -5,8 +5,10 @@ Does not belong here: the interactive session (repl.py), how tables and formats 
 
 from __future__ import annotations
 
+import re
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 TABLE_LIMIT = 200
+# Words that no path begins with, so that a table named sql can be asked for.
+_STATEMENT = re.compile(r"\s*(select|from|with|describe|summarize|show|explain)\s", re.IGNORECASE)
 
 
 class SqlFormat(StrEnum):
@@ -35,7 +39,10 @@ class QueryFailed(Exception):
 def sql(
     query: Annotated[
         str | None,
-        typer.Argument(metavar="SQL", help="一条或多条语句;省略则进入交互,或读标准输入(interactive when left out)。"),
+        typer.Argument(
+            metavar="SQL|FILE.sql",
+            help="一条或多条语句,或 .sql 文件的路径;省略则进入交互,或读标准输入(interactive when left out)。",
+        ),
     ] = None,
     form: Annotated[SqlFormat, typer.Option("--format", "-f", help="输出形式(form of the result)。")] = SqlFormat.table,
     limit: Annotated[
@@ -56,9 +63,23 @@ def sql(
 
         Session(place, form, limit).run()
         return
-    text = query if query is not None else sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    text = query_text(query) if query is not None else sys.stdin.buffer.read().decode("utf-8", errors="replace")
     with open_release(place) as connection:
         answer(connection, text, form, limit)
+
+
+def query_text(given: str) -> str:
+    """What ``given`` asks: itself, or what stands in the .sql file it names. Raises QueryFailed for no such file."""
+    if not given.lower().endswith(".sql") or _STATEMENT.match(given):
+        return given
+    try:
+        return Path(given).expanduser().read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        where = f"相对路径自 {Path.cwd()} 起算;现成的问题在 cookbook/,目录见 docs/cookbook.md(ready questions)"
+        raise QueryFailed(f"没有文件 {given}(no such file)。\n提示:{where}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "不是 UTF-8 文本(not UTF-8)"
+        raise QueryFailed(f"{given}:读不出(cannot read):{reason}") from error
 
 
 def answer(connection: duckdb.DuckDBPyConnection, text: str, form: SqlFormat, limit: int | None) -> None:

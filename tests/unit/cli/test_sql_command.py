@@ -61,6 +61,27 @@ def test_piped_statements_are_answered_one_after_the_other(home: Home) -> None:
     assert ask(home, "-f", "csv", typed="select 1 as a; select '局;' as b;\n").split() == ["a", "1", "b", "局;"]
 
 
+def test_a_question_from_a_file(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "my question.sql").write_text("\ufeff-- 问\nselect count(*) as n from fct_fact;\n", encoding="utf-8")
+    assert ask(home, str(tmp_path / "my question.sql"), "-f", "csv").split() == ["n", "500"]
+    with pytest.raises(QueryFailed, match="sql does not exist"):
+        ask(home, "from core.sql")
+
+
+@pytest.mark.parametrize("command", [["sql"], ["export", "-q"]])
+def test_a_file_that_is_not_there_is_told_as_such(home: Home, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "old.sql").write_bytes("select '机关'".encode("gbk"))
+    for name, words in (("35_who.sql", "没有文件"), ("old.sql", "不是 UTF-8"), (".", "读不出")):
+        path = tmp_path / "x.sql" if name == "." else tmp_path / name
+        if name == ".":
+            path.mkdir()
+        result = runner.invoke(app, [*command, str(path), "--home", str(home.root)])
+        assert isinstance(result.exception, QueryFailed)
+        assert f"{path}" in str(result.exception) and words in str(result.exception)
+    missing = runner.invoke(app, [*command, "cookbook/1.sql", "--home", str(home.root)])
+    assert "docs/cookbook.md" in str(missing.exception)
+
+
 def test_nothing_asked_nothing_answered(home: Home) -> None:
     assert ask(home, "") == ""
 
