@@ -83,7 +83,25 @@ def query_text(given: str) -> str:
 
 
 def answer(connection: duckdb.DuckDBPyConnection, text: str, form: SqlFormat, limit: int | None) -> None:
-    """Run the statements of ``text`` and print each result. Raises QueryFailed; earlier results are already printed."""
+    """Run the statements and dot commands of ``text`` and print each result.
+
+    Raises QueryFailed; earlier results are already printed.
+    """
+    from orchestration.cli.dot_commands import HELP, UnknownCommand, is_quit, pieces, question
+
+    for piece in pieces(text):
+        if is_quit(piece):
+            return
+        if piece == ".help":
+            typer.echo(HELP)
+            continue
+        try:
+            _answer(connection, question(connection, piece) if piece.startswith(".") else piece, form, limit)
+        except UnknownCommand as error:
+            raise QueryFailed(str(error)) from error
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, text: str, form: SqlFormat, limit: int | None) -> None:
     import duckdb
 
     from orchestration.serving.query import run_query, statements
@@ -123,7 +141,7 @@ def worded(message: str) -> str:
     hints = {
         "read-only mode": "发布是只读的,修改请走 raw/ 与 fazhi build(releases are read-only)",
         "disabled by configuration": "查询不能读写文件与网络(no files, no network)",
-        "does not exist": "可用 .tables 或 from duckdb_tables() 查看有哪些表(see what tables there are)",
+        "does not exist": "fazhi sql .tables(交互中为 .tables)列出有哪些表(lists the tables)",
     }
     hint = next((hint for part, hint in hints.items() if part in message), None)
     return f"{message.strip()}\n提示:{hint}" if hint else message.strip()

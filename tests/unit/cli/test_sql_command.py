@@ -82,6 +82,31 @@ def test_a_file_that_is_not_there_is_told_as_such(home: Home, tmp_path: Path, co
     assert "docs/cookbook.md" in str(missing.exception)
 
 
+def test_dot_commands_are_answered_outside_a_session_too(home: Home) -> None:
+    assert "core.fct_fact,value" in ask(home, ".schema fct_fact", "-f", "csv")
+    typed = ".schema core.dim_agency\nselect\n.5 as half;\n.tables\nselect '\n.quit' as text;\n.quit\nselect 7 as no;\n"
+    lines = ask(home, "-f", "csv", typed=typed).splitlines()
+    assert lines[1] == "core.dim_agency,agency_id,VARCHAR,"
+    assert lines.index("half") < lines.index("table,rows,comment") < lines.index("text")
+    assert "no" not in lines
+    assert ".schema [TABLE]" in ask(home, ".help")
+
+
+@pytest.mark.parametrize(
+    ("entered", "words"),
+    [
+        (".schema core.fct_factt", "没有表 core.fct_factt(no such table)。相近的(close):core.fct_fact"),
+        (".schema agency;", "core.dim_agency"),
+        (".schema zzz", ".tables 列出全部"),
+        (".nothing", "没有命令 .nothing"),
+    ],
+)
+def test_a_table_or_command_that_is_none_is_told_with_what_there_is(home: Home, entered: str, words: str) -> None:
+    result = runner.invoke(app, ["sql", entered, "--home", str(home.root)])
+    assert isinstance(result.exception, QueryFailed)
+    assert words in str(result.exception)
+
+
 def test_nothing_asked_nothing_answered(home: Home) -> None:
     assert ask(home, "") == ""
 
