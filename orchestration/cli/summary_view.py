@@ -164,6 +164,8 @@ def _rejected(summary: Summary) -> list[RejectedFile]:
 def checks_text(checks: CheckTally) -> Text:
     """Passed, warned, failed, with the names of those that did not pass."""
     text = Text(f"通过 {checks.passed} · 警告 {len(checks.warned)} · 未过 {len(checks.failed)}")
+    if checks.of_release:
+        text.append(f"(其中 {checks.of_release} 项校验发布本身,不在其 quality.check_result 内)")
     for names, style in ((checks.failed, "red"), (checks.warned, "yellow")):
         for name in names[:_SHOWN_CHECKS]:
             text.append(f"\n{name}", style=style)

@@ -13,6 +13,7 @@ import polars as pl
 
 from orchestration.home import Home
 from orchestration.lake.store import read_table
+from orchestration.release.check_results import OUTSIDE
 from orchestration.serving.newly_read import NewFile, newly_read
 from orchestration.serving.query import NoRelease, open_release, release_database
 
@@ -52,12 +53,16 @@ class AsideFile:
 
 @dataclass(frozen=True, slots=True)
 class CheckTally:
-    """Checks of the last run by outcome; names are ``step/check``."""
+    """Checks of the last run by outcome; names are ``step/check``.
+
+    ``of_release`` of them look at the release itself, so that they cannot stand in its quality.check_result.
+    """
 
     passed: int
     warned: tuple[str, ...]
     failed: tuple[str, ...]
     reasons_zh: Mapping[str, str] = field(default_factory=dict)  # why what did not pass is asked for, where known
+    of_release: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,10 @@ def tally_checks(home: Home) -> CheckTally:
         name = f"{row['step']}/{row['check_name']}"
         names["warning" if row["severity"] == "warning" else "error"].append(name)
         reasons[name] = row["reason_zh"] or ""
-    return CheckTally(checks.height - failed.height, tuple(names["warning"]), tuple(names["error"]), reasons)
+    of_release = checks.filter(step=OUTSIDE).height
+    return CheckTally(
+        checks.height - failed.height, tuple(names["warning"]), tuple(names["error"]), reasons, of_release
+    )
 
 
 def _version(home: Home) -> str | None:
