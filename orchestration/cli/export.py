@@ -31,6 +31,12 @@ def export(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="写入的文件;省略则写到标准输出(standard output)。"),
     ] = None,
+    for_excel: Annotated[
+        bool,
+        typer.Option(
+            "--for-excel", help="csv、xlsx 的表头中英并列;csv 另加 Excel 识别编码的标记(heads in both languages)。"
+        ),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """将一条查询的结果写成文件(the answer to a query as a file)。
@@ -43,17 +49,19 @@ def export(
     from orchestration.serving.query import open_release
 
     chosen = form or _by_suffix(output)
+    if for_excel and not chosen.is_for_spreadsheets:
+        raise typer.BadParameter(f"只用于 csv 与 xlsx,不用于 {chosen}(for csv and xlsx)", param_hint="--for-excel")
     text = query_text(query)
     with open_release(chosen_home(home)) as connection:
         try:
             if output is None:
-                export_stream(connection, text, chosen, sys.stdout.buffer)
+                rows = export_stream(connection, text, chosen, sys.stdout.buffer, for_excel=for_excel)
                 sys.stdout.buffer.flush()
-                return
-            rows = export_file(connection, text, chosen, output)
+            else:
+                rows = export_file(connection, text, chosen, output, for_excel=for_excel)
         except duckdb.Error as error:
             raise QueryFailed(worded(str(error))) from error
-    typer.echo(f"已写入 {output}" + ("" if rows is None else f"({rows} 行)"), err=True)
+    typer.echo(f"已写入 {output or '标准输出'}({rows} 行)", err=True)
 
 
 def _by_suffix(output: Path | None) -> ExportFormat:
