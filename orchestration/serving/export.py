@@ -113,7 +113,14 @@ def _cell(value: object) -> object:
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """A place beside ``path`` that takes its name at the end, and is gone after a failure."""
+    """A place beside ``path`` that takes its name at the end, and is gone after a failure. Raises ExportError where
+    there can be none."""
+    if not path.parent.is_dir():
+        raise ExportError(f"目录 {path.parent} 不存在(no such folder)。处置(what to do):先建立该目录,或改 --output")
+    if path.is_dir():
+        raise ExportError(f"{path} 是目录(a folder)。处置(what to do):在 --output 中写出文件名")
+    if not os.access(path.parent, os.W_OK):
+        raise ExportError(f"目录 {path.parent} 不可写(not writable)。处置(what to do):检查权限,或改 --output")
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield aside

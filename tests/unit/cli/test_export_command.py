@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -105,6 +106,19 @@ def test_a_failure_says_why_and_leaves_what_was_there(
     assert message in str(result.exception)
     assert target.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "xlsx"])
+def test_a_place_that_cannot_be_written_to_is_told_as_it_was_named(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    missing = run(home, "-q", QUERY, "-o", str(tmp_path / "no" / f"a.{suffix}"))
+    assert isinstance(missing.exception, ExportError)
+    assert f"目录 {tmp_path / 'no'} 不存在" in str(missing.exception)
+    (tmp_path / f"b.{suffix}").mkdir()
+    assert "是目录" in str(run(home, "-q", QUERY, "-o", str(tmp_path / f"b.{suffix}")).exception)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)  # who runs the tests may write everywhere
+    assert f"目录 {tmp_path} 不可写" in str(run(home, "-q", QUERY, "-o", str(tmp_path / f"c.{suffix}")).exception)
 
 
 def test_a_parquet_failure_leaves_nothing(home: Home, tmp_path: Path) -> None:
