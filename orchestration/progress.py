@@ -18,12 +18,16 @@ State = Literal["started", "advanced", "finished", "failed", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """News of one step. ``done`` and ``total`` count its units (documents, dbt nodes); total 0 means unknown."""
+    """News of one step. ``done`` and ``total`` count its units (documents, dbt nodes); total 0 means unknown.
+
+    ``why`` says why a step had nothing to do; it sends ``skipped`` itself then, and what follows of it counts no more.
+    """
 
     step: str
     state: State
     done: int = 0
     total: int = 0
+    why: str = ""
 
 
 Listener = Callable[[Progress], None]

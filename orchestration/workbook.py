@@ -24,7 +24,7 @@ _MAX_TEXT = 32_767  # UTF-16 units of a cell
 # A spreadsheet holds numbers as floats: what has more digits is kept as text rather than rounded.
 _EXACT_DIGITS = 15
 # What a spreadsheet may take for a formula when somebody edits the cell, the full-width forms too.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MADE = dt.datetime(2000, 1, 1)  # a workbook states when it was made; a clock would make equal releases differ
 _SAMPLED_ROWS = 200
 _NARROWEST, _WIDEST = 6, 60
@@ -124,7 +124,7 @@ def _write(sheet: Worksheet, formats: _Formats, row: int, column: int, value: An
         sheet.write_datetime(row, column, value, formats.date)
     else:
         text = harmless(str(value))
-        sheet.write_string(row, column, text, formats.literal if text.startswith(_FORMULA_STARTS) else None)
+        sheet.write_string(row, column, text, formats.literal if text.startswith(FORMULA_STARTS) else None)
 
 
 def _is_exact(value: float | Decimal) -> bool:

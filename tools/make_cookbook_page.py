@@ -21,7 +21,7 @@ Made from the heads of the queries by `make cookbook`; do not edit. Each questio
 any release as it is:
 
 ```
-fazhi sql < cookbook/35_who_fined_the_most.sql
+fazhi sql cookbook/35_who_fined_the_most.sql                # here and below: .venv/bin/fazhi in the checkout
 fazhi export --query cookbook/01_penalties_and_fines.sql --output penalties.xlsx
 duckdb -readonly .fazhi/release/current/fazhi.duckdb < cookbook/29_coverage.sql
 ```

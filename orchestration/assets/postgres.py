@@ -7,6 +7,7 @@ import dagster as dg
 
 from orchestration.assets.metadata import OWNERS, report_metadata
 from orchestration.home import Home
+from orchestration.progress import Progress, report
 
 POSTGRES_URL = "FAZHI_POSTGRES_URL"
 
@@ -30,6 +31,7 @@ def postgres(
     url = os.environ.get(POSTGRES_URL)
     if not url:
         context.log.info(f"未设 {POSTGRES_URL},不发布到 PostgreSQL(not set: nothing to do)")
+        report(Progress("postgres", "skipped", why=f"未设置 {POSTGRES_URL},跳过(not set)"))
         return
     from orchestration.serving.postgres.publish import publish_release
 

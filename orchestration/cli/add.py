@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orchestration.cli.invocation import pasteable
 from orchestration.cli.options import OcrOption, RawOption, ask_for_ocr, chosen_home
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def add(
     refused = sum(one.stored is None for one in found)
     console.print(f"收入 {taken} 件,已有 {known} 件,未收 {refused} 件(taken, known, refused)")
     if taken:
-        console.print(f"下一步:fazhi build{' --ocr' if ocr else ''}")
+        console.print(f"下一步:{pasteable('build --ocr' if ocr else 'build')}", soft_wrap=True)
     if refused:
         raise typer.Exit(SOME_REFUSED)
 

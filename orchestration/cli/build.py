@@ -90,14 +90,17 @@ def _conclude(place: Home, report: BuildReport, errors: object) -> int:
         return EXIT_FAILED
     for notice in report.notices:
         typer.echo(f"注意:{notice}", err=True)
-    # Of this run, with the data tests that dbt ran; the lake keeps the expectations.
     rejected = False
     try:
         summary = summarise(place)
-        reasons = summary.checks.reasons_zh
-        checks = CheckTally(report.checks.passed, report.checks.warned, report.checks.failed, reasons)
+        checks = summary.checks
+        if report.failure is not None and report.failure.step not in AFTER_RELEASE:
+            # What the run itself has seen: the checks of steps that it did not reach are not in the lake.
+            seen = report.checks
+            checks = CheckTally(seen.passed, seen.warned, seen.failed, checks.reasons_zh)
         rejected = bool(summary.rejected)
-        print_summary(Console(), place, replace(summary, checks=checks))
+        new = () if report.unchanged else summary.newly_read
+        print_summary(Console(), place, replace(summary, checks=checks, newly_read=new))
         if report.unchanged:
             typer.echo("没有变化,发布仍为上一次的(nothing has changed: the release is the one of before)。")
     except ObjectStoreError:  # the lake is not to be had, of which the failure tells

@@ -20,30 +20,27 @@ if TYPE_CHECKING:
 def explain(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="报告文本(report text)。", show_default=False)],
     at: Annotated[
-        int,
+        str | None,
         typer.Option(
-            "--at", metavar="OFFSET", min=0, help="字符偏移,从 0 计(offset in code points)。", show_default=False
+            "--at",
+            metavar="OFFSET|SURFACE",
+            help="字符偏移,从 0 计;或原文写法,如 853.8349万元,取第一处。省略则列出全文的数字"
+            "(offset in code points, or the figure as written; left out: all figures with their offsets)。",
+            show_default=False,
         ),
-    ],
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON(as JSON)。")] = False,
 ) -> None:
     """说明一处数字何以如此抽取(why a mention was read as it was)。
 
     列出句子、种类与规则、数字各部分、所在分句、命名规则、状态口径时期的依据、上级数字、所考虑的指标与得分、置信度。
-    偏移可取自 fazhi extract 的 start,或仓库 fct_fact 的 char_start。
+    偏移可取自 fazhi extract 的 start,或仓库 v_facts、fct_fact 的 char_start。
     """
-    from orchestration.extraction.explain import NoMention
-    from orchestration.extraction.explain import explain as reasons_of
-
     document = _read(file)
-    if at >= len(document.text):
-        raise typer.BadParameter(f"{at} 超出全文,共 {len(document.text)} 个字符(outside the text)", param_hint="--at")
-    try:
-        found = reasons_of(document, at)
-    except NoMention as error:
-        near = error.nearest
-        hint = f"最近的是 --at {near.start}(nearest):{near.surface}" if near else "全文没有数字(no mention in the text)"
-        raise typer.BadParameter(f"偏移 {at} 处没有数字(no mention here);{hint}", param_hint="--at") from error
+    if at is None:
+        _list_figures(document, file, as_json)
+        return
+    found = _explained(document, _offset(document, at))
     if as_json:
         from orchestration.serving.formats import json_object
 
@@ -54,6 +51,58 @@ def explain(
 
     for one in found:
         print_explanation(document, one)
+
+
+def _list_figures(document: Document, file: Path, as_json: bool) -> None:
+    """The figures of the text with their offsets, to choose one."""
+    from orchestration.cli.extract import json_line, print_mentions
+    from orchestration.extraction.extract import extract
+
+    facts = [mention for mention in extract(document).mentions if mention.kind == "fact"]
+    if as_json:
+        for mention in facts:
+            typer.echo(json_line(mention))
+        return
+    print_mentions(file, facts)
+    typer.echo("加 --at START 看其中一处何以如此抽取(add --at with a start to have one explained)。", err=True)
+
+
+def _offset(document: Document, at: str) -> int:
+    """The offset that ``at`` is, or that of the first figure written so; the others are told on standard error."""
+    if at.isascii() and at.isdecimal():
+        if int(at) >= len(document.text):
+            known = f"共 {len(document.text)} 个字符(outside the text)"
+            raise typer.BadParameter(f"{at} 超出全文,{known}", param_hint="--at")
+        return int(at)
+    found = _places(document, at)
+    if not found:
+        hint = "省略 --at 可列出全文的数字(leave out --at for a list)"
+        raise typer.BadParameter(f"全文没有写作“{at}”的数字(no such figure);{hint}", param_hint="--at")
+    if others := "、".join(map(str, found[1:])):
+        typer.echo(f"“{at}”共 {len(found)} 处,取第一处 --at {found[0]};其余(others):{others}", err=True)
+    return found[0]
+
+
+def _places(document: Document, surface: str) -> list[int]:
+    """Where figures are written so, or where none is, which figures have it in them."""
+    from orchestration.extraction.extract import extract
+
+    mentions = extract(document).mentions
+    same = {mention.start for mention in mentions if mention.surface == surface}
+    within = {mention.start for mention in mentions if surface.strip() and surface in mention.surface}
+    return sorted(same or within)
+
+
+def _explained(document: Document, at: int) -> list[Explanation]:
+    from orchestration.extraction.explain import NoMention
+    from orchestration.extraction.explain import explain as reasons_of
+
+    try:
+        return reasons_of(document, at)
+    except NoMention as error:
+        near = error.nearest
+        hint = f"最近的是 --at {near.start}(nearest):{near.surface}" if near else "全文没有数字(no mention in the text)"
+        raise typer.BadParameter(f"偏移 {at} 处没有数字(no mention here);{hint}", param_hint="--at") from error
 
 
 def _read(file: Path) -> Document:

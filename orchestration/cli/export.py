@@ -12,14 +12,16 @@ from typing import Annotated
 import typer
 
 from orchestration.cli.options import HomeOption, chosen_home
-from orchestration.cli.sql import QueryFailed, worded
+from orchestration.cli.sql import QueryFailed, query_text, worded
 from orchestration.serving.export_format import ExportFormat
 
 
 def export(
     query: Annotated[
         str,
-        typer.Option("--query", "-q", metavar="SQL", help="一条查询,或 .sql 文件的路径(one query, or a .sql file)。"),
+        typer.Option(
+            "--query", "-q", metavar="SQL|FILE.sql", help="一条查询,或 .sql 文件的路径(one query, or a .sql file)。"
+        ),
     ],
     form: Annotated[
         ExportFormat | None,
@@ -29,11 +31,17 @@ def export(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="写入的文件;省略则写到标准输出(standard output)。"),
     ] = None,
+    for_excel: Annotated[
+        bool,
+        typer.Option(
+            "--for-excel", help="csv、xlsx 的表头中英并列;csv 另加 Excel 识别编码的标记(heads in both languages)。"
+        ),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """将一条查询的结果写成文件(the answer to a query as a file)。
 
-    例(example):fazhi export --query "from analysis.v_facts where year = 2023" --output facts.xlsx
+    例(example):fazhi export --query "from v_indicator_values where year = 2023" --output values.xlsx
     """
     import duckdb
 
@@ -41,16 +49,19 @@ def export(
     from orchestration.serving.query import open_release
 
     chosen = form or _by_suffix(output)
+    if for_excel and not chosen.is_for_spreadsheets:
+        raise typer.BadParameter(f"只用于 csv 与 xlsx,不用于 {chosen}(for csv and xlsx)", param_hint="--for-excel")
+    text = query_text(query)
     with open_release(chosen_home(home)) as connection:
         try:
             if output is None:
-                export_stream(connection, _text(query), chosen, sys.stdout.buffer)
+                rows = export_stream(connection, text, chosen, sys.stdout.buffer, for_excel=for_excel)
                 sys.stdout.buffer.flush()
-                return
-            rows = export_file(connection, _text(query), chosen, output)
+            else:
+                rows = export_file(connection, text, chosen, output, for_excel=for_excel)
         except duckdb.Error as error:
             raise QueryFailed(worded(str(error))) from error
-    typer.echo(f"已写入 {output}" + ("" if rows is None else f"({rows} 行)"), err=True)
+    typer.echo(f"已写入 {output or '标准输出'}({rows} 行)", err=True)
 
 
 def _by_suffix(output: Path | None) -> ExportFormat:
@@ -60,9 +71,3 @@ def _by_suffix(output: Path | None) -> ExportFormat:
     except ValueError:
         known = "、".join(ExportFormat)
         raise typer.BadParameter(f"看不出格式(format unknown):{output};用 --format 指明 {known}") from None
-
-
-def _text(query: str) -> str:
-    if query.lower().endswith(".sql"):
-        return Path(query).expanduser().read_text(encoding="utf-8-sig")
-    return query

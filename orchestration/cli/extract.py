@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from enum import StrEnum
@@ -83,7 +83,7 @@ def _write(file: Path, extraction: Extraction, form: ExtractFormat, output: Path
         output.mkdir(parents=True, exist_ok=True)
         (output / f"{file.stem}.jsonl").write_text(lines, encoding="utf-8")
     elif form is ExtractFormat.table:
-        _print_table(file, extraction)
+        print_mentions(file, extraction.mentions)
     else:
         # Bytes, so that the encoding of the terminal's locale cannot turn Chinese into question marks or an error.
         stream = sys.stdout.buffer
@@ -91,7 +91,8 @@ def _write(file: Path, extraction: Extraction, form: ExtractFormat, output: Path
         stream.flush()
 
 
-def _print_table(file: Path, extraction: Extraction) -> None:
+def print_mentions(file: Path, mentions: Iterable[Mention]) -> None:
+    """The name of the file, and under it a table of mentions for people."""
     from rich.console import Console
     from rich.text import Text
 
@@ -100,7 +101,7 @@ def _print_table(file: Path, extraction: Extraction) -> None:
 
     types = {"start": "INTEGER", "value": "DECIMAL"}
     names = ("start", "surface", "kind", "value", "unit", "measure", "indicator_id", "status", "scope", "period")
-    rows = (tuple(getattr(mention, name) for name in names) for mention in extraction.mentions)
+    rows = (tuple(getattr(mention, name) for name in names) for mention in mentions)
     console = Console()
     console.print(Text(str(file), style="bold"))
     print_table(console, Result(tuple(Column(name, types.get(name, "VARCHAR")) for name in names), rows), limit=0)

@@ -57,6 +57,10 @@ def label(step: str) -> str:
     return f"校验 {checked} checks" if checked != step else step
 
 
+def _skipped(news: News) -> str:
+    return f"{_MARKS['skipped']} {label(news.step)}" + (f":{news.why}" if news.why else "")
+
+
 class _Lines:
     """One line when a step ends, for logs and pipes."""
 
@@ -64,9 +68,15 @@ class _Lines:
         self._console = console
         self._started: dict[str, float] = {}
         self._units: dict[str, int] = {}
+        self._skipped: set[str] = set()
 
     def __call__(self, news: News) -> None:
-        if news.state == "started":
+        if news.step in self._skipped:
+            return
+        if news.state == "skipped":
+            self._skipped.add(news.step)
+            self._console.print(_skipped(news), highlight=False, markup=False)
+        elif news.state == "started":
             self._started[news.step] = time.monotonic()
         elif news.state == "advanced":
             self._units[news.step] = news.done
@@ -84,8 +94,11 @@ class _Bars:
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
         self._tasks: dict[str, TaskID] = {}
+        self._skipped: set[str] = set()
 
     def __call__(self, news: News) -> None:
+        if news.step in self._skipped:
+            return
         if news.step not in self._tasks:
             self._tasks[news.step] = self._bars.add_task(label(news.step), total=None)
         task = self._tasks[news.step]
@@ -95,5 +108,8 @@ class _Bars:
             done = self._bars.tasks[self._bars.task_ids.index(task)].total or 1
             self._bars.update(task, completed=done, total=done)
         elif news.state in ("failed", "skipped"):
-            self._bars.update(task, description=f"{_MARKS[news.state]} {label(news.step)}")
+            told = f"{_MARKS[news.state]} {label(news.step)}"
+            self._bars.update(task, description=_skipped(news) if news.state == "skipped" else told)
             self._bars.stop_task(task)
+            if news.state == "skipped":
+                self._skipped.add(news.step)

@@ -1,6 +1,6 @@
-"""The interactive session of ``fazhi sql``: lines until a semicolon, a few dot commands, history.
+"""The interactive session of ``fazhi sql``: lines until a semicolon, history.
 
-Does not belong here: running and printing statements (sql.py).
+Does not belong here: running and printing statements (sql.py), dot commands (dot_commands.py).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from orchestration.cli.dot_commands import is_quit
 from orchestration.home import Home
 
 if TYPE_CHECKING:
@@ -22,19 +23,6 @@ if TYPE_CHECKING:
 
 _PROMPT, _CONTINUED = "fazhi> ", "  ...> "
 _HISTORY_LINES = 2_000
-_TABLES = (
-    'select schema_name || \'.\' || table_name as "table", estimated_size as "rows", comment from duckdb_tables() '
-    "where list_contains(['core', 'analysis', 'quality'], schema_name) order by all"
-)
-_COLUMNS = (
-    "select schema_name || '.' || table_name as \"table\", column_name, data_type, comment from duckdb_columns() "
-    "where list_contains(['core', 'analysis', 'quality'], schema_name)"
-)
-_HELP = """.tables          有哪些表(tables)
-.schema [TABLE]  表的各列与说明(columns and what they mean)
-.help            本说明(this)
-.quit            退出,或按 Ctrl-D(leave)
-语句以分号结束,可分多行(statements end with a semicolon)"""
 
 
 class Session:
@@ -63,15 +51,9 @@ class Session:
         """Whether to go on."""
         from orchestration.cli.sql import QueryFailed, answer
 
-        command, _, argument = entered.partition(" ")
-        if command in (".quit", ".exit", ".q"):
+        if is_quit(entered):
             return False
-        if command == ".help":
-            typer.echo(_HELP)
-            return True
         try:
-            if entered.startswith("."):
-                entered = _dot_command(command, argument.strip().rstrip(";"))
             answer(self._current(), entered, self._form, self._limit)
         except QueryFailed as error:
             typer.echo(f"错误:{error}", err=True)
@@ -112,18 +94,6 @@ def _statement(read: Callable[[str], str]) -> str | None:
             lines = []
         elif text.startswith(".") or is_complete(text):
             return text
-
-
-def _dot_command(command: str, argument: str) -> str:
-    from orchestration.cli.sql import QueryFailed
-
-    if command == ".tables":
-        return _TABLES
-    if command == ".schema":
-        name = argument.replace("'", "''")
-        wanted = f" and '{name}' in (table_name, schema_name || '.' || table_name)" if name else ""
-        return f"{_COLUMNS}{wanted} order by schema_name, table_name, column_index"
-    raise QueryFailed(f"没有命令 {command};.help 列出全部(unknown command)")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orchestration.cli.invocation import pasteable
 from orchestration.cli.options import HomeOption, RawOption, chosen_home
 from orchestration.corrections.correction import REGISTER_FILE
 
@@ -131,10 +132,10 @@ def _joined(value: object) -> str:
 
 def _freshness(version: str | None, changes: RawChanges) -> str:
     if version is None:
-        return "尚无发布,运行 fazhi build(no release yet)"
+        return f"尚无发布,运行 {pasteable('build')}(no release yet)"
     if not changes.any:
         return "一致(up to date)"
     names = (*changes.added, *changes.changed, *changes.removed)
     named = "、".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     counted = f"新增 {len(changes.added)}、变动 {len(changes.changed)}、移除 {len(changes.removed)}"
-    return f"已落后:{counted}({named});运行 fazhi build(stale)"
+    return f"已落后:{counted}({named});运行 {pasteable('build')}(stale)"

@@ -14,6 +14,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from orchestration.cli.invocation import pasteable
 from orchestration.home import Home
 from orchestration.serving.summary import CheckTally, RejectedFile, Summary
 from orchestration.serving.tables import shown
@@ -48,13 +49,14 @@ def print_summary(console: Console, home: Home, summary: Summary, limit: int | N
     """
     console.print()
     print_pairs(console, _pairs(home, summary))
+    print_newly_read(console, summary, limit)
     print_rejected(console, summary, limit)
     print_unapplied(console, summary, limit)
     print_aside(console, summary, limit)
     if summary.first_sql:
         console.print()
         console.print(Text("先试这一句(try this first):", style="bold"))
-        console.print(Text(f"  fazhi sql {_quoted(summary.first_sql)}"), soft_wrap=True)
+        console.print(Text(f"  {pasteable(f'sql {_quoted(summary.first_sql)}')}"), soft_wrap=True)
 
 
 def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> None:
@@ -69,6 +71,17 @@ def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> No
         natural = Measurement.get(console, console.options.update(max_width=_ANY_WIDTH), grid).maximum
         console.width = max(console.width, natural)
     console.print(grid)
+
+
+def print_newly_read(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:
+    """Each file that the release before had not, with the body and year it was taken for; without a title, by what."""
+    for file in summary.newly_read[:limit]:
+        line = Text("  + ", style="green").append_text(shown(file.source_file))
+        line.append(" → ").append_text(shown(file.agency_zh)).append(f" {file.year or '年度不详'}")
+        if not file.title:
+            line.append_text(shown(f" [无题名] 机关据 {file.agency_evidence}"))
+        console.print(line, soft_wrap=True)
+    _print_more(console, len(summary.newly_read), limit, "项", "core.dim_report")
 
 
 def print_rejected(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:
@@ -140,7 +153,8 @@ def _copy_lines(summary: Summary, names: int | None) -> Iterator[tuple[str, str]
 
 def _print_more(console: Console, number: int, limit: int | None, counter: str, table: str) -> None:
     if limit is not None and number > limit:
-        console.print(Text(f"  … 另有 {number - limit} {counter},fazhi status --all 逐一列出;亦见 {table}(more)"))
+        told = f"{pasteable('status --all')} 逐一列出;亦见 {table}(more)"
+        console.print(Text(f"  … 另有 {number - limit} {counter},{told}"), soft_wrap=True)
 
 
 def _rejected(summary: Summary) -> list[RejectedFile]:
@@ -150,6 +164,8 @@ def _rejected(summary: Summary) -> list[RejectedFile]:
 def checks_text(checks: CheckTally) -> Text:
     """Passed, warned, failed, with the names of those that did not pass."""
     text = Text(f"通过 {checks.passed} · 警告 {len(checks.warned)} · 未过 {len(checks.failed)}")
+    if checks.of_release:
+        text.append(f"(其中 {checks.of_release} 项校验发布本身,不在其 quality.check_result 内)")
     for names, style in ((checks.failed, "red"), (checks.warned, "yellow")):
         for name in names[:_SHOWN_CHECKS]:
             text.append(f"\n{name}", style=style)

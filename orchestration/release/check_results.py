@@ -17,7 +17,7 @@ from orchestration.release.errors import ReleaseError
 TABLE = ("quality", "check_result")
 _KEY = ("step", "check_name", "table_name", "column_name", "occurrence_no")
 # Checks of the release look at the release itself. Inside it they could only be those of the release before.
-_OUTSIDE = "release"
+OUTSIDE = "release"
 
 
 def check_files(home: Home) -> list[Path]:
@@ -39,7 +39,7 @@ def check_rows(files: list[Path]) -> str:
     return (
         f"(select *, substr(sha256(concat_ws(chr(31), {key})), 1, 16) as check_result_id from ("
         "select *, row_number() over (partition by step, check_name, table_name, column_name "
-        f"order by expected, observed, reason_zh) as occurrence_no from {_read(files)} where step <> '{_OUTSIDE}'))"
+        f"order by expected, observed, reason_zh) as occurrence_no from {_read(files)} where step <> '{OUTSIDE}'))"
     )
 
 
@@ -50,7 +50,7 @@ def refuse_failed_checks(connection: duckdb.DuckDBPyConnection, files: list[Path
     """
     failed = connection.execute(
         f"select step || '/' || check_name || coalesce('(' || observed || ')', '') from {_read(files)} "
-        f"where not passed and severity = 'error' and step <> '{_OUTSIDE}' order by all"
+        f"where not passed and severity = 'error' and step <> '{OUTSIDE}' order by all"
     ).fetchall()
     if failed:
         shown = "、".join(row[0] for row in failed[:5]) + (" …" if len(failed) > 5 else "")

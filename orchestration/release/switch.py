@@ -39,6 +39,11 @@ def versions(releases: Path) -> list[Path]:
     return sorted(found, key=lambda path: (_sequence(path), path.name))
 
 
+def is_first(version: Path) -> bool:
+    """Whether no release was ever made before it."""
+    return _sequence(version) == 1
+
+
 def current_version(releases: Path) -> Path | None:
     """The directory that ``current`` points to; None when there is no release or the link dangles."""
     link = releases / "current"

@@ -5,9 +5,11 @@ Does not belong here: opening the release (query.py), the command (cli/export.py
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +18,7 @@ import duckdb
 from orchestration.serving.export_format import ExportFormat
 from orchestration.serving.formats import csv_lines, json_lines, plain_text
 from orchestration.serving.query import Result, run_query, statements
+from orchestration.serving.spreadsheet import column_names_zh, guarded, headed
 from orchestration.workbook import write_workbook
 
 _BATCH_ROWS = 50_000
@@ -34,43 +37,56 @@ def single_statement(sql: str) -> str:
     return found[0]
 
 
-def export_file(connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFormat, path: Path) -> int | None:
-    """Write the answer to ``path``, which is replaced only when all was written.
+def export_file(
+    connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFormat, path: Path, *, for_excel: bool = False
+) -> int:
+    """Write the answer to ``path``, which is replaced only when all was written; returns the number of rows.
 
-    Returns the number of rows where the format counts them. Raises ExportError, WorkbookTooLarge, duckdb.Error and
-    OSError.
+    ``for_excel``: see export_stream. Raises ExportError, WorkbookTooLarge, duckdb.Error and OSError.
     """
     statement = single_statement(sql)
     with _replaced(path) as aside:
         if form is ExportFormat.parquet:
             return _write_parquet(connection, statement, aside)
-        result = _answered(connection, statement)
+        result = _answered(connection, statement, for_excel)
         if form is ExportFormat.xlsx:
             names = [column.name for column in result.columns]
             return write_workbook(aside, names, (tuple(map(_cell, row)) for row in result.rows))
         with aside.open("wb") as stream:
-            _write_lines(result, form, stream)
-    return None
+            return _write_lines(result, form, stream, for_excel)
 
 
-def export_stream(connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFormat, stream: BinaryIO) -> None:
-    """Write the answer as text to ``stream``. Raises duckdb.Error, and ExportError, also for what is no text."""
+def export_stream(
+    connection: duckdb.DuckDBPyConnection, sql: str, form: ExportFormat, stream: BinaryIO, *, for_excel: bool = False
+) -> int:
+    """Write the answer as text to ``stream``; returns the number of rows.
+
+    ``for_excel`` gives tables heads in Chinese and English; a CSV also gets the mark by which Excel knows UTF-8, and
+    its texts cannot be taken for formulas. Raises duckdb.Error, and ExportError, also for what is no text.
+    """
     if not form.is_text:
         raise ExportError(f"{form} 不是文本(not text)。处置(what to do):用 --output 指明文件")
-    _write_lines(_answered(connection, single_statement(sql)), form, stream)
+    return _write_lines(_answered(connection, single_statement(sql), for_excel), form, stream, for_excel)
 
 
-def _answered(connection: duckdb.DuckDBPyConnection, statement: str) -> Result:
+def _answered(connection: duckdb.DuckDBPyConnection, statement: str, for_excel: bool) -> Result:
+    names_zh = column_names_zh(connection) if for_excel else {}
     result = run_query(connection, statement)
     if not result.columns:
         raise ExportError("语句没有结果(no result)。处置(what to do):用 select 查询")
-    return result
+    return headed(result, names_zh)
 
 
-def _write_lines(result: Result, form: ExportFormat, stream: BinaryIO) -> None:
+def _write_lines(result: Result, form: ExportFormat, stream: BinaryIO, for_excel: bool) -> int:
     lines: Callable[[Result], Iterator[str]] = json_lines if form is ExportFormat.json else csv_lines
+    counter = count()
+    rows = (row for row, _ in zip(result.rows, counter, strict=False))
+    if for_excel:
+        stream.write(codecs.BOM_UTF8)
+    shown = Result(result.columns, guarded(rows) if for_excel else rows)
     # RFC 4180 ends lines of CSV with both characters; spreadsheets and programs read either.
-    stream.writelines(f"{line}\n".encode() for line in lines(result))
+    stream.writelines(f"{line}\n".encode() for line in lines(shown))
+    return next(counter)
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, statement: str, path: Path) -> int:
@@ -97,7 +113,14 @@ def _cell(value: object) -> object:
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """A place beside ``path`` that takes its name at the end, and is gone after a failure."""
+    """A place beside ``path`` that takes its name at the end, and is gone after a failure. Raises ExportError where
+    there can be none."""
+    if not path.parent.is_dir():
+        raise ExportError(f"目录 {path.parent} 不存在(no such folder)。处置(what to do):先建立该目录,或改 --output")
+    if path.is_dir():
+        raise ExportError(f"{path} 是目录(a folder)。处置(what to do):在 --output 中写出文件名")
+    if not os.access(path.parent, os.W_OK):
+        raise ExportError(f"目录 {path.parent} 不可写(not writable)。处置(what to do):检查权限,或改 --output")
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield aside

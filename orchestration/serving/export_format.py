@@ -17,6 +17,11 @@ class ExportFormat(StrEnum):
     json = "json"
 
     @property
+    def is_for_spreadsheets(self) -> bool:
+        """Whether people open it in a spreadsheet."""
+        return self in (ExportFormat.csv, ExportFormat.xlsx)
+
+    @property
     def is_text(self) -> bool:
         """Whether it can go to a terminal or a pipe."""
         return self in (ExportFormat.csv, ExportFormat.json)

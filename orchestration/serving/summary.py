@@ -13,6 +13,8 @@ import polars as pl
 
 from orchestration.home import Home
 from orchestration.lake.store import read_table
+from orchestration.release.check_results import OUTSIDE
+from orchestration.serving.newly_read import NewFile, newly_read
 from orchestration.serving.query import NoRelease, open_release, release_database
 
 _NO_FAULTS = ("duplicate", "archive_opened")
@@ -51,12 +53,16 @@ class AsideFile:
 
 @dataclass(frozen=True, slots=True)
 class CheckTally:
-    """Checks of the last run by outcome; names are ``step/check``."""
+    """Checks of the last run by outcome; names are ``step/check``.
+
+    ``of_release`` of them look at the release itself, so that they cannot stand in its quality.check_result.
+    """
 
     passed: int
     warned: tuple[str, ...]
     failed: tuple[str, ...]
     reasons_zh: Mapping[str, str] = field(default_factory=dict)  # why what did not pass is asked for, where known
+    of_release: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ class Summary:
     loaded: int
     rejected: tuple[RejectedFile, ...]
     aside: tuple[AsideFile, ...]
+    newly_read: tuple[NewFile, ...]
     mentions: int
     facts: int
     mapped_facts: int
@@ -116,6 +123,7 @@ def summarise(home: Home) -> Summary:
         loaded=ledger.height,
         rejected=tuple(RejectedFile(**{key: value or "" for key, value in row.items()}) for row in rejected.to_dicts()),
         aside=tuple(_aside(home)),
+        newly_read=newly_read(home),
         mentions=int(ledger["mention_cnt"].sum()),
         facts=int(ledger["fact_cnt"].sum()),
         mapped_facts=int(ledger["mapped_fact_cnt"].sum()),
@@ -174,7 +182,10 @@ def tally_checks(home: Home) -> CheckTally:
         name = f"{row['step']}/{row['check_name']}"
         names["warning" if row["severity"] == "warning" else "error"].append(name)
         reasons[name] = row["reason_zh"] or ""
-    return CheckTally(checks.height - failed.height, tuple(names["warning"]), tuple(names["error"]), reasons)
+    of_release = checks.filter(step=OUTSIDE).height
+    return CheckTally(
+        checks.height - failed.height, tuple(names["warning"]), tuple(names["error"]), reasons, of_release
+    )
 
 
 def _version(home: Home) -> str | None:
@@ -189,10 +200,11 @@ def _first_sql(home: Home) -> str | None:
     try:
         with open_release(home) as connection:
             row = connection.execute(
-                "select indicator_id from analysis.v_facts where indicator_id <> 'unmapped' "
+                "select indicator_id from analysis.v_facts where indicator_id <> 'unmapped' and is_headline "
                 "group by indicator_id order by count(distinct agency_id) desc, count(*) desc, indicator_id limit 1"
             ).fetchone()
     except (NoRelease, duckdb.Error):
         return None
-    where = f" where indicator_id = '{row[0]}'" if row else ""
-    return f"select agency_zh, year, indicator_zh, value, unit, sentence from analysis.v_facts{where} order by all"
+    where = f" where indicator_id = '{row[0]}' and is_headline" if row else ""
+    shown = "agency_zh, year, indicator_zh, value, low, high, unit, sentence"
+    return f"select {shown} from analysis.v_facts{where} order by all"

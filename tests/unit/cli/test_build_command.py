@@ -16,7 +16,7 @@ from orchestration.lake.store import drop_documents
 from orchestration.progress import Listener, Progress
 from orchestration.release.publish import publish
 from orchestration.s3_path import ObjectStoreError
-from tests.unit.release.standin import make_home
+from tests.unit.release.standin import check, make_home, write_checks
 
 runner = CliRunner()
 
@@ -69,6 +69,14 @@ def test_a_build_with_rejections_ends_with_3_and_says_what_to_do(home: Home, mon
     ):
         assert part in result.stdout
     assert 'fazhi sql "select' in result.stdout
+
+
+def test_build_and_status_count_the_same_checks(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_checks(home, "release", check("release", "rows"), check("release", "sums"))
+    stand_in(monkeypatch, home)
+    status = runner.invoke(app, ["status", *arguments(home)[1:]])
+    for result in (runner.invoke(app, arguments(home)), status):
+        assert "通过 3 · 警告 1 · 未过 0(其中 2 项校验发布本身" in result.stdout
 
 
 def test_a_build_without_rejections_ends_with_0(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

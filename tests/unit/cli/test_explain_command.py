@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from orchestration.cli.app import app
+from orchestration.home import PROJECT_ROOT
+from orchestration.reading.reader import read_bytes
 
 runner = CliRunner()
 TEXT = """青河市水利局2023年法治政府建设年度报告
@@ -78,6 +82,46 @@ def test_json(report: Path) -> None:
     assert {"count", "right", "precision", "confidence"} <= data["rule"].keys()
     assert isinstance(data["indicators"], list)
     assert json.loads(shown(report, "2023年，", "--json"))["mention"]["kind"] == "date"
+
+
+def explained(*arguments: str) -> Result:
+    return runner.invoke(app, ["explain", *arguments], env={"COLUMNS": "200"})
+
+
+def test_a_figure_can_be_named_as_it_is_written(report: Path) -> None:
+    assert explained(str(report), "--at", "21件").stdout == shown(report, "21件")
+    assert explained(str(report), "--at", "26.4万").stdout == shown(report, "26.4万元"), "a part of it will do"
+    unknown = explained(str(report), "--at", "22件")
+    assert unknown.exit_code == 2 and "没有写作“22件”的数字" in unknown.stderr
+
+
+def test_the_first_of_several_is_explained_and_the_others_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "twice.txt"
+    text = "全年作出行政处罚118件。\n作出行政许可18件，其中不予许可18件。\n"
+    path.write_text(text, encoding="utf-8")
+    first, second = text.index("可18件") + 1, text.rindex("18件")
+    result = explained(str(path), "--at", "18件")
+    assert "作出行政许可【18件】" in result.stdout, "not the one in 118件"
+    assert f"共 2 处,取第一处 --at {first};其余(others):{second}" in result.stderr
+
+
+def test_without_a_place_the_figures_are_listed_with_theirs(report: Path) -> None:
+    result = explained(str(report))
+    assert result.exit_code == 0
+    lines = {line.split()[1]: line.split()[0] for line in result.stdout.splitlines()[3:] if len(line.split()) > 1}
+    assert lines["26.4万元"] == str(TEXT.index("26.4万元"))
+    assert "2023年" not in lines, "a year is no figure"
+    assert json.loads(explained(str(report), "--json").stdout.splitlines()[1])["surface"] == "21件"
+
+
+def test_the_figure_of_the_readmes_is_the_one_they_speak_of() -> None:
+    for name in ("README.md", "README.zh.md"):
+        page = (PROJECT_ROOT / name).read_text(encoding="utf-8")
+        command = next(line for line in page.splitlines() if line.startswith(".venv/bin/fazhi explain"))
+        _, _, file, _, at = shlex.split(command, comments=True)
+        assert "**" + at + "**" in page
+        place = str(read_bytes((PROJECT_ROOT / file).read_bytes(), file).text.index(at))
+        assert place in page and "char_start" in page
 
 
 def test_errors_have_a_status_and_say_what_to_do(report: Path, tmp_path: Path) -> None:

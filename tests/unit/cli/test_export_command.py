@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,6 +60,25 @@ def test_csv_and_json_to_standard_output(home: Home) -> None:
     assert json.loads(run(home, "-q", f"{QUERY} limit 2", "-f", "json").stdout)[1]["value"] == 0.25
 
 
+def test_the_rows_are_counted_in_every_format(home: Home, tmp_path: Path) -> None:
+    for suffix in ("csv", "json", "parquet", "xlsx"):
+        target = tmp_path / f"a.{suffix}"
+        assert run(home, "-q", f"{QUERY} limit 7", "-o", str(target)).stderr == f"已写入 {target}(7 行)\n"
+    assert run(home, "-q", f"{QUERY} limit 0").stderr == "已写入 标准输出(0 行)\n"
+
+
+def test_for_excel(home: Home, tmp_path: Path) -> None:
+    query = "select value, '=1+1' as formula, -1 as n, null as nothing from fct_fact order by fact_id limit 1"
+    assert run(home, "-q", query, "--for-excel", "-o", str(tmp_path / "a.csv")).exit_code == 0
+    data = (tmp_path / "a.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") and b"\xef\xbb\xbf" not in run(home, "-q", query).stdout_bytes
+    assert data.decode("utf-8-sig").splitlines() == ["数值 value,formula,n,nothing", "0,'=1+1,-1,"]
+    run(home, "-q", query, "--for-excel", "-o", str(tmp_path / "a.xlsx"))
+    assert [cell.text for cell in Sheet(tmp_path / "a.xlsx").rows[0].values()][:2] == ["数值 value", "formula"]
+    refused = run(home, "-q", query, "--for-excel", "-f", "json")
+    assert refused.exit_code == 2 and "--for-excel" in refused.output
+
+
 def test_a_query_from_a_file(home: Home, tmp_path: Path) -> None:
     (tmp_path / "q.sql").write_text("-- 问\nselect count(*) as n from fct_fact;\n", encoding="utf-8")
     assert run(home, "-q", str(tmp_path / "q.sql")).stdout.split() == ["n", "500"]
@@ -86,6 +106,19 @@ def test_a_failure_says_why_and_leaves_what_was_there(
     assert message in str(result.exception)
     assert target.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet", "xlsx"])
+def test_a_place_that_cannot_be_written_to_is_told_as_it_was_named(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    missing = run(home, "-q", QUERY, "-o", str(tmp_path / "no" / f"a.{suffix}"))
+    assert isinstance(missing.exception, ExportError)
+    assert f"目录 {tmp_path / 'no'} 不存在" in str(missing.exception)
+    (tmp_path / f"b.{suffix}").mkdir()
+    assert "是目录" in str(run(home, "-q", QUERY, "-o", str(tmp_path / f"b.{suffix}")).exception)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)  # who runs the tests may write everywhere
+    assert f"目录 {tmp_path} 不可写" in str(run(home, "-q", QUERY, "-o", str(tmp_path / f"c.{suffix}")).exception)
 
 
 def test_a_parquet_failure_leaves_nothing(home: Home, tmp_path: Path) -> None:

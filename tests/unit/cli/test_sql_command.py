@@ -61,6 +61,52 @@ def test_piped_statements_are_answered_one_after_the_other(home: Home) -> None:
     assert ask(home, "-f", "csv", typed="select 1 as a; select '局;' as b;\n").split() == ["a", "1", "b", "局;"]
 
 
+def test_a_question_from_a_file(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "my question.sql").write_text("\ufeff-- 问\nselect count(*) as n from fct_fact;\n", encoding="utf-8")
+    assert ask(home, str(tmp_path / "my question.sql"), "-f", "csv").split() == ["n", "500"]
+    with pytest.raises(QueryFailed, match="sql does not exist"):
+        ask(home, "from core.sql")
+
+
+@pytest.mark.parametrize("command", [["sql"], ["export", "-q"]])
+def test_a_file_that_is_not_there_is_told_as_such(home: Home, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "old.sql").write_bytes("select '机关'".encode("gbk"))
+    for name, words in (("35_who.sql", "没有文件"), ("old.sql", "不是 UTF-8"), (".", "读不出")):
+        path = tmp_path / "x.sql" if name == "." else tmp_path / name
+        if name == ".":
+            path.mkdir()
+        result = runner.invoke(app, [*command, str(path), "--home", str(home.root)])
+        assert isinstance(result.exception, QueryFailed)
+        assert f"{path}" in str(result.exception) and words in str(result.exception)
+    missing = runner.invoke(app, [*command, "cookbook/1.sql", "--home", str(home.root)])
+    assert "docs/cookbook.md" in str(missing.exception)
+
+
+def test_dot_commands_are_answered_outside_a_session_too(home: Home) -> None:
+    assert "core.fct_fact,value" in ask(home, ".schema fct_fact", "-f", "csv")
+    typed = ".schema core.dim_agency\nselect\n.5 as half;\n.tables\nselect '\n.quit' as text;\n.quit\nselect 7 as no;\n"
+    lines = ask(home, "-f", "csv", typed=typed).splitlines()
+    assert lines[1] == "core.dim_agency,agency_id,VARCHAR,"
+    assert lines.index("half") < lines.index("table,rows,comment") < lines.index("text")
+    assert "no" not in lines
+    assert ".schema [TABLE]" in ask(home, ".help")
+
+
+@pytest.mark.parametrize(
+    ("entered", "words"),
+    [
+        (".schema core.fct_factt", "没有表 core.fct_factt(no such table)。相近的(close):core.fct_fact"),
+        (".schema agency;", "core.dim_agency"),
+        (".schema zzz", ".tables 列出全部"),
+        (".nothing", "没有命令 .nothing"),
+    ],
+)
+def test_a_table_or_command_that_is_none_is_told_with_what_there_is(home: Home, entered: str, words: str) -> None:
+    result = runner.invoke(app, ["sql", entered, "--home", str(home.root)])
+    assert isinstance(result.exception, QueryFailed)
+    assert words in str(result.exception)
+
+
 def test_nothing_asked_nothing_answered(home: Home) -> None:
     assert ask(home, "") == ""
 

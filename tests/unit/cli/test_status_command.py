@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from typer.testing import CliRunner
 
 from orchestration.cli.app import app
@@ -17,7 +19,7 @@ from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema
 from orchestration.lake.store import write_table
 from orchestration.release.publish import publish
-from tests.unit.release.standin import make_home
+from tests.unit.release.standin import make_home, write_warehouse
 
 runner = CliRunner()
 
@@ -69,6 +71,14 @@ def test_status_of_a_published_home(tmp_path: Path) -> None:
     assert state["raw_changes"]["changed"] == ["reports/a.txt"]
     assert state["version"] == report.version
     assert state["checks"]["warned"] == ["landing/odd"]
+
+
+def test_commands_to_run_next_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = make_home(tmp_path)
+    publish(home)
+    monkeypatch.setattr(sys, "argv", [".venv/bin/fazhi", "status"])
+    text = status(home)
+    assert '  .venv/bin/fazhi sql "select' in text and "运行 .venv/bin/fazhi build(stale)" in text
 
 
 def test_status_before_the_first_build(tmp_path: Path) -> None:
@@ -138,6 +148,35 @@ def test_files_that_are_no_reports_of_their_own_are_told_by_kind(tmp_path: Path)
     assert "reports/0.txt [旧版] 第 1 版;现行为第 2 版 reports/7.txt" in text
     assert "reports/0.txt [副本 6] 相同:reports/1.txt、reports/2.txt、reports/3.txt …" in text
     assert "reports/6.txt" not in text and "reports/6.txt" in status(home, "--all")
+
+
+def test_new_files_are_told_with_body_and_year_and_those_without_a_title_first(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    publish(home)
+    taken = {"agency_full_name_zh": "青河市水利局", "year": 2023, "agency_evidence": "开篇自称「青河市水利局」"}
+    files = [document(str(number), "报告", True) | taken for number in range(1, 4)]
+    files[0] |= {"title": "青河市水利局2023年法治政府建设年度报告"}
+    write_rows(home, "landing", [{**one, "sha256": one["document_id"] * 4, "input_key": "k"} for one in files])
+    write_rows(home, "documents", files)
+    write_warehouse(home, generation=2)
+    publish(home)
+    lines = [line for line in status(home).splitlines() if line.startswith("  + ")]
+    assert [line.split(" → ")[0].strip("+ ") for line in lines] == [f"reports/{number}.txt" for number in (2, 3, 1)]
+    assert lines[0].endswith("青河市水利局 2023 [无题名] 机关据 开篇自称「青河市水利局」")
+    assert lines[2].endswith("青河市水利局 2023")
+    write_warehouse(home, generation=3)
+    publish(home)
+    assert "  + " not in status(home), "they are not new to this release"
+
+
+def test_many_new_files_are_counted(tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    files = [document("a", "报告", True) | {"source_file": f"reports/{number:02}.txt"} for number in range(25)]
+    write_rows(home, "documents", files)
+    publish(home)
+    text = status(home)
+    assert "reports/19.txt" in text and "reports/20.txt" not in text and "… 另有 5 项" in text
+    assert "reports/24.txt" in status(home, "--all")
 
 
 def document(digit: str, genre: str, is_report: bool) -> dict[str, Any]:

@@ -50,5 +50,38 @@ def test_it_runs(release: duckdb.DuckDBPyConnection, page: str, command: str) ->
         assert run_query(release, query).columns
 
 
+SHOWN = [
+    (page, query)
+    for page in PAGES
+    for query in re.findall(
+        r'(?s)^(?:> )?select .*?;$|"(?:select|from) [^"\n]*"',
+        (PROJECT_ROOT / page).read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+]
+
+
+@pytest.mark.parametrize(("page", "query"), SHOWN)
+def test_a_query_for_an_indicator_gives_one_row_a_body(page: str, query: str) -> None:
+    """In v_facts parts, changes and targets stand beside the total."""
+    if "v_facts" in query and "indicator_id =" in query:
+        assert "is_headline" in query
+
+
+@pytest.mark.parametrize(("page", "query"), SHOWN)
+def test_a_query_for_counts_tells_a_missing_report_from_a_zero(page: str, query: str) -> None:
+    if "v_agency_year_scorecard" in query:
+        assert "report_state" in query
+
+
+def test_what_a_new_file_was_taken_for_can_be_asked(release: duckdb.DuckDBPyConnection) -> None:
+    page = (PROJECT_ROOT / "docs" / "adding_a_source.md").read_text(encoding="utf-8")
+    queries = [
+        query for block in re.findall(r"(?s)```sql\n(.*?)```", page) for query in block.split(";") if query.strip()
+    ]
+    names = [column.name for column in run_query(release, next(one for one in queries if "dim_report" in one)).columns]
+    assert {"source_file", "full_name_zh", "year"} <= set(names)
+
+
 def test_there_are_queries_to_try() -> None:
     assert sum(query_of(command) is not None for _, command in COMMANDS) >= 10

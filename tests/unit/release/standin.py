@@ -121,7 +121,8 @@ def write_warehouse(home: Home, generation: int, facts: int = 50) -> None:
             f"from range({facts}) as t(i) order by hash(i + {generation})"
         )
         connection.execute(
-            "create table analysis.v_facts as select full_name_zh as agency_zh, name_zh as indicator_zh, f.* "
+            "create table analysis.v_facts as select full_name_zh as agency_zh, name_zh as indicator_zh, f.*, "
+            "f.value as low, f.value + 1 as high, mention_no % 2 = 0 as is_headline "
             "from core.fct_fact as f join core.dim_agency using (agency_id) "
             "left join core.dim_indicator using (indicator_id)"
         )
