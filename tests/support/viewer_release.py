@@ -223,7 +223,11 @@ _DERIVED = (
         agencies.function_zh as agency_function_zh, agencies.body_id, regions.region_code,
         regions.full_name_zh as region_zh, cells.value, cells.low, cells.high, facts.comparator, cells.unit,
         units.unit_family, facts.scope, facts.period, facts.qualifier, facts.surface, facts.sentence, 0 as rival_cnt,
-        cells.fact_id, cells.report_id
+        cells.fact_id, cells.report_id,
+        case when indicators.agg_over_agency <> 'sum_same_level_only' then '比率、序次等不可相加'
+            when facts.comparator <> 'eq' then '约数' when facts.scope <> 'own' then '非本机关口径:' || facts.scope
+            when facts.qualifier <> '' then '有限定语:' || facts.qualifier end as not_additive_zh,
+        case when not_additive_zh is null then cells.value end as additive_value
     from core.fct_indicator_year as cells
     inner join core.fct_fact as facts on cells.fact_id = facts.fact_id
     inner join core.dim_indicator as indicators on cells.indicator_id = indicators.indicator_id

@@ -135,7 +135,7 @@ _FACT = """fact_id indicator_id measure value low high comparator unit value_kin
     agency_id year is_headline corrected_by value_extracted"""
 _VALUE = """indicator_id indicator_zh agency_id agency_zh agency_level agency_function_zh region_code region_zh year
     value low high comparator unit scope period qualifier surface sentence rival_cnt fact_id report_id corrected_by
-    value_extracted"""
+    value_extracted additive_value not_additive_zh"""
 
 RESOURCES = (
     Resource(
@@ -161,7 +161,7 @@ RESOURCES = (
     Resource(
         "/indicators/{id}/trend", "一个指标逐年的分布;空为无数,不是零(by year; empty is no value, not zero)",
         _columns("year asked_cnt held_cnt reported_cnt silent_cnt report_missing_cnt hedged_cnt area_cnt min_value "
-                 "lower_quartile median_value upper_quartile max_value sum_value unit"),
+                 "lower_quartile median_value upper_quartile max_value sum_value added_cnt left_out_cnt unit"),
         _trend, PEERS, paged=False,
     ),
     Resource(
