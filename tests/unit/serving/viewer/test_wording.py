@@ -63,7 +63,8 @@ def test_a_report_without_an_address_is_cited_with_its_hash() -> None:
     report = {"agency_zh": "某局", "title": None, "year": 2023, "published_date": None, "origin_url": "javascript:x",
               "document_id": "ab12"}  # fmt: skip
     line = report_citation(report, date(2026, 1, 2))
-    assert line == "某局. 某局2023年法治政府建设年度报告[R]. (发布日期不详). 文件标识 ab12."
+    assert line == "某局. [某局2023年法治政府建设年度报告](题名为编者所拟)[R]. (发布日期不详). 文件标识 ab12."
+    assert report_citation(report | {"title": "某局年报"}, date(2026, 1, 2)).startswith("某局. 某局年报[R]")
 
 
 @pytest.mark.parametrize(
