@@ -18,7 +18,7 @@ from orchestration.csv_rows import rows_of
 from orchestration.home import SEEDS, Home
 from orchestration.lake.search_index import write_search_index
 from orchestration.mart_schema import MartTable, mart_tables
-from tests.support.viewer_reports import HOSTILE, PLAIN, REPORTS, Report, identifier
+from tests.support.viewer_reports import HOSTILE, PLAIN, REPORTS, SIGNATURE, Report, identifier
 
 _PLACES = (("440300", "东山市", "市"), ("440304", "南山县", "县"), ("440305", "北山县", "县"))
 
@@ -114,7 +114,16 @@ def _fill_report(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Mar
         "published_date": date(report.year + 1, 2, 1), "origin_url": report.url, "chars": len(report.text),
         "source_file": f"reports/{report.document_id}.txt", "mention_cnt": len(rows), "fact_cnt": len(facts),
         "mapped_fact_cnt": len(facts), "genre": "法治政府建设年度报告", "copy_cnt": 1,
+        "completed_date": date(report.year + 1, 2, 1),
     }])  # fmt: skip
+    _insert(connection, tables, "quality.evidence", [
+        {"document_id": report.document_id, "candidate_no": number, "candidate_field": field, "is_chosen": True,
+         "candidate_value": date(report.year + 1, 2, 1).isoformat(), "place": place, "is_rejected": False,
+         "source_file": f"reports/{report.document_id}.txt"}
+        for number, (field, place) in enumerate((
+            ("published", report.dated_by), ("completed", SIGNATURE),
+        ))
+    ])  # fmt: skip
     start = 0
     blocks, tables_of = [], [text for kind, text in report.blocks if kind == "table_cell"]
     for number, (kind, text) in enumerate(report.blocks):

@@ -184,14 +184,15 @@ RESOURCES = (
     ),
     Resource(
         "/reports", "现行报告列表(reports in force)",
-        _columns("report_id agency_id agency_zh agency_level year title published_date fact_cnt mapped_fact_cnt "
-                 "version document_id"),
+        _columns("report_id agency_id agency_zh agency_level year title published_date is_signing_date fact_cnt "
+                 "mapped_fact_cnt version document_id"),
         _reports, (WORDS, YEAR, *PEERS),
     ),
     Resource(
         "/reports/{id}", "一份报告(a report)",
-        _columns("report_id agency_id agency_zh year document_id version is_current title published_date index_no "
-                 "source_file origin_url chars mention_cnt fact_cnt mapped_fact_cnt genre completed_date copy_cnt"),
+        _columns("report_id agency_id agency_zh year document_id version is_current title published_date "
+                 "is_signing_date index_no source_file origin_url chars mention_cnt fact_cnt mapped_fact_cnt genre "
+                 "completed_date copy_cnt"),
         lambda reader, values, wanted: _one(reports.report(reader, values["id"]), "报告", values), paged=False,
     ),
     Resource(

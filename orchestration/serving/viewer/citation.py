@@ -25,11 +25,12 @@ def report_title(report: Mapping[str, Any], language: str = "zh") -> str:
 def report_citation(report: Mapping[str, Any], accessed: date) -> str:
     """责任者. 题名[R/OL]. (发布日期)[引用日期]. 网址. Without an address it is a report as held, [R], with its hash.
 
-    ``report`` has agency_zh, title, year, published_date, origin_url, document_id.
+    ``report`` has agency_zh, title, year, published_date, is_signing_date, origin_url, document_id.
     """
     title = report_title(report)
     published = report["published_date"]
-    day = f"({published.isoformat()})" if published else "(发布日期不详)"
+    signed = " 成文" if report["is_signing_date"] else ""
+    day = f"({published.isoformat()}{signed})" if published else "(发布日期不详)"
     if is_web_address(report["origin_url"]):
         return f"{report['agency_zh']}. {title}[R/OL]. {day}[{accessed.isoformat()}]. {report['origin_url']}."
     return f"{report['agency_zh']}. {title}[R]. {day}. 文件标识 {report['document_id']}."

@@ -94,6 +94,19 @@ def test_a_title_that_the_report_does_not_have_is_told_to_be_ours(server: Server
     assert link.text_content() == PLAIN.title
 
 
+def test_a_day_of_signing_is_not_called_the_day_of_publication(server: Server) -> None:
+    page = opened(server, BEFORE)
+    (meta, *_) = page.xpath("//p[@class='meta']")
+    assert "2023-02-01 成文" in meta.text_content()
+    assert "发布" not in meta.text_content()
+    assert "(2023-02-01 成文)" in page.xpath("string(//p[@class='cite'])")
+    assert "发布 2024-02-01" in opened(server, PLAIN).xpath("string(//p[@class='meta'])")
+    for path in ("/reports", f"/agencies/{PLAIN.agency_id}", "/"):
+        text = html.document_fromstring(server.get(path).text).text_content()
+        assert "2023-02-01 成文" in text, path
+        assert "2024-02-01 成文" not in text, path
+
+
 def test_an_address_that_is_no_web_address_is_no_link(server: Server) -> None:
     page = opened(server, EVIL)
     assert "javascript:alert(3)" in page.text_content()

@@ -6,6 +6,7 @@ A body keeps its id over renamings (body_id); a page is asked for by any of its 
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row, among, of_each
+from orchestration.serving.viewer.queries.days import with_kind_of_day
 from orchestration.serving.viewer.queries.dictionary import indicator_labels, with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
@@ -115,7 +116,7 @@ def scorecards(reader: Reader, agency_ids: list[str]) -> list[Row]:
     """
     # Where a year has two rows, under two names, the one with a report is the last and stays.
     rows = sorted(reader.rows(sql, parameters), key=lambda row: (row["year"], row["report_state"] == "held"))
-    return list({row["year"]: row for row in rows}.values())
+    return with_kind_of_day(reader, {row["year"]: row for row in rows}.values())
 
 
 def has_versions(reader: Reader, agency_ids: list[str]) -> bool:

@@ -60,10 +60,12 @@ def test_codes_have_words_in_both_languages_and_unknown_ones_stay() -> None:
 
 
 def test_a_report_without_an_address_is_cited_with_its_hash() -> None:
-    report = {"agency_zh": "某局", "title": None, "year": 2023, "published_date": None, "origin_url": "javascript:x",
-              "document_id": "ab12"}  # fmt: skip
+    report = {"agency_zh": "某局", "title": None, "year": 2023, "published_date": None, "is_signing_date": False,
+              "origin_url": "javascript:x", "document_id": "ab12"}  # fmt: skip
     line = report_citation(report, date(2026, 1, 2))
     assert line == "某局. [某局2023年法治政府建设年度报告](题名为编者所拟)[R]. (发布日期不详). 文件标识 ab12."
+    signed = report_citation(report | {"published_date": date(2024, 1, 18), "is_signing_date": True}, date(2026, 1, 2))
+    assert "[R]. (2024-01-18 成文). " in signed
     assert report_citation(report | {"title": "某局年报"}, date(2026, 1, 2)).startswith("某局. 某局年报[R]")
 
 
