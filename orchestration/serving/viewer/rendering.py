@@ -155,6 +155,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "number": numbers.number,
+        "exact": lambda value: numbers.number(value, None),
         "share": numbers.share,
         "chart": chart_data,
         "plain": plain_text,

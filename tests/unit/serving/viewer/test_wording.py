@@ -20,8 +20,10 @@ from orchestration.serving.viewer.values import PAGE, BadValue, Parameter
 @pytest.mark.parametrize(
     ("value", "unit", "language", "shown"),
     [
-        ("8538349", "元", "zh", "853.83万元"),
+        ("8538349", "元", "zh", "853.8349万元"),
         ("131000000", "元", "zh", "1.31亿元"),
+        ("2318660012.5", "元", "zh", "23.186600125亿元"),
+        ("98.5634", "%", "zh", "98.5634%"),
         ("9999", "元", "zh", "9,999元"),
         ("98.56", "%", "zh", "98.56%"),
         ("1234567", "件", "zh", "1,234,567件"),
@@ -32,6 +34,11 @@ from orchestration.serving.viewer.values import PAGE, BadValue, Parameter
 )
 def test_amounts(value: str, unit: str, language: str, shown: str) -> None:
     assert amount(Decimal(value), unit, language) == shown
+
+
+def test_only_what_is_asked_for_is_rounded() -> None:
+    assert amount(Decimal("8538349"), "元", places=2) == "853.83万元"
+    assert (number(Decimal("1234.5678")), number(Decimal("1234.5678"), None)) == ("1,234.57", "1,234.5678")
 
 
 def test_numbers_without_a_value_are_nothing() -> None:
