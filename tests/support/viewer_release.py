@@ -198,6 +198,11 @@ def _fill_quality(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Ma
          "reason_zh": "年度与日期不一致", "found": "2023、2025", "hint_zh": "核对", "fill_in": "published_date",
          "is_blocking": False},
     ])  # fmt: skip
+    _insert(connection, tables, "quality.numeral_ledger", [
+        {"document_id": PLAIN.document_id, "report_id": PLAIN.report_id, "source_file": "reports/2023/南山县.txt",
+         "digit_cnt": 12, "digit_mention_cnt": 12, "numeral_cnt": 3, "numeral_mention_cnt": 1, "mention_cnt": 6,
+         "numeral_lexical_cnt": 2, "fact_cnt": 4, "mapped_fact_cnt": 4, "is_balanced": True},
+    ])  # fmt: skip
     _insert(connection, tables, "quality.row_count", [
         {"arrow": "landing → documents", "arrow_no": 1, "rule_zh": "入 = 出", "in_cnt": 5, "out_cnt": 5,
          "rejected_cnt": 0, "duplicate_cnt": 0, "set_aside_cnt": 0, "difference_cnt": 0, "is_balanced": True},
