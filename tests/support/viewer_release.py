@@ -186,8 +186,9 @@ def _fill_quality(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Ma
         for number, (step, passed) in enumerate((("landing", True), ("marts", False)))
     ])  # fmt: skip
     _insert(connection, tables, "quality.extraction_rules", [
-        {"rule_id": "year", "decides": "kind", "description_zh": "年份", "fired_cnt": 3, "corpus_cnt": 9,
-         "right_cnt": 9, "precision": 1.0, "confidence": 0.9, "corpus_support": "rare"},
+        {"rule_id": rule, "decides": decides, "description_zh": description, "fired_cnt": 3, "corpus_cnt": 9,
+         "right_cnt": 9, "precision": 1.0, "confidence": 0.9, "corpus_support": "rare"}
+        for rule, decides, description in (("year", "kind", "年份"), ("count_noun", "measure", "数字后接名词"))
     ])  # fmt: skip
     _insert(connection, tables, "quality.rejected", [
         {"source_file": f"reports/{HOSTILE}", "stage": "reading", "reason_code": "empty", "reason_zh": "空文件",
@@ -204,8 +205,9 @@ def _fill_quality(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Ma
          "numeral_lexical_cnt": 2, "fact_cnt": 4, "mapped_fact_cnt": 4, "is_balanced": True},
     ])  # fmt: skip
     _insert(connection, tables, "quality.row_count", [
-        {"arrow": "landing → documents", "arrow_no": 1, "rule_zh": "入 = 出", "in_cnt": 5, "out_cnt": 5,
-         "rejected_cnt": 0, "duplicate_cnt": 0, "set_aside_cnt": 0, "difference_cnt": 0, "is_balanced": True},
+        {"arrow": arrow, "arrow_no": number, "rule_zh": "入 = 出", "in_cnt": 5, "out_cnt": 5,
+         "rejected_cnt": 0, "duplicate_cnt": 0, "set_aside_cnt": 0, "difference_cnt": 0, "is_balanced": True}
+        for number, arrow in enumerate(("landing → documents", "mentions → fct_mention"), start=1)
     ])  # fmt: skip
     _insert(connection, tables, "quality.consistency", [
         {"consistency_id": "c1", "check_name": "component_sum", "outcome": "inconsistent",
@@ -218,7 +220,7 @@ def _fill_quality(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Ma
 _DERIVED = (
     """insert into core.fct_indicator_year by name
     select asked.agency_id, asked.year, indicators.indicator_id, facts.value, facts.low, facts.high, facts.unit,
-        facts.fact_id, 0 as rival_cnt, reports.report_id,
+        facts.fact_id, reports.report_id, greatest(count(facts.fact_id) over candidates - 1, 0) as rival_cnt,
         case when reports.report_id is null then 'report_missing' when facts.fact_id is null then 'silent'
             else 'reported' end as state
     from (select agency_id, year from core.dim_agency cross join (values (2022), (2023)) as years (year)) as asked
@@ -229,14 +231,16 @@ _DERIVED = (
     -- what a body has never reported has no row, as in a release that was built
     where (asked.agency_id, indicators.indicator_id) in (
         select (agency_id, indicator_id) from core.fct_fact where indicator_id <> 'unmapped'
-    )""",
+    )
+    window candidates as (partition by asked.agency_id, asked.year, indicators.indicator_id)
+    qualify row_number() over (candidates order by facts.scope <> 'own', facts.char_start) = 1""",
     """insert into analysis.v_indicator_values by name
     select cells.indicator_id, cells.year, cells.agency_id, indicators.name_zh as indicator_zh,
         indicators.name_en as indicator_en, indicators.system_code, indicators.measure_type,
         agencies.full_name_zh as agency_zh, agencies.level as agency_level,
         agencies.function_zh as agency_function_zh, agencies.body_id, regions.region_code,
         regions.full_name_zh as region_zh, cells.value, cells.low, cells.high, facts.comparator, cells.unit,
-        units.unit_family, facts.scope, facts.period, facts.qualifier, facts.surface, facts.sentence, 0 as rival_cnt,
+        units.unit_family, facts.scope, facts.period, facts.qualifier, facts.surface, facts.sentence, cells.rival_cnt,
         cells.fact_id, cells.report_id,
         case when indicators.agg_over_agency <> 'sum_same_level_only' then '比率、序次等不可相加'
             when facts.comparator <> 'eq' then '约数' when facts.scope <> 'own' then '非本机关口径:' || facts.scope

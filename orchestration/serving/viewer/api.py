@@ -238,7 +238,7 @@ RESOURCES = (
     Resource(
         "/quality/doubtful", "存疑的数字,最可疑者在前(figures to look at, the most doubtful first)",
         _columns("fact_id report_id agency_id agency_zh year indicator_id indicator_zh measure value low high unit "
-                 "surface sentence confidence rule_id arithmetic"),
+                 "surface sentence confidence rule_id rule_zh arithmetic"),
         lambda reader, values, wanted: quality.doubtful_facts(reader, wanted.limit, wanted.offset),
     ),
 )  # fmt: skip
