@@ -223,7 +223,9 @@ _FILL = (
         agencies.level as agency_level, agencies.function_zh as agency_function_zh, agencies.body_id,
         regions.region_code, regions.full_name_zh as region_zh, values_.value, values_.low, values_.high,
         facts.comparator, values_.unit, units.unit_family, facts.scope, facts.period, facts.qualifier, facts.surface,
-        facts.sentence, values_.rival_cnt, values_.fact_id, values_.report_id
+        facts.sentence, values_.rival_cnt, values_.fact_id, values_.report_id,
+        case when facts.comparator = 'eq' and facts.scope = 'own' then values_.value end as additive_value,
+        case when additive_value is null then '约数' end as not_additive_zh
     from made.core.fct_indicator_year as values_
     inner join made.core.fct_fact as facts on values_.fact_id = facts.fact_id
     inner join made.core.dim_indicator as indicators on values_.indicator_id = indicators.indicator_id

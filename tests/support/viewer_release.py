@@ -18,7 +18,7 @@ from orchestration.csv_rows import rows_of
 from orchestration.home import SEEDS, Home
 from orchestration.lake.search_index import write_search_index
 from orchestration.mart_schema import MartTable, mart_tables
-from tests.support.viewer_reports import HOSTILE, PLAIN, REPORTS, Report, identifier
+from tests.support.viewer_reports import HOSTILE, PLAIN, REPORTS, SIGNATURE, Report, identifier
 
 _PLACES = (("440300", "东山市", "市"), ("440304", "南山县", "县"), ("440305", "北山县", "县"))
 
@@ -114,7 +114,16 @@ def _fill_report(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Mar
         "published_date": date(report.year + 1, 2, 1), "origin_url": report.url, "chars": len(report.text),
         "source_file": f"reports/{report.document_id}.txt", "mention_cnt": len(rows), "fact_cnt": len(facts),
         "mapped_fact_cnt": len(facts), "genre": "法治政府建设年度报告", "copy_cnt": 1,
+        "completed_date": date(report.year + 1, 2, 1),
     }])  # fmt: skip
+    _insert(connection, tables, "quality.evidence", [
+        {"document_id": report.document_id, "candidate_no": number, "candidate_field": field, "is_chosen": True,
+         "candidate_value": date(report.year + 1, 2, 1).isoformat(), "place": place, "is_rejected": False,
+         "source_file": f"reports/{report.document_id}.txt"}
+        for number, (field, place) in enumerate((
+            ("published", report.dated_by), ("completed", SIGNATURE),
+        ))
+    ])  # fmt: skip
     start = 0
     blocks, tables_of = [], [text for kind, text in report.blocks if kind == "table_cell"]
     for number, (kind, text) in enumerate(report.blocks):
@@ -177,8 +186,9 @@ def _fill_quality(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Ma
         for number, (step, passed) in enumerate((("landing", True), ("marts", False)))
     ])  # fmt: skip
     _insert(connection, tables, "quality.extraction_rules", [
-        {"rule_id": "year", "decides": "kind", "description_zh": "年份", "fired_cnt": 3, "corpus_cnt": 9,
-         "right_cnt": 9, "precision": 1.0, "confidence": 0.9, "corpus_support": "rare"},
+        {"rule_id": rule, "decides": decides, "description_zh": description, "fired_cnt": 3, "corpus_cnt": 9,
+         "right_cnt": 9, "precision": 1.0, "confidence": 0.9, "corpus_support": "rare"}
+        for rule, decides, description in (("year", "kind", "年份"), ("count_noun", "measure", "数字后接名词"))
     ])  # fmt: skip
     _insert(connection, tables, "quality.rejected", [
         {"source_file": f"reports/{HOSTILE}", "stage": "reading", "reason_code": "empty", "reason_zh": "空文件",
@@ -189,9 +199,15 @@ def _fill_quality(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Ma
          "reason_zh": "年度与日期不一致", "found": "2023、2025", "hint_zh": "核对", "fill_in": "published_date",
          "is_blocking": False},
     ])  # fmt: skip
+    _insert(connection, tables, "quality.numeral_ledger", [
+        {"document_id": PLAIN.document_id, "report_id": PLAIN.report_id, "source_file": "reports/2023/南山县.txt",
+         "digit_cnt": 12, "digit_mention_cnt": 12, "numeral_cnt": 3, "numeral_mention_cnt": 1, "mention_cnt": 6,
+         "numeral_lexical_cnt": 2, "fact_cnt": 4, "mapped_fact_cnt": 4, "is_balanced": True},
+    ])  # fmt: skip
     _insert(connection, tables, "quality.row_count", [
-        {"arrow": "landing → documents", "arrow_no": 1, "rule_zh": "入 = 出", "in_cnt": 5, "out_cnt": 5,
-         "rejected_cnt": 0, "duplicate_cnt": 0, "set_aside_cnt": 0, "difference_cnt": 0, "is_balanced": True},
+        {"arrow": arrow, "arrow_no": number, "rule_zh": "入 = 出", "in_cnt": 5, "out_cnt": 5,
+         "rejected_cnt": 0, "duplicate_cnt": 0, "set_aside_cnt": 0, "difference_cnt": 0, "is_balanced": True}
+        for number, arrow in enumerate(("landing → documents", "mentions → fct_mention"), start=1)
     ])  # fmt: skip
     _insert(connection, tables, "quality.consistency", [
         {"consistency_id": "c1", "check_name": "component_sum", "outcome": "inconsistent",
@@ -204,7 +220,7 @@ def _fill_quality(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Ma
 _DERIVED = (
     """insert into core.fct_indicator_year by name
     select asked.agency_id, asked.year, indicators.indicator_id, facts.value, facts.low, facts.high, facts.unit,
-        facts.fact_id, 0 as rival_cnt, reports.report_id,
+        facts.fact_id, reports.report_id, greatest(count(facts.fact_id) over candidates - 1, 0) as rival_cnt,
         case when reports.report_id is null then 'report_missing' when facts.fact_id is null then 'silent'
             else 'reported' end as state
     from (select agency_id, year from core.dim_agency cross join (values (2022), (2023)) as years (year)) as asked
@@ -215,15 +231,21 @@ _DERIVED = (
     -- what a body has never reported has no row, as in a release that was built
     where (asked.agency_id, indicators.indicator_id) in (
         select (agency_id, indicator_id) from core.fct_fact where indicator_id <> 'unmapped'
-    )""",
+    )
+    window candidates as (partition by asked.agency_id, asked.year, indicators.indicator_id)
+    qualify row_number() over (candidates order by facts.scope <> 'own', facts.char_start) = 1""",
     """insert into analysis.v_indicator_values by name
     select cells.indicator_id, cells.year, cells.agency_id, indicators.name_zh as indicator_zh,
         indicators.name_en as indicator_en, indicators.system_code, indicators.measure_type,
         agencies.full_name_zh as agency_zh, agencies.level as agency_level,
         agencies.function_zh as agency_function_zh, agencies.body_id, regions.region_code,
         regions.full_name_zh as region_zh, cells.value, cells.low, cells.high, facts.comparator, cells.unit,
-        units.unit_family, facts.scope, facts.period, facts.qualifier, facts.surface, facts.sentence, 0 as rival_cnt,
-        cells.fact_id, cells.report_id
+        units.unit_family, facts.scope, facts.period, facts.qualifier, facts.surface, facts.sentence, cells.rival_cnt,
+        cells.fact_id, cells.report_id,
+        case when indicators.agg_over_agency <> 'sum_same_level_only' then '比率、序次等不可相加'
+            when facts.comparator <> 'eq' then '约数' when facts.scope <> 'own' then '非本机关口径:' || facts.scope
+            when facts.qualifier <> '' then '有限定语:' || facts.qualifier end as not_additive_zh,
+        case when not_additive_zh is null then cells.value end as additive_value
     from core.fct_indicator_year as cells
     inner join core.fct_fact as facts on cells.fact_id = facts.fact_id
     inner join core.dim_indicator as indicators on cells.indicator_id = indicators.indicator_id

@@ -13,6 +13,7 @@ from typing import Any
 
 TODAY = date(2026, 3, 1)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e'; DROP TABLE x; --=1+1"
+SIGNATURE = "落款「2月1日」"
 ASTRAL = "𠮷林😀"
 
 
@@ -46,6 +47,7 @@ class Report:
     region: str = "440304"
     title: str | None = None
     url: str | None = None
+    dated_by: str = "元数据行「发布日期」"
 
     @property
     def text(self) -> str:
@@ -94,6 +96,7 @@ BEFORE = Report(
     2022,
     [("paragraph", "2022年作出行政处罚25件。")],
     [Figure("2022年", "2022", "年", "unmapped", "date"), Figure("25件", "25")],
+    dated_by=SIGNATURE,
 )
 PEER = Report(
     "北山县应急管理局",

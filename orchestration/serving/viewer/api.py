@@ -135,7 +135,7 @@ _FACT = """fact_id indicator_id measure value low high comparator unit value_kin
     agency_id year is_headline corrected_by value_extracted"""
 _VALUE = """indicator_id indicator_zh agency_id agency_zh agency_level agency_function_zh region_code region_zh year
     value low high comparator unit scope period qualifier surface sentence rival_cnt fact_id report_id corrected_by
-    value_extracted"""
+    value_extracted additive_value not_additive_zh"""
 
 RESOURCES = (
     Resource(
@@ -161,7 +161,7 @@ RESOURCES = (
     Resource(
         "/indicators/{id}/trend", "一个指标逐年的分布;空为无数,不是零(by year; empty is no value, not zero)",
         _columns("year asked_cnt held_cnt reported_cnt silent_cnt report_missing_cnt hedged_cnt area_cnt min_value "
-                 "lower_quartile median_value upper_quartile max_value sum_value unit"),
+                 "lower_quartile median_value upper_quartile max_value sum_value added_cnt left_out_cnt unit"),
         _trend, PEERS, paged=False,
     ),
     Resource(
@@ -184,14 +184,15 @@ RESOURCES = (
     ),
     Resource(
         "/reports", "现行报告列表(reports in force)",
-        _columns("report_id agency_id agency_zh agency_level year title published_date fact_cnt mapped_fact_cnt "
-                 "version document_id"),
+        _columns("report_id agency_id agency_zh agency_level year title published_date is_signing_date fact_cnt "
+                 "mapped_fact_cnt version document_id"),
         _reports, (WORDS, YEAR, *PEERS),
     ),
     Resource(
         "/reports/{id}", "一份报告(a report)",
-        _columns("report_id agency_id agency_zh year document_id version is_current title published_date index_no "
-                 "source_file origin_url chars mention_cnt fact_cnt mapped_fact_cnt genre completed_date copy_cnt"),
+        _columns("report_id agency_id agency_zh year document_id version is_current title published_date "
+                 "is_signing_date index_no source_file origin_url chars mention_cnt fact_cnt mapped_fact_cnt genre "
+                 "completed_date copy_cnt"),
         lambda reader, values, wanted: _one(reports.report(reader, values["id"]), "报告", values), paged=False,
     ),
     Resource(
@@ -237,7 +238,7 @@ RESOURCES = (
     Resource(
         "/quality/doubtful", "存疑的数字,最可疑者在前(figures to look at, the most doubtful first)",
         _columns("fact_id report_id agency_id agency_zh year indicator_id indicator_zh measure value low high unit "
-                 "surface sentence confidence rule_id arithmetic"),
+                 "surface sentence confidence rule_id rule_zh arithmetic"),
         lambda reader, values, wanted: quality.doubtful_facts(reader, wanted.limit, wanted.offset),
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ def trend_chart(view: View, rows: Sequence[Row], indicator: Row) -> Chart | None
         "upper": [_float(row["upper_quartile"]) for row in rows],
         "reported": [row["reported_cnt"] for row in rows],
         "words": [
-            numbers.amount(_decimal(row["median_value"]), row["unit"], view.language)
+            numbers.amount(_decimal(row["median_value"]), row["unit"], view.language, places=2)
             if row["median_value"] is not None
             else view.t("无数", "no value")
             for row in rows
@@ -99,8 +99,9 @@ def distribution_chart(view: View, bins: Sequence[Row], indicator: Row) -> Chart
 
 
 def reports_chart(view: View, rows: Sequence[Row]) -> Chart:
-    """Reports by year, stacked by level."""
-    years = sorted({row["year"] for row in rows})
+    """Reports by year, stacked by level; a year without a report has its place, too."""
+    held = {row["year"] for row in rows}
+    years = list(range(min(held), max(held) + 1)) if held else []
     levels = [
         level for level in ("国家", "省", "市", "县", "乡", "") if any(row["agency_level"] == level for row in rows)
     ]

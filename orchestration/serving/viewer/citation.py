@@ -9,15 +9,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+_SUPPLIED = {"zh": "题名为编者所拟", "en": "title supplied by the editors"}
+
+
+def report_title(report: Mapping[str, Any], language: str = "zh") -> str:
+    """The title as published; where the report has none, one in square brackets that says whose it is.
+
+    ``report`` has agency_zh, title, year.
+    """
+    if report["title"]:
+        return str(report["title"])
+    return f"[{report['agency_zh']}{report['year']}年法治政府建设年度报告]({_SUPPLIED[language]})"
+
 
 def report_citation(report: Mapping[str, Any], accessed: date) -> str:
     """责任者. 题名[R/OL]. (发布日期)[引用日期]. 网址. Without an address it is a report as held, [R], with its hash.
 
-    ``report`` has agency_zh, title, year, published_date, origin_url, document_id.
+    ``report`` has agency_zh, title, year, published_date, is_signing_date, origin_url, document_id.
     """
-    title = report["title"] or f"{report['agency_zh']}{report['year']}年法治政府建设年度报告"
+    title = report_title(report)
     published = report["published_date"]
-    day = f"({published.isoformat()})" if published else "(发布日期不详)"
+    signed = " 成文" if report["is_signing_date"] else ""
+    day = f"({published.isoformat()}{signed})" if published else "(发布日期不详)"
     if is_web_address(report["origin_url"]):
         return f"{report['agency_zh']}. {title}[R/OL]. {day}[{accessed.isoformat()}]. {report['origin_url']}."
     return f"{report['agency_zh']}. {title}[R]. {day}. 文件标识 {report['document_id']}."

@@ -1,6 +1,6 @@
-"""Numbers as people read them: 8,538,349元 as 853.83万元, hedged ones with their bounds.
+"""Numbers as people read them: 8,538,349元 as 853.8349万元, hedged ones with their bounds; nothing is rounded unasked.
 
-Does not belong here: the exact values, which downloads and the API give digit for digit.
+Does not belong here: downloads and the API, which give values as they are stored.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ _YI, _WAN = Decimal(10) ** 8, Decimal(10) ** 4
 _MONEY = ("元", "人民币元")
 
 
-def number(value: Decimal | float | int | None, places: int = 2) -> str:
-    """Digits in groups of three, at most ``places`` decimals: 1234567.5 → 1,234,567.5."""
+def number(value: Decimal | float | int | None, places: int | None = 2) -> str:
+    """Digits in groups of three, at most ``places`` decimals (None: all there are): 1234567.5 → 1,234,567.5."""
     if value is None:
         return ""
     if value == (whole_number := int(value) if -1e15 < value < 1e15 else None):
@@ -23,14 +23,14 @@ def number(value: Decimal | float | int | None, places: int = 2) -> str:
     if not exact.is_finite():
         return str(exact)
     # decimal_text takes away the zeros at the end
-    text = decimal_text(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
+    text = decimal_text(exact if places is None else exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
     whole, point, fraction = text.partition(".")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(whole):,}{point}{fraction}".replace("-", "−")
 
 
-def amount(value: Decimal | None, unit: str | None, language: str = "zh") -> str:
-    """A value with its measure word. Money from ten thousand on in 万 and 亿, large counts as well, in Chinese."""
+def amount(value: Decimal | None, unit: str | None, language: str = "zh", places: int | None = None) -> str:
+    """A value with its measure word, exact but for ``places``. In Chinese, large money and counts in 万 and 亿."""
     if value is None:
         return ""
     unit = unit or ""
@@ -41,8 +41,9 @@ def amount(value: Decimal | None, unit: str | None, language: str = "zh") -> str
         elif abs(value) >= _WAN:
             shown, scale = value / _WAN, "万"
     if unit == "%":
-        return f"{number(value)}%"
-    return f"{number(shown)}{scale}{unit}" if language == "zh" else f"{number(shown)} {unit}".strip()
+        return f"{number(value, places)}%"
+    digits = number(shown, places)
+    return f"{digits}{scale}{unit}" if language == "zh" else f"{digits} {unit}".strip()
 
 
 def bounds(low: Decimal | None, high: Decimal | None, unit: str | None, language: str = "zh") -> str:
@@ -56,7 +57,7 @@ def bounds(low: Decimal | None, high: Decimal | None, unit: str | None, language
     if low == high:
         return ""
     return (
-        f"{number(low)}–{amount(high, unit, language)}"
+        f"{number(low, None)}–{amount(high, unit, language)}"
         if abs(high) < _WAN
         else (f"{amount(low, unit, language)}–{amount(high, unit, language)}")
     )

@@ -19,7 +19,17 @@ from orchestration.serving.viewer.values import Parameter
 
 _ADDRESS = "/api/openapi.json"
 _INTEGERS = ("_cnt", "_no")
-_NUMBERS = ("value", "low", "high", "confidence", "min_value", "max_value", "sum_value", "value_extracted")
+_NUMBERS = (
+    "value",
+    "low",
+    "high",
+    "confidence",
+    "min_value",
+    "max_value",
+    "sum_value",
+    "value_extracted",
+    "additive_value",
+)
 _QUARTILES = ("lower_quartile", "median_value", "upper_quartile")
 _WHOLE = ("year", "first_year", "last_year", "char_start", "char_end", "chars", "page", "version")
 _IDENTIFIER = Parameter("id", "identifier", "标识(identifier)")

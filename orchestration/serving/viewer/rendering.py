@@ -23,7 +23,7 @@ from starlette.responses import HTMLResponse
 
 from orchestration.serving.formats import plain_text
 from orchestration.serving.viewer import numbers
-from orchestration.serving.viewer.citation import is_web_address
+from orchestration.serving.viewer.citation import is_web_address, report_title
 from orchestration.serving.viewer.language import CHINESE, ENGLISH, label, period_label, scope_label
 
 _HERE = Path(__file__).parent
@@ -107,6 +107,7 @@ def render(view: View, template: str, status: int = 200, **values: Any) -> HTMLR
         bounds=lambda low, high, unit=None: numbers.bounds(low, high, unit, view.language),
         figure=lambda row: figure(row, view.language),
         name=lambda row: indicator_name(row, view.language),
+        title_of=lambda row: report_title(row, view.language),
         **values,
     )
     return HTMLResponse(html, status)
@@ -154,6 +155,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "number": numbers.number,
+        "exact": lambda value: numbers.number(value, None),
         "share": numbers.share,
         "chart": chart_data,
         "plain": plain_text,

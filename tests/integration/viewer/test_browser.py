@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.home import Home
 from tests.support.browser import DESKTOP, PHONE, Page, browser, chromium
-from tests.support.viewer_reports import EVIL, PLAIN
-from tests.support.viewer_server import Server
+from tests.support.viewer_release import make_release
+from tests.support.viewer_reports import EVIL, PLAIN, Figure, Report
+from tests.support.viewer_server import Server, serving
 
 pytestmark = [
     pytest.mark.integration,
@@ -29,6 +31,26 @@ PATHS = (
     "/quality/rejected",
     "/api",
 )
+
+TALL = Report(
+    "高山县应急管理局",
+    2023,
+    [
+        *[("paragraph", "全年工作有序推进。" * 30)] * 20,
+        ("paragraph", "全年作出行政处罚31件。"),
+        ("paragraph", "完。" * 900),
+    ],
+    [Figure("31件", "31")],
+)
+
+
+@pytest.fixture(scope="module")
+def tall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on one report that is longer than any window."""
+    home = Home(tmp_path_factory.mktemp("tall"), Path("raw"))
+    make_release(home, [TALL])
+    with serving(home) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +89,18 @@ def test_a_click_goes_both_ways(server: Server, page: Page) -> None:
     page.click(f"#r{other} a.to-text")
     assert page.evaluate(f"document.getElementById('f{other}').classList.contains('chosen')")
     assert page.evaluate("document.querySelectorAll('article .chosen').length") == 1
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_address_of_a_figure_scrolls_to_it_without_an_anchor(
+    tall: Server, page: Page, size: tuple[int, int]
+) -> None:
+    page.open(f"{tall.address}/reports/{TALL.report_id}?fact={TALL.fact_id(0)}", size)
+    place = f"document.getElementById('f{TALL.fact_id(0)}').getBoundingClientRect()"
+    assert page.evaluate("scrollY") > 0
+    assert 0 < page.evaluate(f"{place}.top") < page.evaluate(f"innerHeight - {place}.height")
+    page.open(f"{tall.address}/reports/{TALL.report_id}?fact=unknown", size)
+    assert page.evaluate("scrollY") == 0
 
 
 def test_the_keyboard_goes_both_ways_too(server: Server, page: Page) -> None:

@@ -123,7 +123,11 @@ def test_indicator_page_tells_gaps_from_zero(server: Server) -> None:
     text = page.text_content()
     assert "3 有数" in text
     assert "1 报告未提" in text
-    assert "不给合计" in text  # one value is of a whole county
+    # One value is of a whole county, one qualified: they are in no sum, as in v_indicator_values, and it is told.
+    assert "合计 31件 1 个可相加的值;2 条不可相加,未计入:" in " ".join(text.split())
+    assert "有限定语 1" in text and "非本机关口径 1" in text
+    marked = page.xpath("//tr[.//small[@class='left-out']]//a[@class='to-sentence']")
+    assert [link.text_content().strip() for link in marked] == ["40件", "7件"]
     figures = [
         link.text_content().strip()
         for link in page.xpath("//table[contains(@class,'values')]//a[@class='to-sentence']")
@@ -133,7 +137,11 @@ def test_indicator_page_tells_gaps_from_zero(server: Server) -> None:
 
 def test_a_sum_is_given_where_it_means_something(server: Server) -> None:
     text = html.document_fromstring(server.get("/indicators/penalty_amt?year=2023").text).text_content()
-    assert "15.5万元" in text
+    assert "合计 15.5万元 2 个可相加的值" in " ".join(text.split())
+    hedged = html.document_fromstring(server.get("/indicators/enforcement_train_person_cnt?year=2023").text)
+    assert "不给合计:没有可相加的值(1 条不可相加:约数 1)" in hedged.text_content()
+    english = html.document_fromstring(server.get("/indicators/penalty_cnt?year=2023&lang=en").text).text_content()
+    assert "2 may not be added and are left out: qualified 1, of another scope 1" in english
 
 
 def test_hedged_values_show_their_bounds(server: Server) -> None:

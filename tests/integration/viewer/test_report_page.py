@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from tests.support.viewer_reports import ASTRAL, EVIL, PLAIN, REPORTS, Report
+from tests.support.viewer_reports import ASTRAL, BEFORE, EVIL, PLAIN, REPORTS, Report
 from tests.support.viewer_server import Server
 
 pytestmark = pytest.mark.integration
@@ -77,6 +77,34 @@ def test_each_figure_is_cited_after_the_standard(server: Server) -> None:
         "南山县应急管理局. 南山县应急管理局2023年法治政府建设年度报告[R/OL]. (2024-02-01)[2026-03-01]. "
         f"https://www.example.gov.cn/nanshan/2023.html. 一、主要做法,「31件」,第 {start}–{start + 3} 字."
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "whose"), [("", "题名为编者所拟"), ("?lang=en", "title supplied by the editors")], ids=["zh", "en"]
+)
+def test_a_title_that_the_report_does_not_have_is_told_to_be_ours(server: Server, query: str, whose: str) -> None:
+    page, supplied = opened(server, BEFORE, query), "[南山县应急管理局2022年法治政府建设年度报告]"
+    assert page.xpath("string(//h1)") == f"{supplied}({whose})"
+    assert page.xpath("string(//title)").startswith(f"{supplied}({whose})")
+    assert f". {supplied}(题名为编者所拟)[R]." in page.xpath("string(//p[@class='cite'])")
+    listed = html.document_fromstring(server.get(f"/reports{query}").text)
+    (link,) = listed.xpath(f"//tbody//a[starts-with(@href, '/reports/{BEFORE.report_id}')]")
+    assert link.text_content() == f"{supplied}({whose})"
+    (link,) = listed.xpath(f"//tbody//a[starts-with(@href, '/reports/{PLAIN.report_id}')]")
+    assert link.text_content() == PLAIN.title
+
+
+def test_a_day_of_signing_is_not_called_the_day_of_publication(server: Server) -> None:
+    page = opened(server, BEFORE)
+    (meta, *_) = page.xpath("//p[@class='meta']")
+    assert "2023-02-01 成文" in meta.text_content()
+    assert "发布" not in meta.text_content()
+    assert "(2023-02-01 成文)" in page.xpath("string(//p[@class='cite'])")
+    assert "发布 2024-02-01" in opened(server, PLAIN).xpath("string(//p[@class='meta'])")
+    for path in ("/reports", f"/agencies/{PLAIN.agency_id}", "/"):
+        text = html.document_fromstring(server.get(path).text).text_content()
+        assert "2023-02-01 成文" in text, path
+        assert "2024-02-01 成文" not in text, path
 
 
 def test_an_address_that_is_no_web_address_is_no_link(server: Server) -> None:

@@ -23,8 +23,11 @@ EVEN = [Decimal(number) for number in range(10, 60)]
 SKEWED = [Decimal(number) ** 5 for number in range(40)]
 
 
-def opened(directory: Path, rows: Sequence[tuple[int, Decimal, str | None, str, str, str]]) -> Reader:
-    """A release with nothing but these values of penalty_cnt: year, value, family, level, scope, comparator."""
+def opened(directory: Path, rows: Sequence[tuple[int, Decimal, str | None, str, str, str, str]]) -> Reader:
+    """A release with nothing but these values of penalty_cnt: year, value, family, level, function, scope, comparator.
+
+    Additive are those of the body itself, exact and of the family item.
+    """
     path = directory / "fazhi.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema core; create schema analysis")
@@ -32,10 +35,14 @@ def opened(directory: Path, rows: Sequence[tuple[int, Decimal, str | None, str, 
         connection.execute(
             "create table analysis.v_indicator_values (indicator_id varchar, year integer, value decimal(28, 6),"
             " unit_family varchar, agency_level varchar, agency_function_zh varchar, region_code varchar,"
-            " scope varchar, comparator varchar, unit varchar)"
+            " scope varchar, comparator varchar, unit varchar, additive_value decimal(28, 6), not_additive_zh varchar)"
         )
         connection.executemany(
-            "insert into analysis.v_indicator_values values ('penalty_cnt', ?, ?, ?, ?, '司法', '440300', ?, ?, '件')",
+            "insert into analysis.v_indicator_values by name select 'penalty_cnt' as indicator_id, ? as year,"
+            " ? as value, ? as unit_family, ? as agency_level, ? as agency_function_zh, '440300' as region_code,"
+            " ? as scope, ? as comparator, '件' as unit, case when scope <> 'own' then '非本机关口径:' || scope"
+            " when comparator <> 'eq' then '约数' when unit_family <> 'item' then '量词与指标不同族:件' end"
+            " as not_additive_zh, case when not_additive_zh is null then value end as additive_value",
             rows,
         )
         connection.execute("create table core.dim_region as select '1' as region_id, '440300' as region_code")
@@ -49,15 +56,16 @@ def opened(directory: Path, rows: Sequence[tuple[int, Decimal, str | None, str, 
 
 
 def plain(values: Sequence[Decimal], family: str | None = "item", level: str = "县", **more: str) -> list[Any]:
-    return [(2023, value, family, level, more.get("scope", "own"), more.get("comparator", "eq")) for value in values]
+    function, scope, comparator = (
+        more.get(name, default) for name, default in (("function", "司法"), ("scope", "own"), ("comparator", "eq"))
+    )
+    return [(2023, value, family, level, function, scope, comparator) for value in values]
 
 
 @pytest.fixture(autouse=True)
 def additive(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """penalty_cnt may be added up; the dictionary is not what is looked at here."""
-    monkeypatch.setattr(
-        indicators, "definition", lambda reader, indicator_id: {"agg_over_agency": "sum_same_level_only"}
-    )
+    """penalty_cnt is known; the dictionary is not what is looked at here."""
+    monkeypatch.setattr(indicators, "definition", lambda reader, indicator_id: {"indicator_id": indicator_id})
     yield
 
 
@@ -97,18 +105,34 @@ def test_a_year_is_reckoned_as_one_would_by_hand(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [
-        plain([Decimal(1)], level="市"),
-        plain([Decimal(1)], scope="area"),
-        plain([Decimal(1)], comparator="over"),
-        plain([Decimal(1)], family="money"),
-    ],
-    ids=["level", "scope", "hedged", "family"],
+    [plain([Decimal(1)], level="市"), plain([Decimal(1)], function="公安")],
+    ids=["level", "function"],
 )
-def test_no_sum_of_what_may_not_be_added(tmp_path: Path, other: list[Any]) -> None:
+def test_no_sum_over_levels_or_kinds_of_bodies(tmp_path: Path, other: list[Any]) -> None:
     (year,) = indicators.trend(opened(tmp_path, [*plain(EVEN), *other]), "penalty_cnt", Peers())
-    assert year["reported_cnt"] == len(EVEN) + 1
+    assert year["reported_cnt"] == year["added_cnt"] == len(EVEN) + 1
     assert year["sum_value"] is None
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (plain([Decimal(1)], scope="area"), "非本机关口径"),
+        (plain([Decimal(1)], comparator="over"), "约数"),
+        (plain([Decimal(1)], family="money"), "量词与指标不同族"),
+    ],
+    ids=["scope", "hedged", "family"],
+)
+def test_what_may_not_be_added_is_left_out_of_the_sum_and_told(tmp_path: Path, other: list[Any], reason: str) -> None:
+    reader = opened(tmp_path, [*plain(EVEN), *other])
+    (year,) = indicators.trend(reader, "penalty_cnt", Peers())
+    assert (year["sum_value"], year["added_cnt"], year["left_out_cnt"]) == (sum(EVEN), len(EVEN), 1)
+    assert indicators.left_out(reader, "penalty_cnt", 2023, Peers()) == [{"reason_zh": reason, "value_cnt": 1}]
+
+
+def test_there_is_no_sum_of_nothing(tmp_path: Path) -> None:
+    (year,) = indicators.trend(opened(tmp_path, plain(EVEN, scope="area")), "penalty_cnt", Peers())
+    assert (year["sum_value"], year["added_cnt"], year["left_out_cnt"]) == (None, 0, len(EVEN))
 
 
 def test_what_was_asked_for_longest_ago_is_forgotten_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from orchestration.serving.viewer.current_release import Row
 from orchestration.serving.viewer.downloads import MAX_ROWS, table_file
 from orchestration.serving.viewer.pages.answering import NotFound, Question, page
 from orchestration.serving.viewer.pages.indicators import SYSTEM, filters, peers_of
-from orchestration.serving.viewer.queries import agencies, overview, search
+from orchestration.serving.viewer.queries import agencies, overview, peers, search
 from orchestration.serving.viewer.rendering import View, render
 from orchestration.serving.viewer.values import DOWNLOAD, FUNCTION, LEVEL, PAGE, PAGE_SIZE, REGION, WORDS
 
@@ -27,18 +27,18 @@ _ROWS = 60
 def listing(question: Question) -> Response:
     """Bodies by place."""
     values, words = question.values, search.split_words(question.values["q"] or "")
-    peers = peers_of(values)
+    chosen = peers_of(values)
     if form := values["download"]:
-        rows, _ = agencies.listing(question.reader, words, peers, MAX_ROWS, 0)
+        rows, _ = agencies.listing(question.reader, words, chosen, MAX_ROWS, 0)
         return table_file(question.reader, rows, form, "机关")
     offset = (values["page"] - 1) * PAGE_SIZE
-    rows, total = agencies.listing(question.reader, words, peers, PAGE_SIZE, offset)
+    rows, total = agencies.listing(question.reader, words, chosen, PAGE_SIZE, offset)
     return render(
         question.view,
         "agencies.html",
         rows=rows,
         total=total,
-        peers=peers,
+        peers=chosen,
         asked=values["q"] or "",
         page_no=values["page"],
         page_cnt=-(-total // PAGE_SIZE),
@@ -81,16 +81,17 @@ def agency(question: Question) -> Response:
         often=[entry["indicator"]["indicator_id"] for entry in sorted(table, key=_years_given)[:3]],
         groups=groups,
         is_cut=system is not None or any(group["left_cnt"] for group in groups),
-        silent=_silent(question, values, held[-1], found["agency_level"]) if held else [],
+        silence=_silence(question, found, values, held[-1]) if held else None,
+        fewest_peers=peers.FEWEST_PEERS,
         charts=trend_charts(question.view, table, years),
     )
 
 
-def _silent(question: Question, values: list[Row], last: Row, level: str | None) -> list[Row]:
+def _silence(question: Question, agency: Row, values: list[Row], last: Row) -> peers.Silence:
     given = {
         row["indicator_id"] for row in values if row["year"] == last["year"] and row["agency_id"] == last["agency_id"]
     }
-    return agencies.silent(question.reader, given, last["year"], level, _SILENT)
+    return peers.silence(question.reader, agency, last["year"], given, _SILENT)
 
 
 def by_system(table: list[dict[str, Any]], systems: list[Row], chosen: str | None) -> list[dict[str, Any]]:

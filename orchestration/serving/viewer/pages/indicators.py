@@ -80,6 +80,7 @@ def indicator(question: Question) -> Response:
         total=total,
         trend=trend,
         this_year=this_year,
+        left_out=indicators.left_out(reader, values["id"], year, peers) if this_year and year else [],
         page_no=values["page"],
         page_cnt=-(-total // PAGE_SIZE),
         first_no=offset,

@@ -16,6 +16,7 @@ from orchestration.serving.viewer.language import label
 from orchestration.serving.viewer.pages.answering import NotFound, Question, page
 from orchestration.serving.viewer.pages.indicators import filters, peers_of
 from orchestration.serving.viewer.queries import reports, search
+from orchestration.serving.viewer.queries.dictionary import rule_descriptions
 from orchestration.serving.viewer.rendering import render
 from orchestration.serving.viewer.spans import Span, Spans, cut
 from orchestration.serving.viewer.values import (
@@ -77,6 +78,8 @@ def report(question: Question) -> Response:
         blocks=_laid_out(reports.blocks(reader, found), facts, others, sections, chosen),
         sections=[row for row in sections if row["depth"] in (1, 2) and (row["number"] or row["section_title"])],
         facts=facts,
+        rivals=rivals_of(facts),
+        rules=rule_descriptions(reader),
         by_key=_by_key(facts, others, question.view.language),
         others=others,
         chosen=chosen,
@@ -98,6 +101,26 @@ def fact(question: Question) -> Response:
         raise NotFound(f"事实 {question.values['id']}(no such figure)")
     address = question.view.link(f"/reports/{found['report_id']}", fact=question.values["id"])
     return RedirectResponse(f"{address}#f{question.values['id']}", 303)
+
+
+def rivals_of(facts: list[Row]) -> dict[str, list[Row]]:
+    """By the figure that stands for an indicator: the others of the report that could, as the release counts them."""
+    candidates: dict[str, list[Row]] = {}
+    for row in facts:
+        if (
+            row["indicator_id"] != "unmapped"
+            and (row["status"], row["value_kind"]) == ("achieved", "level")
+            and row["scope"] in ("own", "area")
+            and not row["period"].startswith("prior:")
+            and row["value"] is not None
+        ):
+            candidates.setdefault(row["indicator_id"], []).append(row)
+    return {
+        chosen["fact_id"]: [row for row in rows if row is not chosen]
+        for rows in candidates.values()
+        for chosen in rows
+        if chosen["is_headline"] and len(rows) > 1
+    }
 
 
 def _key(row: Row) -> str:

@@ -1,12 +1,14 @@
 """One body: its names, its reports, what it reports year by year, what it leaves out.
 
-A body keeps its id over renamings (body_id); a page is asked for by any of its names. Does not belong here: comparison.
+A body keeps its id over renamings (body_id); a page is asked for by any of its names. Does not belong here: comparison,
+what peers report (peers.py).
 """
 
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row, among, of_each
-from orchestration.serving.viewer.queries.dictionary import indicator_labels, with_labels
+from orchestration.serving.viewer.queries.days import with_kind_of_day
+from orchestration.serving.viewer.queries.dictionary import with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
 _WORDING = ("comparator", "scope", "period", "qualifier", "surface", "sentence")
@@ -115,7 +117,7 @@ def scorecards(reader: Reader, agency_ids: list[str]) -> list[Row]:
     """
     # Where a year has two rows, under two names, the one with a report is the last and stays.
     rows = sorted(reader.rows(sql, parameters), key=lambda row: (row["year"], row["report_state"] == "held"))
-    return list({row["year"]: row for row in rows}.values())
+    return with_kind_of_day(reader, {row["year"]: row for row in rows}.values())
 
 
 def has_versions(reader: Reader, agency_ids: list[str]) -> bool:
@@ -180,32 +182,3 @@ def _year_before(period: str) -> int | None:
     """``prior:2021`` and ``prior:2021-06`` → 2021."""
     year = period.split(":")[1][:4]
     return int(year) if year.isascii() and year.isdigit() else None
-
-
-def silent(reader: Reader, reported: set[str], year: int, level: str | None, limit: int) -> list[Row]:
-    """What a report that gives the indicators ``reported`` leaves out: what most peers of the level give first."""
-    labels = indicator_labels(reader)
-    rows: list[Row] = []
-    for indicator_id, reported_cnt, held_cnt in _given_by_peers(reader, year, level):
-        if len(rows) == limit:
-            break
-        if indicator_id not in reported and indicator_id in labels:
-            rows.append(labels[indicator_id] | {"reported_cnt": reported_cnt, "held_cnt": held_cnt})
-    return rows
-
-
-def _given_by_peers(reader: Reader, year: int, level: str | None) -> list[tuple[str, int, int]]:
-    """Indicators of a year and level, those given by most first: id, bodies that give it, bodies with a report."""
-    sql = """
-        select indicator_id, reported_cnt, reported_cnt + silent_cnt as held_cnt
-        from analysis.v_indicator_year_comparison
-        where year = $year and agency_level = $level
-        order by reported_cnt / greatest(held_cnt, 1) desc, indicator_id
-    """
-    return reader.remember(
-        ("given_by_peers", year, level),
-        lambda: [
-            (row["indicator_id"], row["reported_cnt"], row["held_cnt"])
-            for row in reader.rows(sql, {"year": year, "level": level})
-        ],
-    )

@@ -29,8 +29,8 @@ _HELD = """
     group by cards.year
     order by cards.year
 """
-# {peers}: the condition on the bodies, see Peers.where. Whether there is one level and one family only is told by the
-# least and the greatest: counting them apart takes a table of them for every year.
+# {peers}: the condition on the bodies, see Peers.where. Whether there is one level and one kind of body only is told by
+# the least and the greatest: counting them apart takes a table of them for every year.
 _REPORTED = """
     with reported as (
         select
@@ -38,14 +38,16 @@ _REPORTED = """
             count(*) as reported_cnt,
             count(*) filter (comparator <> 'eq') as hedged_cnt,
             count(*) filter (scope <> 'own') as area_cnt,
-            min(agency_level) = max(agency_level) as is_one_level,
+            min(coalesce(agency_level, '')) = max(coalesce(agency_level, ''))
+                and min(coalesce(agency_function_zh, '')) = max(coalesce(agency_function_zh, '')) as is_one_kind,
             min(value) filter (unit_family is not distinct from $family) as min_value,
             quantile_cont(value::double, [0.25, 0.5, 0.75]) filter (unit_family is not distinct from $family)
                 as quartiles,
             max(value) filter (unit_family is not distinct from $family) as max_value,
-            sum(value) filter (unit_family is not distinct from $family) as added,
-            min(unit_family) = max(unit_family) as is_one_family,
-            mode(unit) as unit
+            count(additive_value) as added_cnt,
+            sum(additive_value) as added,
+            mode(unit) as unit,
+            mode(unit) filter (additive_value is not null) as added_unit
         from analysis.v_indicator_values
         where indicator_id = $indicator and {peers}
         group by year
@@ -53,12 +55,11 @@ _REPORTED = """
 
     select
         year, reported_cnt, hedged_cnt, area_cnt, min_value, quartiles[1] as lower_quartile,
-        quartiles[2] as median_value, quartiles[3] as upper_quartile, max_value, unit,
-        case when $added and hedged_cnt = 0 and area_cnt = 0 and is_one_level and is_one_family then added end
-            as sum_value
+        quartiles[2] as median_value, quartiles[3] as upper_quartile, max_value, coalesce(added_unit, unit) as unit,
+        added_cnt, reported_cnt - added_cnt as left_out_cnt, case when is_one_kind then added end as sum_value
     from reported
 """
-_UNREPORTED = {"reported_cnt": 0, "hedged_cnt": 0, "area_cnt": 0} | dict.fromkeys(
+_UNREPORTED = dict.fromkeys(("reported_cnt", "hedged_cnt", "area_cnt", "added_cnt", "left_out_cnt"), 0) | dict.fromkeys(
     ("min_value", "lower_quartile", "median_value", "upper_quartile", "max_value", "unit", "sum_value")
 )
 
@@ -162,20 +163,18 @@ def main_family(reader: Reader, indicator_id: str) -> str | None:
 
 
 def trend(reader: Reader, indicator_id: str, peers: Peers) -> list[Row]:
-    """By year: bodies with a report, those with a value, quartiles and sum of the exact values of one family.
+    """By year: bodies with a report, those with a value, quartiles of the values of one family, and the sum.
 
-    ``sum_value`` is given only where the sum means something: an additive indicator, one level, no hedged value, none
-    of a whole territory.
+    ``sum_value`` is the sum of the values that the release calls additive (``additive_value``), within one level and
+    one kind of body, as everywhere else; None across them. ``left_out_cnt`` is how many values are not in it.
     """
     return reader.remember(("trend", indicator_id, peers), lambda: _trend(reader, indicator_id, peers))
 
 
 def _trend(reader: Reader, indicator_id: str, peers: Peers) -> list[Row]:
-    indicator = definition(reader, indicator_id)
-    if indicator is None:
+    if definition(reader, indicator_id) is None:
         return []
-    added = indicator["agg_over_agency"] == "sum_same_level_only"
-    values = {"indicator": indicator_id, "family": main_family(reader, indicator_id), "added": added}
+    values = {"indicator": indicator_id, "family": main_family(reader, indicator_id)}
     rows = reader.rows(_REPORTED.format(peers=peers.where()), asdict(peers) | values)
     reported = {row["year"]: row for row in rows}
     return [
@@ -198,7 +197,7 @@ def ranking(
     sql = f"""
         select indicator_id, indicator_zh, agency_id, agency_zh, agency_level, agency_function_zh, region_code,
             region_zh, year, value, low, high, comparator, unit, unit_family, scope, period, qualifier, surface,
-            sentence, rival_cnt, fact_id, report_id, corrected_by, value_extracted
+            sentence, rival_cnt, fact_id, report_id, corrected_by, value_extracted, additive_value, not_additive_zh
         from analysis.v_indicator_values
         where indicator_id = $indicator and ($year is null or year = $year) and {peers.where()}
         order by {"year desc, " if year is None else ""}{ORDERS[order]}
@@ -216,6 +215,17 @@ def count(reader: Reader, indicator_id: str, year: int | None, peers: Peers) -> 
     """
     values = asdict(peers) | {"indicator": indicator_id, "year": year}
     return reader.remember(("count", indicator_id, year, peers), lambda: int(reader.value(sql, values)))
+
+
+def left_out(reader: Reader, indicator_id: str, year: int, peers: Peers) -> list[Row]:
+    """Why values of a year are in no sum, the reason of most first: ``reason_zh``, what it is of, how many."""
+    sql = f"""
+        select split_part(not_additive_zh, ':', 1) as reason_zh, count(*) as value_cnt
+        from analysis.v_indicator_values
+        where indicator_id = $indicator and year = $year and not_additive_zh is not null and {peers.where()}
+        group by all order by value_cnt desc, reason_zh
+    """
+    return reader.rows(sql, asdict(peers) | {"indicator": indicator_id, "year": year})
 
 
 def distribution(reader: Reader, indicator_id: str, this_year: Row, peers: Peers, bins: int) -> list[Row]:

@@ -6,6 +6,7 @@ Does not belong here: single bodies, indicators, reports.
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.queries.days import with_kind_of_day
 
 
 def totals(reader: Reader) -> Row:
@@ -106,4 +107,6 @@ def newest_reports(reader: Reader, limit: int = 8) -> list[Row]:
         order by reports.year desc, reports.published_date desc nulls last, reports.report_id
         limit $limit
     """
-    return reader.remember(("newest_reports", limit), lambda: reader.rows(sql, {"limit": limit}))
+    return reader.remember(
+        ("newest_reports", limit), lambda: with_kind_of_day(reader, reader.rows(sql, {"limit": limit}))
+    )

@@ -6,6 +6,7 @@ Does not belong here: whether a figure is right (the sentence beside it tells).
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.queries.dictionary import rule_descriptions
 
 DOUBTFUL_FACTS = 500
 
@@ -97,8 +98,8 @@ def _most_doubtful(reader: Reader) -> list[Row]:
 
         select facts.fact_id, facts.report_id, facts.agency_id, agencies.full_name_zh as agency_zh, facts.year,
             facts.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, facts.measure,
-            facts.value, facts.low, facts.high, facts.unit, facts.surface, facts.sentence, facts.confidence,
-            facts.rule_id, facts.arithmetic
+            facts.value, facts.low, facts.high, facts.comparator, facts.unit, facts.surface, facts.sentence,
+            facts.confidence, facts.rule_id, facts.arithmetic
         from doubtful
         inner join core.fct_fact as facts
             on doubtful.document_id = facts.document_id and doubtful.fact_id = facts.fact_id
@@ -106,7 +107,8 @@ def _most_doubtful(reader: Reader) -> list[Row]:
         left join core.dim_indicator as indicators on facts.indicator_id = indicators.indicator_id
         order by doubtful.is_contradicted desc, doubtful.confidence, doubtful.document_id, doubtful.mention_no
     """
-    return reader.rows(sql, {"limit": DOUBTFUL_FACTS})
+    rules = rule_descriptions(reader)
+    return [row | {"rule_zh": rules.get(row["rule_id"])} for row in reader.rows(sql, {"limit": DOUBTFUL_FACTS})]
 
 
 def inconsistencies(reader: Reader, limit: int, offset: int) -> tuple[list[Row], int]:

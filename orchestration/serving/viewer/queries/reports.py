@@ -9,6 +9,7 @@ a hundred rows, the sort and the join of a database take longer than all else. D
 from __future__ import annotations
 
 from orchestration.serving.viewer.current_release import Reader, Row
+from orchestration.serving.viewer.queries.days import with_kind_of_day
 from orchestration.serving.viewer.queries.dictionary import rule_descriptions, with_labels
 from orchestration.serving.viewer.queries.indicators import Peers
 
@@ -55,7 +56,7 @@ def listing(
         """,
         values | {"limit": limit, "offset": offset},
     )
-    return rows, total
+    return with_kind_of_day(reader, rows), total
 
 
 def report(reader: Reader, report_id: str) -> Row | None:
@@ -73,7 +74,8 @@ def report(reader: Reader, report_id: str) -> Row | None:
         "from core.dim_document where document_id = $document",
         {"document": found["document_id"]},
     )
-    return found | body | (document or _NO_DOCUMENT) if body else None
+    (dated,) = with_kind_of_day(reader, [found])
+    return dated | body | (document or _NO_DOCUMENT) if body else None
 
 
 def blocks(reader: Reader, report: Row) -> list[Row]:
@@ -135,7 +137,7 @@ def versions(reader: Reader, agency_id: str, year: int) -> list[Row]:
         select report_id, version, is_current, published_date, title, fact_cnt, document_id
         from core.dim_report where agency_id = $agency and year = $year
     """
-    return _in_order(reader.rows(sql, {"agency": agency_id, "year": year}), "version")
+    return _in_order(with_kind_of_day(reader, reader.rows(sql, {"agency": agency_id, "year": year})), "version")
 
 
 def revisions(reader: Reader, report_id: str, limit: int = 200) -> list[Row]:

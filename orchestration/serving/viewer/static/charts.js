@@ -7,16 +7,21 @@
   const zh = document.documentElement.lang.startsWith("zh");
   const font = () => getComputedStyle(document.body).fontFamily;
 
-  // Axis words: 12,000 → 1.2万 in Chinese
+  // Axis words: 12,000 → 1.2万 in Chinese; in English an axis has its scale in its name, see valueAxis
   const short = (value) => {
     const size = Math.abs(value);
     const plain = (number) => String(Number(number.toFixed(2)));
     if (zh && size >= 1e8) return `${plain(value / 1e8)}亿`;
     if (zh && size >= 1e4) return `${plain(value / 1e4)}万`;
-    if (!zh && size >= 1e9) return `${plain(value / 1e9)}bn`;
-    if (!zh && size >= 1e6) return `${plain(value / 1e6)}m`;
-    if (!zh && size >= 1e4) return `${plain(value / 1e3)}k`;
-    return plain(value);
+    if (!zh && size >= 1e9) return `${plain(value / 1e9)} billion`;
+    if (!zh && size >= 1e6) return `${plain(value / 1e6)} million`;
+    return size >= 1e4 ? value.toLocaleString("en", { maximumFractionDigits: 0 }) : plain(value);
+  };
+  const SCALES = [[1e9, "billion"], [1e6, "million"], [1e4, "thousand"]];
+  const scaleOf = (values) => {
+    const most = Math.max(0, ...values.filter((value) => value !== null && value !== undefined).map(Math.abs));
+    const found = zh ? undefined : SCALES.find(([size]) => most >= size);
+    return found ? [found[1] === "thousand" ? 1e3 : found[0], found[1]] : [1, ""];
   };
   // A tooltip out of elements, so that a name can never be markup.
   const tip = (title, lines) => {
@@ -53,11 +58,11 @@
     type: "category", data: years.map(String), boundaryGap: true, axisTick: { show: false },
     axisLine: { lineStyle: { color: style("--line-2") } }, axisLabel: { color: style("--ink-3"), hideOverlap: true },
   });
-  const valueAxis = (unit, more) => ({
-    type: "value", name: unit, nameLocation: "end", nameTextStyle: { color: style("--ink-3"), align: "left", padding: [0, 0, 2, -28] },
-    splitNumber: 4, axisLabel: { color: style("--ink-3"), formatter: short },
+  const valueAxis = (unit, more, values = []) => { const [size, scale] = scaleOf(values); return {
+    type: "value", name: [scale, unit].filter(Boolean).join(" "), nameLocation: "end", nameTextStyle: { color: style("--ink-3"), align: "left", padding: [0, 0, 2, -28] },
+    splitNumber: 4, axisLabel: { color: style("--ink-3"), formatter: (value) => short(value / size) },
     splitLine: { lineStyle: { color: style("--line"), type: [2, 3] } }, axisLine: { show: false }, ...more,
-  });
+  }; };
 
   const kinds = {
     stack: (data) => ({
@@ -78,7 +83,7 @@
         ...base(),
         grid: { left: 52, right: 20, top: 34, bottom: 28 },
         xAxis: yearAxis(data.years),
-        yAxis: valueAxis(data.unit, data.rate ? { scale: true } : {}),
+        yAxis: valueAxis(data.unit, data.rate ? { scale: true } : {}, [...data.median, ...data.upper]),
         tooltip: { ...base().tooltip, formatter: (rows) => {
           const at = rows[0].dataIndex;
           const lines = [[data.names.median, data.words[at]]];
@@ -103,7 +108,7 @@
         grid: { left: 52, right: many ? 24 : 20, top: many ? 34 + 22 * Math.ceil(data.series.length / 2) : 34, bottom: 28 },
         legend: many ? { top: 0, left: 0, right: 0, itemWidth: 14, itemHeight: 8, icon: "circle", textStyle: { color: style("--ink-2") }, formatter: (name) => cut(name, 18) } : undefined,
         xAxis: yearAxis(data.years),
-        yAxis: valueAxis(data.unit, { scale: data.unit === "%" }),
+        yAxis: valueAxis(data.unit, { scale: data.unit === "%" }, data.series.flatMap((one) => [...one.values, ...one.highs])),
         tooltip: { ...base().tooltip, formatter: (rows) => {
           const at = rows[0].dataIndex;
           return tip(rows[0].axisValue, data.series.filter((one) => one.words[at]).map((one) => [one.name, one.words[at]]));
@@ -132,10 +137,13 @@
       const narrow = box.clientWidth < 460;
       const rows = [...data.rows].reverse();
       const exact = style("--c1"), hedged = style("--c2"), area = style("--c4");
+      // Values are never cut: a part of a number is another number. The bars have what the longest leaves.
+      const words = rows.map((row) => row.word.replace(/ \(.*/, ""));
+      const end = 14 + Math.max(...words.map((word) => echarts.format.getTextRect(word, `13px ${font()}`).width));
       const room = Math.min(narrow ? 120 : 190, 16 + 13 * Math.max(...rows.map((row) => Math.min([...row.name].length, narrow ? 8 : 13))));
       return {
         ...base(),
-        grid: { left: room, right: narrow ? 76 : 104, top: 6, bottom: 8 },
+        grid: { left: room, right: end, top: 6, bottom: 8 },
         xAxis: { type: "value", show: false, min: 0 },
         yAxis: { type: "category", data: rows.map((row) => row.name), axisTick: { show: false }, axisLine: { show: false },
           axisLabel: { color: style("--ink-2"), formatter: (name) => cut(name, narrow ? 8 : 13) } },
@@ -149,7 +157,7 @@
         series: [
           { type: "bar", barMaxWidth: 20, barCategoryGap: "32%", cursor: "pointer",
             data: rows.map((row) => ({ value: row.value, itemStyle: { color: row.area ? area : row.hedged ? hedged : exact, opacity: 0.9 } })),
-            label: { show: true, position: "right", color: style("--ink"), formatter: (one) => cut(rows[one.dataIndex].word.replace(/ \(.*/, ""), 11) } },
+            label: { show: true, position: "right", color: style("--ink"), formatter: (one) => words[one.dataIndex] } },
           { type: "custom", silent: true, tooltip: { show: false }, z: 3, encode: { x: [0, 1], y: 2 },
             data: rows.map((row, at) => [row.low ?? row.value, row.high ?? row.value, at]).filter((one) => one[0] !== one[1]),
             renderItem: (_, api) => {

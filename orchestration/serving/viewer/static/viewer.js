@@ -77,6 +77,9 @@
   }
   const outline = document.querySelector(".outline details");
   if (outline && matchMedia("(max-width: 60rem)").matches) outline.open = false;
+  // ?fact=ID alone leads to the figure as #fID does; after the outline, whose height moves the text.
+  const asked = document.querySelector("article.text .fig.chosen");
+  if (asked && !location.hash) asked.scrollIntoView({ block: "center" });
 
   // ---- a click on a citation copies it
   if (navigator.clipboard) {

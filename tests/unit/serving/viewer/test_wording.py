@@ -20,8 +20,10 @@ from orchestration.serving.viewer.values import PAGE, BadValue, Parameter
 @pytest.mark.parametrize(
     ("value", "unit", "language", "shown"),
     [
-        ("8538349", "元", "zh", "853.83万元"),
+        ("8538349", "元", "zh", "853.8349万元"),
         ("131000000", "元", "zh", "1.31亿元"),
+        ("2318660012.5", "元", "zh", "23.186600125亿元"),
+        ("98.5634", "%", "zh", "98.5634%"),
         ("9999", "元", "zh", "9,999元"),
         ("98.56", "%", "zh", "98.56%"),
         ("1234567", "件", "zh", "1,234,567件"),
@@ -32,6 +34,11 @@ from orchestration.serving.viewer.values import PAGE, BadValue, Parameter
 )
 def test_amounts(value: str, unit: str, language: str, shown: str) -> None:
     assert amount(Decimal(value), unit, language) == shown
+
+
+def test_only_what_is_asked_for_is_rounded() -> None:
+    assert amount(Decimal("8538349"), "元", places=2) == "853.83万元"
+    assert (number(Decimal("1234.5678")), number(Decimal("1234.5678"), None)) == ("1,234.57", "1,234.5678")
 
 
 def test_numbers_without_a_value_are_nothing() -> None:
@@ -60,10 +67,13 @@ def test_codes_have_words_in_both_languages_and_unknown_ones_stay() -> None:
 
 
 def test_a_report_without_an_address_is_cited_with_its_hash() -> None:
-    report = {"agency_zh": "某局", "title": None, "year": 2023, "published_date": None, "origin_url": "javascript:x",
-              "document_id": "ab12"}  # fmt: skip
+    report = {"agency_zh": "某局", "title": None, "year": 2023, "published_date": None, "is_signing_date": False,
+              "origin_url": "javascript:x", "document_id": "ab12"}  # fmt: skip
     line = report_citation(report, date(2026, 1, 2))
-    assert line == "某局. 某局2023年法治政府建设年度报告[R]. (发布日期不详). 文件标识 ab12."
+    assert line == "某局. [某局2023年法治政府建设年度报告](题名为编者所拟)[R]. (发布日期不详). 文件标识 ab12."
+    signed = report_citation(report | {"published_date": date(2024, 1, 18), "is_signing_date": True}, date(2026, 1, 2))
+    assert "[R]. (2024-01-18 成文). " in signed
+    assert report_citation(report | {"title": "某局年报"}, date(2026, 1, 2)).startswith("某局. 某局年报[R]")
 
 
 @pytest.mark.parametrize(
