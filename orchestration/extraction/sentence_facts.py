@@ -120,9 +120,14 @@ def read_sentence(
         if cell:
             mention = _as_cell(document, mention, cell, around)
         state.run.append((draft, mention))
-        of_form = cell is not None and cell.form_indicator is not None
-        settled = of_form or draft.change is not None or covered_by_none(draft.measure, mention.unit, draft.family)
+        settled = _is_settled(draft, mention, cell)
         state.around.append(None if settled else surroundings(state.alike, span.start, span.end, section.title))
+
+
+def _is_settled(draft: Draft, mention: Mention, cell: Cell | None) -> bool:
+    """Whether the indicator of a figure, or that no row counts it, is known without weighing the words around it."""
+    of_form = cell is not None and cell.form_indicator is not None
+    return of_form or draft.change is not None or covered_by_none(draft.measure, mention.unit, draft.family)
 
 
 def _published(draft: Draft, state: State) -> str:

@@ -12,13 +12,11 @@ renamed as (
         source."end" as char_end,
         source.surface,
         source.kind,
-        -- 136.5 under 罚没金额(万元) is 1,365,000 元: what a surface leaves to the heading of its table
-        cast(source.value * coalesce(source.table_factor, 1) as decimal(28, 6)) as value,
-        cast(source.low * coalesce(source.table_factor, 1) as decimal(28, 6)) as low,
-        cast(source.high * coalesce(source.table_factor, 1) as decimal(28, 6)) as high,
+        source.value,
+        source.low,
+        source.high,
         source.comparator,
-        coalesce(source.table_base_unit, source.unit) as unit,
-        source.table_unit,
+        source.unit,
         source.measure,
         source.indicator_id,
         source.value_kind,
@@ -36,7 +34,10 @@ renamed as (
         source.section_no,
         source.section_path,
         source.page,
-        source.recognition_confidence
+        source.recognition_confidence,
+        source.table_unit,
+        source.table_base_unit,
+        source.table_factor
     from source
 )
 
