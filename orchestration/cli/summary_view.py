@@ -75,6 +75,8 @@ def print_pairs(console: Console, pairs: Iterable[tuple[str, str | Text]]) -> No
 
 def print_newly_read(console: Console, summary: Summary, limit: int | None = SHOWN) -> None:
     """Each file that the release before had not, with the body and year it was taken for; without a title, by what."""
+    if summary.newly_read:
+        console.print(Text(f"新读入的报告 {len(summary.newly_read)} 份(newly read):"))
     for file in summary.newly_read[:limit]:
         line = Text("  + ", style="green").append_text(shown(file.source_file))
         line.append(" → ").append_text(shown(file.agency_zh)).append(f" {file.year or '年度不详'}")

@@ -160,13 +160,14 @@ def test_new_files_are_told_with_body_and_year_and_those_without_a_title_first(t
     write_rows(home, "documents", files)
     write_warehouse(home, generation=2)
     publish(home)
+    assert "新读入的报告 3 份" in status(home)
     lines = [line for line in status(home).splitlines() if line.startswith("  + ")]
     assert [line.split(" → ")[0].strip("+ ") for line in lines] == [f"reports/{number}.txt" for number in (2, 3, 1)]
     assert lines[0].endswith("青河市水利局 2023 [无题名] 机关据 开篇自称「青河市水利局」")
     assert lines[2].endswith("青河市水利局 2023")
     write_warehouse(home, generation=3)
     publish(home)
-    assert "  + " not in status(home), "they are not new to this release"
+    assert "新读入" not in status(home) and "  + " not in status(home), "they are not new to this release"
 
 
 def test_many_new_files_are_counted(tmp_path: Path) -> None:
