@@ -54,6 +54,7 @@ _HEADLESS = re.compile(r"(?<!被申请人)(?<!被告)(?<!结转)(?<!加上)的(?
 _NAMED_RIGHT = re.compile(
     "(?![均都已全也占分由在被因]|经(?!营))[\u4e00-\u9fff]{2,10}?(?:开展|进行|实施|组织|办理|作出|发放|提供)"
 )  # 对往年已结案的5起|事故开展评估: it has a head
+_OWN_LEVEL = re.compile("[省市县区州旗]?(?:厅|局|委)?本级")
 _GENERIC_KIND = re.compile("(?:案件|纠纷|隐患|问题|事故|项目|文件|申请|建议|线索|案)$")
 
 
@@ -87,6 +88,9 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         return link_per_unit(drafts, index)
     if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
         return _rest(drafts, index, links)
+    told = _link_own_level(drafts, index) if draft.family == "case" and _in_own_level(drafts, index) else None
+    if told is not None:
+        return told
     if "本级" in left or ("出庭" in left and is_appearance(drafts, index)):
         return _link_own_level(drafts, index) if "本级" in left else appearance(drafts, index, before[:2])
     if is_exception(draft):
@@ -186,6 +190,14 @@ def _link_own_level(drafts: Sequence[Draft], index: int) -> Link | None:
         if act and larger and act in whole.measure + whole.site.left and "本级" not in whole.site.left:
             return Link(k, "subset")
     return None
+
+
+def _in_own_level(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether the sentence of a figure opens with the own level: 全省立案186件。厅本级检查企业24家,立案8件."""
+    opening = next(k for k in range(index + 1) if drafts[k].sentence == drafts[index].sentence)
+    if opening == index or _OWN_LEVEL.match(drafts[opening].site.left) is None:
+        return False
+    return not any(_follows(drafts, k, index) for k in range(opening, index))  # 省本级受理27件,办结26件
 
 
 def _another_matter(whole: Draft, draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from orchestration.extraction.arithmetic import unit_of, value_of
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
+from orchestration.extraction.pairs import VISITED
 from orchestration.extraction.verbs import has_verb, leading_verb, parse, trailing_verb
 
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
@@ -35,7 +36,7 @@ _STEP = re.compile(
 )
 _STEPPED = ("document", "item", "case")
 OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
-_OWN_RATES = ("调解成功率", "破案率")  # names what it is a rate of by itself
+_OWN_RATES = ("调解成功率", "破案率", "超限率")  # names what it is a rate of by itself
 _OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备案审查)率$")
 _EVERY = re.compile(
@@ -192,6 +193,8 @@ def _told_before(drafts: list[Draft], last: int, name: str) -> int | None:
         return next((k for k in before if _PAPER.search(drafts[k].noun)), None)
     if _OF_FOUND.fullmatch(name) and (noun.endswith(_PAPERS) or family in _PEOPLE):
         return next((k for k in before if _FOUND.search(drafts[k].noun)), None)
+    if name.endswith("覆盖率") and noun.endswith(_PAPERS):  # 监督检查单位46户次,下达意见书12份,监督覆盖率98.9%
+        return next((k for k in before if drafts[k].family in VISITED), None)
     if name in _OF_CLOSED and (family == "money" or family in _PEOPLE):
         return next((k for k in before if drafts[k].family == "case"), None)  # 查处41件,为612人追回786万元,办结率100%
     return None
@@ -280,7 +283,7 @@ def rate_of_review(name: str, measure: str) -> str:
 def is_bare_rate(name: str) -> bool:
     """Whether a rate names no object: 办结率, 按时完成率; not 负责人出庭应诉率."""
     if len(name) <= 3:
-        return True
+        return name not in _OWN_RATES
     if name in _OWN_RATES or name.endswith("安全感"):
         return False
     return len(name) <= BARE_MAX and bool(_BARE_LEAD.match(name) or parse(name[:-1]).bare_verb)
