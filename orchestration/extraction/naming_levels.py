@@ -19,6 +19,7 @@ _STOP = re.compile("[。；;]")
 _PEOPLE = re.compile("(?P<fate>死亡|伤亡|受伤|亡|伤|死)?人数$")
 _NO_STAGE = re.compile("(?:案件|办案)(?:数量?|总数|总量|件数|起数|量)|[件起宗]数|总数")
 _COUNT_OF = re.compile("^(?:全年|行政)?(?P<act>[一-鿿]{2,4}?)(?:案件|决定)?(?:数量|总数|总量|件数|起数|宗数|数)$")
+_SUM = re.compile("(?P<of>罚款|罚没款?|处罚|涉案|赔偿|补贴|补助)(?:总|数|金)?额")
 _OF_CASES = ("case", "document")
 
 
@@ -62,7 +63,10 @@ def _as_a_whole(drafts: Sequence[Draft], told: int, name: str) -> int:
 
 def _is_told_by(name: str, draft: Draft) -> bool:
     """Whether 起数, 损失, 案件数 or 金额 tells the figure counted before."""
-    unit = unit_of(draft)
+    unit, name = unit_of(draft), name.removesuffix("量") if name.endswith("数量") else name
+    sum_of = _SUM.fullmatch(name) if draft.family == "money" else None
+    if sum_of is not None and sum_of["of"] in draft.measure:
+        return True  # 罚款24万元,罚款额同比下降5.1%
     short = len(name) <= _SHORT_SUBJECT
     counted = _COUNT_OF.search(name)
     if counted is not None and draft.family in _OF_CASES and counted["act"] in draft.measure:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from orchestration.extraction.amount_links import is_size, link_amount, link_size
 from orchestration.extraction.arithmetic import REST, alike, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
+from orchestration.extraction.own_level_links import link_own_level, own_level_opening
 from orchestration.extraction.pairs import (
     Link,
     Links,
@@ -87,8 +88,13 @@ def link_by_wording(drafts: Sequence[Draft], index: int, links: Links) -> Link |
         return link_per_unit(drafts, index)
     if ("余" in left or "剩" in left or "有" in left) and REST.search(left):
         return _rest(drafts, index, links)
+    opening = own_level_opening(drafts, index) if draft.family == "case" else None
+    if opening is not None and not any(_follows(drafts, k, index) for k in range(opening, index)):
+        told = link_own_level(drafts, index)  # not 省本级受理27件,办结26件
+        if told is not None:
+            return told
     if "本级" in left or ("出庭" in left and is_appearance(drafts, index)):
-        return _link_own_level(drafts, index) if "本级" in left else appearance(drafts, index, before[:2])
+        return link_own_level(drafts, index) if "本级" in left else appearance(drafts, index, before[:2])
     if is_exception(draft):
         return next((Link(k, "subset") for k in before if _holds_exception(drafts[k], draft)), None)
     return _stage(drafts, index, before, links)
@@ -172,20 +178,6 @@ def _with_stock(drafts: Sequence[Draft], whole: int, index: int) -> bool:
     if held is not None and held.host == index and _WITH_STOCK.search(held.site.left):
         return True  # 受理152件,审结143件(含上年结转13件)
     return any(_STOCK.search(drafts[k].site.left) for k in range(whole + 1, index) if drafts[k].host is None)
-
-
-def _link_own_level(drafts: Sequence[Draft], index: int) -> Link | None:
-    """「全市立案1843件,…。市局本级立案164件」: of the count of the same act that was told of the whole area."""
-    draft = drafts[index]
-    act = draft.verb or draft.measure.rpartition("本级")[2]
-    for k in range(index):
-        whole = drafts[k]
-        larger = (
-            whole.is_level_count and whole.unit == draft.unit and whole.value >= draft.value and whole.whole is None
-        )
-        if act and larger and act in whole.measure + whole.site.left and "本级" not in whole.site.left:
-            return Link(k, "subset")
-    return None
 
 
 def _another_matter(whole: Draft, draft: Draft) -> bool:

@@ -23,6 +23,7 @@ _NEWLY = re.compile("(?:今年|年内|本年)?新(?:增|取得|考取|申领|招
 _TESTED = re.compile("(?:设备|电梯|锅炉|器具|仪器)[^率]{0,4}(?:检验|检定|检测|定检|校准)率$")
 _TEST = re.compile("考试|测试|测验|考核")
 _OF_TEST = re.compile("(?:考试|测试|测验|考核)(?:合格|通过|及格|优秀|参考)率$")
+_OF_ATTENDANCE = re.compile("(?:参训|参学|到课|到会|出勤)率$")
 _SESSIONS = ("场", "场次", "期", "次", "期次")
 _CUT, _CUT_BY = re.compile("(?:压缩|压减|缩短|精简)率$"), re.compile("(?:压缩|压减|缩短|精简|减少)(?![至到为])")
 _CALLED_TO_COURT = re.compile("(?:通知|应当?|须)[^，,]{0,8}出庭")
@@ -79,6 +80,8 @@ def beside_sum(drafts: Sequence[Draft], counted: int, rate: Draft) -> int:
 def is_of_others(rate: Draft, count: Draft) -> bool:
     """「组织培训6场,法律知识考试通过率98%」: those who sat passed, not the sessions; 「检查电梯使用单位48家次,
     电梯检验率99%」: lifts were tested, not the visits to those who use them."""
+    if count.unit in _SESSIONS and _OF_ATTENDANCE.search(rate.measure):
+        return True  # 举办培训班3期,参训率100%
     if count.unit in _SESSIONS:
         return _OF_TEST.search(rate.measure) is not None and _TEST.search(count.measure) is None
     return count.family == "entity_visit" and _TESTED.search(rate.measure) is not None

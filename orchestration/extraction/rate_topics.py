@@ -12,19 +12,18 @@ from orchestration.extraction.arithmetic import unit_of, value_of
 from orchestration.extraction.drafts import TOPIC_MAX, Draft, conjuncts
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
+from orchestration.extraction.pairs import VISITED
 from orchestration.extraction.verbs import has_verb, leading_verb, parse, trailing_verb
 
 _SAID_OF_COUNT = re.compile(r"[，,]?(?:均|都|全部|全|已|逐一|逐件|逐项|一律|各)")  # 3件,均经合法性审核,备案率100%
 _PLAN = re.compile(r"[^\d，,的]{0,12}(?:计划|任务)")
 _DONE = re.compile("(?:完成|计划完成|任务完成|开工)率$")
 _OF_EVENT = re.compile("(?:参考|合格|通过|优秀|参训|参加|及格|参学|报考)率$")
-_TAKEN = re.compile(
-    r"(?:参加|通过)(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题|考法))"
-)  # 组织86名干部参加学法考试
+# 组织86名干部参加学法考试
+_TAKEN = re.compile(r"(?:参加|通过)(?:了)?(?P<event>[^，,]{2,16}(?:考试|测试|培训|竞赛|考核|答题|考法))")
 _JUDGED = re.compile("(?:述法|民主|述职|满意度|能力|法治)(?:述职)?(?:测评|评议|评价|考核|调查)$")
 _OF_JUDGING = ("好评率", "满意率", "优秀率", "优良率", "好评优秀率")
-# 满意率和基本满意率 is one rate; 集中考试、任前考法合格率均达100% are two
-_ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")
+_ONE_NAME = re.compile("满意[率度]?(?:和|、|及|与)基本满意")  # one rate; 集中考试、任前考法合格率均达100% are two
 _TEST = re.compile("(?:考试|测试|考法|培训|测评|考核|抽检|检测|抽查|竞赛|问卷)(?P<rate>(?:[^考测、]{2,4})?率)?$")
 _BARE_LEAD = re.compile(
     r"直接|按期|按时|及时|当期|一次|首次|综合|平均|总体|群众|任务|现场|整体|有效|全部|年度|提前|限时|实际|社会|资源化|无害化(?=处)|回收"
@@ -35,7 +34,7 @@ _STEP = re.compile(
 )
 _STEPPED = ("document", "item", "case")
 OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
-_OWN_RATES = ("调解成功率", "破案率")  # names what it is a rate of by itself
+_OWN_RATES = ("调解成功率", "破案率", "超限率")  # names what it is a rate of by itself
 _OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备案审查)率$")
 _EVERY = re.compile(
@@ -57,7 +56,6 @@ _STEPS = re.compile("强制(?:措施|执行)|听证|法制审核")  # 立案210�
 _FILED = re.compile("立案|处罚|查处|查办|案件")
 _OF_CLOSED = ("办结率", "结案率", "按期办结率", "按期结案率", "按时办结率")
 _PEOPLE = ("person", "person_time")
-_PAPER = re.compile("文件")
 _OF_FOUND = re.compile("(?:按期|按时|及时|问题)?(?:整改|整改完成|整改到位|销号)率")
 _FOUND = re.compile("(?:问题|隐患)$")
 _PAPERS = (
@@ -189,9 +187,11 @@ def _told_before(drafts: list[Draft], last: int, name: str) -> int | None:
     noun, family = drafts[last].noun, drafts[last].family
     before = [k for k in range(last - 1, -1, -1) if drafts[k].is_level_count]
     if _OF_PAPERS.search(name) and "文件" not in noun:
-        return next((k for k in before if _PAPER.search(drafts[k].noun)), None)
+        return next((k for k in before if "文件" in drafts[k].noun), None)
     if _OF_FOUND.fullmatch(name) and (noun.endswith(_PAPERS) or family in _PEOPLE):
         return next((k for k in before if _FOUND.search(drafts[k].noun)), None)
+    if name.endswith("覆盖率") and noun.endswith(_PAPERS):  # 检查单位46户次,下达意见书12份,监督覆盖率98.9%
+        return next((k for k in before if drafts[k].family in VISITED), None)
     if name in _OF_CLOSED and (family == "money" or family in _PEOPLE):
         return next((k for k in before if drafts[k].family == "case"), None)  # 查处41件,为612人追回786万元,办结率100%
     return None
@@ -280,7 +280,7 @@ def rate_of_review(name: str, measure: str) -> str:
 def is_bare_rate(name: str) -> bool:
     """Whether a rate names no object: 办结率, 按时完成率; not 负责人出庭应诉率."""
     if len(name) <= 3:
-        return True
+        return name not in _OWN_RATES
     if name in _OWN_RATES or name.endswith("安全感"):
         return False
     return len(name) <= BARE_MAX and bool(_BARE_LEAD.match(name) or parse(name[:-1]).bare_verb)

@@ -90,3 +90,18 @@ def test_a_report_with_half_width_marks_says_the_same() -> None:
             name = (other.measure or "").translate(_MARKS)
             named_alike += ((one.measure or "").translate(_MARKS), one.indicator_id) == (name, other.indicator_id)
     assert named_alike >= 0.995 * facts
+
+
+@pytest.mark.parametrize("name", ["ＰＭ２．５", "ＰＭ１０", "ＳＯ２"])
+def test_letters_and_a_figure_that_name_what_is_in_the_air_are_one_name(name: str) -> None:
+    found = extract(Document(text=f"全年{name}浓度３１微克／立方米，同比下降４．５％。")).mentions
+    assert [(one.kind, one.surface) for one in found] == [
+        ("name", name),
+        ("fact", "３１微克／立方米"),
+        ("fact", "４．５％"),
+    ]
+
+
+def test_other_letters_before_a_figure_are_left() -> None:
+    found = extract(Document(text="群众安装反诈ＡＰＰ３２万余人。")).mentions
+    assert [one.surface for one in found if one.kind == "fact"] == ["３２万余人"]
