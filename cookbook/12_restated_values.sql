@@ -3,6 +3,27 @@
 -- 注意:比较的是后一年报告中注明往年的数字与当年报告的代表值;口径不同的不比。
 -- Caveats: A later report's prior-year figure against the headline value of the report of that year; same scope
 -- only.
+with told as (
+    select
+        facts.agency_zh,
+        agencies.body_id,
+        facts.year,
+        try_cast(replace(facts.period, 'prior:', '') as integer) as about_year,
+        facts.indicator_id,
+        facts.indicator_zh,
+        facts.scope,
+        facts.value,
+        facts.sentence
+    from analysis.v_facts as facts
+    inner join core.dim_agency as agencies on facts.agency_id = agencies.agency_id
+    where
+        facts.is_current_report
+        and facts.status = 'prior'
+        and facts.value_kind = 'level'
+        and facts.comparator = 'eq'
+        and starts_with(facts.period, 'prior:')
+)
+
 select
     later.agency_zh,
     later.year as told_in_year,
@@ -13,18 +34,13 @@ select
     later.value - earlier.value as difference,
     earlier.sentence as first_sentence,
     later.sentence as restated_sentence
-from analysis.v_facts as later
-inner join core.dim_agency as agencies on later.agency_id = agencies.agency_id
+from told as later
 inner join analysis.v_indicator_values as earlier
     on
-        agencies.body_id = earlier.body_id
+        later.body_id = earlier.body_id
         and later.indicator_id = earlier.indicator_id
-        and later.period = 'prior:' || earlier.year
+        and later.about_year = earlier.year
         and later.scope = earlier.scope
-where
-    later.is_current_report
-    and later.status = 'prior'
-    and later.value_kind = 'level'
-    and later.comparator = 'eq' and earlier.comparator = 'eq'
-    and later.value <> earlier.value
+        and later.value <> earlier.value
+where earlier.comparator = 'eq'
 order by later.agency_zh, told_in_year, later.indicator_zh

@@ -5,6 +5,7 @@
 -- scope.
 with growth as (
     select
+        facts.fact_id,
         facts.agency_zh,
         agencies.body_id,
         facts.year,
@@ -21,6 +22,20 @@ with growth as (
         and facts.unit = '%'
         and facts.comparator = 'eq'
         and facts.indicator_id <> 'unmapped'
+),
+
+-- the figures of both years, found in one look through all figures
+figures as (
+    select
+        growth.fact_id,
+        growth.year - headlines.year as years_back,
+        headlines.value
+    from growth
+    inner join analysis.v_indicator_values as headlines
+        on
+            growth.body_id = headlines.body_id and growth.indicator_id = headlines.indicator_id
+            and growth.scope = headlines.scope and headlines.year between growth.year - 1 and growth.year
+    where headlines.comparator = 'eq'
 )
 
 select
@@ -35,13 +50,7 @@ select
         as agrees,
     growth.sentence
 from growth
-inner join analysis.v_indicator_values as this_year
-    on
-        growth.body_id = this_year.body_id and growth.indicator_id = this_year.indicator_id
-        and growth.year = this_year.year and growth.scope = this_year.scope
-inner join analysis.v_indicator_values as last_year
-    on
-        growth.body_id = last_year.body_id and growth.indicator_id = last_year.indicator_id
-        and growth.year = last_year.year + 1 and growth.scope = last_year.scope
-where this_year.comparator = 'eq' and last_year.comparator = 'eq' and last_year.value <> 0
+inner join figures as this_year on growth.fact_id = this_year.fact_id and this_year.years_back = 0
+inner join figures as last_year on growth.fact_id = last_year.fact_id and last_year.years_back = 1
+where last_year.value <> 0
 order by growth.agency_zh, growth.year, growth.indicator_zh

@@ -3,40 +3,44 @@
 -- 注意:分母是同年同级机关中至少一家报告了的指标,不是整部字典;无报告的年份不列,与一项未报不同。
 -- Caveats: The denominator is what at least one body of the same level reports that year, not the whole
 -- dictionary; years without a report are left out, which differs from reporting nothing.
-with asked as (
-    select distinct
-        year,
+with reports as (
+    select
+        agency_id,
+        agency_zh,
         agency_level,
-        indicator_id,
-        system_code
-    from analysis.v_indicator_values
+        year,
+        unnest(['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'P', 'X', 'M']) as system_code,
+        unnest([
+            g1_indicator_cnt, g2_indicator_cnt, g3_indicator_cnt, g4_indicator_cnt, g5_indicator_cnt,
+            g6_indicator_cnt, g7_indicator_cnt, g8_indicator_cnt, g9_indicator_cnt, p_indicator_cnt,
+            x_indicator_cnt, m_indicator_cnt
+        ]) as reported_cnt
+    from analysis.v_agency_year_scorecard
+    where report_state = 'held'
 ),
 
-answers as (
+asked as (
     select
-        scorecards.agency_zh,
-        scorecards.agency_id,
-        scorecards.year,
-        asked.system_code,
-        figures.fact_id is not null as is_reported
-    from analysis.v_agency_year_scorecard as scorecards
-    inner join asked on scorecards.year = asked.year and scorecards.agency_level = asked.agency_level
-    left join analysis.v_indicator_values as figures
-        on
-            scorecards.agency_id = figures.agency_id and scorecards.year = figures.year
-            and asked.indicator_id = figures.indicator_id
-    where scorecards.report_state = 'held'
+        year,
+        agency_level,
+        system_code,
+        count(*) as asked_cnt
+    from analysis.v_indicator_year_comparison
+    group by year, agency_level, system_code
 )
 
 select
-    answers.agency_zh,
-    answers.year,
-    answers.system_code,
+    reports.agency_zh,
+    reports.year,
+    reports.system_code,
     systems.short_name_zh as system_zh,
-    count(*) filter (answers.is_reported) as reported_cnt,
-    count(*) as asked_cnt,
-    round(100.0 * count(*) filter (answers.is_reported) / count(*), 1) as reported_pct
-from answers
-inner join core.dim_system as systems on answers.system_code = systems.system_code
-group by answers.agency_id, answers.agency_zh, answers.year, answers.system_code, systems.short_name_zh
-order by answers.agency_zh, answers.year, answers.system_code
+    reports.reported_cnt,
+    asked.asked_cnt,
+    round(100.0 * reports.reported_cnt / asked.asked_cnt, 1) as reported_pct
+from reports
+inner join asked
+    on
+        reports.year = asked.year and reports.agency_level = asked.agency_level
+        and reports.system_code = asked.system_code
+inner join core.dim_system as systems on reports.system_code = systems.system_code
+order by reports.agency_zh, reports.year, reports.system_code

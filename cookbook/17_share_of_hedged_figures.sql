@@ -5,10 +5,9 @@
 select
     agency_zh,
     year,
-    count(*) as fact_cnt,
-    count(*) filter (comparator <> 'eq') as hedged_fact_cnt,
-    round(100.0 * count(*) filter (comparator <> 'eq') / count(*), 2) as hedged_pct
-from analysis.v_facts
-where is_current_report
-group by agency_id, agency_zh, year
+    fact_cnt,
+    hedged_fact_cnt,
+    round(100.0 * hedged_fact_cnt / fact_cnt, 2) as hedged_pct
+from analysis.v_agency_year_scorecard
+where fact_cnt > 0
 order by hedged_pct desc, agency_zh asc, year asc

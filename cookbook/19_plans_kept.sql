@@ -48,7 +48,7 @@ select
     plans.sentence
 from plans
 left join reports on plans.body_id = reports.body_id and plans.year + 1 = reports.year
-left join core.fct_indicator_year as answers
+left join analysis.v_indicator_values as answers
     on
         reports.agency_id = answers.agency_id and plans.indicator_id = answers.indicator_id
         and reports.year = answers.year

@@ -4,22 +4,44 @@
 -- Caveats: The difference means something only when all counties report addable figures; see the two counts.
 -- Counties belong to the city by the first four digits of their code.
 with cities as (
-    select *
-    from analysis.v_indicator_values
-    where agency_level = '市' and scope = 'area' and comparator = 'eq' and region_code is not null
-),
-
-counties as (
     select
+        agency_zh,
         substr(region_code, 1, 4) as city_code,
         agency_function_zh,
         year,
         indicator_id,
-        count(*) as reporting_county_cnt,
-        sum(additive_value) as county_sum
+        indicator_zh,
+        value
     from analysis.v_indicator_values
-    where agency_level = '县' and additive_value is not null
-    group by city_code, agency_function_zh, year, indicator_id
+    where agency_level = '市' and scope = 'area' and comparator = 'eq' and region_code is not null
+),
+
+asked as (
+    select distinct
+        city_code,
+        agency_function_zh,
+        year,
+        indicator_id
+    from cities
+),
+
+counties as (
+    select
+        asked.city_code,
+        asked.agency_function_zh,
+        asked.year,
+        asked.indicator_id,
+        count(*) as reporting_county_cnt,
+        sum(figures.additive_value) as county_sum
+    from analysis.v_indicator_values as figures
+    inner join asked
+        on
+            figures.indicator_id = asked.indicator_id
+            and figures.year = asked.year
+            and figures.agency_function_zh = asked.agency_function_zh
+            and substr(figures.region_code, 1, 4) = asked.city_code
+    where figures.agency_level = '县' and figures.additive_value is not null
+    group by asked.city_code, asked.agency_function_zh, asked.year, asked.indicator_id
 ),
 
 existing as (
@@ -48,7 +70,7 @@ select
 from cities
 inner join counties
     on
-        substr(cities.region_code, 1, 4) = counties.city_code
+        cities.city_code = counties.city_code
         and cities.agency_function_zh = counties.agency_function_zh
         and cities.year = counties.year
         and cities.indicator_id = counties.indicator_id

@@ -12,25 +12,39 @@ with reports as (
     from analysis.v_agency_year_scorecard
     where report_state = 'held'
     group by year, agency_level, agency_function_zh
+),
+
+figures as (
+    select
+        indicator_id,
+        year,
+        agency_level,
+        agency_function_zh,
+        not_additive_zh,
+        any_value(indicator_zh) as indicator_zh,
+        sum(additive_value) as total,
+        count(additive_value) as added_cnt,
+        count(*) as value_cnt
+    from analysis.v_indicator_values
+    where measure_type <> 'rate'
+    group by indicator_id, year, agency_level, agency_function_zh, not_additive_zh
 )
 
 select
-    figures.indicator_zh,
+    any_value(figures.indicator_zh) as indicator_zh,
     figures.year,
     figures.agency_level,
     figures.agency_function_zh,
-    sum(figures.additive_value) as total,
-    count(figures.additive_value) as added_cnt,
-    count(*) - count(figures.additive_value) as left_out_cnt,
-    string_agg(distinct figures.not_additive_zh, '、' order by figures.not_additive_zh) as left_out_because_zh,
-    max(reports.held_cnt) - count(*) as silent_cnt
-from analysis.v_indicator_values as figures
+    sum(figures.total) as total,
+    sum(figures.added_cnt) as added_cnt,
+    sum(figures.value_cnt - figures.added_cnt) as left_out_cnt,
+    string_agg(figures.not_additive_zh, '、' order by figures.not_additive_zh) as left_out_because_zh,
+    max(reports.held_cnt) - sum(figures.value_cnt) as silent_cnt
+from figures
 inner join reports
     on
         figures.year = reports.year
         and figures.agency_level = reports.agency_level
         and figures.agency_function_zh is not distinct from reports.agency_function_zh
-where figures.measure_type <> 'rate'
-group by
-    figures.indicator_id, figures.indicator_zh, figures.year, figures.agency_level, figures.agency_function_zh
-order by figures.indicator_zh, figures.year, figures.agency_level, figures.agency_function_zh
+group by figures.indicator_id, figures.year, figures.agency_level, figures.agency_function_zh
+order by indicator_zh, figures.year, figures.agency_level, figures.agency_function_zh

@@ -20,7 +20,7 @@ from orchestration.lake.schemas import table_names
 from orchestration.lake.store import ensure_tables
 from orchestration.mart_schema import mart_tables
 
-_SEEDS = ("indicators", "systems", "units", "frameworks")
+_SEEDS = ("indicators", "systems", "units", "frameworks", "problem_topics")
 # In the order in which they build on each other; with the schema in which each is published, if it is.
 _MODELS = {
     "dim_indicator": "core",
@@ -29,6 +29,9 @@ _MODELS = {
     "dim_unit": "core",
     "int_headlines__ranked": "build",
     "fct_indicator_year": "core",
+    "report_citation": "analysis",
+    "report_problem": "analysis",
+    "report_repetition": "analysis",
     "v_facts": "analysis",
     "v_indicator_values": "analysis",
     "v_indicator_year_comparison": "analysis",

@@ -159,6 +159,14 @@ def test_a_table_with_an_order_of_reading_stands_in_it() -> None:
     assert replace(table, columns=tuple(columns[:2])).sort_columns == ("fact_id",)
 
 
+def test_a_list_of_bodies_stands_in_the_order_of_their_names() -> None:
+    names = ("report_id", "cited_title", "agency_id", "agency_zh", "year")
+    columns = tuple(PublishedColumn(name, "varchar", False, None) for name in names)
+    table = PublishedTable("analysis", "report_citation", columns, ("report_id", "cited_title"), (), None)
+    assert table.sort_columns == ("agency_zh", "year", "report_id", "cited_title")
+    assert replace(table, name="v_indicator_values").sort_columns == ("report_id", "cited_title")
+
+
 def test_the_same_rows_in_another_order_are_the_same_content(home: Home) -> None:
     first = publish(home)
     with duckdb.connect(str(home.warehouse)) as connection:
