@@ -48,18 +48,24 @@ class Alternatives(dict[str, re.Pattern[str]]):
         """Yield the matches in a text, none of which overlaps another."""
         done = 0
         for at, first in enumerate(text):
-            if at >= done and (match := self[first].match(text, at)) is not None:
+            pattern = self[first]
+            if pattern is not _NOTHING and at >= done and (match := pattern.match(text, at)) is not None:
                 done = match.end()
                 yield match
 
 
+_NOTHING = re.compile("(?!)")
+
+
 @cache
 def _alternation(alternatives: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Return the alternatives as one pattern, "(?!)" where there is none; many characters have the same."""
+    """Return the alternatives as one pattern, that of nothing where there is none; many characters have the same."""
     groups = [
         (name, "|".join(pattern for _, pattern in run)) for name, run in groupby(alternatives, lambda one: one[0])
     ]
-    return re.compile("|".join(f"(?P<{name}>{told})" if name else told for name, told in groups) or "(?!)")
+    if not groups:
+        return _NOTHING
+    return re.compile("|".join(f"(?P<{name}>{told})" if name else told for name, told in groups))
 
 
 def _parts(pattern: str) -> Iterator[str]:

@@ -48,7 +48,8 @@ def with_narrow_figures(text: str) -> str:
     of what is in the air with a figure: ＰＭ２．５, ＳＯ２."""
     for wide, narrow in _WIDE_FIGURES:
         text = text.replace(wide, narrow)
-    text = _WIDE_LETTERS.sub(lambda found: "".join(chr(ord(wide) - _TO_NARROW) for wide in found[0]), text)
+    if "Ｏ" in text or "Ｍ" in text:
+        text = _WIDE_LETTERS.sub(lambda found: "".join(chr(ord(wide) - _TO_NARROW) for wide in found[0]), text)
     return _WIDE_POINT.sub(".", text) if "．" in text else text
 
 
