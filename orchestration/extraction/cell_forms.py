@@ -13,7 +13,7 @@ from functools import lru_cache
 from orchestration.extraction.vocabulary import table
 
 # 行政处罚实施数量, 行政强制措施数量, 表一行政处罚
-_FORM = re.compile(r"(?P<form>行政处罚|行政许可|行政强制措施|行政强制执行|行政强制|其他行政执法行为)")
+_FORM = re.compile(r"(?P<form>行政复议|行政诉讼|行政处罚|行政许可|行政强制措施|行政强制执行|行政强制|其他行政执法行为)")
 _Column = tuple[re.Pattern[str], str]
 # Parts of the form of coercion, for which its columns hold, too.
 _WHOLE = {"行政强制措施": "行政强制", "行政强制执行": "行政强制"}

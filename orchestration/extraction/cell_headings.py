@@ -20,8 +20,10 @@ _TOPIC = re.compile(
 )
 _UNIT_COUNTED = re.compile(r"(?P<unit>[件宗次户人家份])数$")
 _UNIT_OF_TABLE = re.compile(
-    r"(?:^|[(（|｜])(?:计量|金额)?单位[:：](?P<unit>[^()（）:：|｜,，、;；\d]{1,6})(?:[)）|｜]|$)"
+    r"(?:^|[(（|｜])(?:计量|金额)?单位[:：](?P<unit>[^()（）:：|｜,，、;；\d]{1,6})(?:[)）|｜]$|$)"
 )
+_FIGURE = re.compile(r"\d")
+_NUMBERED = re.compile(r"^(?:附?表)?[(（]?\d{1,2}[)）.、．]|(?:19|20)\d\d年度?")  # 表1. 2023年度行政处罚情况
 _OVER = "-"  # between a heading and those below it
 _COUNTED = re.compile("(?:实施)?(?:数量|情况)$")
 _SEVERAL = re.compile(r"\S\s*(?:[|｜\t]|\s{2,})\s*\S")  # headings over several columns, each a topic of its own
@@ -60,10 +62,14 @@ def topic_of(above: Sequence[str]) -> tuple[str, str]:
 
 
 def unit_above(above: Sequence[str]) -> str:
-    """The unit that a line above the headings tells for all of a table: 单位:万元, (单位:件); "" where none does."""
+    """The unit that a line above the headings tells for all of a table: 单位:万元, 罚没情况表(单位:万元); "" where none
+    does. Above a line with figures another table has ended, whose headings tell nothing of this one."""
     for line in reversed(above):
-        if told := _UNIT_OF_TABLE.search(_BLANKS.sub("", line)):
+        bare = _BLANKS.sub("", line)
+        if told := _UNIT_OF_TABLE.search(bare):
             return told["unit"]
+        if _FIGURE.search(_NUMBERED.sub("", bare)):
+            return ""
     return ""
 
 

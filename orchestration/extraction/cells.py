@@ -127,7 +127,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
                 parent=above,
                 relation="subset" if above is not None else None,
                 column=title if label == topic else "",
-                told_unit=unit_of(heading[column]) or told,
+                told_unit=unit_of(heading[column]) or ("" if _SUM.search(title) and not told.endswith("元") else told),
                 form_indicator=_of_form(topic, title, unit_of(heading[column]) or told),
             )
 

@@ -68,6 +68,25 @@ def test_a_cell_has_the_unit_of_its_heading(above: str, heading: str, unit: tupl
     assert set(told(page(grid(rows, above))).values()) == {unit}
 
 
+def test_the_heading_of_one_table_says_nothing_of_the_next() -> None:
+    fees = grid([["信息内容", "本年收费金额(单位:万元)"], ["行政事业性收费", "12.5"]], "二、主动公开政府信息情况")
+    requests = grid([["申请情况", "自然人", "总计"], ["本年新收申请数量", "5", "8"]], "三、收到和处理申请情况")
+    below = grid([["申请情况", "自然人", "总计"], ["上年结转申请数量", "1", "3"]])
+    assert list(told(page(fees, requests, below)).values()) == [("万元", "元", 10_000), None, None, None, None]
+
+
+def test_a_title_tells_the_unit_of_its_table() -> None:
+    found = page(grid([["领域", "罚款"], ["食品安全", "8.5"]], "表1.2023年度罚没情况(单位:万元)"))
+    assert list(told(found).values()) == [("万元", "元", 10_000)]
+
+
+def test_results_of_reviews_of_disclosure_are_no_reviews() -> None:
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [["行政复议*5", "行政诉讼*5"], [*results, *results], ["3", "1", "4", "2", "16", "5", "6", "7", "8", "26"]]
+    found = of_indicators(page(grid(rows, "四、政府信息公开行政复议、行政诉讼情况")))
+    assert [found[figure] for figure in ("3", "1", "4", "2", "5", "6", "7", "8")] == ["unmapped"] * 8
+
+
 def test_a_unit_in_the_cell_itself_stands() -> None:
     found = page(grid([["领域", "罚款金额(万元)"], ["食品安全", "806.3元"], ["药品安全", "12"]]))
     assert [(one.surface, one.unit) for one in facts(found)] == [("806.3元", "元"), ("12", "")]
