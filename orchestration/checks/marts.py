@@ -15,7 +15,7 @@ from orchestration.checks.expectation import (
 )
 from orchestration.checks.frames.marts import frames, parts
 
-STATES = ("reported", "reported_zero", "silent", "report_missing", "unreadable")
+STATES = ("reported", "reported_zero", "in_parts", "silent", "report_missing", "unreadable")
 
 EXPECTATIONS = (
     same(

@@ -45,8 +45,7 @@ def pieces(text: str) -> Iterator[str]:
 
     lines: list[str] = []
     for line in text.splitlines(keepends=True):
-        before = "".join(lines)
-        if line.startswith(".") and (not before.strip() or is_complete(before)):
+        if line.startswith(".") and (not (before := "".join(lines)).strip() or is_complete(before)):
             if before.strip():
                 yield before
             lines = []

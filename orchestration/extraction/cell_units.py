@@ -15,6 +15,8 @@ from orchestration.extraction.quantities import parse_surface
 from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import words
 
+_LARGEST = 1_000_000_000  # base units in one; a figure in 百亿元 would not fit the warehouse
+
 
 @record
 class CellUnit:
@@ -40,11 +42,12 @@ def cell_units(cells: Mapping[int, Cell], mentions: Iterable[Mention]) -> tuple[
 @lru_cache(maxsize=256)
 def _quantity(unit: str) -> Quantity | None:
     """What one of a unit is; None for what is no unit (一季度, 含罚款)."""
-    if not unit or unit.startswith("每"):
-        return None
+    if not unit or unit.startswith("每") or any(sign.isdigit() or sign in ".．" for sign in unit):
+        return None  # 立案数(2023年), 执法一队(5人)
     try:
         quantity = parse_surface(f"1{unit}")
     except ValueError:
         return None
     known = quantity.unit in words("unit_families", "unit") and quantity.comparator == "eq"
-    return quantity if known and quantity.unit and quantity.value == int(quantity.value) else None
+    whole = quantity.value == int(quantity.value) and quantity.value <= _LARGEST
+    return quantity if known and quantity.unit and whole else None

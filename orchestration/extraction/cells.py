@@ -30,6 +30,8 @@ _OF_WHICH = re.compile(r"其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _EARLIER = re.compile(r"上年|去年|上一年|前年|同期数?")
 _CHANGE = re.compile(r"增减|同比|环比|增长|增幅|升降|变化|±|较上年|比上年|较去年|比去年")
+_SHARE = re.compile("(?:率|占比|比例|比重|百分比)$")
+_COUNTED = re.compile(r"(?:数量|[件次人户家宗起份个]数|案件|立案|人次|户次)(?:[(（]|$)")
 _SUM = re.compile("金额|款额|费用")  # not counted in the unit of the table
 LAST_YEAR = -1  # a column of the year before the report, whatever year that is
 
@@ -91,7 +93,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     whole: Row = ()
     for row in table.rows:
         label, unit = _label(heading, row)
-        told = unit or table_unit
+        told = unit or unit_of(label) or table_unit
         if by_body or not label:
             label, unit = topic, unit or topic_unit
         divides = _OF_WHICH.match(label)
@@ -127,9 +129,19 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
                 parent=above,
                 relation="subset" if above is not None else None,
                 column=title if label == topic else "",
-                told_unit=unit_of(heading[column]) or ("" if _SUM.search(title) and not told.endswith("元") else told),
-                form_indicator=_of_form(topic, title, unit_of(heading[column]) or told),
+                told_unit=unit_of(heading[column]) or _told_for(told, title, label),
+                form_indicator=_of_form(topic, title, unit_of(heading[column]) or _told_for(told, title, label)),
             )
+
+
+def _told_for(told: str, title: str, label: str) -> str:
+    """The unit of a whole table or row where it can be that of a column: money counts no cases, shares have a unit of
+    their own, and sums of money are not told in 件."""
+    if _SHARE.search(title) or _SHARE.search(label):
+        return ""
+    money = told.endswith("元")
+    counts, sums = (any(pattern.search(one) for one in (title, label)) for pattern in (_COUNTED, _SUM))
+    return "" if (money and counts and not sums) or (sums and not money) else told
 
 
 def _of_form(topic: str, title: str, unit: str) -> str | None:
@@ -149,7 +161,7 @@ def _label(heading: Sequence[str], row: Row) -> tuple[str, str]:
     beside = zip(heading[:first], row[:first], ("", *(part.text for part in row)), strict=False)
     # a heading that reaches over several columns stands in each of them
     named = [(title, part.text) for title, part, before in beside if part.text and part.text != before]
-    units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text in _units()]
+    units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text.lstrip("十百千万亿") in _units()]
     label = "".join(
         _ASIDE.sub("", _ITEM.sub("", text))
         for title, text in named

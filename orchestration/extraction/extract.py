@@ -6,6 +6,7 @@ Does not belong here: any rule; each layer has its own module and its own tests.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -101,7 +102,7 @@ def _of_the_report(blocks: Sequence[Block], spans: Sequence[Span], cells: Contai
         return spans
     kept: list[Span] = []
     for span in spans:
-        at = bisect_right(outside, (span.start, span.end)) - 1
+        at = bisect_right(outside, (span.start, sys.maxsize)) - 1
         is_outside = span.kind == "fact" and at >= 0 and span.start < outside[at][1] and span.start not in cells
         kept.append(replace(span, kind="other", rule_id="page_line") if is_outside else span)
     return kept

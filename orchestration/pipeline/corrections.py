@@ -189,13 +189,21 @@ def _try_all(home: Home, todo: Mapping[str, Sequence[Correction]], keys: Mapping
 
 def _figures(home: Home, batch: Sequence[str]) -> dict[str, list[Figure]]:
     """The facts of each document in text order."""
-    wanted = ["document_id", "mention_no", "kind", *_FIGURE_COLUMNS]
+    wanted = ["document_id", "mention_no", "kind", "table_factor", "table_base_unit", *_FIGURE_COLUMNS]
     rows = read_rows_of(home.lake, "mentions", batch, wanted).filter(pl.col("kind") == "fact")
     figures: dict[str, list[Figure]] = {}
     for row in rows.sort("document_id", "mention_no").iter_rows(named=True):
-        one = Figure(number=row["mention_no"], **{name: row[name] for name in _FIGURE_COLUMNS})
+        one = Figure(number=row["mention_no"], **{name: row[name] for name in _FIGURE_COLUMNS} | _in_base_unit(row))
         figures.setdefault(row["document_id"], []).append(one)
     return figures
+
+
+def _in_base_unit(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Value, bounds and unit of a cell as the warehouse holds them: 136.5 under 罚没金额(万元) is 1,365,000 元."""
+    if row["table_factor"] is None:
+        return {}
+    bounds = {name: None if row[name] is None else row[name] * row["table_factor"] for name in ("value", "low", "high")}
+    return {**bounds, "unit": row["table_base_unit"]}
 
 
 def _outcomes(home: Home, given: Sequence[Given], aimed: Mapping[str, Aimed]) -> Rows:

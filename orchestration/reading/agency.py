@@ -30,6 +30,9 @@ from orchestration.reading.towns import towns
 
 _ENOUGH, _LEAD, _LEAD_WITHOUT_TITLE = 3, 2, 3
 _OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称", "开篇区划", "开篇自称政府", "自发文件")
+# What is concluded from the text's way of speaking yields to a body that is named in its place.
+_NAMED = ("题名", "落款", "开篇自称")
+_INFERRED = ("开篇区划", "开篇自称政府", "自发文件")
 _TITLES = ("题名", "题名区划", "发文机关标志")
 _PUBLISHERS = ("发布机构", "来源", "页面发布机构")
 # They publish what others report; the last three also sign for the government.
@@ -194,7 +197,13 @@ def _discounted(group: _Group, groups: list[_Group]) -> _Group:
         return group
     speaker = _longest(own)
     titled = any(one.evidence.source in ("题名", "题名区划") for one in own)
-    return [replace(one, weight=1) if _for_another(one, speaker, titled) else one for one in group]
+    named = any(one.evidence.source in _NAMED for one in own)
+    return [
+        replace(one, weight=1)
+        if _for_another(one, speaker, titled) or (named and one.evidence.source in _INFERRED)
+        else one
+        for one in group
+    ]
 
 
 def _for_another(one: _Weighed, speaker: Body, titled: bool) -> bool:

@@ -22,6 +22,8 @@ from orchestration.reading.own_voice import government_of, self_named
 _TABLE = Path(__file__).parent / "tables" / "body_evidence.csv"
 _ISSUER = (
     "制发机构",
+    "信息发布机构",
+    "信息发布单位",
     "发布部门",
     "发布机构",
     "发布机关",
@@ -32,7 +34,7 @@ _ISSUER = (
     "公开机构",
     "成文机关",
 )
-_SOURCE = ("信息来源", "文章来源", "来源部门", "来源单位", "来源")
+_SOURCE = ("信息来源", "稿件来源", "新闻来源", "文章来源", "来源部门", "来源单位", "来源")
 # 在…应急管理局的指导下, 受…委托: the body is not the one that reports.
 _GUIDED = re.compile(
     r"(?:等[^,。]{0,8})?(?:和[^,。]{0,16})?的?(?:坚强|正确|统一|有力|关心|大力|精心|具体|悉心|科学|业务)*(?:领导|指导|支持|关怀|帮助|部署|要求|安排|委托)"

@@ -99,9 +99,8 @@ def _in_full(office: str, body: Body) -> str:
     A committee that is called by all of its task lacks only its ending; other short names are a table, and what is not
     in it (城管局, which may be either of two) stays.
     """
-    if body.function_zh and office == f"{body.function_zh}委":
-        return f"{office}员会"
-    return _offices_in_full().get(office, office)
+    whole = f"{office}员会" if body.function_zh and office == f"{body.function_zh}委" else office
+    return _offices_in_full().get(office, whole)
 
 
 @cache

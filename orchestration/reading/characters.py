@@ -114,7 +114,7 @@ def rejection(broken: Broken) -> Rejection:
     """Why a text with broken bytes is not taken in."""
     if broken.encoding in ("utf-8", "utf-8-sig"):
         hint = _BIG5_HINT if broken.is_big5 else _HINT
-        return Rejection("not_utf8", "不是 UTF-8 编码", str(broken), "UTF-8、GB18030 或带标记的 UTF-16 文本", hint)
+        return Rejection("not_utf8", "不是 UTF-8 编码", str(broken), "UTF-8、GB18030 或 UTF-16 文本", hint)
     name = _NAMES[broken.encoding]
     hint = _WIDE_HINT if name == "UTF-16" else _HINT
     return Rejection("broken_characters", f"{name} 文字中有坏字节", str(broken), f"完整的 {name} 文字", hint)

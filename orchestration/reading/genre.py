@@ -35,7 +35,7 @@ _OWN_VOICE = re.compile(
 _MIN_SUBJECT, _MIN_SECTIONS, _MIN_CHARACTERS = 3, 2, 300
 # 现将我局2023年度法治政府建设工作情况报告如下: whoever begins so reports, though the title was lost.
 _ANNOUNCED = re.compile(
-    r"现(?!任)[^。;]{0,60}?(?:法治政府|依法行政|法治建设|法治工作)[^。;]{0,40}(?:报告|汇报|总结|通报|公开|公布)"
+    r"(?<![体发实出呈展再重兑])现(?:将|就|对|把|公开(?!招标)|公布|报告|汇报)[^。;]{0,60}?(?:法治政府|依法行政|法治建设|法治工作)[^。;]{0,40}(?:报告|汇报|总结|通报|公开|公布)"
 )
 _REPORTS_SO = re.compile(r"现[^。;]{0,40}(?:报告|汇报|总结|通报)如下")
 _OF_A_PERSON = re.compile(r"本人|述法|述职|第一责任人职责(?:情况|工作)")
@@ -122,7 +122,7 @@ def _announced(outline: Outline) -> str | None:
     """The words by which a text without a title says that it reports on the rule of law; it must have a body."""
     if not _has_body(outline) or _OF_A_PERSON.search(outline.opening):
         return None
-    if found := _ANNOUNCED.search(outline.opening):
+    if (found := _ANNOUNCED.search(outline.opening)) and _SECTION.search(outline.text):
         return found.group()
     found = _REPORTS_SO.search(outline.opening)
     told = outline.opening + "".join(outline.headings[:1])

@@ -15,21 +15,22 @@ from functools import cache
 
 # Words that stand as labels only.
 _PLAIN = (
-    "信息提供日期|信息索引号|制发机构|发布部门|发文机构|发布机关|发布机构|发布单位|发文机关|发文单位|发文日期|发文字号|文件编号|"
+    "信息提供日期|信息发布机构|信息发布单位|信息发布日期|信息发布时间|信息索引号|制发机构|发布部门|发文机构|发布机关|发布机构|发布单位|发文机关|发文单位|发文日期|发文字号|文件编号|"
     "成文日期|成文时间|发文时间|成文机关|生成日期|印发日期|签发日期|公开机构|公开目录|公开类别|公开形式|公开范围|公开时限|公开方式|公开类型|组配分类|主题分类|体裁分类|"
     "索引号|索取号|责任部门|发布日期|发布时间"
 )
 _OTHERS = (
-    "文章来源|信息来源|来源部门|来源单位|更新时间|更新日期|最后更新|发表日期|发表时间|录入时间|录入日期|公开时间|公开日期|上网日期|"
+    "文章来源|稿件来源|新闻来源|信息来源|来源部门|来源单位|更新时间|更新日期|最后更新|发表日期|发表时间|录入时间|录入日期|公开时间|公开日期|上网日期|"
     "内容概述|体裁|信息名称|信息分类|信息类别|主题词|有效性|文号|来源|日期|时间|作者|标题|名称|分类"
 )
 _BEHIND = r"(?:\s*[】\]]\s*:?|\s*:|\s*\|)\s*"
 _LABEL = re.compile(
-    rf"[•·*|-]?\s*(?:[【\[]\s*(?:{_PLAIN}|{_OTHERS})\s*[】\]]|(?:{_PLAIN}|{_OTHERS})(?:\s*[】\]]?\s*:|\s*\()|"
-    rf"(?:{_PLAIN})\s*\|)"
+    rf"[•·*|-]?\s*(?:[【\[]\s*(?:{_PLAIN}|{_OTHERS})\s*[】\]]|(?:{_PLAIN}|{_OTHERS})\s*[】\]]?\s*:|"
+    rf"(?:{_PLAIN})\s*(?:\||\((?=\d{{4}}\s*[-年./])))"
 )
 # 索引号 01526405-X/20260313-00001 发布机构 昌宁县教育体育局
-_SPACED = re.compile(rf"(?:^|(?<=[\s|]))(?:{_PLAIN})(?:\s*\||\s+(?=\S))")
+_LONE = "信息索引号|索引号|索取号|发布机构|发布单位|发布日期|发布时间|成文日期|发文机关|发文单位|发文字号|公开目录"
+_SPACED = re.compile(rf"(?:^|(?<=[\s|]))(?:{_LONE})(?:\s*\||\s+(?=\S))")
 _SPACED_LABELS = 2  # in a line; one alone may begin a sentence
 
 
@@ -46,7 +47,8 @@ def closed_up(line: str) -> str:
 def labels_in(line: str) -> int:
     """How many labels a line has."""
     spaced = len(_SPACED.findall(line))
-    return len(_LABEL.findall(line)) + (spaced if spaced >= _SPACED_LABELS else 0)
+    bare = sum(not "一" <= line[found.start() - 1 : found.start()] <= "龥" for found in _LABEL.finditer(line))
+    return bare + (spaced if spaced >= _SPACED_LABELS else 0)
 
 
 def begins_with_label(line: str) -> bool:
@@ -69,5 +71,5 @@ def values_of(labels: Iterable[str], line: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _labelled(labels: str) -> re.Pattern[str]:
-    behind = rf"{_BEHIND}|\s*\((?=\d)|(?:(?<=机[构关])|(?<=单位)|(?<=部门)|(?<=引号))\s+|(?<=[日时][期间])\s+(?=\d)"
+    behind = rf"{_BEHIND}|\s*\((?=\d)|(?:(?<=机[构关])|(?<=单位)|(?<=部门)|(?<=[引取]号))\s+|(?<=[日时][期间])\s+(?=\d)"
     return re.compile(rf"(?<![一-龥])(?:{labels})(?:{behind})")

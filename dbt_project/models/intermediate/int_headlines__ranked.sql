@@ -36,7 +36,7 @@ candidates as (
         facts.period,
         facts.char_start,
         facts.rule_id = 'm.table_cell' as is_cell,
-        regexp_matches(facts.measure, '(^|-)(合计|总计|总数)(-|$)') as is_total,
+        regexp_matches(facts.measure, '^(合计|总计|总数)(-|$)') as is_total,
         coalesce(parent_facts.indicator_id = facts.indicator_id, false) as is_part_of_same_indicator
     from facts
     inner join reports on facts.report_id = reports.report_id
@@ -56,15 +56,21 @@ judged as (
     select
         *,
         not is_cell
-        or count(*) filter (where is_cell) over same_counted = 1
-        or (is_total and count(*) filter (where is_cell and is_total) over same_counted = 1)
+        or (not is_part_of_same_indicator and count(*) filter (where is_row) over same_counted = 1)
+        or (is_total and count(distinct value) filter (where is_row and is_total) over same_counted = 1)
             as may_stand
-    from candidates
+    from (
+        -- a row 其中 divides the row above it, which stands for both
+        select
+            *,
+            is_cell and not is_part_of_same_indicator as is_row
+        from candidates
+    ) as candidates
     window same_counted as (partition by document_id, indicator_id, scope)
 )
 
 select
-    * exclude (document_id, is_cell, is_total, may_stand),
+    * exclude (document_id, is_cell, is_total, is_row, may_stand),
     case
         when may_stand
             then row_number() over (

@@ -28,7 +28,7 @@ select
     case when corrections.is_overridden then corrections.high else mentions.high end as high,
     case when corrections.is_overridden then corrections.comparator else mentions.comparator end as comparator,
     case when corrections.is_overridden then corrections.unit else mentions.unit end as unit,
-    mentions.table_unit,
+    case when not coalesce(corrections.is_overridden, false) then mentions.table_unit end as table_unit,
     mentions.measure,
     coalesce(corrections.indicator_id, mentions.indicator_id) as indicator_id,
     mentions.value_kind,

@@ -27,6 +27,7 @@ _FOOT = re.compile(
     r"^(?:主办|承办)(?:单位)?\s*[:\uff1a]|版权所有|ICP备|公网安备|网站标识码|网站地图|友情链接|访问者|^[上下]一[篇条]|^相关(?:信息|链接|阅读)"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FULL_STOP = re.compile("[。;；]")  # a headline has none
 _SENTENCE = re.compile(r"[。;\uff1b!\uff01,\uff0c]")
 _MANY_HOLDERS = 256  # elements around a line that are looked at
 
@@ -85,7 +86,9 @@ def _leading_elsewhere(lines: Sequence[Line], hits: set[int]) -> set[int]:
     links = {number for number, line in enumerate(lines) if line.linked and line.mostly_links}
     of_report = sum(len(lines[number].text) for number in hits & links)
     wrapped = of_report > _WRAPPED_SHARE * sum(len(lines[number].text) for number in hits)
-    return links - hits if wrapped else links
+    return (
+        links - hits if wrapped else {one for one in links if one not in hits or not _FULL_STOP.search(lines[one].text)}
+    )
 
 
 def _region(lines: Sequence[Line], hits: set[int]) -> range:

@@ -22,8 +22,9 @@ _PLAIN = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _EDGES = " \u3000"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u201c-\u201d\U00020000-\U0003ffff]")
 _MARKS = dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F), "\ufffd") | dict.fromkeys(
-    (0x0B, *range(0x1C, 0x20)), " "
+    (0x0B, 0x0C, *range(0x1C, 0x20)), " "
 )
+_MARKS |= dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 
 
 def visible(text: str) -> str:

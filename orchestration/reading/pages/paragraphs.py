@@ -152,12 +152,15 @@ def _goes_on(group: Sequence[Line], line: Line, measure: Measure) -> bool:
     return not (_NUMBERED.match(line.text) and _SENTENCE_END.search(last.text))
 
 
+_TITLE_LINES = 4
+
+
 def _is_title(group: Sequence[Line], line: Line, measure: Measure) -> bool:
     """A report's name, each line in the middle of the page, with a line below that is not of it.
 
     In type of the size of the text and on a page of few lines nothing but its place tells it from the text.
     """
-    if not all(_is_in_the_middle(one, measure) for one in group):
+    if len(group) > _TITLE_LINES or not all(_is_in_the_middle(one, measure) for one in group):
         return False
     is_name = _REPORT.fullmatch(fold("".join(one.text for one in group))) is not None
     more = (

@@ -61,6 +61,12 @@ def facts(found: Extraction) -> list[Mention]:
         ("", "处罚案件(件)", ("件", "件", 1)),
         ("", "处罚案件(含简易程序)", None),
         ("", "罚款金额", None),
+        ("", "罚款案件(2023年)", None),
+        ("", "执法一队(5人)", None),
+        ("", "投资额(百亿元)", None),
+        ("单位:万元", "案件数量", None),
+        ("单位:万元", "占比", None),
+        ("单位:件", "罚款金额", None),
     ],
 )
 def test_a_cell_has_the_unit_of_its_heading(above: str, heading: str, unit: tuple[str, str, int] | None) -> None:
@@ -73,6 +79,15 @@ def test_the_heading_of_one_table_says_nothing_of_the_next() -> None:
     requests = grid([["申请情况", "自然人", "总计"], ["本年新收申请数量", "5", "8"]], "三、收到和处理申请情况")
     below = grid([["申请情况", "自然人", "总计"], ["上年结转申请数量", "1", "3"]])
     assert list(told(page(fees, requests, below)).values()) == [("万元", "元", 10_000), None, None, None, None]
+
+
+def test_the_unit_of_a_row() -> None:
+    kinds = grid([["处罚类型", "罚款", "其他"], ["数量", "3", "2"], ["金额(万元)", "30.5", "2.5"]], "行政处罚情况")
+    found = page(kinds)
+    assert list(told(found).values()) == [None, None, ("万元", "元", 10_000), ("万元", "元", 10_000)]
+    assert of_indicators(found)["30.5"] == "penalty_amt"
+    units = grid([["指标", "单位", "2022年", "2023年"], ["罚没金额", "万元", "5", "6"], ["立案", "件", "7", "8"]])
+    assert list(told(page(units)).values()) == [("万元", "元", 10_000)] * 2 + [("件", "件", 1)] * 2
 
 
 def test_a_title_tells_the_unit_of_its_table() -> None:
@@ -189,9 +204,10 @@ def test_what_the_page_says_is_no_fact_of_the_report(below: str) -> None:
     assert "500件" in [one.surface for one in found.mentions if one.kind == "other"]
 
 
-def test_a_line_of_the_page_in_plain_text() -> None:
-    text = "某局全年办理案件12件。\n上一篇:全市办理案件500件\n"
-    line = text.index("上一篇")
+@pytest.mark.parametrize("said", ["上一篇:全市办理案件500件", "500件案件被查办"])
+def test_a_line_of_the_page_in_plain_text(said: str) -> None:
+    text = f"某局全年办理案件12件。\n{said}\n"
+    line = text.index(said)
     blocks = (Block("paragraph", 0, line - 1), Block("furniture", line, len(text) - 1))
     found = extract(Document(text=text, blocks=blocks, metadata=Metadata(year=2023)))
     assert [(one.surface, one.kind, one.rule_id) for one in found.mentions if one.unit == "件"][1] == (

@@ -35,6 +35,7 @@ counted as (
                 then cast(nullif(regexp_extract(cited_title, '(20[0-9]{2})', 1), '') as integer)
         end as framework_year
     from cited
+    where regexp_matches(cited_title, '[^\s\x{3000}]')
     group by report_id, cited_title
 )
 

@@ -48,7 +48,7 @@ described as (
         case
             when facts.value_extracted is not null
                 then {{ plain_number('facts.value') }} || facts.unit || '(更正,原 ' || facts.surface || ')'
-            else facts.surface
+            else facts.surface || coalesce(facts.table_unit, '')
         end as shown,
         units.unit_family,
         {{ not_additive_reason('indicators', 'facts', 'indicator_years', 'units') }} as not_additive_zh,
