@@ -108,29 +108,29 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
             if NUMBER_COLUMN.fullmatch(heading[column]):
                 found[part.start] = Cell("", "", row_number=True)
                 continue
-            title = plain(heading[column])
+            title, own_unit = plain(heading[column]), unit_of(heading[column])
             # Headings over several columns (行政复议-结果维持) say what the title of the table would.
             name = f"{label}-{title}" if label and (label != topic or "-" not in title) else title
             if _CHANGE.search(title):
-                share = unit_of(heading[column])
                 found[part.start] = Cell(
-                    name, label, "%", change=True, parent=level, relation="change", told_unit=share
+                    name, label, "%", change=True, parent=level, relation="change", told_unit=own_unit
                 )
                 continue
             earlier = years[column] if latest and years[column] != latest else None
             last_year = _EARLIER.search(title) is not None
             level = part.start if level is None and not earlier and not last_year else level
             above = whole[column].start if divides and whole else None
+            told_unit = own_unit or _told_for(told, title, label)
             found[part.start] = Cell(
                 name,
                 label if years[column] or last_year else name,
-                unit_of(heading[column]) or ("" if _SUM.search(title) else unit),
+                own_unit or ("" if _SUM.search(title) else unit),
                 earlier if not last_year else LAST_YEAR,
                 parent=above,
                 relation="subset" if above is not None else None,
                 column=title if label == topic else "",
-                told_unit=unit_of(heading[column]) or _told_for(told, title, label),
-                form_indicator=_of_form(topic, title, unit_of(heading[column]) or _told_for(told, title, label)),
+                told_unit=told_unit,
+                form_indicator=_of_form(topic, title, told_unit),
             )
 
 

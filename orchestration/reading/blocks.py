@@ -16,7 +16,7 @@ from itertools import pairwise
 from orchestration.document import Block, BlockKind
 from orchestration.reading.bodies import is_body_name
 from orchestration.reading.decoded import Hint, Piece
-from orchestration.reading.labels import begins_with_label, closed_up, is_label, labels_in
+from orchestration.reading.labels import begins_with_label, closed_up, labels_in
 from orchestration.reading.titles import mark_title
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -106,7 +106,7 @@ def _is_metadata(line: str, in_body: bool) -> bool:
 
 def _is_value_of(label: str, kind: BlockKind, line: str) -> bool:
     """Tables of metadata come flattened: the label on one line, its value on the next."""
-    return kind == "metadata" and is_label(label) and len(line) <= _MAX_SIGNATURE and not begins_with_label(line)
+    return kind == "metadata" and label.endswith(":") and len(line) <= _MAX_SIGNATURE and not begins_with_label(line)
 
 
 def _is_title(line: str) -> bool:

@@ -58,11 +58,6 @@ def begins_with_label(line: str) -> bool:
     return _SPACED.match(line) is not None and len(_SPACED.findall(line)) >= _SPACED_LABELS
 
 
-def is_label(line: str) -> bool:
-    """Whether a line is a label whose value follows on the next."""
-    return line.endswith(":")
-
-
 def values_of(labels: Iterable[str], line: str) -> Iterator[tuple[int, int]]:
     """Where one of some labels begins in a line, and where its value does."""
     for found in _labelled("|".join(labels)).finditer(line):

@@ -70,19 +70,23 @@ def led_from(outline: Outline) -> str:
 def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
     """Bodies by which the text means itself, each with the kind of place (a row of body_evidence) and the words."""
     heard = voices(outline)
-    opening = outline.opening[:_SENTENCES]
-    for found in _PLACE.finditer(opening):
-        body = government_of(found["place"])
-        if body and in_voice(body, heard) and not _OF_BUREAUS & set(heard):
-            yield body, "开篇区划", ""
     if not _OF_BUREAUS & set(heard):
-        for found in _WE.finditer(opening):
-            body = body_at(f"{found['we'] or found['government']}人民政府", 0)
-            if body and body.regionless:
-                yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
+        yield from _governments(outline.opening[:_SENTENCES], heard)
     for body in _of_papers("\n".join(outline.paragraphs)):
         if in_voice(body, heard):
             yield body, "自发文件", ""
+
+
+def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
+    """The governments that an opening means by the name of their place, by 我县 or 市政府."""
+    for found in _PLACE.finditer(opening):
+        body = government_of(found["place"])
+        if body and in_voice(body, heard):
+            yield body, "开篇区划", ""
+    for found in _WE.finditer(opening):
+        body = body_at(f"{found['we'] or found['government']}人民政府", 0)
+        if body and body.regionless:
+            yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
 
 
 def government_of(place: str) -> Body | None:

@@ -26,26 +26,33 @@ _NOTES = (
 
 def column_names_zh(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """What columns of the published tables are called in Chinese: how their comments begin."""
-    return {
-        name: re.split(_END_OF_NAME, note)[0][:_LONGEST_HEAD] for name, note in connection.execute(_NOTES).fetchall()
-    }
+    return {name: name_zh(note) for name, note in connection.execute(_NOTES).fetchall()}
+
+
+def name_zh(note: str) -> str:
+    """What a column is called in Chinese: how its comment begins."""
+    return re.split(_END_OF_NAME, note)[0][:_LONGEST_HEAD]
+
+
+def head(name: str, in_chinese: str) -> str:
+    """``机关 agency_zh`` for ``agency_zh``."""
+    return f"{in_chinese} {name}".strip()
 
 
 def headed(result: Result, names_zh: Mapping[str, str]) -> Result:
     """The result with ``机关 agency_zh`` for ``agency_zh``."""
-    columns = (
-        Column(f"{names_zh.get(column.name, '')} {column.name}".strip(), column.data_type) for column in result.columns
-    )
+    columns = (Column(head(column.name, names_zh.get(column.name, "")), column.data_type) for column in result.columns)
     return Result(tuple(columns), result.rows)
 
 
 def guarded(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """Rows for a CSV: an apostrophe before a text that a spreadsheet would take for a formula."""
     for row in rows:
-        yield tuple(map(_guarded, row))
+        yield tuple(map(guard, row))
 
 
-def _guarded(value: Any) -> Any:
+def guard(value: Any) -> Any:
+    """A value, behind an apostrophe where it is a text that a spreadsheet would take for a formula."""
     if isinstance(value, Decimal | int | float):
         return value
     text = plain_text(value)

@@ -37,7 +37,9 @@ candidates as (
         facts.char_start,
         facts.rule_id = 'm.table_cell' as is_cell,
         regexp_matches(facts.measure, '^(合计|总计|总数)(-|$)') as is_total,
-        coalesce(parent_facts.indicator_id = facts.indicator_id, false) as is_part_of_same_indicator
+        coalesce(parent_facts.indicator_id = facts.indicator_id, false) as is_part_of_same_indicator,
+        -- a row 其中 divides the row above it, which stands for both
+        is_cell and not is_part_of_same_indicator as is_row
     from facts
     inner join reports on facts.report_id = reports.report_id
     left join parent_facts on facts.parent_fact_id = parent_facts.fact_id
@@ -59,13 +61,7 @@ judged as (
         or (not is_part_of_same_indicator and count(*) filter (where is_row) over same_counted = 1)
         or (is_total and count(distinct value) filter (where is_row and is_total) over same_counted = 1)
             as may_stand
-    from (
-        -- a row 其中 divides the row above it, which stands for both
-        select
-            *,
-            is_cell and not is_part_of_same_indicator as is_row
-        from candidates
-    ) as candidates
+    from candidates
     window same_counted as (partition by document_id, indicator_id, scope)
 )
 

@@ -9,7 +9,6 @@ import csv
 import io
 import tempfile
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from orchestration.serving.formats import plain_text
+from orchestration.serving.spreadsheet import guard, head, name_zh
 from orchestration.serving.viewer.current_release import Reader, Row
 from orchestration.workbook import ColumnNote, write_workbook
 
@@ -25,14 +25,13 @@ _MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def table_file(reader: Reader, rows: Sequence[Row], form: str, name: str) -> Response:
     """The rows as a file to keep, with Chinese headers beside the names of the columns."""
     columns = list(rows[0]) if rows else []
     notes = column_notes(reader)
-    headers = [f"{_short(notes[column])} {column}".strip() if column in notes else column for column in columns]
+    headers = [head(column, name_zh(notes.get(column, ""))) for column in columns]
     values = [[row[column] for column in columns] for row in rows]
     body = (
         _csv(headers, values)
@@ -54,26 +53,13 @@ def column_notes(reader: Reader) -> dict[str, str]:
     )
 
 
-def _short(note: str) -> str:
-    for mark in ("(", "(", ",", ":", ";"):
-        note = note.split(mark, 1)[0]
-    return note[:16]
-
-
 def _csv(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(headers)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([plain_text(guard(value)) for value in row] for row in rows)
     # The mark at the beginning is how Excel tells UTF-8 from the code page of the machine.
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
-
-
-def _cell(value: Any) -> str:
-    text = plain_text(value)
-    if isinstance(value, Decimal | int | float) or not text.startswith(_FORMULA_STARTS):
-        return text
-    return f"'{text}"
 
 
 def _workbook(headers: Sequence[str], rows: Sequence[Sequence[Any]], notes: Sequence[ColumnNote]) -> bytes:
