@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+BAR = " | "  # between the cells of a row in the text, as every format sets it
 BlockKind = Literal["title", "metadata", "heading", "paragraph", "signature", "furniture", "table_cell"]
 Level = Literal["国家", "省", "市", "县", "乡"]
 # What a file may say of itself: title, body that published it, the site's body, column and breadcrumb, dates, index

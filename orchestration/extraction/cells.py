@@ -15,16 +15,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.document import Table as MarkedTable
+from orchestration.extraction.cell_columns import is_hollow, is_planned, wholes_of_parts
 from orchestration.extraction.cell_forms import form_indicator, form_of
 from orchestration.extraction.cell_grids import marked_tables
-from orchestration.extraction.cell_headings import plain, topic_of, unit_above, unit_of
+from orchestration.extraction.cell_headings import plain, table_words, topic_of, unit_above, unit_of
 from orchestration.extraction.cell_tables import NUMBER_COLUMN, Row, Table, tables
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import words
 
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位")  # 单位 may head the bodies as well: 市场监管局 is no unit
+REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _BODY_COLUMN = re.compile(r"(?:执法|填报|行政)?(?:单位|机关|部门|主体|机构)(?:名称)?")
-_ITEM = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)(?=[^\d.．%])")
+_ITEM = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}(?:[)）、．]|[.](?!\d)))(?=[^\d%])"
+)
 _ASIDE = re.compile(r"[（(][^（）()]{8,}[）)]$")  # （区分处理的,只计这一情形,不计其他情形）
 _OF_WHICH = re.compile(r"其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -33,6 +37,8 @@ _CHANGE = re.compile(r"增减|同比|环比|增长|增幅|升降|变化|±|较�
 _SHARE = re.compile("(?:率|占比|比例|比重|百分比)$")
 _COUNTED = re.compile(r"(?:数量|[件次人户家宗起份个]数|案件|立案|人次|户次)(?:[(（]|$)")
 _SUM = re.compile("金额|款额|费用")  # not counted in the unit of the table
+_OVER = "-"  # between a heading and those below it
+_SUBSET: Relation = "subset"
 LAST_YEAR = -1  # a column of the year before the report, whatever year that is
 
 
@@ -42,7 +48,9 @@ class Cell:
     earlier column, the cell it is a change or a part of, by its start, and the column where it stands for itself under
     the topic of its table (扣押财物 under 行政强制). ``row_number``: it only numbers its row. ``told_unit`` is the unit
     that the table itself tells, as printed (万元); ``unit`` may be a customary one. ``form_indicator`` is that of a
-    column of one of the yearly forms."""
+    column of one of the yearly forms. ``planned``: it was set for the year and is not what was done;
+    ``of_area``: it adds up rows about parts of the body's area. ``counts``: the table and the column
+    whose heading says what all its figures count."""
 
     name: str
     topic: str
@@ -55,6 +63,35 @@ class Cell:
     row_number: bool = False
     told_unit: str = ""
     form_indicator: str | None = None
+    planned: bool = False
+    of_area: bool = False
+    counts: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The headings of a table, one a column: without their units, their units, their years, the column of the whole
+    year for those of its parts; what the lines above say that is counted, and in which unit; where the table begins."""
+
+    titles: Sequence[str]
+    units: Sequence[str]
+    years: Sequence[int | None]
+    wholes: Mapping[int, int]
+    topic: str
+    topic_unit: str
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row, what it is called, its customary unit and the one told for it, and the row it divides (其中)."""
+
+    parts: Row
+    label: str
+    unit: str
+    told: str
+    divided: Row
+    of_area: bool
 
 
 def table_cells(text: str, marked: Sequence[MarkedTable] = ()) -> Mapping[int, Cell]:
@@ -83,55 +120,83 @@ def _within(start: int, extents: Sequence[tuple[int, int]]) -> bool:
 
 
 def _name_cells(table: Table, found: dict[int, Cell]) -> None:
-    """Name every figure of a table; a change leads to its latest level, a row of 其中 to the row it divides."""
+    """Name every figure of a table; a row of 其中 leads to the row it divides."""
     heading = table.heading
-    years = [int(match.group()) if (match := _YEAR.search(title)) else None for title in heading]
-    latest = max((year for year in years if year), default=None)
-    topic, topic_unit = topic_of(table.above)
+    titles = [plain(title) for title in heading]
+    columns = _Columns(
+        titles,
+        [unit_of(title) for title in heading],
+        [int(match.group()) if (match := _YEAR.search(title)) else None for title in heading],
+        wholes_of_parts(titles),
+        *topic_of(table.above),
+        min(part.start for row in table.rows for part in row if part.text),
+    )
     table_unit = unit_above(table.above)
-    by_body = len(table.rows) == 1 and bool(topic) and _BODY_COLUMN.fullmatch(plain(heading[0])) is not None
+    by_body = len(table.rows) == 1 and bool(columns.topic) and _BODY_COLUMN.fullmatch(titles[0]) is not None
+    has_regions = any(REGION_ROW.match(f"{_label(heading, row)[0]}-") for row in table.rows)
     whole: Row = ()
     for row in table.rows:
         label, unit = _label(heading, row)
         told = unit or unit_of(label) or table_unit
         if by_body or not label:
-            label, unit = topic, unit or topic_unit
+            label, unit = columns.topic, unit or columns.topic_unit
         divides = _OF_WHICH.match(label)
         if divides and whole:
             label = _label(heading, whole)[0] + label[divides.end() :]
         elif not divides:
             whole = row
-        level: int | None = None
-        for column, part in enumerate(row):
-            if not part.figure:
-                continue
-            if NUMBER_COLUMN.fullmatch(heading[column]):
-                found[part.start] = Cell("", "", row_number=True)
-                continue
-            title, own_unit = plain(heading[column]), unit_of(heading[column])
-            # Headings over several columns (行政复议-结果维持) say what the title of the table would.
-            name = f"{label}-{title}" if label and (label != topic or "-" not in title) else title
-            if _CHANGE.search(title):
-                found[part.start] = Cell(
-                    name, label, "%", change=True, parent=level, relation="change", told_unit=own_unit
-                )
-                continue
-            earlier = years[column] if latest and years[column] != latest else None
-            last_year = _EARLIER.search(title) is not None
-            level = part.start if level is None and not earlier and not last_year else level
-            above = whole[column].start if divides and whole else None
-            told_unit = own_unit or _told_for(told, title, label)
+        for column in (at for at, part in enumerate(row) if part.figure and NUMBER_COLUMN.fullmatch(heading[at])):
+            found[row[column].start] = Cell("", "", row_number=True)
+        of_area = has_regions and label in table_words("total")
+        _name_row(columns, _Row(row, label, unit, told, whole if divides else (), of_area), found)
+
+
+def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
+    """Name the figures of a row; a change leads to its latest level, a part of the year to the whole of it."""
+    label, whole = row.label, row.divided
+    latest = max((year for year in columns.years if year), default=None)
+    counted = plain(label) if unit_of(label) else label
+    level: int | None = None
+    for column, part in enumerate(row.parts):
+        if not part.figure or part.start in found:
+            continue
+        title, own_unit = columns.titles[column], columns.units[column]
+        # Headings over several columns (行政复议-结果维持) say what the title of the table would.
+        named = bool(label) and (label != columns.topic or _OVER not in title)
+        name, topic = (f"{label}-{title}", f"{counted}-{title}") if named else (title, title)
+        if _CHANGE.search(title):
             found[part.start] = Cell(
-                name,
-                label if years[column] or last_year else name,
-                own_unit or ("" if _SUM.search(title) else unit),
-                earlier if not last_year else LAST_YEAR,
-                parent=above,
-                relation="subset" if above is not None else None,
-                column=title if label == topic else "",
-                told_unit=told_unit,
-                form_indicator=_of_form(topic, title, told_unit),
+                name, counted, "%", change=True, parent=level, relation="change", told_unit=own_unit
             )
+            continue
+        year = columns.years[column]
+        earlier = year if latest and year != latest else None
+        last_year = _EARLIER.search(title) is not None
+        level = part.start if level is None and not earlier and not last_year else level
+        parent, relation = _divided(columns, row, column) if not whole else (whole[column].start, _SUBSET)
+        told_unit = own_unit or _told_for(row.told, title, label)
+        found[part.start] = Cell(
+            name,
+            counted if year or last_year else topic,
+            own_unit or ("" if _SUM.search(title) else row.unit or unit_of(label)),
+            earlier if not last_year else LAST_YEAR,
+            parent=parent,
+            relation=relation,
+            column=title if label == columns.topic else "",
+            told_unit=told_unit,
+            form_indicator=_of_form(columns.topic, title, told_unit),
+            planned=is_planned(title),
+            of_area=row.of_area,
+            counts=None if year or last_year or whole or is_hollow(title) else (columns.table, column),
+        )
+
+
+def _divided(columns: _Columns, row: _Row, column: int) -> tuple[int | None, Relation | None]:
+    """The figure of the whole year that one of a quarter or month is a part of."""
+    whole = columns.wholes.get(column)
+    if whole is None or not row.parts[whole].figure:
+        return None, None
+    return row.parts[whole].start, "component"
 
 
 def _told_for(told: str, title: str, label: str) -> str:

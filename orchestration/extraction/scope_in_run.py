@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from orchestration.document import Document
+from orchestration.extraction.cells import REGION_ROW
 from orchestration.extraction.clauses import Clause
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.mention import Mention
@@ -16,7 +17,6 @@ from orchestration.extraction.scope import ScopeMemory, scope_of
 from orchestration.extraction.scope_limits import limits
 from orchestration.extraction.scope_patterns import patterns
 
-_REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _BODY_ROW = re.compile(r"([\u4e00-\u9fff]{2,18}?(?:[局委厅办院]|[支大总]队))-")  # a row about a body of a government
 _HONOURED = re.compile("(?:被?评定?为|获评|荣获|被授予|保持[^，,]{0,8}称号|[名位][列居]|排名).{2}")
 _COMPLETED = ("m.participants", "m.verb_topic", "m.same_again", "m.num_predicate", "m.prior_level")
@@ -64,7 +64,7 @@ def _of_own_lawsuits(draft: Draft, run: Sequence[tuple[Draft, Mention]]) -> bool
 
 def _of_row(document: Document, measure: str) -> str:
     """Whose a figure of a table is by its row (县交通运输局-办结), "" where the row does not say."""
-    if _REGION_ROW.match(measure):
+    if REGION_ROW.match(measure):
         return "area"
     agency, body = document.metadata.agency, _BODY_ROW.match(measure)
     of_government = agency is not None and agency.name_zh.endswith("政府")

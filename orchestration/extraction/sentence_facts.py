@@ -41,6 +41,7 @@ from orchestration.extraction.verbs import is_act
 
 _ZERO = Decimal(0)
 _KIND = re.compile(r"(?<![各信访投诉])类$")
+_BARS = " |｜"  # between a label in a cell of its own and the figure
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _CARRIED = "m.v_carried_n_num"
@@ -137,7 +138,7 @@ def _published(draft: Draft, state: State) -> str:
     compared = drafts[draft.compared] if draft.compared is not None and draft.compared < len(drafts) else None
     if len(sector) > _BRANCH and draft.measure.startswith(sector) and len(draft.measure) - len(sector) >= _BRANCH:
         draft = replace(draft, measure=draft.measure[len(sector) :])
-    return short_name(draft, compared)
+    return short_name(draft, compared).strip(_BARS)
 
 
 def _cell_draft(named: Draft, cell: Cell) -> Draft:
@@ -161,6 +162,10 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
     mention = replace(mention, indicator_id=indicator, parent_start=cell.parent, relation=cell.relation)
     if cell.change:
         return replace(mention, value_kind="change", status="achieved", period="year")
+    if cell.of_area:
+        mention = replace(mention, scope="area")
+    if cell.planned and mention.status == "achieved":
+        mention = replace(mention, status="target")
     earlier = year - 1 if cell.year == LAST_YEAR and year is not None else cell.year
     if earlier is None or earlier == LAST_YEAR:
         return mention

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from orchestration.document import BAR
 from orchestration.extraction.headings import mark_at
 
 CLOSERS = "。；;！!？?"
@@ -93,7 +94,7 @@ def _wrapped(text: str, newline: int) -> bool:
     line_start = text.rfind("\n", 0, newline) + 1
     line = text[line_start:newline].strip(" 　\t\r\u00a0")
     following = text[newline + 1 : newline + 12]
-    if not line or (line[-1] in _AFTER_CLOSED_LINE and not _runs_on(line)):
+    if not line or BAR in line or (line[-1] in _AFTER_CLOSED_LINE and not _runs_on(line)):
         return False
     if not following.strip() or following.startswith(("\n", "　", "  ")):
         return False

@@ -17,7 +17,6 @@ Hint = Literal["furniture", "title", "heading", "cell"]
 # (figures, rows of the warehouse) grows with its text, whatever its format.
 MAX_CHARACTERS = 500_000
 LEAST_SURE = 0.6  # of recognised text on the whole; below it the text is of the program more than of the page
-BAR = " | "  # between the cells of a row in the text
 
 
 @dataclass(frozen=True, slots=True)

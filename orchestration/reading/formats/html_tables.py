@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from orchestration.reading.decoded import BAR
+from orchestration.document import BAR
 from orchestration.reading.formats.html_labels import label_field
 from orchestration.reading.formats.html_words import BLOCKS, words
 

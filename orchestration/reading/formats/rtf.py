@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 from striprtf.striprtf import rtf_to_text
 
-from orchestration.document import Candidate, CandidateField, Cell
-from orchestration.reading.decoded import BAR, Decoded, Hint
+from orchestration.document import BAR, Candidate, CandidateField, Cell
+from orchestration.reading.decoded import Decoded, Hint
 from orchestration.reading.office.archive import broken
 from orchestration.reading.office.assembly import Assembly
 from orchestration.reading.office.rtf_tables import RowForm, form_of, placed

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from orchestration.document import Box, Candidate, Cell, Table
-from orchestration.reading.decoded import BAR, Decoded, Hint, Piece
+from orchestration.document import BAR, Box, Candidate, Cell, Table
+from orchestration.reading.decoded import Decoded, Hint, Piece
 from orchestration.reading.errors import Rejection
 
 _BREAKS = re.compile(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orchestration.document import Candidate, Cell, Recognised, Table
-from orchestration.reading.decoded import BAR, Decoded, Hint, Piece
+from orchestration.document import BAR, Candidate, Cell, Recognised, Table
+from orchestration.reading.decoded import Decoded, Hint, Piece
 from orchestration.reading.pages.furniture import furniture
 from orchestration.reading.pages.lines import Line, Row, gutters_of, in_reading_order, lines_of, moved
 from orchestration.reading.pages.paragraphs import Measure, Paragraph, is_body, measure_of, paragraphs

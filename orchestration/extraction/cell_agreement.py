@@ -1,0 +1,45 @@
+"""The figures of a column count the same: where most of them have one indicator and none another, so have the others.
+
+What is weighed for a figure are its own words and those around it, which differ from row to row. Does not belong here:
+which indicator a name has (indicators.py), the yearly forms (cell_forms.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from orchestration.extraction.cells import Cell
+from orchestration.extraction.mention import UNMAPPED, Mention
+
+_MOST = 2  # at least one of so many figures of a column has the indicator already
+_Column = tuple[tuple[int, int], str]
+
+
+def agreed(cells: Mapping[int, Cell], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, those of a column that counts one thing with its indicator."""
+    columns: dict[_Column, list[str]] = {}
+    for mention in mentions:
+        if column := _column(cells, mention):
+            columns.setdefault(column, []).append(mention.indicator_id)
+    settled = {column: told for column, ids in columns.items() if (told := _told(ids))}
+    return [
+        replace(mention, indicator_id=settled[column])
+        if mention.indicator_id == UNMAPPED and (column := _column(cells, mention)) in settled
+        else mention
+        for mention in mentions
+    ]
+
+
+def _column(cells: Mapping[int, Cell], mention: Mention) -> _Column | None:
+    """The column of a figure that its heading names, and the unit printed at the figure: 3件 and 2万元 differ."""
+    cell = cells.get(mention.start)
+    if cell is None or cell.counts is None or cell.form_indicator is not None or mention.rule_id != "m.table_cell":
+        return None
+    return cell.counts, mention.unit
+
+
+def _told(indicators: Sequence[str]) -> str:
+    """The one indicator of a column, "" where there is none or more than one."""
+    told = [one for one in indicators if one != UNMAPPED]
+    return told[0] if told and len(set(told)) == 1 and _MOST * len(told) >= len(indicators) else ""

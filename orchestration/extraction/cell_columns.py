@@ -1,0 +1,49 @@
+"""What a column of a table holds besides what its heading counts: plans, parts of the year, the year as a whole,
+or nothing of its own.
+
+The headings are tables/column_roles.csv. Does not belong here: earlier years and changes, which tell their year
+(cells.py); the yearly forms (cell_forms.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from orchestration.extraction.vocabulary import table
+
+_OVER = "-"  # between a heading and those below it
+
+
+def is_planned(title: str) -> bool:
+    """Whether a column holds what was set for the year (计划数, 目标值) and not what was done."""
+    return _role(title.rpartition(_OVER)[2]) == "planned"
+
+
+def wholes_of_parts(titles: Sequence[str]) -> Mapping[int, int]:
+    """The column of the whole year for each column of a quarter, half year or month under the same heading; none where
+    a table has no such column, or only one part (上半年 alone may be all there is)."""
+    places = [(title.rpartition(_OVER)[0], _role(title.rpartition(_OVER)[2])) for title in titles]
+    found: dict[int, int] = {}
+    for over in dict.fromkeys(over for over, role in places if role == "part_of_year"):
+        parts = [at for at, place in enumerate(places) if place == (over, "part_of_year")]
+        wholes = [at for at, place in enumerate(places) if place == (over, "whole_year")]
+        if len(parts) > 1 and len(wholes) == 1:
+            found |= dict.fromkeys(parts, wholes[0])
+    return found
+
+
+def is_hollow(title: str) -> bool:
+    """Whether a heading says that something is counted and not what (数量): the rows do."""
+    return _role(title.rpartition(_OVER)[2]) in ("hollow", "part_of_year", "whole_year")
+
+
+@lru_cache(maxsize=1024)
+def _role(heading: str) -> str:
+    return next((role for pattern, role in _roles() if pattern.fullmatch(heading)), "")
+
+
+@lru_cache(maxsize=1)
+def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["column"]), row["role"]) for row in table("column_roles"))

@@ -1,0 +1,104 @@
+"""Columns that hold plans, parts of the year, or one thing in all their rows; cells of words beside figures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from orchestration.document import Document, Metadata
+from orchestration.extraction.cell_columns import is_hollow, is_planned, wholes_of_parts
+from orchestration.extraction.cells import table_cells
+from orchestration.extraction.extract import extract
+from orchestration.extraction.mention import Mention
+from orchestration.extraction.segment import segment
+from orchestration.extraction.vocabulary import table
+
+REMARKS = (
+    "序号 | 项目 | 数量 | 备注\n1 | 巡查渔港码头 | 212处次 | \n2 | 立案查处 | 27件 | 其中移送公安1件\n"
+    "3 | 罚没款 | 18.37万元 | \n"
+    "4 | 渔业普法宣传 | 36场 | 发放资料8000余份,惠及渔民群众\n5 | 法律顾问审查合同 | 54份 | \n"
+)
+QUARTERS = (
+    "项目 | 一季度 | 二季度 | 三季度 | 四季度 | 全年\n"
+    "立案(件) | 5 | 8 | 9 | 6 | 28\n罚款(元) | 32000 | 51000 | 64500 | 36200 | 183700\n"
+)
+PLANS = (
+    "检查类别 | 计划数(家次) | 完成数(家次) | 完成率\n取水许可检查 | 40 | 42 | 105%\n河道采砂检查 | 12 | 11 | 91.7%\n"
+)
+COUNTIES = (
+    "各县区行政复议案件办理情况\n县区 | 收到申请 | 受理 | 审结\n东平县 | 120 | 101 | 95\n西岭区 | 80 | 74 | 70\n"
+    "市本级 | 210 | 190 | 181\n合计 | 410 | 365 | 346\n"
+)
+
+
+def mentions(text: str) -> dict[str, Mention]:
+    found = extract(Document(text, (), Metadata(year=2022))).mentions
+    return {mention.surface: mention for mention in found if mention.kind == "fact"}
+
+
+@pytest.mark.parametrize("row", table("column_roles"), ids=lambda row: str(row["role"]))
+def test_every_role_has_an_example_and_what_is_none(row: dict[str, str]) -> None:
+    assert re.fullmatch(row["column"], row["example"])
+    assert not re.fullmatch(row["column"], row["not_example"])
+
+
+def test_a_figure_among_the_words_of_a_cell_is_named_by_its_cell() -> None:
+    found = mentions(REMARKS)
+    assert (found["1件"].measure, found["1件"].indicator_id) == ("移送公安", "transfer_judicial_cnt")
+    assert (found["8000余份"].measure, found["8000余份"].indicator_id) == ("发放资料", "publicity_material_cnt")
+    assert found["54份"].indicator_id == "contract_review_cnt"
+
+
+def test_rows_between_bars_are_sentences_of_their_own_however_long_they_are() -> None:
+    ends = [REMARKS[one.start : one.end].strip(" |") for one in segment(REMARKS).sentences]
+    assert "2 | 立案查处 | 27件 | 其中移送公安1件" in ends
+    assert len(ends) == 6
+
+
+def test_a_label_in_the_cell_before_a_figure_names_it_without_the_bar() -> None:
+    found = mentions("本年度执法情况如下。\n办理行政许可 | 318件 | 均按期办结\n")
+    assert found["318件"].measure == "办理行政许可"
+
+
+def test_quarters_are_parts_of_the_year_and_take_the_unit_of_their_row() -> None:
+    found = mentions(QUARTERS)
+    assert (found["51000"].parent_start, found["51000"].relation) == (found["183700"].start, "component")
+    assert found["28"].parent_start is None
+    assert {found[one].indicator_id for one in ("32000", "183700")} == {"penalty_amt"}
+    assert table_cells(QUARTERS)[QUARTERS.index("183700")].told_unit == "元"
+
+
+def test_a_half_year_alone_or_two_sums_make_no_parts() -> None:
+    assert wholes_of_parts(["项目", "上半年", "全年"]) == {}
+    assert wholes_of_parts(["项目", "上半年", "下半年", "合计", "全年"]) == {}
+    assert wholes_of_parts(["立案-上半年", "立案-下半年", "立案-全年", "结案-全年"]) == {0: 2, 1: 2}
+
+
+def test_what_was_set_for_the_year_is_a_target() -> None:
+    found = mentions(PLANS)
+    assert [found[one].status for one in ("40", "42", "12", "11", "91.7%")] == [
+        "target",
+        "achieved",
+        "target",
+        "achieved",
+        "achieved",
+    ]
+    assert not is_planned("计划完成率") and not is_planned("计划生育案件")
+
+
+def test_a_column_counts_one_thing_and_its_sum_over_counties_is_of_the_area() -> None:
+    found = mentions(COUNTIES)
+    assert {found[one].indicator_id for one in ("120", "80", "210", "410")} == {"review_apply_cnt"}
+    assert [found[one].scope for one in ("120", "210", "410")] == ["area", "own", "area"]
+
+
+def test_a_hollow_heading_tells_nothing_that_its_rows_could_share() -> None:
+    assert is_hollow("数量") and not is_hollow("受理数量")
+    found = mentions("项目 | 数量\n立案查处 | 27\n法治培训班 | 9\n购置快检设备 | 14\n")
+    assert len({found[one].indicator_id for one in ("27", "9", "14")}) > 1
+
+
+def test_a_numeral_at_the_head_of_a_name_stays() -> None:
+    found = mentions("单位 | 编制数 | 持证人数\n二大队 | 21 | 18\n（三）大队 | 19 | 17\n4.机关 | 12 | 11\n")
+    assert [found[one].measure for one in ("21", "19", "12")] == ["二大队-编制数", "大队-编制数", "机关-编制数"]
