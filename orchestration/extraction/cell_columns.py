@@ -34,6 +34,16 @@ def wholes_of_parts(titles: Sequence[str]) -> Mapping[int, int]:
     return found
 
 
+def is_rank(title: str) -> bool:
+    """Whether a column tells the place of a row among others (排名)."""
+    return _role(title.rpartition(_OVER)[2]) == "rank"
+
+
+def is_score(title: str) -> bool:
+    """Whether a column is counted in points (得分), whatever its rows are about."""
+    return _role(title.rpartition(_OVER)[2]) == "score"
+
+
 def is_hollow(title: str) -> bool:
     """Whether a heading says that something is counted and not what (数量): the rows do."""
     return _role(title.rpartition(_OVER)[2]) in ("hollow", "part_of_year", "whole_year")

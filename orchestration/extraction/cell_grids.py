@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from orchestration.document import Cell as TableCell
 from orchestration.document import Table as MarkedTable
-from orchestration.extraction.cell_tables import Part, Row, Table
+from orchestration.extraction.cell_parts import Part, Row
+from orchestration.extraction.cell_tables import Table
 
 _BLANKS = re.compile(r"\s+")
 _TITLE_LINES = 4  # lines above a table that may tell its topic
@@ -23,14 +24,32 @@ _Grid = list[list[TableCell | None]]
 
 def marked_tables(text: str, tables: Sequence[MarkedTable]) -> list[Table]:
     """The tables of a document as headings and rows. A row of words below figures begins a new table with its own
-    headings (the sheets of information disclosure have several in one); rows above all headings are left out."""
+    headings (the sheets of information disclosure have several in one)."""
     found: list[Table] = []
     for table in tables:
         above = _above(text, table)
         for heads, rows in _bands(text, _grid(table)):
             if heads and rows:
                 found.append(Table(_headings(text, heads), rows, above))
+            elif rows:
+                found.append(_without_headings(rows, above))
     return found
+
+
+def _without_headings(rows: Sequence[Row], above: Sequence[str]) -> Table:
+    """A table of labels and figures side by side (编制数 | 42名 | 持证人数 | 31名): each figure with the words between
+    it and the one before is a row of its own; figures without such words are left out."""
+    found: list[Row] = []
+    for row in rows:
+        words: list[Part] = []
+        for part in row:
+            if part.figure:
+                if words:
+                    found.append((*words, part))
+                words = []
+            elif part.text:
+                words.append(part)
+    return Table([""] * max(map(len, found), default=0), found, above)
 
 
 def _bands(text: str, grid: _Grid) -> Iterator[tuple[_Grid, list[Row]]]:
@@ -65,7 +84,7 @@ def _grid(table: MarkedTable) -> _Grid:
 def _holds_figures(text: str, line: Sequence[TableCell | None], number: int) -> bool:
     """Whether a row has figures of its own, not reaching in from a row above and not marked as headings (2023)."""
     own = (cell for cell in line if cell is not None and cell.row == number and not cell.heading)
-    return any(Part(cell.start, _words(text, cell)).figure for cell in own)
+    return any(Part(cell.start, _words(text, cell)).figured for cell in own)
 
 
 def _row(text: str, line: Sequence[TableCell | None], number: int) -> Row:

@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from orchestration.extraction.cell_headings import fitted, is_known_column, plain, table_words
-from orchestration.extraction.units import family_of
+from orchestration.extraction.cell_parts import FIGURE, Part, Row
 
-_FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
-_FIGURE_CELL = re.compile(rf"{_FIGURE}(?P<unit>[\u4e00-\u9fff]{{0,3}})")
 NUMBER_COLUMN = re.compile(r"序号|编号")
 _ROW_LINE = re.compile(
-    rf"(?:[ \t|｜\u3000]|^){_FIGURE}[ \t|｜\u3000]+{_FIGURE}[ \t|｜\u3000\r]*$"
-    rf"|[|｜][ \t\u3000]*{_FIGURE}[\u4e00-\u9fff]{{0,3}}[ \t|｜\u3000\r]*$"
+    rf"(?:[ \t|｜\u3000]|^){FIGURE}[ \t|｜\u3000]+{FIGURE}[ \t|｜\u3000\r]*$"
+    rf"|[|｜][ \t\u3000]*{FIGURE}[\u4e00-\u9fff]{{0,3}}[ \t|｜\u3000\r]*$"
 )
-_FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{_FIGURE}[ \t\u3000\r]*$")
+_FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{FIGURE}[ \t\u3000\r]*$")
 _CELL = re.compile(r"[^\s|｜\u3000]+")
 _BAR = re.compile("[|｜]")
 _LINE = re.compile(r"[^\n]+")
@@ -34,28 +31,6 @@ _HEADING_LINES = 4  # headings between bars may stand in several lines, cells ov
 _WIDTH_MAX = 16
 _LABELS_MAX = 2
 _STOPS = ("。", "；", ";")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One cell of a row as it stands in the text."""
-
-    start: int
-    text: str
-
-    @property
-    def figure(self) -> bool:
-        """Whether the cell holds a figure, with its unit or without, and nothing else."""
-        found = _FIGURE_CELL.fullmatch(self.text)
-        return found is not None and (not found["unit"] or _is_unit(found["unit"]))
-
-
-Row = tuple[Part, ...]
-
-
-@lru_cache(maxsize=256)
-def _is_unit(word: str) -> bool:
-    return word not in table_words("not_counted") and family_of(word) not in ("", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +109,7 @@ def _is_heading(parts: Row, barred: bool) -> bool:
 
 def _is_row(parts: Row, figures: int, barred: bool) -> bool:
     """Whether a line holds a row: figures and at most two cells of words, three between bars; one figure needs bars."""
-    words = sum(bool(part.text) for part in parts) - figures
+    words = sum(bool(part.text) and not part.figured for part in parts)
     if figures == 1:
         return barred and words in (1, 2) and parts[-1].figure | (not parts[-1].text)
     return words <= (3 if barred else 2)

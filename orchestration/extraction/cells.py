@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.document import Table as MarkedTable
-from orchestration.extraction.cell_columns import is_hollow, is_planned, wholes_of_parts
+from orchestration.extraction.cell_columns import is_hollow, is_planned, is_rank, is_score, wholes_of_parts
 from orchestration.extraction.cell_forms import form_indicator, form_of
 from orchestration.extraction.cell_grids import marked_tables
 from orchestration.extraction.cell_headings import plain, table_words, topic_of, unit_above, unit_of
-from orchestration.extraction.cell_tables import NUMBER_COLUMN, Row, Table, tables
+from orchestration.extraction.cell_parts import Row
+from orchestration.extraction.cell_tables import NUMBER_COLUMN, Table, tables
 from orchestration.extraction.mention import Relation
 from orchestration.extraction.vocabulary import words
 
@@ -39,16 +40,20 @@ _COUNTED = re.compile(r"(?:数量|[件次人户家宗起份个]数|案件|立案
 _SUM = re.compile("金额|款额|费用")  # not counted in the unit of the table
 _OVER = "-"  # between a heading and those below it
 _SUBSET: Relation = "subset"
+_POINTS = "分"
 LAST_YEAR = -1  # a column of the year before the report, whatever year that is
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A figure of a table: its name, what a change or an earlier year of it measures (``topic``), the year of an
-    earlier column, the cell it is a change or a part of, by its start, and the column where it stands for itself under
-    the topic of its table (扣押财物 under 行政强制). ``row_number``: it only numbers its row. ``told_unit`` is the unit
-    that the table itself tells, as printed (万元); ``unit`` may be a customary one. ``form_indicator`` is that of a
-    column of one of the yearly forms. ``planned``: it was set for the year and is not what was done;
+    earlier column, the cell it is a change or a part of, by its start, and the ``column`` where it stands for itself
+    under the topic of its table (扣押财物 under 行政强制), or the row where its heading tells nothing (数量).
+    ``under``: the topic of the table for a column that tells how much and not of what (审核件数).
+
+    ``told_unit`` is the unit that the table itself tells, as printed (万元); ``unit`` may be a customary one.
+    ``aside``: the rule by which the figure is no fact, as it numbers its row or tells its rank. ``form_indicator`` is
+    that of a column of one of the yearly forms. ``planned``: it was set for the year and is not what was done;
     ``of_area``: it adds up rows about parts of the body's area. ``counts``: the table and the column
     whose heading says what all its figures count."""
 
@@ -60,7 +65,8 @@ class Cell:
     parent: int | None = None
     relation: Relation | None = None
     column: str = ""
-    row_number: bool = False
+    under: str = ""
+    aside: str = ""
     told_unit: str = ""
     form_indicator: str | None = None
     planned: bool = False
@@ -125,7 +131,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     titles = [plain(title) for title in heading]
     columns = _Columns(
         titles,
-        [unit_of(title) for title in heading],
+        [unit_of(title) or (_POINTS if is_score(plain(title)) else "") for title in heading],
         [int(match.group()) if (match := _YEAR.search(title)) else None for title in heading],
         wholes_of_parts(titles),
         *topic_of(table.above),
@@ -145,10 +151,18 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
             label = _label(heading, whole)[0] + label[divides.end() :]
         elif not divides:
             whole = row
-        for column in (at for at, part in enumerate(row) if part.figure and NUMBER_COLUMN.fullmatch(heading[at])):
-            found[row[column].start] = Cell("", "", row_number=True)
+        for title, part in zip(heading, row, strict=False):
+            if part.figure and (aside := _aside(title)):
+                found[part.start] = Cell("", "", aside=aside)
         of_area = has_regions and label in table_words("total")
         _name_row(columns, _Row(row, label, unit, told, whole if divides else (), of_area), found)
+
+
+def _aside(title: str) -> str:
+    """The rule by which the figures of a column are no facts, "" where they are."""
+    if NUMBER_COLUMN.fullmatch(title):
+        return "row_number"
+    return "row_rank" if is_rank(title) else ""
 
 
 def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
@@ -163,7 +177,7 @@ def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
         title, own_unit = columns.titles[column], columns.units[column]
         # Headings over several columns (行政复议-结果维持) say what the title of the table would.
         named = bool(label) and (label != columns.topic or _OVER not in title)
-        name, topic = (f"{label}-{title}", f"{counted}-{title}") if named else (title, title)
+        name, topic = (_joined(label, title), _joined(counted, title)) if named else (title, title)
         if _CHANGE.search(title):
             found[part.start] = Cell(
                 name, counted, "%", change=True, parent=level, relation="change", told_unit=own_unit
@@ -182,13 +196,18 @@ def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
             earlier if not last_year else LAST_YEAR,
             parent=parent,
             relation=relation,
-            column=title if label == columns.topic else "",
+            column=title if label == columns.topic else counted if is_hollow(title) else "",
+            under=columns.topic if label != columns.topic and _COUNTED.search(title) and not is_hollow(title) else "",
             told_unit=told_unit,
             form_indicator=_of_form(columns.topic, title, told_unit),
             planned=is_planned(title),
             of_area=row.of_area,
             counts=None if year or last_year or whole or is_hollow(title) else (columns.table, column),
         )
+
+
+def _joined(label: str, title: str) -> str:
+    return f"{label}{_OVER}{title}" if title else label
 
 
 def _divided(columns: _Columns, row: _Row, column: int) -> tuple[int | None, Relation | None]:
@@ -224,8 +243,12 @@ def _label(heading: Sequence[str], row: Row) -> tuple[str, str]:
     figures = (at for at, part in enumerate(row) if part.figure and not NUMBER_COLUMN.fullmatch(heading[at]))
     first = next(figures, len(row))  # a word behind figures is a cell (无)
     beside = zip(heading[:first], row[:first], ("", *(part.text for part in row)), strict=False)
-    # a heading that reaches over several columns stands in each of them
-    named = [(title, part.text) for title, part, before in beside if part.text and part.text != before]
+    # a heading that reaches over several columns stands in each of them; 45个工作日 behind a label is no label
+    named = [
+        (title, part.text)
+        for at, (title, part, before) in enumerate(beside)
+        if part.text and part.text != before and not (at and part.figured)
+    ]
     units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text.lstrip("十百千万亿") in _units()]
     label = "".join(
         _ASIDE.sub("", _ITEM.sub("", text))

@@ -22,7 +22,7 @@ from orchestration.extraction.completion import completed
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicator_features import alike
 from orchestration.extraction.indicators import dictionary_hash
-from orchestration.extraction.mention import Mention, Span, with_surface
+from orchestration.extraction.mention import Kind, Mention, Span, with_surface
 from orchestration.extraction.normalise import with_narrow_figures
 from orchestration.extraction.proofs import prove
 from orchestration.extraction.quantities_apart import widened
@@ -42,6 +42,7 @@ _SECTOR = re.compile(
     r"(?P<sector>[^，,。；;：:“”（）()、\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$"
 )
 _LEAD_IN_MAX = 16
+_ASIDES: Mapping[str, Kind] = {"row_number": "numbering", "row_rank": "ordinal"}
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _place = attrgetter("start", "end")
 _GOES_ON = ("；", ";")
@@ -77,7 +78,7 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
     document = document if text == published else replace(document, text=text)
     scanned = scan(text)
     cells = table_cells(text, document.tables)
-    spans = _rows_unnumbered(cells, _of_the_report(document.blocks, scanned.spans, cells))
+    spans = _without_asides(cells, _of_the_report(document.blocks, scanned.spans, cells))
     mentions = _facts(document, spans, cut, State(alike(text), cells=cells, trace=trace))
     mentions = agreed(cells, mentions) if cells else mentions
     if completing:
@@ -116,13 +117,16 @@ def _as_published(mention: Mention, surface: str) -> Mention:
     return mention if surface == mention.surface else with_surface(mention, surface)
 
 
-def _rows_unnumbered(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:
-    """The spans, with the numbers of table rows (序号) as numbering: only their table tells them from cells."""
-    numbers = {start for start, cell in cells.items() if cell.row_number}
-    if not numbers:
+def _without_asides(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:
+    """The spans, with the numbers of table rows (序号) and ranks (排名) as such: only their table tells them from
+    counts."""
+    asides = {start: cell.aside for start, cell in cells.items() if cell.aside}
+    if not asides:
         return spans
     return [
-        replace(span, kind="numbering", rule_id="row_number") if span.start in numbers and span.kind == "fact" else span
+        replace(span, kind=_ASIDES[rule], rule_id=rule)
+        if span.kind == "fact" and (rule := asides.get(span.start)) is not None
+        else span
         for span in spans
     ]
 

@@ -155,6 +155,8 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
     indicator = indicator_of(cell.column, unit, family, around) if cell.column else UNMAPPED
     if indicator == UNMAPPED:
         indicator = indicator_of(cell.topic, unit, family, around)
+    if indicator == UNMAPPED and cell.under and not cell.change:
+        indicator = indicator_of(f"{cell.under}{cell.topic.rpartition('-')[2]}", unit, family, around)
     if cell.change or (indicator == UNMAPPED and not unit):  # a heading that tells no unit may count in any
         indicator = indicator_of_subject(cell.topic, around)
     if cell.form_indicator is not None:

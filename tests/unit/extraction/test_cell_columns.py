@@ -99,6 +99,44 @@ def test_a_hollow_heading_tells_nothing_that_its_rows_could_share() -> None:
     assert len({found[one].indicator_id for one in ("27", "9", "14")}) > 1
 
 
+def test_a_remark_in_brackets_leaves_a_cell_a_figure_and_tells_nothing_of_the_next_row() -> None:
+    found = mentions("项目 | 数量\n受理复议申请 | 35（含上年结转3件）\n维持 | 21\n撤销 | 约4\n")
+    assert (found["35"].measure, found["35"].status) == ("受理复议申请-数量", "achieved")
+    assert (found["21"].measure, found["21"].status, found["21"].period) == ("维持-数量", "achieved", "year")
+    assert (found["约4"].comparator, found["约4"].indicator_id) == ("approx", "review_corrected_cnt")
+
+
+def test_terms_and_figures_behind_a_label_are_no_part_of_it() -> None:
+    found = mentions(
+        "事项 | 法定时限 | 承诺时限 | 办件量\n排污许可审批 | 45个工作日 | 20个工作日 | 38\n"
+        "入河排污口审批 | 20日 | 7日 | 12\n"
+    )
+    assert [found[one].measure for one in ("20个工作日", "38", "12")] == [
+        "排污许可审批-承诺时限",
+        "排污许可审批-办件量",
+        "入河排污口审批-办件量",
+    ]
+    assert mentions("类别 | 内容 | 件数\n热线 | 12345热线 | 30\n")["30"].measure == "热线12345热线-件数"
+
+
+def test_ranks_are_ordinals_and_points_count_nothing_else() -> None:
+    text = "考核项目 | 分值 | 得分 | 排名\n普法宣传 | 30 | 29 | 2\n执法规范 | 40 | 38.5 | 1\n"
+    found = extract(Document(text, (), Metadata(year=2023))).mentions
+    assert [(one.surface, one.rule_id) for one in found if one.kind == "ordinal"] == [
+        ("2", "row_rank"),
+        ("1", "row_rank"),
+    ]
+    assert "publicity_event_cnt" not in {one.indicator_id for one in found}
+    assert table_cells(text)[text.index("38.5")].told_unit == "分"
+
+
+def test_a_column_that_tells_how_much_counts_what_the_table_is_about() -> None:
+    text = "重大执法决定法制审核情况\n单位 | 审核件数 | 纠正率\n渔政支队 | 12 | 25%\n港航中心 | 5 | 0\n"
+    found = mentions(text)
+    assert found["12"].indicator_id == "legal_review_decision_cnt"
+    assert found["25%"].indicator_id == "unmapped"
+
+
 def test_a_numeral_at_the_head_of_a_name_stays() -> None:
     found = mentions("单位 | 编制数 | 持证人数\n二大队 | 21 | 18\n（三）大队 | 19 | 17\n4.机关 | 12 | 11\n")
     assert [found[one].measure for one in ("21", "19", "12")] == ["二大队-编制数", "大队-编制数", "机关-编制数"]

@@ -83,3 +83,29 @@ def test_spans_beyond_the_table_are_cut() -> None:
     cells = (Cell(0, 2, 0, 0, 1, 10**9), Cell(3, 4, 1, 0, 10**9, 1))
     text = "件数\n7\n"
     assert extract(Document(text, (), Metadata(year=2023), (Table(cells),))).ledger.digits == 1
+
+
+def test_labels_and_figures_side_by_side_need_no_headings() -> None:
+    found = measures(
+        document(
+            [
+                [("行政处罚", 2, 1), "案件总数", "33件"],
+                ["罚款总额", "71.5万元"],
+                [("行政许可", 2, 1), "受理", "131件"],
+                ["准予", "128件"],
+            ]
+        )
+    )
+    assert [found[one].measure for one in ("71.5万元", "131件", "128件")] == [
+        "行政处罚罚款总额",
+        "行政许可受理",
+        "行政许可准予",
+    ]
+    assert found["131件"].indicator_id == "license_accept_cnt"
+    pairs = measures(document([["编制数", "42名", "持证人数", "31名"], ["法律顾问", "2名", "公职律师", "1名"]]))
+    assert [pairs[one].measure for one in ("42名", "31名", "1名")] == ["编制数", "持证人数", "公职律师"]
+
+
+def test_a_figure_with_a_remark_makes_no_headings() -> None:
+    found = measures(document([["项目", "数量"], ["受理", "35（含上年结转3件）"], ["维持", "21"]]))
+    assert found["21"].measure == "维持-数量"

@@ -1,0 +1,49 @@
+"""One cell of a table: whether a figure stands in it, or figures that label nothing.
+
+Does not belong here: rows and tables (cell_tables.py, cell_grids.py), what a figure is called (cells.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orchestration.extraction.cell_headings import table_words
+from orchestration.extraction.units import family_of
+
+FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
+_UNIT = "[\u4e00-\u9fff]{0,5}"  # 45个工作日
+_FIGURE_CELL = re.compile(rf"[约近超逾]?{FIGURE}(?P<unit>{_UNIT})(?:[（(][^（）()]{{2,30}}[）)])?")  # 35(含上年结转3件)
+_FIGURES = re.compile(rf"[约近超逾]?{FIGURE}{_UNIT}(?:[/、／~～—\-至]{FIGURE}{_UNIT})*")  # 120家/12件
+_NO_UNIT = re.compile(rf"[约近超逾/、／~～—\-至]|{FIGURE}")
+_LENGTHS = ("日", "天")  # 20日 under 法定时限 is no label, whether it is a date or not
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cell of a row as it stands in the text."""
+
+    start: int
+    text: str
+
+    @property
+    def figure(self) -> bool:
+        """Whether the cell holds a figure, with its unit or without, and nothing else but a remark in brackets."""
+        found = _FIGURE_CELL.fullmatch(self.text)
+        return found is not None and (not found["unit"] or _is_unit(found["unit"]))
+
+    @property
+    def figured(self) -> bool:
+        """Whether the cell holds figures with their units and no words of its own: it labels nothing."""
+        told = filter(None, _NO_UNIT.split(self.text))
+        are_figures = _FIGURES.fullmatch(self.text) is not None
+        return self.figure or (are_figures and all(unit in _LENGTHS or _is_unit(unit) for unit in told))
+
+
+Row = tuple[Part, ...]
+
+
+@lru_cache(maxsize=256)
+def _is_unit(word: str) -> bool:
+    return word not in table_words("not_counted") and family_of(word) not in ("", "other")
