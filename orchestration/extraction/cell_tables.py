@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from orchestration.extraction.cell_alignment import columns_of
 from orchestration.extraction.cell_headings import fitted, is_known_column, plain, table_words
 from orchestration.extraction.cell_parts import FIGURE, Part, Row
 
@@ -30,16 +31,19 @@ _TITLE_LINES = 4  # lines above the headings that may tell the topic
 _HEADING_LINES = 4  # headings between bars may stand in several lines, cells over several columns
 _WIDTH_MAX = 16
 _LABELS_MAX = 2
+_STROKE = re.compile("[/／—－\\-–]+")
 _STOPS = ("。", "；", ";")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings, rows of as many cells under them, and the lines above that may say what is counted."""
+    """Headings, rows of as many cells under them, and the lines above that may say what is counted. ``is_told``: which
+    heading stands over which column can be told."""
 
     heading: Sequence[str]
     rows: Sequence[Row]
     above: Sequence[str] = ()
+    is_told: bool = True
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -87,24 +91,35 @@ def _by_line(text: str) -> Iterator[Table]:
         figures = sum(part.figure for part in parts)
         since += 1
         if figures and heads and _is_row(parts, figures, barred) and since <= _LINES_ABOVE:
-            fit = _fit(parts, max(map(len, heads)), barred)
+            fit = _fit(parts, len(rows[0]) if rows else _width(heads, parts), barred)
             if fit is not None:
                 rows.append(fit)
                 since = 0
+        elif heads and barred and _is_blank(parts, len(rows[0] if rows else heads[-1]), begun=bool(rows)):
+            continue
         elif not figures and _is_heading(parts, barred):
             if rows:
-                yield Table(_columns_of(heads, rows[0]), rows, titles)
+                yield _under(heads, rows, titles)
             goes_on = barred and not rows and heads and since == 1 and len(heads) < _HEADING_LINES
             heads, titles = ([*heads, parts], titles) if goes_on else ([parts], tuple(above))
             rows, since = [], 0
         above = [*above[1 - _TITLE_LINES :], line.group().strip(" \t|｜\u3000\r")]
     if rows:
-        yield Table(_columns_of(heads, rows[0]), rows, titles)
+        yield _under(heads, rows, titles)
 
 
 def _is_heading(parts: Row, barred: bool) -> bool:
     """Whether a line without figures may hold headings: three words, or two between bars; one alone is a title."""
     return sum(bool(part.text) for part in parts) >= (2 if barred else 3) and not parts[-1].text.endswith(_STOPS)
+
+
+def _is_blank(parts: Row, width: int, begun: bool) -> bool:
+    """Whether a line holds a row that tells nothing: labels before empty cells or strokes. Before the first row has
+    ``begun``, empty cells may be what a heading reaches over."""
+    if not begun and not any(_STROKE.fullmatch(part.text) for part in parts):
+        return False
+    told = [at for at, part in enumerate(parts) if part.text and not _STROKE.fullmatch(part.text)]
+    return len(parts) >= width - 1 and told == list(range(len(told))) and len(told) <= _LABELS_MAX < len(parts)
 
 
 def _is_row(parts: Row, figures: int, barred: bool) -> bool:
@@ -113,6 +128,14 @@ def _is_row(parts: Row, figures: int, barred: bool) -> bool:
     if figures == 1:
         return barred and words in (1, 2) and parts[-1].figure | (not parts[-1].text)
     return words <= (3 if barred else 2)
+
+
+def _width(heads: Sequence[Row], parts: Row) -> int:
+    """How many cells the rows have: as many as the longest line of headings, or, where several lines have none for
+    what a heading reaches over, as the first row."""
+    longest = max(map(len, heads))
+    is_sparse = len(heads) > 1 and all(part.text for head in heads[-2:] for part in head)
+    return max(*(len(head) for head in heads[-2:]), len(parts)) if is_sparse else longest
 
 
 def _fit(parts: Row, width: int, barred: bool) -> Row | None:
@@ -128,24 +151,15 @@ def _fit(parts: Row, width: int, barred: bool) -> Row | None:
     return parts[-width:] if all(not part.figure for part in parts[:-width]) else None
 
 
-def _columns_of(heads: Sequence[Row], row: Row) -> list[str]:
-    """One heading a column from lines of headings: the lowest that stands over it; where two columns would be called
-    the same, after what stands above, which may reach over several columns."""
-    width = len(row)
-    grid = [[*(part.text for part in head), *[""] * width][:width] for head in heads]
-    lowest = [next((level for level in range(len(grid) - 1, -1, -1) if grid[level][at]), -1) for at in range(width)]
-    names = [grid[level][at] if level >= 0 else "" for at, level in enumerate(lowest)]
-    if len(set(filter(None, names))) == len(list(filter(None, names))):
-        return names
-    return [
-        "-".join([*(_reaching(grid[above], at) for above in range(max(level, 0))), names[at]]).strip("-")
-        for at, level in enumerate(lowest)
-    ]
-
-
-def _reaching(line: Sequence[str], at: int) -> str:
-    """The heading that reaches over a column: its own or the last one to the left."""
-    return next((line[k] for k in range(at, -1, -1) if line[k]), "")
+def _under(heads: Sequence[Row], rows: Sequence[Row], titles: Sequence[str]) -> Table:
+    """The table of rows under lines of headings."""
+    width = len(rows[0])
+    labels = next((at for at, part in enumerate(rows[0]) if part.figured), width)
+    lines = [[part.text for part in head] for head in heads]
+    columns = columns_of(lines, labels, width)
+    if columns and len(lines) > 1 and not any(word and word in name for word in lines[-2] for name in columns):
+        titles = ()  # 行政复议 | 行政诉讼 above columns of which nobody can tell whose they are
+    return Table(columns or [""] * width, rows, titles, is_told=columns is not None)
 
 
 def _by_cell(text: str) -> Iterator[Table]:

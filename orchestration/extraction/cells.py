@@ -21,7 +21,7 @@ from orchestration.extraction.cell_grids import marked_tables
 from orchestration.extraction.cell_headings import plain, table_words, topic_of, unit_above, unit_of
 from orchestration.extraction.cell_parts import Row
 from orchestration.extraction.cell_tables import NUMBER_COLUMN, Table, tables
-from orchestration.extraction.mention import Relation
+from orchestration.extraction.mention import UNMAPPED, Relation
 from orchestration.extraction.vocabulary import words
 
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位")  # 单位 may head the bodies as well: 市场监管局 is no unit
@@ -37,6 +37,7 @@ _EARLIER = re.compile(r"上年|去年|上一年|前年|同期数?")
 _CHANGE = re.compile(r"增减|同比|环比|增长|增幅|升降|变化|±|较上年|比上年|较去年|比去年")
 _SHARE = re.compile("(?:率|占比|比例|比重|百分比)$")
 _COUNTED = re.compile(r"(?:数量|[件次人户家宗起份个]数|案件|立案|人次|户次)(?:[(（]|$)")
+_COUNT_HEADING = re.compile("(?:数量?|金额|人次|户次|总量)$")
 _SUM = re.compile("金额|款额|费用")  # not counted in the unit of the table
 _OVER = "-"  # between a heading and those below it
 _SUBSET: Relation = "subset"
@@ -116,6 +117,12 @@ def table_cells(text: str, marked: Sequence[MarkedTable] = ()) -> Mapping[int, C
     return found
 
 
+def is_no_share(indicator: str, cell: Cell, unit: str) -> bool:
+    """Whether a figure is said to be a share, and its heading counts something: 编制数 under 持证率情况表."""
+    counts = _COUNT_HEADING.search(cell.name) is not None and not cell.change
+    return indicator.endswith("_rate") and counts and "%" not in (unit, cell.told_unit)
+
+
 def _extents(marked: Sequence[MarkedTable]) -> list[tuple[int, int]]:
     return sorted((table.cells[0].start, table.cells[-1].end) for table in marked if table.cells)
 
@@ -128,6 +135,9 @@ def _within(start: int, extents: Sequence[tuple[int, int]]) -> bool:
 def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     """Name every figure of a table; a row of 其中 leads to the row it divides."""
     heading = table.heading
+    if not table.is_told:
+        _leave_open(table, found)
+        return
     titles = [plain(title) for title in heading]
     columns = _Columns(
         titles,
@@ -156,6 +166,13 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
                 found[part.start] = Cell("", "", aside=aside)
         of_area = has_regions and label in table_words("total")
         _name_row(columns, _Row(row, label, unit, told, whole if divides else (), of_area), found)
+
+
+def _leave_open(table: Table, found: dict[int, Cell]) -> None:
+    """Name figures whose column nobody can tell by their row, or by what the table is about; they have no indicator."""
+    for row in table.rows:
+        name = _label(table.heading, row)[0] or topic_of(table.above)[0]
+        found |= {part.start: Cell(name, "", form_indicator=UNMAPPED) for part in row if part.figure}
 
 
 def _aside(title: str) -> str:
@@ -231,8 +248,10 @@ def _told_for(told: str, title: str, label: str) -> str:
 def _of_form(topic: str, title: str, unit: str) -> str | None:
     """The indicator of a column of a yearly form, which the title of the table or the heading above it names; None for
     a column that is told in money where the form counts (罚款(万元))."""
-    group, _, column = title.rpartition("-")
+    group, _, column = title.rpartition(_OVER)
     form = form_of(group) or form_of(topic)
+    if group and is_hollow(column) and not form_of(group) and not _SUM.search(column):
+        column = group.rpartition(_OVER)[2]  # 行政征收-次数
     indicator = form_indicator(form, column) if form else None
     counted_in_money = indicator is not None and indicator.endswith("_cnt") and unit.endswith("元")
     return None if counted_in_money else indicator

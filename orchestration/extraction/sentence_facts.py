@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
-from orchestration.extraction.cells import LAST_YEAR, Cell
+from orchestration.extraction.cells import LAST_YEAR, Cell, is_no_share
 from orchestration.extraction.clauses import clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
@@ -41,6 +41,7 @@ from orchestration.extraction.verbs import is_act
 
 _ZERO = Decimal(0)
 _KIND = re.compile(r"(?<![各信访投诉])类$")
+_CARRIED_OVER = "结转"
 _BARS = " |｜"  # between a label in a cell of its own and the figure
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
@@ -161,6 +162,8 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
         indicator = indicator_of_subject(cell.topic, around)
     if cell.form_indicator is not None:
         indicator = cell.form_indicator
+    elif is_no_share(indicator, cell, mention.unit):
+        indicator = UNMAPPED
     mention = replace(mention, indicator_id=indicator, parent_start=cell.parent, relation=cell.relation)
     if cell.change:
         return replace(mention, value_kind="change", status="achieved", period="year")
@@ -168,6 +171,8 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
         mention = replace(mention, scope="area")
     if cell.planned and mention.status == "achieved":
         mention = replace(mention, status="target")
+    if cell.year is None and _CARRIED_OVER in cell.name and mention.status == "prior":
+        mention = replace(mention, status="achieved", period="year")  # a row of the year's account
     earlier = year - 1 if cell.year == LAST_YEAR and year is not None else cell.year
     if earlier is None or earlier == LAST_YEAR:
         return mention

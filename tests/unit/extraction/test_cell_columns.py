@@ -137,6 +137,88 @@ def test_a_column_that_tells_how_much_counts_what_the_table_is_about() -> None:
     assert found["25%"].indicator_id == "unmapped"
 
 
+FORMS = (
+    "平阜县2024年度行政强制实施情况统计表\n"
+    "行政强制措施实施数量(宗) | 行政强制执行实施数量(宗) | |||||||||||\n"
+    "查封场所、设施或者财物 | 扣押财物 | 冻结存款、汇款 | 其他行政强制措施 | 行政机关强制执行 | 申请法院强制执行 | 合计(宗) |\n"
+    "加处罚款或者滞纳金 | 划拨存款、汇款 | 拍卖或者依法处理查封、扣押的场所、设施或者财物 | 排除妨碍、恢复原状 | 代履行"
+    " | 其他强制执行 |\n"
+    "12 | 33 | 0 | 401 | 3 | 0 | 7 | 1 | 2 | 5 | 44 | 508 |\n"
+    "平阜县2024年度其他行政执法行为实施情况统计表\n"
+    "行政征收 | 行政裁决 | 行政确认 | 行政奖励 | 行政给付 | 行政检查 | 其他行政执法行为 |\n"
+    "次数 | 征收总金额(万元) | 次数 | 涉及金额(万元) | 次数 | 次数 | 奖励总金额(万元) | 次数 | 给付总金额(万元)"
+    " | 次数 | 宗数 |\n"
+    "1520 | 2210.5 | 13 | 6.4 | 22012 | 14 | 3.2 | 40112 | 8120.33 | 61204 | 812 |\n"
+    "平阜县2024年度行政执法证持证率情况统计表\n"
+    "执法人员编制数 | 持证人数 | 持证率 |\n"
+    "820 | 745 | 90.9% |\n"
+)
+REQUESTS = """三、收到和处理政府信息公开申请情况
+（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | 申请人情况 |
+自然人 | 法人或其他组织 | 总计 |
+商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |
+一、本年新收政府信息公开申请数量 | 9 | 2 | | | | | 11 |
+二、上年结转政府信息公开申请数量 | 1 | | | | | | 1 |
+三、本年度办理结果 | （一）予以公开 | 6 | 2 | | | | | 8 |
+（五）不予处理 | 1.信访举报投诉类申请 | | | | | | | |
+2.重复申请 | 3 | | | | | | 3 |
+（七）总计 | 10 | 2 | | | | | 12 |
+"""
+
+
+def test_headings_in_two_lines_that_have_lost_what_they_reach_over() -> None:
+    found = mentions(FORMS)
+    told = {
+        "12": "coercive_seal_cnt",
+        "401": "coercive_other_cnt",
+        "3": "exec_late_fee_cnt",
+        "7": "exec_auction_cnt",
+        "44": "court_exec_apply_cnt",
+        "1520": "admin_levy_cnt",
+        "13": "admin_ruling_cnt",
+        "22012": "admin_confirm_cnt",
+        "40112": "admin_payment_cnt",
+        "61204": "admin_inspection_cnt",
+        "6.4": "unmapped",
+        "745": "enforcement_cert_holder_cnt",
+        "820": "unmapped",
+        "90.9%": "enforcement_cert_rate",
+    }
+    assert {surface: found[surface].indicator_id for surface in told} == told
+    assert found["2210.5"].measure == "行政征收-征收总金额"
+
+
+def test_rows_without_figures_end_no_table() -> None:
+    found = mentions(REQUESTS)
+    assert (found["9"].measure, found["9"].indicator_id) == (
+        "本年新收政府信息公开申请数量-自然人",
+        "info_request_person_cnt",
+    )
+    assert (found["11"].indicator_id, found["6"].measure) == ("info_request_cnt", "予以公开-自然人")
+    assert (found["10"].measure, found["10"].indicator_id) == ("总计-自然人", "unmapped")
+    carried = next(one for one in extract(Document(REQUESTS, (), Metadata(year=2023))).mentions if one.surface == "1")
+    assert (carried.status, carried.period) == ("achieved", "year")
+
+
+def test_columns_that_nobody_can_tell_have_no_indicator() -> None:
+    text = "机构 | 行政处罚 | 行政许可\n立案 | 结案 | 申请 | 受理 | 准予\n支队 | 31 | 28 | 44 | 43 | 41 | 9\n"
+    cells = list(table_cells(text).values())
+    assert {cell.name for cell in cells} == {"支队"}
+    assert {cell.form_indicator for cell in cells} == {"unmapped"}
+
+
+@pytest.mark.parametrize(
+    ("line", "surface"), [("并处罚款的，算一宗行政处罚。", "一宗"), ("跨年度实施的检查，计为1次。", "1次")]
+)
+def test_how_a_form_counts_is_no_figure(line: str, surface: str) -> None:
+    found = extract(Document(line, (), Metadata(year=2023))).mentions
+    assert [(one.surface, one.kind) for one in found] == [(surface, "other")]
+
+
+def test_what_a_budget_counts_is_one() -> None:
+    assert "一次" in mentions("全年共计开展预算一次评审，组织结算一次。")
+
+
 def test_a_numeral_at_the_head_of_a_name_stays() -> None:
     found = mentions("单位 | 编制数 | 持证人数\n二大队 | 21 | 18\n（三）大队 | 19 | 17\n4.机关 | 12 | 11\n")
     assert [found[one].measure for one in ("21", "19", "12")] == ["二大队-编制数", "大队-编制数", "机关-编制数"]
