@@ -39,7 +39,8 @@ _AFTER_NAME_FIGURE = frozenset("年周·•・号国单高弄后强公室路") |
 _NAME_FIGURE_STARTS = frozenset("1369１３６９")
 _AFTER_LABEL_FIGURE = frozenset("人工计机模战风预响线段")
 _AFTER_FIGURE_OF_NAME = _AFTER_NAME_FIGURE | _AFTER_LABEL_FIGURE
-_BEFORE_FIGURE_OF_NAME = frozenset("道版")
+_BEFORE_FIGURE_OF_NAME = frozenset("道版算")
+_BEFORE_COUNTED = frozenset(("计为", "算作", "计作", "视为", "只计", "的计", "，计", ",计"))
 
 Run = tuple[int, int]
 
@@ -153,5 +154,7 @@ def may_name(text: str, start: int, end: int) -> bool:
     """Whether a figure can be part of a name or a number of a thing."""
     following = text[end : end + 1]
     if following in _AFTER_FIGURE_OF_NAME or text[start - 1 : start] in _BEFORE_FIGURE_OF_NAME:
+        return True
+    if text[start] in "1１" and text[max(start - 2, 0) : start] in _BEFORE_COUNTED:
         return True
     return end - start in _HOTLINE_WIDTHS and text[start] in _NAME_FIGURE_STARTS
