@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from orchestration.document import Cell as TableCell
 from orchestration.document import Table as MarkedTable
-from orchestration.extraction.cell_parts import Part, Row
-from orchestration.extraction.cell_tables import Table
+from orchestration.extraction.cell_parts import TITLE_LINES, Part, Row, Table
 
 _BLANKS = re.compile(r"\s+")
-_TITLE_LINES = 4  # lines above a table that may tell its topic
 _MOST_PLACES = 1_000_000  # rows times columns; spans in broken files promise more
 
 _Grid = list[list[TableCell | None]]
@@ -115,4 +113,4 @@ def _above(text: str, table: MarkedTable) -> list[str]:
     """The last lines before a table, nearest last."""
     start = min(cell.start for cell in table.cells)
     lines = text[max(0, start - 400) : start].rpartition("\n")[0].split("\n")
-    return [line.strip() for line in lines if line.strip()][-_TITLE_LINES:]
+    return [line.strip() for line in lines if line.strip()][-TITLE_LINES:]

@@ -1,11 +1,12 @@
-"""One cell of a table: whether a figure stands in it, or figures that label nothing.
+"""Cells, rows and tables as they are found: whether a figure stands in a cell, or figures that label nothing.
 
-Does not belong here: rows and tables (cell_tables.py, cell_grids.py), what a figure is called (cells.py).
+Does not belong here: finding tables (cell_tables.py, cell_stacks.py, cell_grids.py), what a figure is called (cells.py).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,9 @@ _UNIT = "[\u4e00-\u9fff]{0,5}"  # 45个工作日
 _FIGURE_CELL = re.compile(rf"[约近超逾]?{FIGURE}(?P<unit>{_UNIT})(?:[（(][^（）()]{{2,30}}[）)])?")  # 35(含上年结转3件)
 _FIGURES = re.compile(rf"[约近超逾]?{FIGURE}{_UNIT}(?:[/、／~～—\-至]{FIGURE}{_UNIT})*")  # 120家/12件
 _NO_UNIT = re.compile(rf"[约近超逾/、／~～—\-至]|{FIGURE}")
+NUMBER_COLUMN = re.compile(r"序号|编号")
+TITLE_LINES = 4  # lines above the headings that may tell the topic
+LABELS_MAX = 2
 _LENGTHS = ("日", "天")  # 20日 under 法定时限 is no label, whether it is a date or not
 
 
@@ -42,6 +46,17 @@ class Part:
 
 
 Row = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings, rows of as many cells under them, and the lines above that may say what is counted. ``is_told``: which
+    heading stands over which column can be told."""
+
+    heading: Sequence[str]
+    rows: Sequence[Row]
+    above: Sequence[str] = ()
+    is_told: bool = True
 
 
 @lru_cache(maxsize=256)

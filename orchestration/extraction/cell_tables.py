@@ -8,42 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from orchestration.extraction.cell_alignment import columns_of
-from orchestration.extraction.cell_headings import fitted, is_known_column, plain, table_words
-from orchestration.extraction.cell_parts import FIGURE, Part, Row
+from orchestration.extraction.cell_parts import FIGURE, LABELS_MAX, TITLE_LINES, Part, Row, Table
+from orchestration.extraction.cell_stacks import FIGURE_LINE, stacked
 
-NUMBER_COLUMN = re.compile(r"序号|编号")
 _ROW_LINE = re.compile(
     rf"(?:[ \t|｜\u3000]|^){FIGURE}[ \t|｜\u3000]+{FIGURE}[ \t|｜\u3000\r]*$"
     rf"|[|｜][ \t\u3000]*{FIGURE}[\u4e00-\u9fff]{{0,3}}[ \t|｜\u3000\r]*$"
 )
-_FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{FIGURE}[ \t\u3000\r]*$")
 _CELL = re.compile(r"[^\s|｜\u3000]+")
 _BAR = re.compile("[|｜]")
 _LINE = re.compile(r"[^\n]+")
-_CELL_LINE = re.compile(r"[^。；;！？!?\n]{1,14}")
-_CELL_LINE_MAX = 30  # of a known column
 _LINE_MAX = 300  # characters of a line that may be a row
 _LINES_ABOVE = 60
-_TITLE_LINES = 4  # lines above the headings that may tell the topic
 _HEADING_LINES = 4  # headings between bars may stand in several lines, cells over several columns
-_WIDTH_MAX = 16
-_LABELS_MAX = 2
 _STROKE = re.compile("[/／—－\\-–]+")
 _STOPS = ("。", "；", ";")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Headings, rows of as many cells under them, and the lines above that may say what is counted. ``is_told``: which
-    heading stands over which column can be told."""
-
-    heading: Sequence[str]
-    rows: Sequence[Row]
-    above: Sequence[str] = ()
-    is_told: bool = True
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -51,8 +32,8 @@ def tables(text: str) -> Iterator[Table]:
     ending = [line for line in text.split("\n") if _ends_in_figure(line)]  # prose ends in words and full stops
     if any(map(_ROW_LINE.search, ending)):
         yield from _by_line(text)
-    if any(map(_FIGURE_LINE.search, ending)):
-        yield from _by_cell(text)
+    if any(map(FIGURE_LINE.search, ending)):
+        yield from stacked(text)
 
 
 def _ends_in_figure(line: str) -> bool:
@@ -103,7 +84,7 @@ def _by_line(text: str) -> Iterator[Table]:
             goes_on = barred and not rows and heads and since == 1 and len(heads) < _HEADING_LINES
             heads, titles = ([*heads, parts], titles) if goes_on else ([parts], tuple(above))
             rows, since = [], 0
-        above = [*above[1 - _TITLE_LINES :], line.group().strip(" \t|｜\u3000\r")]
+        above = [*above[1 - TITLE_LINES :], line.group().strip(" \t|｜\u3000\r")]
     if rows:
         yield _under(heads, rows, titles)
 
@@ -119,7 +100,7 @@ def _is_blank(parts: Row, width: int, begun: bool) -> bool:
     if not begun and not any(_STROKE.fullmatch(part.text) for part in parts):
         return False
     told = [at for at, part in enumerate(parts) if part.text and not _STROKE.fullmatch(part.text)]
-    return len(parts) >= width - 1 and told == list(range(len(told))) and len(told) <= _LABELS_MAX < len(parts)
+    return len(parts) >= width - 1 and told == list(range(len(told))) and len(told) <= LABELS_MAX < len(parts)
 
 
 def _is_row(parts: Row, figures: int, barred: bool) -> bool:
@@ -160,118 +141,3 @@ def _under(heads: Sequence[Row], rows: Sequence[Row], titles: Sequence[str]) -> 
     if columns and len(lines) > 1 and not any(word and word in name for word in lines[-2] for name in columns):
         titles = ()  # 行政复议 | 行政诉讼 above columns of which nobody can tell whose they are
     return Table(columns or [""] * width, rows, titles, is_told=columns is not None)
-
-
-def _by_cell(text: str) -> Iterator[Table]:
-    """Blocks of lines with one cell each, in which figures come in groups of one size after labels of one number."""
-    block: list[Part] = []
-    for line in _LINE.finditer(text):
-        stripped = line.group().strip()
-        if not stripped:
-            continue
-        if _CELL_LINE.fullmatch(stripped) or (len(stripped) <= _CELL_LINE_MAX and is_known_column(stripped)):
-            block.append(Part(line.start() + line.group().index(stripped[0]), stripped))
-            continue
-        yield from _of_block(block)
-        block = []
-    yield from _of_block(block)
-
-
-def _of_block(block: Sequence[Part]) -> Iterator[Table]:
-    """The tables of a block, one after the other."""
-    begin = 0
-    while begin < len(block):
-        first = next((at for at in range(begin, len(block)) if block[at].figure), None)
-        if first is None:
-            return
-        after = next((at for at in range(first, len(block)) if not block[at].figure), len(block))
-        found = _best(block, begin, first, after)
-        if found:
-            table, begin = found
-            yield table
-        else:
-            begin = after
-
-
-_Found = tuple[int, int, Table, int]  # known headings, rows, the table, where it ends
-
-
-def _best(block: Sequence[Part], start: int, first: int, after: int) -> tuple[Table, int] | None:
-    """The reading of the lines around the first run of figures that knows most headings, with most rows among those."""
-    readings = [
-        *_labelled(block, start, first, after),
-        *_unlabelled(block, start, first, after),
-        *_numbered(block, start, first, after),
-    ]
-    if not readings:
-        return None
-    _, _, table, end = max(readings, key=lambda reading: reading[:2])
-    return table, end
-
-
-def _labelled(block: Sequence[Part], start: int, first: int, after: int) -> Iterator[_Found]:
-    """Rows of labels and figures under headings of the same number. One row alone needs headings that are known."""
-    for labels in range(1, _LABELS_MAX + 1):
-        width = labels + after - first
-        begin = first - labels
-        if width > _WIDTH_MAX or begin < start + width:
-            continue
-        heading = [part.text for part in block[begin - width : begin]]
-        rows = _rows(block, begin, width, labels)
-        known = sum(map(is_known_column, heading[labels:]))
-        if len(set(heading)) != width or not rows or (width == labels + 1 and not known):
-            continue
-        if len(rows) > 1 or 2 * known >= after - first:
-            titles = [part.text for part in block[max(begin - width - _TITLE_LINES, start) : begin - width]]
-            yield known, len(rows), Table(heading, rows, titles), begin + len(rows) * width
-
-
-def _numbered(block: Sequence[Part], start: int, first: int, after: int) -> Iterator[_Found]:
-    """Rows that begin with their number (序号): number, one label, figures."""
-    if block[first].text not in ("1", "１") or after != first + 1:
-        return
-    begin = next((at for at in range(first - 1, start - 1, -1) if NUMBER_COLUMN.fullmatch(block[at].text)), None)
-    width = first - begin if begin is not None else 0
-    if begin is None or not 3 <= width <= _WIDTH_MAX:
-        return
-    rows: list[Row] = []
-    for at in range(first, len(block) - width + 1, width):
-        row = tuple(block[at : at + width])
-        if not row[0].figure or row[1].figure or not all(part.figure for part in row[2:]):
-            break
-        rows.append(row)
-    if rows:
-        heading = [part.text for part in block[begin:first]]
-        titles = [part.text for part in block[max(begin - _TITLE_LINES, start) : begin]]
-        yield width, len(rows), Table(heading, rows, titles), first + len(rows) * width
-
-
-def _rows(block: Sequence[Part], begin: int, width: int, labels: int) -> list[Row]:
-    rows: list[Row] = []
-    for at in range(begin, len(block) - width + 1, width):
-        row = tuple(block[at : at + width])
-        if any(part.figure for part in row[:labels]) or not all(part.figure for part in row[labels:]):
-            break
-        rows.append(row)
-    return rows
-
-
-def _unlabelled(block: Sequence[Part], start: int, first: int, after: int) -> Iterator[_Found]:
-    """One row of figures under as many headings, which may be broken over lines."""
-    lines = [part.text for part in block[start:first]]
-    fit = fitted(lines, after - first) if after - first >= 2 else None
-    if fit is not None:
-        heading, begin, known = fit
-        row = tuple(block[first:after])
-        if plain(heading[0]) in table_words("total") and _adds_up(row):
-            heading = [*heading[1:], heading[0]]  # headings in two lines: the total of the upper one stands last
-        yield known, 1, Table(heading, [row], lines[max(begin - _TITLE_LINES, 0) : begin]), after
-
-
-def _adds_up(row: Row) -> bool:
-    """Whether the last figure of a row is the sum of the others and the first is not."""
-    figures = [part.text for part in row]
-    if not all(figure.isdecimal() for figure in figures):
-        return False
-    values = [int(figure) for figure in figures]
-    return values[-1] == sum(values[:-1]) != values[0]

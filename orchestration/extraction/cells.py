@@ -19,8 +19,8 @@ from orchestration.extraction.cell_columns import is_hollow, is_planned, is_rank
 from orchestration.extraction.cell_forms import form_indicator, form_of
 from orchestration.extraction.cell_grids import marked_tables
 from orchestration.extraction.cell_headings import plain, table_words, topic_of, unit_above, unit_of
-from orchestration.extraction.cell_parts import Row
-from orchestration.extraction.cell_tables import NUMBER_COLUMN, Table, tables
+from orchestration.extraction.cell_parts import NUMBER_COLUMN, Row, Table
+from orchestration.extraction.cell_tables import tables
 from orchestration.extraction.mention import UNMAPPED, Relation
 from orchestration.extraction.vocabulary import words
 
