@@ -1,6 +1,6 @@
 """Cells, rows and tables as they are found: whether a figure stands in a cell, or figures that label nothing.
 
-Does not belong here: finding tables (cell_tables.py, cell_stacks.py, cell_grids.py), what a figure is called (cells.py).
+Does not belong here: finding tables (cell_tables.py, cell_stacks.py, cell_grids.py), names of figures (cells.py).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _NO_UNIT = re.compile(rf"[约近超逾/、／~～—\-至]|{FIGURE}")
 NUMBER_COLUMN = re.compile(r"序号|编号")
 TITLE_LINES = 4  # lines above the headings that may tell the topic
 LABELS_MAX = 2
+STROKE = re.compile("[/／—－\\-–]+")  # in a cell that has no figure
 _LENGTHS = ("日", "天")  # 20日 under 法定时限 is no label, whether it is a date or not
 
 

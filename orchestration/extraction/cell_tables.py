@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from orchestration.extraction.cell_alignment import columns_of
-from orchestration.extraction.cell_parts import FIGURE, LABELS_MAX, TITLE_LINES, Part, Row, Table
+from orchestration.extraction.cell_parts import FIGURE, LABELS_MAX, STROKE, TITLE_LINES, Part, Row, Table
 from orchestration.extraction.cell_stacks import FIGURE_LINE, stacked
 
 _ROW_LINE = re.compile(
@@ -23,7 +23,6 @@ _LINE = re.compile(r"[^\n]+")
 _LINE_MAX = 300  # characters of a line that may be a row
 _LINES_ABOVE = 60
 _HEADING_LINES = 4  # headings between bars may stand in several lines, cells over several columns
-_STROKE = re.compile("[/／—－\\-–]+")
 _STOPS = ("。", "；", ";")
 
 
@@ -97,9 +96,9 @@ def _is_heading(parts: Row, barred: bool) -> bool:
 def _is_blank(parts: Row, width: int, begun: bool) -> bool:
     """Whether a line holds a row that tells nothing: labels before empty cells or strokes. Before the first row has
     ``begun``, empty cells may be what a heading reaches over."""
-    if not begun and not any(_STROKE.fullmatch(part.text) for part in parts):
+    if not begun and not any(STROKE.fullmatch(part.text) for part in parts):
         return False
-    told = [at for at, part in enumerate(parts) if part.text and not _STROKE.fullmatch(part.text)]
+    told = [at for at, part in enumerate(parts) if part.text and not STROKE.fullmatch(part.text)]
     return len(parts) >= width - 1 and told == list(range(len(told))) and len(told) <= LABELS_MAX < len(parts)
 
 

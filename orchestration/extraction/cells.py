@@ -12,33 +12,26 @@ import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from orchestration.document import Table as MarkedTable
 from orchestration.extraction.cell_columns import is_hollow, is_planned, is_rank, is_score, wholes_of_parts
-from orchestration.extraction.cell_forms import form_indicator, form_of
+from orchestration.extraction.cell_forms import SHARE, SUM, indicator_of_form, is_subject
 from orchestration.extraction.cell_grids import marked_tables
 from orchestration.extraction.cell_headings import plain, table_words, topic_of, unit_above, unit_of
+from orchestration.extraction.cell_labels import label_of, once
 from orchestration.extraction.cell_parts import NUMBER_COLUMN, Row, Table
 from orchestration.extraction.cell_tables import tables
 from orchestration.extraction.mention import UNMAPPED, Relation
-from orchestration.extraction.vocabulary import words
 
-_UNIT_COLUMN = re.compile(r"(?:计量)?单位")  # 单位 may head the bodies as well: 市场监管局 is no unit
 REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
 _BODY_COLUMN = re.compile(r"(?:执法|填报|行政)?(?:单位|机关|部门|主体|机构)(?:名称)?")
-_ITEM = re.compile(
-    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}(?:[)）、．]|[.](?!\d)))(?=[^\d%])"
-)
-_ASIDE = re.compile(r"[（(][^（）()]{8,}[）)]$")  # （区分处理的,只计这一情形,不计其他情形）
 _OF_WHICH = re.compile(r"其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _EARLIER = re.compile(r"上年|去年|上一年|前年|同期数?")
 _CHANGE = re.compile(r"增减|同比|环比|增长|增幅|升降|变化|±|较上年|比上年|较去年|比去年")
-_SHARE = re.compile("(?:率|占比|比例|比重|百分比)$")
 _COUNTED = re.compile(r"(?:数量|[件次人户家宗起份个]数|案件|立案|人次|户次)(?:[(（]|$)")
+_DISPUTES = re.compile("复议|诉讼|应诉|信访|投诉|举报")
 _COUNT_HEADING = re.compile("(?:数量?|金额|人次|户次|总量)$")
-_SUM = re.compile("金额|款额|费用")  # not counted in the unit of the table
 _OVER = "-"  # between a heading and those below it
 _SUBSET: Relation = "subset"
 _POINTS = "分"
@@ -78,7 +71,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """The headings of a table, one a column: without their units, their units, their years, the column of the whole
-    year for those of its parts; what the lines above say that is counted, and in which unit; where the table begins."""
+    year for those of its parts; what the lines above say that is counted, and in which unit; where the table begins;
+    whether it is about reviews, lawsuits or complaints."""
 
     titles: Sequence[str]
     units: Sequence[str]
@@ -87,6 +81,7 @@ class _Columns:
     topic: str
     topic_unit: str
     table: int
+    of_disputes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +129,7 @@ def _within(start: int, extents: Sequence[tuple[int, int]]) -> bool:
 
 def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     """Name every figure of a table; a row of 其中 leads to the row it divides."""
+    table = once(table)
     heading = table.heading
     if not table.is_told:
         _leave_open(table, found)
@@ -146,19 +142,20 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
         wholes_of_parts(titles),
         *topic_of(table.above),
         min(part.start for row in table.rows for part in row if part.text),
+        any(map(_DISPUTES.search, table.above)),
     )
     table_unit = unit_above(table.above)
     by_body = len(table.rows) == 1 and bool(columns.topic) and _BODY_COLUMN.fullmatch(titles[0]) is not None
-    has_regions = any(REGION_ROW.match(f"{_label(heading, row)[0]}-") for row in table.rows)
+    has_regions = any(REGION_ROW.match(f"{label_of(heading, row)[0]}-") for row in table.rows)
     whole: Row = ()
     for row in table.rows:
-        label, unit = _label(heading, row)
+        label, unit = label_of(heading, row)
         told = unit or unit_of(label) or table_unit
         if by_body or not label:
             label, unit = columns.topic, unit or columns.topic_unit
         divides = _OF_WHICH.match(label)
         if divides and whole:
-            label = _label(heading, whole)[0] + label[divides.end() :]
+            label = label_of(heading, whole)[0] + label[divides.end() :]
         elif not divides:
             whole = row
         for title, part in zip(heading, row, strict=False):
@@ -171,7 +168,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
 def _leave_open(table: Table, found: dict[int, Cell]) -> None:
     """Name figures whose column nobody can tell by their row, or by what the table is about; they have no indicator."""
     for row in table.rows:
-        name = _label(table.heading, row)[0] or topic_of(table.above)[0]
+        name = label_of(table.heading, row)[0] or topic_of(table.above)[0]
         found |= {part.start: Cell(name, "", form_indicator=UNMAPPED) for part in row if part.figure}
 
 
@@ -209,14 +206,16 @@ def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
         found[part.start] = Cell(
             name,
             counted if year or last_year else topic,
-            own_unit or ("" if _SUM.search(title) else row.unit or unit_of(label)),
+            own_unit or ("" if SUM.search(title) else row.unit or unit_of(label)),
             earlier if not last_year else LAST_YEAR,
             parent=parent,
             relation=relation,
             column=title if label == columns.topic else counted if is_hollow(title) else "",
             under=columns.topic if label != columns.topic and _COUNTED.search(title) and not is_hollow(title) else "",
             told_unit=told_unit,
-            form_indicator=_of_form(columns.topic, title, told_unit),
+            form_indicator=UNMAPPED
+            if columns.of_disputes and is_subject(label, title)
+            else indicator_of_form(columns.topic, title, told_unit),
             planned=is_planned(title),
             of_area=row.of_area,
             counts=None if year or last_year or whole or is_hollow(title) else (columns.table, column),
@@ -238,45 +237,8 @@ def _divided(columns: _Columns, row: _Row, column: int) -> tuple[int | None, Rel
 def _told_for(told: str, title: str, label: str) -> str:
     """The unit of a whole table or row where it can be that of a column: money counts no cases, shares have a unit of
     their own, and sums of money are not told in 件."""
-    if _SHARE.search(title) or _SHARE.search(label):
+    if SHARE.search(title) or SHARE.search(label):
         return ""
     money = told.endswith("元")
-    counts, sums = (any(pattern.search(one) for one in (title, label)) for pattern in (_COUNTED, _SUM))
+    counts, sums = (any(pattern.search(one) for one in (title, label)) for pattern in (_COUNTED, SUM))
     return "" if (money and counts and not sums) or (sums and not money) else told
-
-
-def _of_form(topic: str, title: str, unit: str) -> str | None:
-    """The indicator of a column of a yearly form, which the title of the table or the heading above it names; None for
-    a column that is told in money where the form counts (罚款(万元))."""
-    group, _, column = title.rpartition(_OVER)
-    form = form_of(group) or form_of(topic)
-    if group and is_hollow(column) and not form_of(group) and not _SUM.search(column):
-        column = group.rpartition(_OVER)[2]  # 行政征收-次数
-    indicator = form_indicator(form, column) if form else None
-    counted_in_money = indicator is not None and indicator.endswith("_cnt") and unit.endswith("元")
-    return None if counted_in_money else indicator
-
-
-def _label(heading: Sequence[str], row: Row) -> tuple[str, str]:
-    """What a row is called, and the unit that a column of its own tells."""
-    figures = (at for at, part in enumerate(row) if part.figure and not NUMBER_COLUMN.fullmatch(heading[at]))
-    first = next(figures, len(row))  # a word behind figures is a cell (无)
-    beside = zip(heading[:first], row[:first], ("", *(part.text for part in row)), strict=False)
-    # a heading that reaches over several columns stands in each of them; 45个工作日 behind a label is no label
-    named = [
-        (title, part.text)
-        for at, (title, part, before) in enumerate(beside)
-        if part.text and part.text != before and not (at and part.figured)
-    ]
-    units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text.lstrip("十百千万亿") in _units()]
-    label = "".join(
-        _ASIDE.sub("", _ITEM.sub("", text))
-        for title, text in named
-        if not NUMBER_COLUMN.fullmatch(title) and text not in units
-    )
-    return label, units[0] if units else ""
-
-
-@lru_cache(maxsize=1)
-def _units() -> frozenset[str]:
-    return frozenset(words("unit_families", "unit"))

@@ -25,6 +25,7 @@ from orchestration.extraction.indicators import dictionary_hash
 from orchestration.extraction.mention import Kind, Mention, Span, with_surface
 from orchestration.extraction.normalise import with_narrow_figures
 from orchestration.extraction.proofs import prove
+from orchestration.extraction.quantities import parse_surface
 from orchestration.extraction.quantities_apart import widened
 from orchestration.extraction.result import Extraction, Sentence
 from orchestration.extraction.scan import scan
@@ -42,6 +43,7 @@ _SECTOR = re.compile(
     r"(?P<sector>[^，,。；;：:“”（）()、\d]{2,10}?)(?:方面|领域|行业)[。：:，,]?$"
 )
 _LEAD_IN_MAX = 16
+_PAGE_NUMBER = "page_number"
 _ASIDES: Mapping[str, Kind] = {"row_number": "numbering", "row_rank": "ordinal"}
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _place = attrgetter("start", "end")
@@ -78,7 +80,7 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
     document = document if text == published else replace(document, text=text)
     scanned = scan(text)
     cells = table_cells(text, document.tables)
-    spans = _without_asides(cells, _of_the_report(document.blocks, scanned.spans, cells))
+    spans = _as_tables_tell(cells, _of_the_report(document.blocks, scanned.spans, cells))
     mentions = _facts(document, spans, cut, State(alike(text), cells=cells, trace=trace))
     mentions = agreed(cells, mentions) if cells else mentions
     if completing:
@@ -117,18 +119,18 @@ def _as_published(mention: Mention, surface: str) -> Mention:
     return mention if surface == mention.surface else with_surface(mention, surface)
 
 
-def _without_asides(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:
-    """The spans, with the numbers of table rows (序号) and ranks (排名) as such: only their table tells them from
-    counts."""
-    asides = {start: cell.aside for start, cell in cells.items() if cell.aside}
-    if not asides:
-        return spans
-    return [
-        replace(span, kind=_ASIDES[rule], rule_id=rule)
-        if span.kind == "fact" and (rule := asides.get(span.start)) is not None
-        else span
-        for span in spans
-    ]
+def _as_tables_tell(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:
+    """The spans, with the numbers of table rows (序号) and ranks (排名) as such, and a cell alone in its line as a
+    fact: only their table tells them from counts and from the number of a page."""
+    return [_as_table_tells(cells[span.start], span) if span.start in cells else span for span in spans]
+
+
+def _as_table_tells(cell: Cell, span: Span) -> Span:
+    if cell.aside and span.kind == "fact":
+        return replace(span, kind=_ASIDES[cell.aside], rule_id=cell.aside)
+    if not cell.aside and span.rule_id == _PAGE_NUMBER:
+        return replace(span, kind="fact", rule_id="cell", quantity=parse_surface(span.surface))
+    return span
 
 
 def _sentence_of(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[int]:

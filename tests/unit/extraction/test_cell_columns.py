@@ -201,6 +201,70 @@ def test_rows_without_figures_end_no_table() -> None:
     assert (carried.status, carried.period) == ("achieved", "year")
 
 
+STACK = "\n\n".join(
+    [
+        "行政处罚实施数量(宗)",
+        "警告",
+        "罚款",
+        "没收违法",
+        "所得、没收",
+        "非法财物",
+        "行政",
+        "拘留",
+        "合计(宗)",
+        "罚没金额(万元)",
+        "",
+    ]
+)
+
+
+def test_empty_cells_of_a_stack_keep_their_columns() -> None:
+    found = mentions(f"{STACK}41\n\n64\n\n \n\n69\n\n174\n\n5.1\n\n说明:\n")
+    told = {
+        "41": "penalty_warning_cnt",
+        "64": "penalty_fine_cnt",
+        "69": "penalty_detention_cnt",
+        "174": "penalty_cnt",
+        "5.1": "penalty_amt",
+    }
+    assert {surface: found[surface].indicator_id for surface in told} == told
+
+
+def test_fewer_figures_than_headings_without_a_sign_of_empty_cells_are_left_open() -> None:
+    found = mentions(f"{STACK}41\n\n64\n\n69\n\n174\n\n5.1\n\n说明:\n")
+    assert {found[one].indicator_id for one in ("41", "64", "69", "174", "5.1")} == {"unmapped"}
+
+
+def test_cells_with_bars_of_their_own_and_strokes_make_a_stack() -> None:
+    found = mentions(
+        "信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n"
+        "规章 |\n/ |\n/ |\n/ |\n行政规范性文件 |\n3 |\n/ |\n12 |\n"
+    )
+    assert [found[one].measure for one in ("3", "12")] == ["行政规范性文件-本年制发件数", "行政规范性文件-现行有效件数"]
+
+
+def test_headings_that_come_again_make_one_table() -> None:
+    found = mentions(
+        "部门 | 数量 | 部门 | 数量 |\n教育局 | 92 | 民政局 | 40 |\n城管局 | 47 | 水利局 | 8 |\n总计 | 187 | ||\n"
+    )
+    assert [found[one].measure for one in ("92", "40", "8", "187")] == [
+        "教育局-数量",
+        "民政局-数量",
+        "水利局-数量",
+        "总计-数量",
+    ]
+
+
+def test_a_table_of_what_reviews_are_about_counts_no_penalties() -> None:
+    rows = "申请事项 | 投诉处理 | 行政处罚 | 工伤认定\n数量 | 65件 | 38件 | 2件\n占比 | 61.9% | 36.2% | 1.9%\n"
+    found = mentions(f"行政复议申请涉及的事项如下。\n{rows}")
+    assert {found[one].indicator_id for one in ("65件", "38件", "2件")} == {"unmapped"}
+    assert mentions(f"各类执法行为情况如下。\n{rows}")["38件"].indicator_id == "penalty_cnt"
+    assert (
+        mentions("行政复议办理情况\n结果 | 维持 | 撤销\n数量 | 40 | 12\n")["12"].indicator_id == "review_corrected_cnt"
+    )
+
+
 def test_columns_that_nobody_can_tell_have_no_indicator() -> None:
     text = "机构 | 行政处罚 | 行政许可\n立案 | 结案 | 申请 | 受理 | 准予\n支队 | 31 | 28 | 44 | 43 | 41 | 9\n"
     cells = list(table_cells(text).values())
