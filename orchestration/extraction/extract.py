@@ -122,6 +122,8 @@ def _as_published(mention: Mention, surface: str) -> Mention:
 def _as_tables_tell(cells: Mapping[int, Cell], spans: Sequence[Span]) -> Sequence[Span]:
     """The spans, with the numbers of table rows (序号) and ranks (排名) as such, and a cell alone in its line as a
     fact: only their table tells them from counts and from the number of a page."""
+    if not cells:
+        return spans
     return [_as_table_tells(cells[span.start], span) if span.start in cells else span for span in spans]
 
 

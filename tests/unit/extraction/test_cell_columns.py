@@ -201,20 +201,9 @@ def test_rows_without_figures_end_no_table() -> None:
     assert (carried.status, carried.period) == ("achieved", "year")
 
 
-STACK = "\n\n".join(
-    [
-        "行政处罚实施数量(宗)",
-        "警告",
-        "罚款",
-        "没收违法",
-        "所得、没收",
-        "非法财物",
-        "行政",
-        "拘留",
-        "合计(宗)",
-        "罚没金额(万元)",
-        "",
-    ]
+STACK = (
+    "行政处罚实施数量(宗)\n\n警告\n\n罚款\n\n没收违法\n\n所得、没收\n\n非法财物\n\n"
+    "行政\n\n拘留\n\n合计(宗)\n\n罚没金额(万元)\n\n"
 )
 
 
