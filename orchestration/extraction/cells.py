@@ -30,6 +30,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _EARLIER = re.compile(r"上年|去年|上一年|前年|同期数?")
 _CHANGE = re.compile(r"增减|同比|环比|增长|增幅|升降|变化|±|较上年|比上年|较去年|比去年")
 _COUNTED = re.compile(r"(?:数量|[件次人户家宗起份个]数|案件|立案|人次|户次)(?:[(（]|$)")
+# 平阜县2024年度行政处罚实施情况统计表; a body's own table has its name there (平阜县水务局2024年度…)
+_OF_REGION = re.compile(
+    r"(?:附?表[一二三四五六七八九十\d]{1,2}[:：、.．\s]*)?(?:全|(?!各)[\u4e00-\u9fff]{2,8})[省市县区旗州](?:(?:19|20)\d\d年度?)?(?:其他)?行政(?!区|审批局)"
+)
 _DISPUTES = re.compile("复议|诉讼|应诉|信访|投诉|举报")
 _COUNT_HEADING = re.compile("(?:数量?|金额|人次|户次|总量)$")
 _OVER = "-"  # between a heading and those below it
@@ -146,6 +150,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     )
     table_unit = unit_above(table.above)
     by_body = len(table.rows) == 1 and bool(columns.topic) and _BODY_COLUMN.fullmatch(titles[0]) is not None
+    of_region = any(map(_OF_REGION.match, table.above))
     has_regions = any(REGION_ROW.match(f"{label_of(heading, row)[0]}-") for row in table.rows)
     whole: Row = ()
     for row in table.rows:
@@ -161,7 +166,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
         for title, part in zip(heading, row, strict=False):
             if part.figure and (aside := _aside(title)):
                 found[part.start] = Cell("", "", aside=aside)
-        of_area = has_regions and label in table_words("total")
+        of_area = (of_region and "本级" not in label) or (has_regions and label in table_words("total"))
         _name_row(columns, _Row(row, label, unit, told, whole if divides else (), of_area), found)
 
 

@@ -189,6 +189,12 @@ def test_headings_in_two_lines_that_have_lost_what_they_reach_over() -> None:
     assert found["2210.5"].measure == "行政征收-征收总金额"
 
 
+def test_the_table_of_a_county_is_of_its_area_and_that_of_a_bureau_its_own() -> None:
+    assert {one.scope for one in mentions(FORMS).values()} == {"area"}
+    of_bureau = mentions(FORMS.replace("平阜县2024", "平阜县水务局2024"))
+    assert {one.scope for one in of_bureau.values()} == {"own"}
+
+
 def test_rows_without_figures_end_no_table() -> None:
     found = mentions(REQUESTS)
     assert (found["9"].measure, found["9"].indicator_id) == (
