@@ -54,7 +54,8 @@ _LEVEL = r"的(?:[\u4e00-\u9fff]{0,4}?)(?:指标|标准|目标|限值|限额|均
 # 受理仲裁12起(调解9、裁决3): parts in brackets without the measure word of the whole, two at least.
 _PARTS = r"(?:(?!第|附|[图表号])[\u4e00-\u9fff]){1,8}"
 _PART_LEFT = (
-    rf"[0-9][万余多]?[件起宗例个家户名人次项处台条笔份][（(](?:其中[:：]?)?(?P<before>(?:{_PARTS}[0-9]+[、,，])*){_PARTS}$"
+    r"[0-9][万余多]?[件起宗例个家户名人次项处台条笔份][（(](?:其中[:：]?)?"
+    rf"(?P<before>(?:{_PARTS}[0-9]+[、,，])*){_PARTS}$"
 )
 _PART_RIGHT = rf"(?P<after>(?:[、,，]{_PARTS}[0-9]+)*)[)）]"
 _NONE_OF = r"(?:为|[率量数]|降至|降到|保持|实现)[ ]?$"

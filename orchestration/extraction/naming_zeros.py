@@ -72,7 +72,7 @@ def _all_told(frame: Frame, last: str, surface: str) -> list[str]:
         return [last]
     head = _HEAD.search(parts[-1])
     tail = head.group() if head and not any(_HEAD.search(part) for part in parts[:-1]) else ""
-    return [clean_left(part) + tail * (part is not parts[-1]) for part in parts]
+    return [clean_left(part) + ("" if part is parts[-1] or part.endswith("案") else tail) for part in parts]
 
 
 def _listed(of: str) -> list[str]:

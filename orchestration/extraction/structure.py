@@ -85,7 +85,7 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
     if _MARK.search(draft.measure):  # 93名干部参加考试,平均成绩94.6分
         of = (k for k in range(index - 1, -1, -1) if drafts[k].family == "person" and drafts[k].is_level_count)
         return next((Link(k, "rate") for k in of if _EXAMINED.search(drafts[k].measure + drafts[k].site.right)), None)
-    if draft.host is not None:
+    if draft.host is not None and not (draft.rule_id == "m.host_again" and draft.whole is not None):
         beside = drafts[draft.host].compared  # 罚没款1932万元,同比减少6.5%(其中没收412万元): a part of the sum
         return link_bracket(drafts, index, draft.host if beside is None else beside)
     if draft.whole is not None and not is_exception(draft):
