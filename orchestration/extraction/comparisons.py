@@ -35,7 +35,20 @@ class Change:
 
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, int]:
-    return {row["cue"]: int(row["sign"]) for row in table("comparisons") if row["class"] == "direction"}
+    """Words of direction; those of class ``compared`` (比上年高) are one only where an earlier period is named."""
+    return {row["cue"]: int(row["sign"]) for row in table("comparisons") if row["class"] in ("direction", "compared")}
+
+
+@lru_cache(maxsize=1)
+def _compared() -> frozenset[str]:
+    return frozenset(words_of("comparisons", "cue", "class", "compared"))
+
+
+@lru_cache(maxsize=1)
+def _signed_cues() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Period and direction in one (低于上年|1.2个百分点), right before the figure."""
+    rows = [row for row in table("comparisons") if row["class"] == "signed"]
+    return tuple((re.compile(rf"{row['cue']}(?:{_BETWEEN})*$"), int(row["sign"])) for row in rows)
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +66,7 @@ def _any_sign() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _direction() -> re.Pattern[str]:
     """A direction word right before the figure."""
-    return re.compile(rf"(?P<word>{alternation(_signs())})(?:{_BETWEEN})*$")
+    return re.compile(rf"(?P<word>{alternation(_signs())})(?!(?<=[高低])达)(?:{_BETWEEN})*$")
 
 
 @lru_cache(maxsize=1)
@@ -78,12 +91,19 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
         return previous
     if not has_direction(left):
         return None
+    if "于" in left or "出" in left:
+        for signed, sign in _signed_cues():
+            found = signed.search(left)
+            if found is not None:
+                return Change(sign, left[: found.start()])
     cues = list(period_cue().finditer(left))
     cue = cues[-1] if cues else None
     rest = left[cue.end() :] if cue else left
     direction = _direction().search(rest) or (_direction_with_noun().search(rest) if cue else None)
     if direction is None:
         return None
+    if cue is None and direction.group("word") in _compared() and not said_for_all(earlier):
+        return None  # 比全省平均水平高1.2个百分点: the gap to others
     own = rest[: direction.start()].strip("、,，和及与 均都分别")
     strong = direction.group("word") in (_STRONG if unit == "%" else _MULTIPLIED if unit == "倍" else ())
     strong = strong or (unit == "%" and own == "" and direction.group("word") in _EXTENT)

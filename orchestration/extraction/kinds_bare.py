@@ -51,6 +51,13 @@ _STAFF = (
 # 低于国家0.2的控制指标: a figure that a level is measured by.
 _LEVEL_OF = r"(?:国家|全国|全省|全市|全区|全州|[省市部]|规定|标准|同期|上年|去年|[于过为到在])[ ]?$"
 _LEVEL = r"的(?:[\u4e00-\u9fff]{0,4}?)(?:指标|标准|目标|限值|限额|均值|水平|要求|比例|底线|红线)"
+# 受理仲裁12起(调解9、裁决3): parts in brackets without the measure word of the whole, two at least.
+_PARTS = r"(?:(?!第|附|[图表号])[\u4e00-\u9fff]){1,8}"
+_PART_LEFT = (
+    r"[0-9][万余多]?[件起宗例个家户名人次项处台条笔份][（(](?:其中[:：]?)?"
+    rf"(?P<before>(?:{_PARTS}[0-9]+[、,，])*){_PARTS}$"
+)
+_PART_RIGHT = rf"(?P<after>(?:[、,，]{_PARTS}[0-9]+)*)[)）]"
 _NONE_OF = r"(?:为|[率量数]|降至|降到|保持|实现)[ ]?$"
 # A figure like a year is a count at the end of a row, or under what is counted.
 _COUNT_LABEL = (
@@ -108,4 +115,12 @@ def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
         return "fact", "listed_figure"
     if re.match(_LEVEL, right) and re.search(_LEVEL_OF, left):
         return "fact", "stated_figure"
+    if surface.isdigit() and _is_part_in_brackets(left, right):
+        return "fact", "listed_figure"
     return "other", "figure_without_unit"
+
+
+def _is_part_in_brackets(left: str, right: str) -> bool:
+    after = re.match(_PART_RIGHT, right)
+    before = re.search(_PART_LEFT, left) if after else None
+    return bool(after and before and (after["after"] or before["before"]))

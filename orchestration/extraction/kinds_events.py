@@ -42,6 +42,8 @@ _AFTER_FIGURE_OF_NAME = _AFTER_NAME_FIGURE | _AFTER_LABEL_FIGURE
 _BEFORE_FIGURE_OF_NAME = frozenset("道版算")
 _BEFORE_COUNTED = frozenset(("计为", "算作", "计作", "视为", "只计", "的计", "，计", ",计"))
 
+_ROUND_ZEROS = frozenset("○ＯO0０")  # how the zero of a year in Chinese figures is written: 二O二三年
+
 Run = tuple[int, int]
 
 
@@ -141,7 +143,7 @@ def _may_open(text: str, runs: list[Run], index: int, last: int, sums: Set[int])
         index += 1
         end = runs[index][1]
     following = text[end : end + 1]
-    return following in _AFTER_NUMERAL or following == "○" or end in sums
+    return following in _AFTER_NUMERAL or following in _ROUND_ZEROS or end in sums
 
 
 def later_starts(text: str, runs: list[Run]) -> list[int]:

@@ -44,6 +44,7 @@ _MOVES = ("至", "到", "为")
 _TOOK_PART = re.compile(
     "参|受|到|培|覆盖|惠及|服务|教育|接待|出席|吸引|组织|出动|派|动员|旁听|观|听|学|宣传|普及|咨询|发"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _SHORT_NAME = 3
 _KIND = re.compile("(?<=..)(?:案件|许可|事项|项目|问题|纠纷|投诉|企业|隐患|场所|建设|申请|文件|合同|车辆|人员)$")
 _PEOPLE = re.compile(r"[人员家户者名师]$")
@@ -60,6 +61,8 @@ def respective_name(frame: Frame) -> str:
         return ""
     listed = _CALLED_TOGETHER.sub("", _FROM_LEVELS.sub("", opening[: opening.rindex("分别")]))
     names = complete_list(conjuncts(clean_left(listed)))
+    if all(_YEAR.fullmatch(name) for name in names):
+        return ""  # 2021、2022年分别立案120件、135件: the same of every year
     if len(names) == len(chain):
         names = _of_last_count(_with_head(names, frame), frame, frame.figures[chain[0]].span.start)
         return names[frame.index - chain[0]]

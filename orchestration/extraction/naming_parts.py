@@ -17,6 +17,7 @@ from orchestration.extraction.parts import adds_up, divided
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import Phrase, begins_with_predicate, has_verb, is_light, parse, run_length
 
+_CLOSES_ONLY = re.compile("[^“《（(]*[”》）)]")
 _LAWSUIT_ENDS = ("败诉", "胜诉", "撤诉")
 _PART_MAX = 4
 _SHORT_WHOLE = 8
@@ -110,7 +111,8 @@ def _joined(whole: Draft, part: str) -> str:
         verb = whole.verb or (looked_into.group() if looked_into else "")
         return part if is_light(verb) or verb[-2:] in part else verb + part
     if part in naming_words("alone") or _CARRIED_OVER.fullmatch(part):
-        name = name[-_HEAD:] if len(part) >= _HEAD and len(name) >= _LONG_WHOLE else name
+        short = len(part) >= _HEAD and len(name) >= _LONG_WHOLE and not _CLOSES_ONLY.match(name[-_HEAD:])
+        name = name[-_HEAD:] if short else name  # but not 示”信息
     return f"{name}-{part}"
 
 

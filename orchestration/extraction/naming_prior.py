@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from orchestration.extraction.arithmetic import is_earlier, unit_of, value_of
+from orchestration.extraction.clauses import Site
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import is_act, parse
 
 PRIOR = "m.prior_level"
+_LED_TO = re.compile("(?:升|降|增|减|提高|提升|上升|下降|降低|增加|减少|回落|压降)?[至到]")
+_POINTS = ("百分点", "千分点")
 _REACHED = re.compile("(?:仅|只)?(?:为|是|达到?|有|降[至为到]|增[至为到]|减[至为到]|升[至为到])")
 _NOUN = re.compile("(?:金额|总额|数量?|总量|率|案件|事项|投诉|人次|面积|资金|收入|警情|事故)$")
 _OWN_MIN = 3
@@ -59,7 +62,11 @@ def name_prior(frame: Frame) -> Draft | None:
 
 
 def name_reached(frame: Frame) -> Draft | None:
-    """「简易程序案件较去年的140件下降35%,为91件」: this year's figure after an earlier one with a name of its own."""
+    """「简易程序案件较去年的140件下降35%,为91件」: this year's figure after an earlier one with a name of its own; or
+    the level that a change leads to (败诉率下降3个百分点至5%)."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is not None and last.change is not None and last.compared is None and leads_to(last, frame.site):
+        return frame.draft(last.noun, last.noun, "", "m.same_again")
     before = [draft for draft in frame.memory.drafts[-2:] if draft.rule_id == PRIOR]
     if not before or not _REACHED.fullmatch(frame.left.strip(" ，,")) or frame.right.strip(" ，,。；;"):
         return None
@@ -106,3 +113,11 @@ def _reached(frame: Frame, candidates: list[int]) -> int | None:
         if following.value and abs(value_of(drafts[k]) - own.value) == following.value:
             return k
     return None
+
+
+def leads_to(draft: Draft, site: Site) -> bool:
+    """Whether a change ends in the level told right after it: 减少12件至|86件, 下降3个百分点至|5%."""
+    if site.clause != draft.site.clause or not _LED_TO.fullmatch(site.left.strip()):
+        return False
+    unit = site.span.quantity.unit if site.span.quantity else ""
+    return unit == unit_of(draft) or (unit in ("%", "‰") and unit_of(draft).endswith(_POINTS))

@@ -26,6 +26,7 @@ _BARE = re.compile(
     "(?:以(?:总分|综合得分|平均分|得分|综合评分|综合成绩|总成绩)?|获评|荣?获得?了?|取得了?|得到?了?|考得|拿到|达到?|综合得分|总得分|总评得分|得分|评分|总分|成绩)"
     "(?:为|是|达到?)?$"
 )
+_OF_SO_MANY = re.compile("[（(][^（）()]{0,6}(?:满分|总分)[^（）()]{0,10}[)）]")  # 考核(满分100分)获97分
 _HELD_BY = re.compile("^.*(?:组织|开展|实施|牵头|主办|举办)的?")
 _AT = re.compile("^.*?(?<![存现所内])在")
 _OPENING = re.compile("[，,。；;]")
@@ -38,6 +39,7 @@ def of_score(frame: Frame) -> Draft | None:
         return None
     start = frame.figures[frame.index - 1].span.end if frame.index else frame.start
     words = frame.text[max(start, frame.start) : frame.site.span.start].replace("\n", "")
+    words = _OF_SO_MANY.sub("", words)
     bare = _BARE.search(words)
     told = words[: bare.start()] if bare is not None else ""
     event = (_IN_APPRAISAL.search(told) or _APPRAISAL.search(told)) if told else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from orchestration.extraction.arithmetic import unit_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.naming_parts import is_one_of_two, whole_of_list
@@ -95,3 +96,16 @@ def _cases(frame: Frame) -> int | None:
     while before is not None:
         at, before = before, stage_before(drafts, before)
     return at
+
+
+def count_of_rate(frame: Frame, host: int) -> Draft | None:
+    """「评查案卷318卷,优秀率38.7%(123卷)」: the count behind a rate, a part of what the rate is of; None where the
+    figure before the brackets is no rate or this one no count in the unit of the whole."""
+    rate = frame.memory.drafts[host]
+    whole = rate.counted
+    if rate.family != "rate" or rate.change is not None or not rate.measure.endswith("率") or whole is None:
+        return None
+    if unit_of(frame.memory.drafts[whole]) != frame.unit:
+        return None
+    name = rate.measure.removesuffix("率")
+    return frame.draft(name, name, "", "m.host_again", whole=whole)

@@ -22,6 +22,7 @@ from orchestration.extraction.naming_norms import filling
 from orchestration.extraction.naming_owners import of_owner_again
 from orchestration.extraction.naming_parts import unverbed
 from orchestration.extraction.naming_people import CASUALTY, of_accident, of_people
+from orchestration.extraction.naming_shares import count_of_rate
 from orchestration.extraction.naming_told import SUMS, of_all
 from orchestration.extraction.parts import divided
 from orchestration.extraction.phrases import clean_left
@@ -280,12 +281,11 @@ def from_memory(frame: Frame) -> Draft:
         return frame.draft(last.measure, last.noun, last.verb, "m.same_again")
     host = frame.host()
     if host is not None:
-        return frame.draft(drafts[host].measure, drafts[host].noun, "", "m.host_again")
+        return count_of_rate(frame, host) or frame.draft(drafts[host].measure, drafts[host].noun, "", "m.host_again")
     bracketed = _before_bracket(frame)
     if bracketed:
         return frame.draft(bracketed, bracketed, "", "m.n_num")
-    summed = total(frame)
-    if summed is not None:
+    if (summed := total(frame)) is not None:
         return summed
     staff = _STAFF.search(frame.left.rstrip())
     if staff and frame.family == "person":  # 核定编制86名，现有71人

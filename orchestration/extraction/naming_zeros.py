@@ -30,6 +30,9 @@ _GENERIC = re.compile(
     r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|(?:被?判决)?败诉(?:情况|案件|情形)?|复议|诉讼|失误|违[规纪]"
 )
 _KEPT = re.compile("(?:继续|连续|持续|始终)?(?:保持|实现|做到)$")
+_EACH = re.compile("(?<!平)均|都|全部")
+_AFTER_PAUSE = re.compile(r"^.*[，,；;。：:]")
+_HEAD = re.compile("(?:案件|事故|事件|投诉|信访|发案)?(?:数量?|率)$|案件$|事故$|事件$")
 _JOINERS = "、和及与，, "
 
 
@@ -54,7 +57,22 @@ def name_zero(frame: Frame) -> list[Draft]:
             return [frame.draft(merge(thing, name), name, "", "m.zero") for thing, name in pairs]
         return [frame.draft(of + name, of + name, "", "m.zero") for name in names]
     told = _TOLD_ZERO.fullmatch(surface)
-    return [frame.draft(told.group("name"), told.group("name"), "", "m.zero")] if told else []
+    if told is None:
+        return []
+    return [frame.draft(name, name, "", "m.zero") for name in _all_told(frame, told.group("name"), surface)]
+
+
+def _all_told(frame: Frame, last: str, surface: str) -> list[str]:
+    """行政复议撤销率、|行政诉讼败诉率均为零: all that is told before 均, of which the surface holds the last."""
+    if not _EACH.search(surface):
+        return [last]
+    before = frame.left.rstrip() if frame.left.rstrip().endswith(("、", "和", "及", "与")) else ""
+    parts = conjuncts(_AFTER_PAUSE.sub("", before) + last)
+    if len(parts) < 2:
+        return [last]
+    head = _HEAD.search(parts[-1])
+    tail = head.group() if head and not any(_HEAD.search(part) for part in parts[:-1]) else ""
+    return [clean_left(part) + ("" if part is parts[-1] or part.endswith("案") else tail) for part in parts]
 
 
 def _listed(of: str) -> list[str]:

@@ -88,7 +88,8 @@ def number_patterns() -> NumberPatterns:
         "(?:万亿|萬億|千亿|百亿|十亿|亿|千万|百万|十万|万万|萬萬|[万萬億]|千(?![米瓦克伏帕卡焦])|百(?![分强年日姓色]))"
     )
     mixed = (
-        f"(?:{arabic}(?:[ \\u3000]?{multiplier}(?:{arabic}{multiplier}){{0,3}}(?:(?<=万)[0-9]{{3,4}}(?![0-9.．,]))?)?)"
+        f"(?:{arabic}(?:[ \\u3000]?{multiplier}(?:零?{arabic}{multiplier}){{0,3}}"
+        "(?:(?<=万)(?:[0-9]{3,4}|零[0-9]{1,3})(?![0-9.．,]))?)?)"
     )
     one, zero = f"[{ones}]", "[零〇]"
     ten = f"(?:{one}?[十拾]|[廿卅])"
@@ -96,7 +97,10 @@ def number_patterns() -> NumberPatterns:
         f"(?:{one}?[千仟](?:{zero}?{one}[百佰])?(?:{zero}?{ten})?(?:{zero}?{one})?"
         f"|{one}?[百佰](?:{zero}?{ten})?(?:{zero}?{one})?|{ten}{one}?|{one})"
     )
-    positional = f"(?:[{ones}][{ones}{zeros}]{{3}}(?![{ones}{zeros}十百千]))"
+    positional = (
+        f"(?:[{ones}][{ones}{zeros}]{{3}}(?![{ones}{zeros}十百千])"
+        f"|[{ones}]〇[{ones}〇](?![{ones}{zeros}十百千万亿年]))"  # 二〇三份
+    )
     chinese = (
         f"(?:{positional}|{section}?[万萬]?[亿億](?:{zero}?{section}[万萬])?(?:{zero}?{section})?"
         f"|{section}[万萬]{{2}}|{section}?[万萬](?:{zero}?{section})?|{section}|{zero})"

@@ -53,6 +53,14 @@ _GONE_OVER = re.compile(
     r"|[^，,。；;\d]{0,24}会议?$"  # 召开2022年度推进会，6个单位发言
 )
 _LOOKED_OVER = re.compile(r"(?:梳理|清理|评估|复核|复查|评查|倒查|回头看|盘点|核查|自查)了?(?:全[市县区省镇])?$")
+# 二〇二二年, 二O二二年, 截至十月底: read as if written in digits.
+_CHINESE_DATE = re.compile(
+    "[一二][〇○零ＯO０九][〇○零ＯO０一二三四五六七八九]{2}(?=年)"
+    "|(?<![一二三四五六七八九十百个近前])(?:十[一二]?|[一二三四五六七八九])(?=月)"
+    "|(?<=月)(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?=日)"
+)
+_DIGITS = dict(zip("〇○零ＯO０一二三四五六七八九", "000000123456789", strict=True))
+_YEARS = re.compile(r"\d{4}")
 _DATED_OBJECT = re.compile(r"[对将就把]截至[^，,。；;]*(?:[，,]|$)")
 _DATED_OBJECT_HERE = re.compile(r"[对将就把]截至[^，,。；;]*$")
 
@@ -74,7 +82,7 @@ def _patterns() -> _Patterns:
         re.compile('[“"](十[二三四五]五)[”"]'),
         re.compile(r"[由从].*年.*\d[^\d]{0,14}[^截](?:至|到|为)了?$"),
         _with_years(
-            r"(?P<years>(?:(?:19|20)\d\d年度?[、和与及])+(?:19|20)\d\d年度?)[^\d]{0,16}分别[^\d]{0,10}(?P<told>.*)$"
+            r"(?P<years>(?:(?:19|20)\d\d年?度?[、和与及])+(?:19|20)\d\d年度?)[^\d]{0,16}分别[^\d]{0,10}(?P<told>.*)$"
         ),
         re.compile(r"\d+(?:\.\d+)?"),
         re.compile(r"(?:同期|全年|度)?的(?:[\d.]+[余多]?倍|[一二两三四五六七八九十]+[成倍]|$)"),
@@ -114,6 +122,8 @@ def period_before(text: str, year: int | None) -> str | None:
     text = text[-_REACH:]
     if "年" not in text and "月" not in text and "截" not in text and "五" not in text and "季" not in text:
         return None
+    if _CHINESE_DATE.search(text):
+        text = _CHINESE_DATE.sub(_arabic, text)
     if "五”" in text or '五"' in text:
         text = _patterns().quoted_plan.sub(" \\g<1> ", text)  # “十四五”期间: a date though it is quoted
     blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
@@ -143,6 +153,15 @@ def period_before(text: str, year: int | None) -> str | None:
     return "year" if reset or now else None
 
 
+def _arabic(match: re.Match[str]) -> str:
+    """A year by its figures, a month or day by its value."""
+    written = match.group()
+    if "十" not in written:
+        return "".join(_DIGITS[character] for character in written)
+    tens, _, ones = written.partition("十")
+    return str(10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0")))
+
+
 def _of_its_clause(clause: str, year: int | None) -> str | None:
     """The period the build of a clause gives the figure after it: 由2020年的9件降至, 2018年、2019年分别为15件和."""
     patterns = _patterns()
@@ -151,7 +170,7 @@ def _of_its_clause(clause: str, year: int | None) -> str | None:
     listed = patterns.listed_years.search(clause) if "分别" in clause else None
     if listed is None or year is None:
         return None
-    years = [int(named) for named in patterns.named_year.findall(listed.group("years"))]
+    years = [int(named) for named in _YEARS.findall(listed.group("years"))]
     at = len(patterns.number.findall(listed.group("told")))
     named = years[min(at, len(years) - 1)]
     return f"prior:{named}" if named < year else "year"
@@ -264,7 +283,7 @@ def _as_of(groups: dict[str, str | None], named: int | None) -> str:
         return "year"  # 截至目前: the day is not told
     if month is None:
         return f"as_of:{named}-12-31"
-    if not 1 <= int(month) <= 12 or ("n" in groups and int(month) == 12):
+    if not 1 <= int(month) <= 12 or ("n" in groups and int(month) == 12 and day in (None, "31")):
         return "year"  # 1至12月 is the year
     return f"as_of:{named}-{int(month):02d}-{int(day) if day else monthrange(named, int(month))[1]:02d}"
 

@@ -32,6 +32,8 @@ _ALTERNATIVES = (
     "次件家户个人名批宗起项条份册场期部台套辆支张本所间处座栋幢篇组轮头只艘架块点站店班瓶盒袋箱片幅堂节例款种类"
 )
 _RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
+# 减少12件至86件 says by how much and to what, 减少1至2件 and 提高10%至20% a range.
+_MOVED = "(?P<moved>(?<=增[加长])|(?<=上升)|(?<=减少)|(?<=下降)|(?<=降低)|(?<=压减)|(?<=[加长升少降低减]了))"
 # A line end is passed before a measure word, but a name of a place may open the next row of a table.
 _SPACE = r"(?:[ \u3000]|\n(?![省市县区镇乡村对]|部门|日[常前]))?"
 # What may go on after number and unit: a figure before one of these is read by the whole grammar.
@@ -127,10 +129,10 @@ def _amount() -> str:
     ones = numerals().ones
     bare = trie_pattern({row["unit"]: "" for row in table("measure_words")})
     return (
-        f"(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/])"
-        f"|(?P<first>{number})(?:(?P<of>分之)|(?P<colon>(?:(?<=[0-9０-９])|(?<=[0-9０-９][万亿]))[:：∶](?=[0-9０-９]))|(?P<than>比)"
+        f"(?P<part>[0-9０-９]{{1,2}})/(?P<whole>[0-9０-９]{{1,2}})(?![0-9０-９/万千亿])"
+        f"|{_MOVED}?+(?P<first>{number})(?:(?P<of>分之)|(?P<colon>(?:(?<=[0-9０-９])|(?<=[0-9０-９][万亿]))[:：∶](?=[0-9０-９]))|(?P<than>比)"
         f"|(?P<twice>{bare})?(?P<dash>{_RANGE}))(?P<second>{number})"
-        f"(?(of)(?:{_RANGE}(?P<high>{number}))?|(?(colon)(?![:：∶\\d])|(?(than)(?![年月日])|(?(twice)(?=(?P=twice))))))"
+        f"(?(of)(?:{_RANGE}(?P<high>{number}))?|(?(colon)(?![:：∶\\d])|(?(than)(?![年月日])|(?(twice)(?(moved)(?=[%％])|)(?=(?P=twice))))))"
         f"|(?P<pair>(?:[{ones}]?十)?[{ones}][{ones}](?![{ones}]))(?P<pair_scale>[十百千万亿]*)"
         f"|(?P<number>{number})(?:{_SPACE}(?P<infix>{_hedge_pattern('infix')})"
         f"(?P<scale>{number_patterns().multiplier})?)?"

@@ -32,7 +32,8 @@ def link(drafts: Sequence[Draft]) -> list[Link | None]:
     links: list[Link | None] = []
     rates = [index for index, draft in enumerate(drafts) if draft.family == "rate" and draft.change is None]
     for index, draft in enumerate(drafts):  # the first figure has nothing before it
-        links.append(None if (index == 0 and _is_bare(draft)) or index in rates else _link_one(drafts, index, links))
+        alone = index == 0 and draft.change is None and _is_bare(draft)
+        links.append(None if alone or index in rates else _link_one(drafts, index, links))
     for whole, parts in sums(drafts):
         for part in parts:
             links[part] = Link(whole, "component")
@@ -76,7 +77,7 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
     if draft.rule_id == "m.table_cell":
         return None  # its row and its column say what it belongs to (cells.py)
     if draft.change is not None:
-        return Link(draft.compared, "change") if draft.compared is not None else None
+        return _of_change(drafts, index)
     if draft.family == "rate":
         parent = cut_before(drafts, index)
         parent = rate_parent(drafts, index, links) if parent is None else parent
@@ -84,7 +85,7 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
     if _MARK.search(draft.measure):  # 93名干部参加考试,平均成绩94.6分
         of = (k for k in range(index - 1, -1, -1) if drafts[k].family == "person" and drafts[k].is_level_count)
         return next((Link(k, "rate") for k in of if _EXAMINED.search(drafts[k].measure + drafts[k].site.right)), None)
-    if draft.host is not None:
+    if draft.host is not None and not (draft.rule_id == "m.host_again" and draft.whole is not None):
         beside = drafts[draft.host].compared  # 罚没款1932万元,同比减少6.5%(其中没收412万元): a part of the sum
         return link_bracket(drafts, index, draft.host if beside is None else beside)
     if draft.whole is not None and not is_exception(draft):
@@ -93,6 +94,16 @@ def _link_one(drafts: Sequence[Draft], index: int, links: Sequence[Link | None])
         fits = (same_kind(whole, draft) or papers) and value_of(drafts[draft.whole]) >= value_of(draft)
         return Link(draft.whole, "subset") if fits else None
     return link_by_wording(drafts, index, links)
+
+
+def _of_change(drafts: Sequence[Draft], index: int) -> Link | None:
+    """A change is of the level it compares, told before it or reached right after (提高2个百分点,达到99%)."""
+    draft = drafts[index]
+    if draft.compared is not None:
+        return Link(draft.compared, "change")
+    after = drafts[index + 1] if index + 1 < len(drafts) else None
+    reached = after is not None and after.change is None and after.rule_id == "m.same_again"
+    return Link(index + 1, "change") if reached and after is not None and after.measure == draft.noun else None
 
 
 def _as_components(drafts: Sequence[Draft], links: list[Link | None]) -> list[Link | None]:
