@@ -19,8 +19,6 @@ _SORT = re.compile(
 _LEVEL = re.compile("(?:国家|部|省|市|州|县|区|旗|乡镇|镇|乡|村|本)级(?=.{2})")
 _DEALT = ("查处", "查获", "检查", "整治", "取缔", "查扣", "暂扣", "处罚", "抽查", "排查", "约谈", "查封", "扣押")
 _CASE = "case_filed_cnt"  # 办理法律援助案件623件,其中欠薪案件188件: not of its own
-_DISCLOSED = "info_disclosed_cnt"  # 公开信息290条,包括政策问答29条、机构职能15条: parts of what was disclosed
-_TOLD_APART = ("info_", "policy_")  # of the items disclosed; 环境影响评价44条 there are no assessments
 _PENDING = "case_pending_cnt"  # 查处违法行为18起,3起尚在调查: how far it is, no list of things there are
 # 按专业划分,…; 从领域看,…: sorts of the whole follow. By outcome they are outcomes, and have rows of their own.
 _BY_OUTCOME = "构成|性质|结果|方式|程序|阶段|去向|处罚种类|处理|决定"
@@ -35,8 +33,6 @@ def of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], ind
     whole, of_whole = of[0], of[1].indicator_id
     if _is_sort(draft, around, of, unit) and not _is_below(indicator, of_whole):
         return of_whole  # 行政处罚672件,按专业划分,公共场所296件、传染病防治97件: sorts of the cases
-    if of_whole == _DISCLOSED and unit == of[1].unit and unit == "条" and not indicator.startswith(_TOLD_APART):
-        return of_whole
     level = _LEVEL.match(draft.measure)
     if level and unit == of[1].unit and whole.measure.endswith(draft.measure[level.end() :]):
         return of_whole  # 审批建设项目45个,其中市级建设项目3个
