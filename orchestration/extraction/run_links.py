@@ -37,7 +37,10 @@ _CASE = "case_filed_cnt"
 _FILED = re.compile("立案|查处|查办|新增")
 # 公开信息290条,包括政策问答29条、环境影响评价9条: items of what was disclosed, neither answers nor assessments
 _DISCLOSED, _ITEM = "info_disclosed_cnt", "条"
-_OWN_ROW = re.compile("^info_(?!penalty)|^policy_|^info_penalty.*[-、](?:.*(?:许可|处罚|执法|强制|检查))")
+_OWN_ROW = re.compile(
+    "^(?:info_(?!penalty)|policy_|weibo_|wechat_|douyin_|toutiao_|media_|sms_|warning_)"
+    "|^info_penalty.*-.*(?:许可|处罚|执法|强制|检查)"
+)  # where it was posted has rows of its own
 Run = Sequence[tuple[Draft, Mention]]
 
 
