@@ -15,7 +15,8 @@ from orchestration.extraction.records import record
 from orchestration.extraction.vocabulary import alternation, table, words_of
 
 _WITH_LAST = re.compile(
-    "(?:[与和同较比对])?(?:上一?年度?|去年|20\\d\\d年)(?:同期|全年|度)?(?:相比|比较|对比|相较)[，,]$"
+    "(?:(?:[与和同较比对])?(?:上一?年度?|去年|20\\d\\d年)(?:同期|全年|度)?(?:相比|比较|对比|相较)"
+    "|(?:同比|(?<![比相])较|(?<![同对相])比)(?:上一?年度?|去年|20\\d\\d年)(?:同期|全年|度)?)[，,]$"
 )  # 与上年同期相比,|处罚件数减少近两成: said once for the clause
 _BETWEEN = "了|幅度?|率|数量?|达到?|为|约|近|共|各|分别|均|至少|超过?|逾"
 _STRONG = ("增长", "上升", "下降")  # with a percentage they compare with an earlier period even without a cue

@@ -64,6 +64,7 @@ _KIND_WORD = re.compile("(?:业务|事项|案件|工作|项目|办件|件)$")  #
 _AMONG = re.compile(r"(?<!其)中$")
 _TESTS = ("抽检", "抽查", "抽样", "检测", "监测", "检验", "快检", "抽验")
 _KINDS = ("类", "大类", "种", "大项")
+_EXAMPLES = re.compile("^[^-]*、[^-]*等(?=[^等、-]{2,6}$)")  # 预决算、许可等|信息176条,其中公告31条
 _NOUN_OF_KINDS = re.compile(
     "(?:重点|主要|突出|典型)?[一-鿿]{0,8}(?:案件|行为|问题|隐患|企业|单位|场所|产品|商品|食品|物资|纠纷|投诉|事项)(?:共|共计)?"
 )
@@ -100,6 +101,7 @@ def _joined(whole: Draft, part: str) -> str:
     """各类案件 + 行政案件 → 审核行政案件; 违法案件 + 非法营运 → 违法案件-非法营运."""
     name = whole.measure if whole.measure.startswith("新") else unverbed(whole)  # 新设企业 are no stock
     name = whole.noun if whole.change is not None else name  # 较上年减少9人,其中退休4人
+    name = _EXAMPLES.sub("", name)
     member = next((each for each in conjuncts(name) if each.startswith(part) and each != name), "")
     if member:
         return whole.verb + member  # 查处酒驾、醉驾526起,其中醉驾73起

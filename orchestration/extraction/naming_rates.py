@@ -60,6 +60,7 @@ _APPEARED, _HEAD_OF_BODY = ("出庭应诉率", "应诉率", "出庭率"), "负�
 _NAMED = ("m.rate_named", "m.rate_respective")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
 _MANY = re.compile(f"{_RATE_NAME.pattern}|[到申率考训检结复理办改成审公核查诉收]$")  # 参考、通过率均为100% are two
+_SUMMED_UP = re.compile("(?<=[率度])等(?:核心|主要|关键|重点|各项|考核|工作|执法|质量|评价|监测)*(?:指标|数据|指数)$")
 _AIM = re.compile("^(?:压降|压减|压缩|降低|减少|提升|提高|稳定|保持|巩固|扩大|控制|增强|优化)")
 _SURVEYED = re.compile("(?<=满意[度率])(?:测评|调查|测验)(?:结果|得分)?$")  # 群众满意度|测评达98.5%
 
@@ -74,7 +75,7 @@ def name_rate(frame: Frame) -> list[Draft]:
         return [norm]
     left = frame.left.strip(" 、,，")
     spread = _SPREAD.search(left) is not None
-    left = _ADVERB_LAST.sub("", _SPREAD_LAST.sub("", _LINK_VERB.sub("", left)))
+    left = _SUMMED_UP.sub("", _ADVERB_LAST.sub("", _SPREAD_LAST.sub("", _LINK_VERB.sub("", left))))
     phrase = _SURVEYED.sub("", clean_left(left))
     own = respective_name(frame)
     if own:

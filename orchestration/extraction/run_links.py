@@ -35,6 +35,12 @@ _ACCIDENTS = re.compile("属于?(?:生产安全|安全生产)?事故(?:类|类�
 _SUM = re.compile(r"[。；;\n][^，,、]*$|(?:共|合计|总|累计|全部|全年|均)[^，,、0-9]*$")
 _CASE = "case_filed_cnt"
 _FILED = re.compile("立案|查处|查办|新增")
+# 公开信息290条,包括政策问答29条、环境影响评价9条: items of what was disclosed, neither answers nor assessments
+_DISCLOSED, _ITEM = "info_disclosed_cnt", "条"
+_OWN_ROW = re.compile(
+    "^(?:info_(?!penalty)|policy_|weibo_|wechat_|douyin_|toutiao_|media_|sms_|warning_)"
+    "|^info_penalty.*-.*(?:许可|处罚|执法|强制|检查)"
+)  # where it was posted has rows of its own
 Run = Sequence[tuple[Draft, Mention]]
 
 
@@ -80,6 +86,8 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
         of = links[place] if kept[place] else None
         if of is not None and found[of.parent] != UNMAPPED:
             found[place] = found[of.parent]  # what the whole was weighed to be
+        if _is_item(found, place, run[place][1], links[place]) or _is_next_item(found, place, run, links[place]):
+            found[place] = _DISCLOSED
         found[place] = _fine_of(
             run[place], _of_accidents(run[place - 1], found[place - 1]), found[place], around[place]
         )
@@ -102,6 +110,22 @@ def _fine_of(figure: tuple[Draft, Mention], before: str, said: str, around: Surr
 def _is_sort_of_cases(part: Mention, whole: Mention, of: Link) -> bool:
     """行政处罚案件301件,路政案件125件、运输案件176件: cases that add up to what they are sorts of."""
     return of.relation == "component" and part.unit == whole.unit and not _FILED.search(part.measure)
+
+
+def _is_item(found: Sequence[str], place: int, part: Mention, of: Link | None) -> bool:
+    """Whether a part of what was disclosed is an item of it, whatever else a name like its own counts."""
+    if of is None or part.unit != _ITEM or of.relation not in _DIVIDES or found[of.parent] != _DISCLOSED:
+        return False
+    return _OWN_ROW.search(f"{found[place]}-{part.measure}") is None
+
+
+def _is_next_item(found: Sequence[str], place: int, run: Run, of: Link | None) -> bool:
+    """公开发布工作动态52条,公告公示7条,政策解答2条: nouns alone, right after an item that was disclosed."""
+    (before, item), (draft, mention) = run[place - 1], run[place]
+    if of is not None or found[place] != UNMAPPED or found[place - 1] != _DISCLOSED or draft.verb or draft.change:
+        return False
+    follows = 0 <= draft.site.clause.start - before.site.span.end <= 1 or draft.site.joined
+    return follows and mention.unit == item.unit == _ITEM
 
 
 def _is_bracketed_sort(part: tuple[Draft, Mention], whole: tuple[Draft, Mention], of: Link | None) -> bool:
