@@ -107,6 +107,8 @@ def limits() -> ScopeLimits:
         re.compile(
             r"(?:约谈|提醒|函询|通报|督办|问责)(?:了)?(?:[^，,。；;]{0,16}的)?$"
             r"|(?:^|[，,。；;、年日月来先后共计动法时])(?:向|协助|配合)(?:[\u4e00-\u9fff]{1,3}[省市州])?各?$"
+            # 制定|我省法治人才培养举措26条: for whom a body makes its papers is not who made them
+            r"|(?:^|[，,。；;、年日月来先后法])(?:研究|牵头|组织|代拟|负责)?(?:制定|出台|印发|起草|拟定|拟订|编制|修订|制发|代拟)了?$"
         ),
         # 在全市考核中得分96.8分, 立案数占全市的16.2%: what the body is held against. | stands for the area word.
         re.compile(
