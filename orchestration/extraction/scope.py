@@ -23,7 +23,7 @@ from orchestration.extraction.bodies import (
 )
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.leads import strip_leads
-from orchestration.extraction.scope_limits import done_to_them, goes_there, limits
+from orchestration.extraction.scope_limits import done_to_them, limits
 from orchestration.extraction.scope_patterns import patterns, region_scope
 from orchestration.extraction.scope_words import acts, is_object, word_scope
 from orchestration.extraction.verbs import run_length
@@ -91,7 +91,7 @@ def scope_of(
     if _counted_act(left, found, memory):
         memory.strength, found = "subject", None  # 全省256家机构共办理…: the counted bodies act
     if found is not None:
-        memory.scope, memory.strength = ("own", "") if goes_there(found, site.span.surface, left) else found
+        memory.scope, memory.strength = found
         return found[0]
     if _is_there(text, start, left, site, agency, memory.scope.startswith("other")):
         return "area"

@@ -67,10 +67,8 @@ _MADE_FOR = (
     r"(?:^|[，,。；;、年日月来先后法])(?:研究|牵头|组织|代拟|负责)?"
     r"(?:制定|出台|印发|起草|拟定|拟订|编制|修订|制发|代拟)了?$"
 )
-# 下沉全镇|9个村开展宣讲12次: the one who goes there goes on
-_WENT_THERE = (
-    r"[^，,。；;\d]{0,10}?(?:下沉(?:到|至)?|深入|走进|走入|奔赴|进驻|(?<![存现驻潜所])在)(?:全[市区县镇乡]|辖区|各)?$"
-)
+# 在|6个行政村开展讲座12次: the one who goes there goes on
+_WENT_THERE = r"[^，,。；;\d]{0,10}?(?:下沉(?:到|至)?|深入|走进|走入|奔赴|进驻|(?<![存现驻潜所])在)(?:辖区|各)?$"
 # 对15个部门和|8个镇街开展督察,印发通报3期: the one who looks into them goes on
 _DONE_TO_THEM = (
     r"(?:[^，,。；;\d]{0,8}?(?<![面针绝应相]))[对向](?:[^，,。；;]{1,16}[、和及与])?(?:全[市区县]|辖区)?$"
@@ -111,16 +109,6 @@ class ScopeLimits(NamedTuple):
 def done_to_them() -> re.Pattern[str]:
     """Words before bodies that something is done to, or to which the body itself goes."""
     return re.compile(_DONE_TO_THEM)
-
-
-@cache
-def _went_there() -> re.Pattern[str]:
-    return re.compile(_WENT_THERE)
-
-
-def goes_there(found: tuple[str, str], surface: str, left: str) -> bool:
-    """Whether a count of places of the area tells where the body itself goes, which goes on (下沉全镇9个村)."""
-    return found == ("area", "modifier") and surface.endswith("个") and _went_there().fullmatch(left) is not None
 
 
 @cache
