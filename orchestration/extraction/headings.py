@@ -43,6 +43,7 @@ class _Patterns(NamedTuple):
     line: re.Pattern[str]
     report_title: re.Pattern[str]
     plan_title: re.Pattern[str]
+    told_first: re.Pattern[str]
     year: re.Pattern[str]
     result: re.Pattern[str]
 
@@ -66,6 +67,8 @@ def _patterns() -> _Patterns:
         re.compile(r"[^\n]+"),
         re.compile(r"20\d\d年.*报告$"),
         re.compile(r"(?:工作要点|工作计划|行动计划|实施方案|工作方案|工作安排|任务清单|任务分工)(?:的通知)?$"),
+        # 2023年工作总结和2024年工作计划: the year is told first, headings part the plan from it
+        re.compile(r"(?:总结|情况|报告|回顾)(?:和|及|暨|与|以及|、)"),
         re.compile(r"([2２][0０]\d\d)年"),
         re.compile(r"情况|成效|完成|总结|回顾|取得|以来|规划|纲要"),
     )
@@ -101,7 +104,8 @@ def role_of_title(text: str) -> SectionRole:
         end = text.find("\n", start, start + _TITLE_MAX)
         if end < 0:
             break
-        if _patterns().plan_title.search(text[start:end].strip()):
+        title = text[start:end].strip()
+        if _patterns().plan_title.search(title) and not _patterns().told_first.search(title):
             return "plan"
         start = end + 1
     return "achievements"

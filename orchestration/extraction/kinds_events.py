@@ -24,7 +24,7 @@ _POINTS = frozenset(".．")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # A date, code or label goes on after its first figure with one of these; some only after a year or a short figure.
 _AFTER_FIGURE = frozenset("年月日时点世季版x×*+＋-—–－―~～至到@_") | _LETTERS
-_AFTER_YEAR = frozenset("、，,和及与/.．)）〕]】］ 版")
+_AFTER_YEAR = frozenset("、，,和及与/.．)）〕]】］ 版度")
 _AFTER_SHORT = frozenset("、.．:：和)）")
 _AFTER_NUMERAL = frozenset("年月日季世时点)）、．.，：:是要则来至到和+＋ -—–－―~～")
 _LONG = 7  # digits of the shortest telephone number

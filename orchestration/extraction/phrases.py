@@ -69,6 +69,7 @@ _TOUR = re.compile(
 )
 _BARE_KIND = 2  # 活动, 宣传: of what is told by the places alone
 _TOLD_OF = ("宣传", "宣讲", "普法", "科普", "教育", "服务", "体检", "咨询", "援助", "办公")
+_MET = re.compile("(?:党组|党委|党工委|局务|班子)?(?:专题|集体|专门|集中)(?=研究|审议|讨论|听取|学习|部署)")
 _FILED = re.compile("(?:报送备案|报备|备案|送审|报审)的?$")
 _OPENED = re.compile("[“‘「『](?=[^“‘「『”’」』]*$)")
 _AND_OTHERS = re.compile(r"等.{0,2}$")
@@ -224,8 +225,11 @@ def _shorten(phrase: str) -> str:
 
 
 def _act_at_head(phrase: str) -> str:
-    """The verbs a phrase begins with; of 公示|行政处罚、行政许可… the first alone, as the list is of nouns."""
-    verbs = phrase[: run_length(phrase)]
+    """The verbs a phrase begins with, how it was met included (专题研究); of 公示|行政处罚、行政许可… the first
+    alone, as the list is of nouns."""
+    how = _MET.match(phrase)
+    begin = how.end() if how else 0
+    verbs = phrase[: begin + run_length(phrase[begin:])]
     head, listed, _ = verbs.partition("、")
     first = leading_verb(head)
     return first if listed and first != head and is_act(first) else verbs

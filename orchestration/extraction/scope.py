@@ -23,7 +23,7 @@ from orchestration.extraction.bodies import (
 )
 from orchestration.extraction.clauses import Clause, Site
 from orchestration.extraction.leads import strip_leads
-from orchestration.extraction.scope_limits import limits
+from orchestration.extraction.scope_limits import done_to_them, limits
 from orchestration.extraction.scope_patterns import patterns, region_scope
 from orchestration.extraction.scope_words import acts, is_object, word_scope
 from orchestration.extraction.verbs import run_length
@@ -46,10 +46,6 @@ _THINGS = re.compile(
 )  # 全区累计312家企业达标
 _HELD_AGAINST = re.compile("(?:[均位]?居|位列|名列|排名|排在|走在|占|高于|低于|优于|超过|领先)$")  # 均居|全市部门前列
 _AMONG = re.compile(r"[，,；;]?其中[，,：:]?(?:新登记|新增|新设)?")
-# 对15个部门和|8个镇街开展督察,印发通报3期: the one who looks into them goes on
-_DONE_TO_THEM = re.compile(
-    r"(?:[^，,。；;\d]{0,8}?(?<![面针绝应相]))[对向](?:[^，,。；;]{1,16}[、和及与])?(?:全[市区县]|辖区)?$"
-)
 _PLACES = ("乡镇", "镇", "街道", "行政村", "村")
 _ALL_OF_THEM = re.compile(r"^(?:[(（][^()（）]{1,6}[)）])?(?:已?(?:全部|全都|均|都|普遍)|已)?")
 _CARRIED_OVER = 300  # characters of the paragraph before a sentence that can name its subject
@@ -115,7 +111,7 @@ def scope_of(
             return memory.scope
         memory.scope, memory.strength = "own", ""
     counts_bodies = site.span.surface.endswith("个")
-    towards = counts_bodies and _DONE_TO_THEM.match(text, site.clause.start, site.span.start) is not None
+    towards = counts_bodies and done_to_them().match(text, site.clause.start, site.span.start) is not None
     return _by_nature(measure, left, site, memory, agency, towards)
 
 

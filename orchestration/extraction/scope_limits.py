@@ -62,6 +62,19 @@ _IN_EACH = (
 _MEDIATORS = r"人民调解(?:委员会|组织|员)[^。；;，,\d]{0,6}\d[^。；;]*[，,、]$"
 _MEDIATED = r"(?:全年|今年|年内|共计?|累计|已|先后|依法|及时|成功)*(?:排查|调解|调处|化解)"
 
+# 制定|我省法治人才培养举措26条: for whom a body makes its papers is not who made them
+_MADE_FOR = (
+    r"(?:^|[，,。；;、年日月来先后法])(?:研究|牵头|组织|代拟|负责)?"
+    r"(?:制定|出台|印发|起草|拟定|拟订|编制|修订|制发|代拟)了?$"
+)
+# 在|6个行政村开展讲座12次: the one who goes there goes on
+_WENT_THERE = r"[^，,。；;\d]{0,10}?(?:下沉(?:到|至)?|深入|走进|走入|奔赴|进驻|(?<![存现驻潜所])在)(?:辖区|各)?$"
+# 对15个部门和|8个镇街开展督察,印发通报3期: the one who looks into them goes on
+_DONE_TO_THEM = (
+    r"(?:[^，,。；;\d]{0,8}?(?<![面针绝应相]))[对向](?:[^，,。；;]{1,16}[、和及与])?(?:全[市区县]|辖区)?$"
+    rf"|{_WENT_THERE}"
+)
+
 
 class ScopeLimits(NamedTuple):
     """Every expression, compiled once."""
@@ -93,6 +106,12 @@ class ScopeLimits(NamedTuple):
 
 
 @cache
+def done_to_them() -> re.Pattern[str]:
+    """Words before bodies that something is done to, or to which the body itself goes."""
+    return re.compile(_DONE_TO_THEM)
+
+
+@cache
 def limits() -> ScopeLimits:
     """Return the compiled expressions."""
     return ScopeLimits(
@@ -107,6 +126,7 @@ def limits() -> ScopeLimits:
         re.compile(
             r"(?:约谈|提醒|函询|通报|督办|问责)(?:了)?(?:[^，,。；;]{0,16}的)?$"
             r"|(?:^|[，,。；;、年日月来先后共计动法时])(?:向|协助|配合)(?:[\u4e00-\u9fff]{1,3}[省市州])?各?$"
+            rf"|{_MADE_FOR}"
         ),
         # 在全市考核中得分96.8分, 立案数占全市的16.2%: what the body is held against. | stands for the area word.
         re.compile(

@@ -239,3 +239,17 @@ def test_any_text_takes_linear_work(unit: str) -> None:
     """Four times the text takes about four times the calls."""
     once = calls_of(lambda: segment(unit * 500))
     assert calls_of(lambda: segment(unit * 2_000)) < 5 * once + 2_000
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("2023年法治教育工作总结和2024年工作计划", "achievements"),
+        ("某局2022年依法行政情况暨2023年工作安排", "achievements"),
+        ("市水利局2023年工作报告及2024年工作计划", "achievements"),
+        ("某市2024年法治政府建设工作计划", "plan"),
+    ],
+)
+def test_a_title_that_tells_the_year_first_is_no_plan(title: str, role: str) -> None:
+    text = f"{title}\n一、加强队伍建设\n现有持证人员70人。\n二、规范执法行为\n检查企业20家。\n"
+    assert role_at(text, "持证人员70人") == role
