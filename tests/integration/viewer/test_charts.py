@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lxml import html
 
-from orchestration.home import Home
-from tests.support.browser import DESKTOP, PHONE, Page, browser, chromium
-from tests.support.viewer_release import make_release
+from tests.support.browser import DESKTOP, PHONE, Page
 from tests.support.viewer_reports import Figure, Report
-from tests.support.viewer_server import Server, serving
+from tests.support.viewer_server import Server, serving_reports
 
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.skipif(chromium() is None, reason="Chromium is not installed (Debian package chromium)"),
-]
+pytestmark = pytest.mark.integration
 
 
 def fined(agency: str, year: int, surface: str, value: str) -> Report:
@@ -35,16 +29,8 @@ OPTION = "echarts.getInstanceByDom(document.querySelectorAll('[data-chart]')[{}]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = Home(tmp_path_factory.mktemp("charts"), Path("raw"))
-    make_release(home, REPORTS)
-    with serving(home) as started:
+    with serving_reports(tmp_path_factory.mktemp("charts"), REPORTS) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 def test_a_year_without_a_report_has_its_place(server: Server, page: Page) -> None:

@@ -107,13 +107,7 @@ def rivals_of(facts: list[Row]) -> dict[str, list[Row]]:
     """By the figure that stands for an indicator: the others of the report that could, as the release counts them."""
     candidates: dict[str, list[Row]] = {}
     for row in facts:
-        if (
-            row["indicator_id"] != "unmapped"
-            and (row["status"], row["value_kind"]) == ("achieved", "level")
-            and row["scope"] in ("own", "area")
-            and not row["period"].startswith("prior:")
-            and row["value"] is not None
-        ):
+        if row["is_headline_candidate"]:
             candidates.setdefault(row["indicator_id"], []).append(row)
     return {
         chosen["fact_id"]: [row for row in rows if row is not chosen]
