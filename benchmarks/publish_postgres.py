@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.publish_postgres HOME`` publishes the release of HOME (see viewer_release.py, ``--facts
 1000000``) twice, into an empty database and over the first, on a server started for it with its own defaults (durable
-writes, no tuning). Does not belong here: whether what arrives is right (tests/integration/test_publish_postgres.py).
+writes, no tuning). Does not belong here: whether what arrives is right (tests/integration/postgres).
 """
 
 from __future__ import annotations
