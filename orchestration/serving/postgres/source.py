@@ -22,6 +22,9 @@ from orchestration.serving.postgres.tables import ForeignKey, Table, release_tab
 from orchestration.serving.query import release_database
 
 _RELEASE, _SERVER = "release", "server"
+# Rows of a table go to the server one after the other. A second thread of DuckDB would carry them while Python's asks
+# all the time whether they are there, and takes the processors as long as the rows. Tables go side by side (rows.py).
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "threads": 1}
 # Each table is carried on a connection of its own, which begins with none of these.
 _SETTINGS = (
     "set enable_progress_bar = false",
@@ -62,7 +65,7 @@ class Source:
 def opened(home: Home) -> Iterator[Source]:
     """The current release. Raises NoRelease, PostgresError for a table that does not fit."""
     path = release_database(home)
-    with closing(duckdb.connect(config={"autoinstall_known_extensions": "false"})) as connection:
+    with closing(duckdb.connect(config=_CONFIG)) as connection:
         connection.execute(f"load {literal(str(_extension()))}")
         _set(connection)
         connection.execute(f"attach {literal(str(path))} as {_RELEASE} (read_only)")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -80,3 +82,25 @@ def test_a_figure_is_shown_as_exact_as_its_report_has_it(server: Server) -> None
     assert figures == ["2,318.66005万元", "853.8349万元"]
     report = html.document_fromstring(server.get(f"/reports/{RICH.report_id}").text)
     assert "23,186,600.5 元" in report.xpath("string(//li[contains(@class,'fact')]//dl)")
+
+
+@pytest.mark.parametrize(
+    ("functions", "shown"),
+    [
+        (("应急管理局", "应急管理局"), ["南山县", "广东省北山县"]),
+        (("应急管理局", "城市管理和综合执法局"), ["南山县应急管理局", "…理和综合执法局"]),
+    ],
+)
+def test_a_body_is_told_by_its_place_where_room_is_short(
+    tmp_path: Path, page: Page, functions: tuple[str, str], shown: list[str]
+) -> None:
+    south, north = functions
+    reports = [
+        fined(f"南山县{south}", 2023, "3万元", "30000"),
+        replace(fined(f"广东省北山县{north}", 2023, "4万元", "40000"), region="440305"),
+    ]
+    with serving_reports(tmp_path, reports) as far:
+        page.open(f"{far.address}/indicators/penalty_amt?year=2023", PHONE)
+        axis = f"{OPTION.format(1)}.yAxis[0]"
+        labels = page.evaluate(f"{axis}.data.map((name, at) => {axis}.axisLabel.formatter(name, at))")
+    assert labels == shown

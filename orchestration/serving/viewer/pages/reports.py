@@ -79,6 +79,7 @@ def report(question: Question) -> Response:
         sections=[row for row in sections if row["depth"] in (1, 2) and (row["number"] or row["section_title"])],
         facts=facts,
         rivals=rivals_of(facts),
+        by_id={row["fact_id"]: row for row in facts},
         rules=rule_descriptions(reader),
         by_key=_by_key(facts, others, question.view.language),
         others=others,
