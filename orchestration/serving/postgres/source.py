@@ -49,6 +49,11 @@ class Source:
                 f"attach {literal(address)} as {_SERVER} (type postgres, schema {literal(generation)})"
             )
 
+    def count(self) -> int:
+        """Rows of all tables."""
+        counts = (f"select count(*) from {_RELEASE}.{table.qualified}" for table in self.tables)
+        return sum(int(self.connection.execute(sql).fetchall()[0][0]) for sql in counts)
+
     def carry(self, table: Table, address: str, generation: str) -> int:
         """Copy the rows of a table to the server; returns their number. Threads may do this side by side."""
         names = ", ".join(quoted(column.name) for column in table.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -94,3 +95,19 @@ def test_a_table_that_must_be_made_anew_keeps_its_grants(url: str, home: Home) -
     with pytest.raises(PostgresError, match=r"public\.mine|view mine"):
         publish_release(home, url)
     assert execute(url, "select stage from public.mine") == [("landing",)]
+
+
+def test_a_release_that_is_there_already_is_not_copied_again(url: str, home: Home) -> None:
+    write_release(home, 1)
+    first = publish_release(home, url)
+    rows = "select relnamespace::regnamespace::text from pg_class where relname = 'core_fct_fact'"
+    place = execute(url, rows)
+    second = publish_release(home, url)
+    assert second == replace(first, added=(), stood=True)
+    assert execute(url, rows) == place
+    execute(url, "truncate core.fct_fact cascade")
+    assert not publish_release(home, url, again=True).stood, "who knows better may say so"
+    assert values(url) == [(1,)]
+    assert execute(url, rows) != place
+    execute(url, "drop table analysis.v_facts")
+    assert publish_release(home, url).added == ("analysis.v_facts",), "a table that is missing is seen"
