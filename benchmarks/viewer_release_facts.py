@@ -120,6 +120,7 @@ FIGURES = (
         'fact_' || n % 40 as rule_id, case when h % 100 < 6 then 0.6 else 0.8 end + (h % 19) / 100 as confidence,
         case when hash(j * 7 + n) % 500 = 0 then '与文中数不符:生成' else '' end as arithmetic,
         block_start as sentence_start, 'achievements' as section_role, true as is_current,
+        kind = 'achieved' and indicator_id not in ('unmapped', 'demo_site_other_cnt') as is_headline_candidate,
         cast(2 * n + 1 as integer) as mention_no, document_id, 'k' as load_key
     from placed order by agency_id, document_id, mention_no""",
     """insert into made.core.fct_mention by name

@@ -8,9 +8,7 @@ from __future__ import annotations
 MARTS = (
     """create temp table headlines as
     select agency_id, year, indicator_id, min_by(fact_id, mention_no) as fact_id, count(*) - 1 as rival_cnt
-    from made.core.fct_fact where status = 'achieved' and value_kind = 'level'
-        and scope in ('own', 'area') and indicator_id <> 'unmapped'
-    group by all""",
+    from made.core.fct_fact where is_headline_candidate group by all""",
     """insert into made.core.fct_indicator_year by name
     select reports.agency_id, reports.year, indicators.indicator_id, value, low, high, facts.unit, headlines.fact_id,
         cast(coalesce(rival_cnt, 0) as integer) as rival_cnt,
@@ -46,7 +44,9 @@ MARTS = (
     left join made.core.dim_unit as units on values_.unit = units.unit
     order by indicator_id, year, agency_id""",
     """insert into made.analysis.v_facts by name
-    select facts.* exclude (is_current, mention_no, document_id, load_key, sentence_start),
+    select facts.* exclude (
+            is_current, is_headline_candidate, mention_no, document_id, load_key, sentence_start, table_unit
+        ),
         agencies.full_name_zh as agency_zh, agencies.level as agency_level,
         agencies.function_zh as agency_function_zh, regions.region_code, regions.full_name_zh as region_zh,
         indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, indicators.system_code,

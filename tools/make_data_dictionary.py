@@ -12,6 +12,7 @@ from typing import Any
 
 from orchestration.dbt_project import load_project
 from orchestration.home import PROJECT_ROOT, Home
+from orchestration.mart_schema import mart_tables
 
 PAGE = PROJECT_ROOT / "docs" / "data_dictionary.md"
 PUBLISHED_SCHEMAS = ("core", "analysis", "quality")
@@ -19,6 +20,7 @@ HEAD = """# Data dictionary 数据字典
 
 Made from the dbt project by `make dictionary`; do not edit. The same texts are the comments of the published tables
 and columns: `select table_name, comment from duckdb_tables()`, `select column_name, comment from duckdb_columns()`.
+An arrow in the column *key* names the table whose row the value stands for.
 """
 
 
@@ -49,14 +51,21 @@ def primary_key(model: Mapping[str, Any]) -> set[str]:
 def lines(manifest: Mapping[str, Any]) -> Iterator[str]:
     """The page, line by line."""
     yield HEAD
+    relations = {
+        (relation.table, relation.column): f"→ `{relation.to_table}`"
+        for table in mart_tables()
+        for relation in table.relations
+    }
     for model in published_models(manifest):
         yield f"\n## `{model['schema']}.{model['name']}`\n"
         yield model["description"].strip() + "\n"
         yield "| column | type | key | description |\n|---|---|---|---|"
         keys = primary_key(model)
+        table = f"{model['schema']}.{model['name']}"
         for name, column in model["columns"].items():
+            key = " ".join(filter(None, ["PK" if name in keys else "", relations.get((table, name), "")]))
             text = " ".join(column["description"].split()).replace("|", "\\|")
-            yield f"| `{name}` | {column['data_type']} | {'PK' if name in keys else ''} | {text} |"
+            yield f"| `{name}` | {column['data_type']} | {key} | {text} |"
 
 
 def page(home: Home) -> str:

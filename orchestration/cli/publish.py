@@ -39,6 +39,10 @@ def postgres(
         float,
         typer.Option("--wait", min=0, metavar="SECONDS", help="等待读者的时限(how long to wait for readers)。"),
     ] = 600.0,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="库中已是此发布也再复制一次(copy it even when it is there already)。"),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """将当前发布的 core、analysis、quality 复制到 PostgreSQL(copy the current release to PostgreSQL)。
@@ -47,8 +51,9 @@ def postgres(
     """
     from orchestration.serving.postgres.publish import publish_release
 
-    done = publish_release(chosen_home(home), url, reader_role, wait)
-    typer.echo(f"已发布到 PostgreSQL(published):{done.version} · {done.tables} 表 · {done.rows} 行")
+    done = publish_release(chosen_home(home), url, reader_role, wait, again)
+    told = "PostgreSQL 中已是此发布,未再复制(already there)" if done.stood else "已发布到 PostgreSQL(published)"
+    typer.echo(f"{told}:{done.version} · {done.tables} 表 · {done.rows} 行")
     if done.added and len(done.added) < done.tables:
         typer.echo(f"新增(added):{'、'.join(done.added)}")
     if done.gone:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -83,6 +87,20 @@ def test_sqlalchemy_reflects_comments_and_keys(run: Callable[[str], dict[str, An
     assert inspector.get_table_comment("fct_fact", schema="core")["text"] == "一行一个数字,带'引号'与句子"
     comments = {column["name"]: column["comment"] for column in inspector.get_columns("fct_fact", schema="core")}
     assert comments["value"] == "数值;基本单位"
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed (Debian: r-base-core)")
+def test_r_reads_what_is_exported(home: Home, tmp_path: Path) -> None:
+    (block,) = (block for block in re.findall(r"```r\n(.*?)```", PAGE, re.DOTALL) if "fazhi export" in block)
+    # Wherever these tests run, the program is the code beside them.
+    program = tmp_path / "fazhi"
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from orchestration.cli import main; main()' \"$@\"\n")
+    program.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    environment |= {"FAZHI_HOME": str(home.root), "PYTHONPATH": str(PROJECT_ROOT)}
+    script = f'{block}\nstopifnot(nrow(rows) == 5, is.numeric(rows$value))\ncat(rows$agency_zh, sep = "\\n")'
+    done = subprocess.run(["Rscript", "-e", script], capture_output=True, text=True, env=environment, timeout=120)
+    assert set(done.stdout.split()) == {"深圳市福田区应急管理局"}, done.stderr
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg2
 
@@ -74,6 +75,12 @@ def execute(url: str, *statements: str) -> list[tuple[Any, ...]]:
             for statement in statements:
                 cursor.execute(statement)
             return cursor.fetchall() if cursor.description else []
+
+
+def as_user(url: str, name: str) -> str:
+    """The same database for another user."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{name}@{parts.hostname}:{parts.port}").geturl()
 
 
 def _owner() -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from orchestration.home import Home
+from tests.support.postgres import execute
 
 # Everything that COPY, SQL or an encoding could trip over.
 TRAPS = ("一\t二\n三\r四\\五", "\\.", "\\N", "", '𠮷林😀 ‘引’ "q" \'; DROP TABLE x; --', "零\x00零")
@@ -58,6 +60,11 @@ def write_release(home: Home, number: int, facts: int = 10, more: Sequence[str] 
     link.symlink_to(directory.name, target_is_directory=True)
     link.replace(home.releases / "current")
     return path
+
+
+def values(url: str) -> list[tuple[Any, ...]]:
+    """The values of the facts that are published: the number of the release."""
+    return execute(url, "select distinct value::int from core.fct_fact where value is not null")
 
 
 def _trapped() -> list[tuple[str, str]]:

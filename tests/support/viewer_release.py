@@ -145,7 +145,9 @@ def _fill_report(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Mar
     }])  # fmt: skip
     _insert(connection, tables, "core.fct_mention", [_only(tables["core.fct_mention"], row) for row in rows])
     _insert(connection, tables, "core.fct_fact", [
-        _only(tables["core.fct_fact"], row | {"fact_id": row["mention_id"]}) for row in facts
+        _only(tables["core.fct_fact"], row | {
+            "fact_id": row["mention_id"], "is_headline_candidate": row["status"] == "achieved",
+        }) for row in facts
     ])  # fmt: skip
 
 

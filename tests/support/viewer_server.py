@@ -5,16 +5,18 @@ from __future__ import annotations
 import http.client
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 
 from orchestration.home import Home
 from orchestration.serving.viewer.app import create_app
 from orchestration.serving.viewer.server import listening_as
-from tests.support.viewer_reports import TODAY
+from tests.support.viewer_release import make_release
+from tests.support.viewer_reports import TODAY, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,12 @@ def serving(home: Home, token: str | None = None) -> Iterator[Server]:
     finally:
         server.should_exit = True
         thread.join(30)
+
+
+@contextmanager
+def serving_reports(folder: Path, reports: Sequence[Report]) -> Iterator[Server]:
+    """The viewer of a release of these reports, which is made in the empty ``folder``, until the end of the block."""
+    home = Home(folder, Path("raw"))
+    make_release(home, reports)
+    with serving(home) as started:
+        yield started

@@ -18,8 +18,7 @@ parent_facts as (
     from facts
 ),
 
--- What may stand for a year: an achieved level of this body or its area, from the report in force. Targets, plans,
--- growth, figures of other bodies and of earlier years never do.
+-- Candidates of the report in force.
 candidates as (
     select
         facts.agency_id,
@@ -43,13 +42,7 @@ candidates as (
     from facts
     inner join reports on facts.report_id = reports.report_id
     left join parent_facts on facts.parent_fact_id = parent_facts.fact_id
-    where
-        facts.indicator_id <> 'unmapped'
-        and facts.status = 'achieved'
-        and facts.value_kind = 'level'
-        and facts.scope in ('own', 'area')
-        and not starts_with(facts.period, 'prior:')
-        and facts.value is not null
+    where facts.is_headline_candidate
 ),
 
 -- A row of a table is a part of what its table counts (食品安全 | 806.3 万元). Where several rows count the same, the row

@@ -7,6 +7,7 @@ reader waiting, come after. Does not belong here: SQL of single steps (statement
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,8 @@ _OPTIONS = {
     "lock_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
     "standard_conforming_strings": "on",
+    # Compiling what checks a foreign key takes longer than it saves.
+    "jit": "off",
     # When this process is killed in the middle of a long statement, the locks are to go with it.
     "client_connection_check_interval": "2s",
 }
@@ -47,7 +50,8 @@ _LOG = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What was published: version of the release, tables, rows in all, what is new and what the release no longer has
-    (``schema.table`` or ``schema.table.column``), and whether the reading role could be given its rights."""
+    (``schema.table`` or ``schema.table.column``), whether the reading role could be given its rights, and whether all
+    of it was there already, so that nothing was copied."""
 
     version: str
     tables: int
@@ -55,19 +59,27 @@ class Publication:
     added: tuple[str, ...]
     gone: tuple[str, ...]
     reader_role: str | None
+    stood: bool = False
 
 
 def publish_release(
-    home: Home, url: str, reader_role: str = READER_ROLE, patience_seconds: float = PATIENCE_SECONDS
+    home: Home,
+    url: str,
+    reader_role: str = READER_ROLE,
+    patience_seconds: float = PATIENCE_SECONDS,
+    again: bool = False,
 ) -> Publication:
     """Copy the published schemas of the current release to the database at ``url`` (a libpq URL or DSN).
 
-    ``patience_seconds`` is how long readers are waited for. Raises NoRelease, and PostgresError when nothing was
-    changed; the server's content is then the old one.
+    ``patience_seconds`` is how long readers are waited for; ``again`` copies what is there already, too. Raises
+    NoRelease, and PostgresError when nothing was changed; the server's content is then the old one.
     """
     with opened(home) as source, _server(url) as (server, address):
         _one_at_a_time(server)
-        old, generation = _prepare(server, source)
+        content = hashlib.sha256(f"{source.version} {source.tables!r}".encode()).hexdigest()
+        old, generation = _prepare(server, source, None if again else content)
+        if generation is None:
+            return _standing(server, source, reader_role)
         try:
             refuse_loose_ends(source)
             carried = rows.fill(source, address, generation)
@@ -75,8 +87,17 @@ def publish_release(
         except BaseException:
             _despite_errors(server, "暂存的行未删除(rows not removed)", rows.removal([generation]))
             raise
-        _finish(server, address, source.tables, old, generation)
+        if _finish(server, address, source.tables, old, generation):
+            with server, server.cursor() as cursor:
+                registry.complete(cursor, content)
     return publication
+
+
+def _standing(server: Connection, source: Source, reader_role: str) -> Publication:
+    """What is told of a release that is there already."""
+    with server, server.cursor() as cursor:
+        role = _let_read(cursor, source.tables, reader_role)
+    return Publication(source.version, len(source.tables), source.count(), (), (), role, stood=True)
 
 
 @contextmanager
@@ -123,15 +144,17 @@ def _one_at_a_time(server: Connection) -> None:
         one_at_a_time(cursor)
 
 
-def _prepare(server: Connection, source: Source) -> tuple[list[str], str]:
+def _prepare(server: Connection, source: Source, content: str | None) -> tuple[list[str], str | None]:
     """Schemas, registry and a generation of empty tables; nothing that is published changes.
 
-    Returns the names of the generations that are published, and of the new one.
+    Returns the names of the generations that are published, and of the new one: None when ``content`` is published.
     """
     with server, server.cursor() as cursor:
         registry.prepare(cursor, sorted({table.schema for table in source.tables}))
         rows.remove_unpublished(cursor)
         published = rows.generations(cursor)
+        if content and registry.is_complete(cursor, source.tables, content):
+            return published, None
         return published, rows.create(cursor, source.tables, _before(cursor, source.tables))
 
 
@@ -177,37 +200,36 @@ def _let_read(cursor: Cursor, tables: tuple[Table, ...], role: str) -> str | Non
     return role
 
 
-def _finish(server: Connection, address: str, tables: tuple[Table, ...], old: list[str], generation: str) -> None:
+def _finish(server: Connection, address: str, tables: tuple[Table, ...], old: list[str], generation: str) -> bool:
     """What keeps no reader waiting. The new content stands by now: when something of this fails, the next publication
-    makes good for it, and nobody is told that the old content was kept."""
-    _despite_errors(server, "旧的行未删除(old rows not removed)", rows.removal(old))
-    _despite_errors(
-        server, "外键未建(foreign key missing)", [said for table in tables for said in statements.foreign_keys(table)]
-    )
-    _analyse(address, tables)
-    _despite_errors(server, "未交还自动维护(autovacuum still off)", rows.housekeeping(tables, generation))
+    makes good for it, and nobody is told that the old content was kept. Returns whether nothing failed."""
+    removed = _despite_errors(server, "旧的行未删除(old rows not removed)", rows.removal(old))
+    keys = [said for table in tables for said in statements.foreign_keys(table)]
+    with ThreadPoolExecutor(1) as beside:
+        analysed = beside.submit(_analyse, address, tables)
+        keyed = _despite_errors(server, "外键未建(foreign key missing)", keys)
+    kept = _despite_errors(server, "未交还自动维护(autovacuum still off)", rows.housekeeping(tables, generation))
+    return removed and keyed and kept and analysed.result()
 
 
-def _analyse(address: str, tables: Sequence[Table]) -> None:
-    """Statistics for the planner, two tables at a time."""
-
-    def work(said: list[str]) -> None:
-        try:
-            with closing(psycopg2.connect(address)) as server:
-                _despite_errors(server, _NO_STATISTICS, said)
-        except psycopg2.Error as error:
-            _LOG.warning("%s:%s", _NO_STATISTICS, error)
-
-    said = [f"analyze {table.qualified}" for table in tables]
-    with ThreadPoolExecutor(2) as lanes:
-        list(lanes.map(work, [said[::2], said[1::2]]))
+def _analyse(address: str, tables: Sequence[Table]) -> bool:
+    """Statistics for the planner, on a connection of its own: beside the foreign keys, which take about as long."""
+    try:
+        with closing(psycopg2.connect(address)) as server:
+            return _despite_errors(server, _NO_STATISTICS, [f"analyze {table.qualified}" for table in tables])
+    except psycopg2.Error as error:
+        _LOG.warning("%s:%s", _NO_STATISTICS, error)
+        return False
 
 
-def _despite_errors(server: Connection, problem: str, said: Iterable[str]) -> None:
-    """Statements, each a transaction of its own, whose failure is only logged."""
+def _despite_errors(server: Connection, problem: str, said: Iterable[str]) -> bool:
+    """Statements, each a transaction of its own, whose failure is only logged; returns whether none failed."""
+    good = True
     for statement in said:
         try:
             with server, server.cursor() as cursor:
                 cursor.execute(statement)
         except psycopg2.Error as error:
             _LOG.warning("%s:%s", problem, error)
+            good = False
+    return good

@@ -19,7 +19,11 @@ from orchestration.serving.postgres.tables import Table
 
 Place = tuple[str, str]
 _TABLES = (
-    ("release", "version text not null", "当前发布的版本(the release that is published)"),
+    (
+        "release",
+        "version text not null, content text",
+        "当前发布的版本;content 为已完整复制的内容(the release that is published, what of it is complete)",
+    ),
     (
         "published_column",
         "table_schema text, table_name text, column_name text, primary key (table_schema, table_name, column_name)",
@@ -86,6 +90,8 @@ def prepare(cursor: Cursor, schemas: Iterable[str]) -> None:
         if cursor.fetchall() == [(True,)]:
             cursor.execute(f"create table fazhi.{name} ({columns})")
             cursor.execute(f"comment on table fazhi.{name} is %s", [comment])
+    # Databases of earlier versions lack it.
+    cursor.execute("alter table fazhi.release add column if not exists content text")
 
 
 def registered(cursor: Cursor) -> dict[Place, set[str]]:
@@ -125,4 +131,29 @@ def register(cursor: Cursor, tables: Iterable[Table], version: str) -> None:
     rows = [(table.schema, table.name, column.name) for table in tables for column in table.columns]
     execute_values(cursor, "insert into fazhi.published_column values %s on conflict do nothing", rows, page_size=1000)
     cursor.execute("delete from fazhi.release")
-    cursor.execute("insert into fazhi.release values (%s)", [version])
+    cursor.execute("insert into fazhi.release (version) values (%s)", [version])
+
+
+def complete(cursor: Cursor, content: str) -> None:
+    """Note that nothing of the release that is published is missing."""
+    cursor.execute("update fazhi.release set content = %s", [content])
+
+
+def is_complete(cursor: Cursor, tables: Iterable[Table], content: str) -> bool:
+    """Whether ``content`` is what was published last, wholly, and all tables and their rows are still there."""
+    listed = list(tables)
+    cursor.execute("select content from fazhi.release")
+    if cursor.fetchall() != [(content,)]:
+        return False
+    cursor.execute(
+        "select count(to_regclass(name)) from unnest(%s) as names (name)", [[one.qualified for one in listed]]
+    )
+    ((there,),) = cursor.fetchall()
+    exchanged = [table.qualified for table in listed if table.exchanged]
+    cursor.execute(
+        "select count(*) from pg_inherits "
+        "where inhparent in (select to_regclass(name) from unnest(%s) as names (name))",
+        [exchanged],
+    )
+    ((filled,),) = cursor.fetchall()
+    return bool(there == len(listed) and filled == len(exchanged))

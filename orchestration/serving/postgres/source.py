@@ -22,6 +22,9 @@ from orchestration.serving.postgres.tables import ForeignKey, Table, release_tab
 from orchestration.serving.query import release_database
 
 _RELEASE, _SERVER = "release", "server"
+# Rows of a table go to the server one after the other. A second thread of DuckDB would carry them while Python's asks
+# all the time whether they are there, and takes the processors as long as the rows. Tables go side by side (rows.py).
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "threads": 1}
 # Each table is carried on a connection of its own, which begins with none of these.
 _SETTINGS = (
     "set enable_progress_bar = false",
@@ -46,6 +49,11 @@ class Source:
                 f"attach {literal(address)} as {_SERVER} (type postgres, schema {literal(generation)})"
             )
 
+    def count(self) -> int:
+        """Rows of all tables."""
+        counts = (f"select count(*) from {_RELEASE}.{table.qualified}" for table in self.tables)
+        return sum(int(self.connection.execute(sql).fetchall()[0][0]) for sql in counts)
+
     def carry(self, table: Table, address: str, generation: str) -> int:
         """Copy the rows of a table to the server; returns their number. Threads may do this side by side."""
         names = ", ".join(quoted(column.name) for column in table.columns)
@@ -62,7 +70,7 @@ class Source:
 def opened(home: Home) -> Iterator[Source]:
     """The current release. Raises NoRelease, PostgresError for a table that does not fit."""
     path = release_database(home)
-    with closing(duckdb.connect(config={"autoinstall_known_extensions": "false"})) as connection:
+    with closing(duckdb.connect(config=_CONFIG)) as connection:
         connection.execute(f"load {literal(str(_extension()))}")
         _set(connection)
         connection.execute(f"attach {literal(str(path))} as {_RELEASE} (read_only)")

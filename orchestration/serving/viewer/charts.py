@@ -59,6 +59,7 @@ def ranking_chart(view: View, rows: Sequence[Row], family: str | None) -> Chart 
         "rows": [
             {
                 "name": row["agency_zh"],
+                "short": short,
                 "value": _float(row["value"]),
                 "low": _float(row["low"]),
                 "high": _float(row["high"]),
@@ -67,7 +68,7 @@ def ranking_chart(view: View, rows: Sequence[Row], family: str | None) -> Chart 
                 "word": shown_value(view, row),
                 "link": view.to_fact(row),
             }
-            for row in shown
+            for row, short in zip(shown, short_names(shown), strict=True)
         ],
         "names": {
             "hedged": view.t("约数,横线为上下界", "Hedged; the line spans its bounds"),
@@ -75,6 +76,19 @@ def ranking_chart(view: View, rows: Sequence[Row], family: str | None) -> Chart 
             "exact": view.t("确数", "Exact"),
         },
     }
+
+
+def short_names(rows: Sequence[Row]) -> list[str]:
+    """What tells the bodies apart where there is little room: their places, when otherwise they are called alike."""
+    names = [row["agency_zh"] for row in rows]
+    places = [_place(row["agency_zh"], row["region_zh"] or "") for row in rows]
+    rest = {name.removeprefix(place) for name, place in zip(names, places, strict=True)}
+    return places if len(rest) == 1 and all(places) else names
+
+
+def _place(name: str, region: str) -> str:
+    """The beginning of a name that is the end of the full name of its region (河北省沧州市: 沧州市), or nothing."""
+    return next((region[at:] for at in range(len(region)) if name.startswith(region[at:])), "")
 
 
 def distribution_chart(view: View, bins: Sequence[Row], indicator: Row) -> Chart | None:

@@ -1,4 +1,4 @@
-"""One made-up release and one server on it for all tests of the viewer."""
+"""One made-up release and one server on it for all tests of the viewer, and one browser for those that draw pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.home import Home
+from tests.support.browser import Page, browser, chromium
 from tests.support.viewer_release import make_release
 from tests.support.viewer_server import Server, serving
 
@@ -22,3 +23,11 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(release: Path) -> Iterator[Server]:
     with serving(Home(release.parents[1], Path("raw"))) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    if chromium() is None:
+        pytest.skip("Chromium is not installed (Debian package chromium)")
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened

@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.home import Home
-from tests.support.browser import DESKTOP, PHONE, Page, browser, chromium
-from tests.support.viewer_release import make_release
+from tests.support.browser import DESKTOP, PHONE, Page
 from tests.support.viewer_reports import EVIL, PLAIN, Figure, Report
-from tests.support.viewer_server import Server, serving
+from tests.support.viewer_server import Server, serving_reports
 
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.skipif(chromium() is None, reason="Chromium is not installed (Debian package chromium)"),
-]
+pytestmark = pytest.mark.integration
 
 PATHS = (
     "/",
@@ -47,16 +42,8 @@ TALL = Report(
 @pytest.fixture(scope="module")
 def tall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on one report that is longer than any window."""
-    home = Home(tmp_path_factory.mktemp("tall"), Path("raw"))
-    make_release(home, [TALL])
-    with serving(home) as started:
+    with serving_reports(tmp_path_factory.mktemp("tall"), [TALL]) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from orchestration.home import Home
-from tests.support.browser import DESKTOP, PHONE, Page, browser, chromium
-from tests.support.viewer_release import make_release
+from tests.support.browser import DESKTOP, PHONE, Page
 from tests.support.viewer_reports import Figure, Report
-from tests.support.viewer_server import Server, serving
+from tests.support.viewer_server import Server, serving_reports
 
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.skipif(chromium() is None, reason="Chromium is not installed (Debian package chromium)"),
-]
+pytestmark = pytest.mark.integration
 
 
 def fined(agency: str, year: int, surface: str, value: str) -> Report:
@@ -35,16 +31,8 @@ OPTION = "echarts.getInstanceByDom(document.querySelectorAll('[data-chart]')[{}]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = Home(tmp_path_factory.mktemp("charts"), Path("raw"))
-    make_release(home, REPORTS)
-    with serving(home) as started:
+    with serving_reports(tmp_path_factory.mktemp("charts"), REPORTS) as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 def test_a_year_without_a_report_has_its_place(server: Server, page: Page) -> None:
@@ -94,3 +82,25 @@ def test_a_figure_is_shown_as_exact_as_its_report_has_it(server: Server) -> None
     assert figures == ["2,318.66005万元", "853.8349万元"]
     report = html.document_fromstring(server.get(f"/reports/{RICH.report_id}").text)
     assert "23,186,600.5 元" in report.xpath("string(//li[contains(@class,'fact')]//dl)")
+
+
+@pytest.mark.parametrize(
+    ("functions", "shown"),
+    [
+        (("应急管理局", "应急管理局"), ["南山县", "广东省北山县"]),
+        (("应急管理局", "城市管理和综合执法局"), ["南山县应急管理局", "…理和综合执法局"]),
+    ],
+)
+def test_a_body_is_told_by_its_place_where_room_is_short(
+    tmp_path: Path, page: Page, functions: tuple[str, str], shown: list[str]
+) -> None:
+    south, north = functions
+    reports = [
+        fined(f"南山县{south}", 2023, "3万元", "30000"),
+        replace(fined(f"广东省北山县{north}", 2023, "4万元", "40000"), region="440305"),
+    ]
+    with serving_reports(tmp_path, reports) as far:
+        page.open(f"{far.address}/indicators/penalty_amt?year=2023", PHONE)
+        axis = f"{OPTION.format(1)}.yAxis[0]"
+        labels = page.evaluate(f"{axis}.data.map((name, at) => {axis}.axisLabel.formatter(name, at))")
+    assert labels == shown

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.support.browser import DESKTOP, PHONE, Page, browser, chromium
+from tests.support.browser import DESKTOP, PHONE, Page
 from tests.support.viewer_reports import PEER, PLAIN, SILENT
 from tests.support.viewer_server import Server
 
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.skipif(chromium() is None, reason="Chromium is not installed (Debian package chromium)"),
-]
+pytestmark = pytest.mark.integration
 
 PATHS = (
     "/quality",
@@ -38,12 +33,6 @@ _CUT_OFF = (
     "[...document.querySelectorAll('.scroll')].filter((one) => one.querySelector('.stacked')"
     " && one.scrollWidth > one.clientWidth).length"
 )
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lxml import html
 
-from orchestration.home import DBT_PROJECT, Home
+from orchestration.home import DBT_PROJECT
 from orchestration.serving.viewer.language import label
-from tests.support.viewer_release import make_release
 from tests.support.viewer_reports import PLAIN, Figure, Report
-from tests.support.viewer_server import Server, serving
+from tests.support.viewer_server import Server, serving_reports
 
 pytestmark = pytest.mark.integration
 
@@ -27,9 +25,7 @@ TWICE = Report(
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = Home(tmp_path_factory.mktemp("twice"), Path("raw"))
-    make_release(home, [TWICE])
-    with serving(home) as started:
+    with serving_reports(tmp_path_factory.mktemp("twice"), [TWICE]) as started:
         yield started
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from lxml import html
 
-from tests.support.viewer_reports import ASTRAL, BEFORE, EVIL, PLAIN, REPORTS, Report
-from tests.support.viewer_server import Server
+from tests.support.viewer_reports import ASTRAL, BEFORE, EVIL, PLAIN, REPORTS, Figure, Report
+from tests.support.viewer_server import Server, serving_reports
 
 pytestmark = pytest.mark.integration
 
@@ -123,3 +126,20 @@ def test_the_address_of_a_figure_leads_to_its_sentence(server: Server) -> None:
     answer = server.get(f"/facts/{key}")
     assert answer.status == 303
     assert answer.headers["location"] == f"/reports/{PLAIN.report_id}?fact={key}#f{key}"
+
+
+def test_a_part_names_the_figure_it_belongs_to(tmp_path: Path) -> None:
+    part = Report(
+        "北湖县应急管理局",
+        2023,
+        [("paragraph", "全年立案18起,罚款6万元。")],
+        [Figure("18起", "18", "起"), Figure("6万元", "60000", "元", "penalty_amt")],
+    )
+    of = {"parent_fact_id": part.fact_id(0), "relation": "amount"}
+    report = replace(part, figures=[part.figures[0], replace(part.figures[1], fields=of)])
+    with serving_reports(tmp_path, [report]) as server:
+        page = opened(server, report)
+    (told,) = page.xpath(f"//aside//li[@id='r{report.fact_id(1)}']//dt[text()='所属']/following-sibling::dd[1]")
+    assert told.xpath(f".//a[@href='#r{report.fact_id(0)}']")
+    assert "18起" in told.text_content()
+    assert "金额" in told.text_content()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lxml import html
 
-from orchestration.home import Home
-from tests.support.viewer_release import make_release
 from tests.support.viewer_reports import Figure, Report
-from tests.support.viewer_server import Server, serving
+from tests.support.viewer_server import Server, serving_reports
 
 pytestmark = pytest.mark.integration
 
@@ -33,9 +30,7 @@ ABOVE = [report(f"第{number}市应急管理局", COUNTED, FINED, level="市") f
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = Home(tmp_path_factory.mktemp("silence"), Path("raw"))
-    make_release(home, [QUIET, *PEERS, *OTHERS, *ABOVE])
-    with serving(home) as started:
+    with serving_reports(tmp_path_factory.mktemp("silence"), [QUIET, *PEERS, *OTHERS, *ABOVE]) as started:
         yield started
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,15 @@ def unseal(directory: Path) -> Path:
         if path.is_file():
             path.chmod(0o644)
     return directory
+
+
+def all_bytes(directory: Path) -> dict[str, str]:
+    """Checksums of all files below, by their path."""
+    return {
+        str(path.relative_to(directory)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in directory.rglob("*")
+        if path.is_file()
+    }
 
 
 def _check_column(name: str) -> str:

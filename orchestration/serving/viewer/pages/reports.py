@@ -79,6 +79,7 @@ def report(question: Question) -> Response:
         sections=[row for row in sections if row["depth"] in (1, 2) and (row["number"] or row["section_title"])],
         facts=facts,
         rivals=rivals_of(facts),
+        by_id={row["fact_id"]: row for row in facts},
         rules=rule_descriptions(reader),
         by_key=_by_key(facts, others, question.view.language),
         others=others,
@@ -107,13 +108,7 @@ def rivals_of(facts: list[Row]) -> dict[str, list[Row]]:
     """By the figure that stands for an indicator: the others of the report that could, as the release counts them."""
     candidates: dict[str, list[Row]] = {}
     for row in facts:
-        if (
-            row["indicator_id"] != "unmapped"
-            and (row["status"], row["value_kind"]) == ("achieved", "level")
-            and row["scope"] in ("own", "area")
-            and not row["period"].startswith("prior:")
-            and row["value"] is not None
-        ):
+        if row["is_headline_candidate"]:
             candidates.setdefault(row["indicator_id"], []).append(row)
     return {
         chosen["fact_id"]: [row for row in rows if row is not chosen]

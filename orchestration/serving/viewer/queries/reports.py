@@ -106,7 +106,7 @@ def facts(reader: Reader, report: Row) -> list[Row]:
         select mention_no, fact_id, indicator_id, measure, value, low, high, comparator, unit, value_kind, status,
             scope, period, parent_fact_id, relation, qualifier, surface, char_start, char_end, sentence, sentence_start,
             section_path, section_role, page, rule_id, confidence, arithmetic, report_id, agency_id, year, corrected_by,
-            correction_action, correction_evidence, value_extracted, unit_extracted
+            correction_action, correction_evidence, value_extracted, unit_extracted, is_headline_candidate
         from core.fct_fact where agency_id = $agency and document_id = $document
     """
     headlines = "select fact_id from core.fct_indicator_year where agency_id = $agency and year = $year"

@@ -42,6 +42,8 @@
     return box;
   };
   const cut = (text, length) => ([...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text);
+  // The end of a name of a place is what tells it from others: too long ones go without their beginning.
+  const endOf = (text, length) => ([...text].length > length ? `…${[...text].slice(1 - length).join("")}` : text);
 
   const base = () => ({
     animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 350,
@@ -120,7 +122,7 @@
             return value === null || low === high ? null : [at, low, high];
           }).filter(Boolean);
           return [
-            { name: one.name, type: "line", data: one.values, connectNulls: false, symbol: "circle", symbolSize: 8,
+            { name: one.name, type: "line", data: one.values, connectNulls: false, symbol: "circle", symbolSize: one.values.filter((value) => value !== null).length > 1 ? 8 : 11,
               lineStyle: { width: 2.2, color }, itemStyle: { color, borderColor: style("--paper"), borderWidth: 1.5 },
               endLabel: { show: !many && last(one.values) >= 0, formatter: () => "", color } },
             { type: "custom", data: ranges, silent: true, tooltip: { show: false }, encode: { x: 0, y: [1, 2] }, z: 2,
@@ -140,13 +142,14 @@
       // Values are never cut: a part of a number is another number. The bars have what the longest leaves.
       const words = rows.map((row) => row.word.replace(/ \(.*/, ""));
       const end = 14 + Math.max(...words.map((word) => echarts.format.getTextRect(word, `13px ${font()}`).width));
-      const room = Math.min(narrow ? 120 : 190, 16 + 13 * Math.max(...rows.map((row) => Math.min([...row.name].length, narrow ? 8 : 13))));
+      const labels = rows.map((row) => endOf(row.short, narrow ? 8 : 13));
+      const room = Math.min(narrow ? 120 : 190, 16 + 13 * Math.max(...labels.map((label) => [...label].length)));
       return {
         ...base(),
         grid: { left: room, right: end, top: 6, bottom: 8 },
         xAxis: { type: "value", show: false, min: 0 },
         yAxis: { type: "category", data: rows.map((row) => row.name), axisTick: { show: false }, axisLine: { show: false },
-          axisLabel: { color: style("--ink-2"), formatter: (name) => cut(name, narrow ? 8 : 13) } },
+          axisLabel: { color: style("--ink-2"), formatter: (name, at) => labels[at] } },
         tooltip: { ...base().tooltip, trigger: "item", formatter: (one) => {
           const row = rows[one.dataIndex];
           const lines = [["", row.word]];
