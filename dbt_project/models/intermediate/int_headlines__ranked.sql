@@ -18,6 +18,15 @@ parent_facts as (
     from facts
 ),
 
+-- Sums of money: what is fined in one campaign is a part of what is fined in the year.
+money as (
+    select indicator_id
+    from {{ ref('indicators') }}
+    where
+        unit_family = 'money'
+        and measure_type = 'flow'
+),
+
 -- Candidates of the report in force.
 candidates as (
     select
@@ -38,9 +47,11 @@ candidates as (
         regexp_matches(facts.measure, '^(合计|总计|总数)(-|$)') as is_total,
         coalesce(parent_facts.indicator_id = facts.indicator_id, false) as is_part_of_same_indicator,
         -- a row 其中 divides the row above it, which stands for both
-        is_cell and not is_part_of_same_indicator as is_row
+        is_cell and not is_part_of_same_indicator as is_row,
+        case when money.indicator_id is not null then facts.value end as summed_value
     from facts
     inner join reports on facts.report_id = reports.report_id
+    left join money on facts.indicator_id = money.indicator_id
     left join parent_facts on facts.parent_fact_id = parent_facts.fact_id
     where facts.is_headline_candidate
 ),
@@ -53,20 +64,28 @@ judged as (
         not is_cell
         or (not is_part_of_same_indicator and count(*) filter (where is_row) over same_counted = 1)
         or (is_total and count(distinct value) filter (where is_row and is_total) over same_counted = 1)
-            as may_stand
+            as may_stand,
+        -- 1200余件 where the report also tells 1234件; without it the hedged figure is the only one of its kind
+        comparator <> 'eq'
+        and len(list_filter(
+            list(value) filter (where comparator = 'eq') over same_reported,
+            exact -> exact between coalesce(low, value * 0.9) and coalesce(high, value * 1.1)
+        )) > 0 as is_told_exactly
     from candidates
-    window same_counted as (partition by document_id, indicator_id, scope)
+    window
+        same_counted as (partition by document_id, indicator_id, scope),
+        same_reported as (partition by agency_id, year, indicator_id, scope)
 )
 
 select
-    * exclude (document_id, is_cell, is_total, is_row, may_stand),
+    * exclude (document_id, is_cell, is_total, is_row, may_stand, summed_value, is_told_exactly),
     case
         when may_stand
             then row_number() over (
                 partition by agency_id, year, indicator_id, may_stand
                 order by
                     case scope when 'own' then 0 else 1 end asc,
-                    case comparator when 'eq' then 0 else 1 end asc,
+                    coalesce(is_told_exactly, false) asc,
                     case
                         when period = 'year' then 0
                         when starts_with(period, 'as_of:') then 1
@@ -75,6 +94,7 @@ select
                     end asc,
                     is_part_of_same_indicator asc,
                     is_total desc,
+                    summed_value desc nulls last,
                     char_start asc,
                     fact_id asc
             )
