@@ -33,6 +33,6 @@ def _refuse_vanished(raw: Path, cause: Exception | None = None) -> None:
     reports = raw / "reports"
     if not reports.is_dir():
         raise RawGoneError(
-            f"找不到原始报告目录:实际 {reports} 不存在或不是目录(the folder of raw reports is not there);应为存放报告的目录。"
+            f"找不到原始报告目录:实际 {reports} 不存在或不是目录(the raw folder is not there);应为存放报告的目录。"
             "可能被移走、删除或磁盘已脱开。发布未受影响;放回该目录,或以 FAZHI_RAW 指明其所在,再运行 fazhi build。"
         ) from cause

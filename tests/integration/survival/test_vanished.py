@@ -1,4 +1,4 @@
-"""Folders that vanish in the middle of a build: it ends with the reason, readers keep a release, the next one is good."""
+"""Folders that vanish in the middle of a build: it ends with the reason, the release stays, the next build is good."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def away_and_back(home: Home, builds: Builds, step: str, number: int, folder: Pa
         ("documents", "raw", "找不到原始报告目录"),
         ("documents", "lake", "湖在构建途中不见了"),
         ("dbt", "lake", "湖在构建途中不见了"),
+        ("dbt", "build", "工作库文件在构建途中不见了"),
         ("release", "release", "发布没有写成"),
     ],
 )
