@@ -133,6 +133,8 @@ def _hint(message: str) -> str:
         return "磁盘已满(disk full):请在 FAZHI_HOME 所在磁盘清出空间后再运行。"
     if "disk i/o error" in said:  # what SQLite says of a full disk where it cannot lengthen its journal
         return "磁盘读写出错(disk I/O error),多因磁盘已满:请在 FAZHI_HOME 所在磁盘清出空间后再运行;仍出错请检查磁盘。"
+    if "unable to open database file" in said:
+        return "打不开运行记录(unable to open):FAZHI_HOME/dagster 可能被移走或不可写;放回或改正权限后再运行。"
     if "read-only file system" in said or "permission denied" in said:
         return "不可写(not writable):请检查 FAZHI_HOME 的权限,或另指一个可写的目录。"
     return ""
