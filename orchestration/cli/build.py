@@ -72,8 +72,14 @@ def _build(place: Home) -> int:
     # Bound to the stream of now: the build sends sys.stderr of its own tools to a log.
     messages = Console(file=sys.stderr)
     messages.print(f"[bold]fazhi build[/] · {place.raw} → {place.root}", highlight=False, soft_wrap=True)
-    with watching(messages) as listener:
-        report = run_build(place, progress=listener)
+    try:
+        with watching(messages) as listener:
+            report = run_build(place, progress=listener)
+    except OSError as error:  # before the first step: there is no place for a log either
+        expected = f"应为可写、有空间的目录 {place.root}"
+        typer.echo(f"构建失败(failed),未能开始:实际 {error};{expected}。发布未改动。", err=True)
+        typer.echo(_hint(str(error)) or "请检查 FAZHI_HOME 后再运行(check FAZHI_HOME)。", err=True)
+        return EXIT_FAILED
     return _conclude(place, report, messages.file)
 
 
