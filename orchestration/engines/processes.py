@@ -11,7 +11,7 @@ from threading import Lock, local
 from typing import Self
 
 from orchestration.engines.engine import ChunkT, Done, ResultT
-from orchestration.engines.remote import carry_out, end_work, prepare_process, results_in_order
+from orchestration.engines.remote import carry_out, end_work, prepare_process, prepare_work, results_in_order
 from orchestration.worker_process import Late, LateError, LostError, WorkerProcess
 
 
@@ -39,6 +39,8 @@ class ProcessesOfThreads:
                 self._own.process = WorkerProcess(prepare_process)
                 self._all.append(self._own.process)
         try:
+            if seconds is not None:
+                self._own.process.call(None, prepare_work, work)
             return self._own.process.call(seconds, carry_out, work, chunk)
         except Late as error:
             raise LateError(f"{seconds:g} 秒未处理完") from error

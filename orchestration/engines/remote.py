@@ -12,7 +12,7 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -103,6 +103,12 @@ def _has_room(remote: Remote[Any], sent: Iterable[_Sent[Any, Any]]) -> bool:
 def prepare_process() -> None:
     """What each process does first: tables are made on one core, since there is a process for every core."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+
+def prepare_work(work: bytes) -> None:
+    """Make the work, so that what it loads is in no limit of time; what that raises, ``carry_out`` will raise."""
+    with suppress(Exception):
+        _work(work)
 
 
 def carry_out(work: bytes, chunk: bytes) -> bytes:
