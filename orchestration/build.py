@@ -7,7 +7,6 @@ The run is recorded in the instance like any other and shows on the Dagster page
 from __future__ import annotations
 
 import importlib
-import os
 import re
 import uuid
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from orchestration.home import Home
-from orchestration.instance import POSTGRES_URL, prepare_instance
+from orchestration.instance import prepare_instance
 from orchestration.lake.made_from import UNCHANGED
 from orchestration.lake.store import read_table
 from orchestration.locking import WarehouseLockedError, last_holder, lock_is_held
@@ -240,8 +239,7 @@ def _load(name: str, home: Home) -> ModuleType:
 
 @contextmanager
 def _instance(home: Home) -> Iterator[DagsterInstance]:
-    """The instance of this home without capture of standard output, which would take the terminal from the caller, and
-    with an event log that stays connected where it lies in files."""
+    """The instance of this home without capture of standard output, which would take the terminal from the caller."""
     from dagster import DagsterInstance
     from dagster._core.instance import InstanceRef
 
@@ -250,14 +248,7 @@ def _instance(home: Home) -> Iterator[DagsterInstance]:
         "class": "NoOpComputeLogManager",
         "config": {},
     }
-    connected = {
-        "module": "orchestration.event_log",
-        "class": "ConnectedEventLogStorage",
-        "config": {"base_dir": str(home.dagster / "history" / "runs")},
-    }
     overrides = {"compute_logs": capture_off}
-    if not os.environ.get(POSTGRES_URL):
-        overrides["event_log_storage"] = connected
     with DagsterInstance.from_ref(InstanceRef.from_dir(str(home.dagster), overrides=overrides)) as instance:
         yield instance
 

@@ -7,6 +7,7 @@ Does not belong here: running the job from Python (build.py), what the settings 
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,14 @@ from orchestration.home import PROJECT_ROOT, Home
 SETTINGS = PROJECT_ROOT / "dagster.yaml"
 POSTGRES_URL = "FAZHI_DAGSTER_POSTGRES_URL"
 PORT = "FAZHI_DAGSTER_PORT"
+# Dagster's own files, see event_log.py; asked for by the commands of Dagster as by `fazhi build`.
+SQLITE_EVENTS = """
+event_log_storage:
+  module: orchestration.event_log
+  class: ConnectedEventLogStorage
+  config:
+    base_dir: {folder}
+"""
 POSTGRES_STORAGE = f"""
 storage:
   postgres:
@@ -43,7 +52,9 @@ def prepare_instance(home: Home) -> Path:
     """Put the effective dagster.yaml into FAZHI_HOME/dagster, point DAGSTER_HOME there and return that folder."""
     export_environment(home)
     home.dagster.mkdir(parents=True, exist_ok=True)
-    settings = SETTINGS.read_text(encoding="utf-8") + (POSTGRES_STORAGE if os.environ.get(POSTGRES_URL) else "")
+    events = SQLITE_EVENTS.format(folder=json.dumps(str(home.dagster / "history" / "runs"), ensure_ascii=False))
+    storage = POSTGRES_STORAGE if os.environ.get(POSTGRES_URL) else events
+    settings = SETTINGS.read_text(encoding="utf-8") + storage
     effective = home.dagster / "dagster.yaml"
     if not effective.exists() or effective.read_text(encoding="utf-8") != settings:
         unfinished = effective.with_name(f"dagster.yaml.{os.getpid()}")

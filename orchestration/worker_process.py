@@ -1,11 +1,17 @@
 """One process that works for whoever asks and can be lost: killed when it is late, begun anew for the next call.
 
+It ends with the one that asks, also when that one was killed in the middle of a call that never comes back.
 Does not belong here: what is called, how many there are (reading/isolation.py, engines/).
 """
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
+import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as Late
@@ -17,15 +23,20 @@ from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-__all__ = ["Late", "LostError", "WorkerProcess"]
+__all__ = ["Late", "LateError", "LostError", "WorkerProcess"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _starting = Lock()
+_LAST_SECONDS = 5.0
 
 
 class LostError(Exception):
     """The process ended before it answered; the message says how."""
+
+
+class LateError(LostError):
+    """The process was ended because it did not answer in time."""
 
 
 class _Worker(ForkServerProcess):
@@ -73,11 +84,18 @@ class WorkerProcess:
                 self._stop()
         raise LostError("无法启动")
 
-    def end(self) -> None:
+    def end(self, last: Callable[[], None] | None = None) -> None:
         """End the process, whatever it does, from any thread; who waits for it gets LostError, and so does who calls
-        afterwards."""
+        afterwards. A process that has nothing to do calls ``last`` before."""
+        asked = None
         with self._lock:
+            if last is not None and self._pool is not None and self._asked is not None and self._asked.done():
+                with contextlib.suppress(RuntimeError):  # of a pool that is broken
+                    asked = self._schedule(_LAST_SECONDS, last, (), {})
             self._ended = True
+        if asked is not None:
+            with contextlib.suppress(Exception):  # it ends anyway
+                asked.result()
         self._stop()
         if self._asked is not None:
             self._asked.cancel()  # type: ignore[no-untyped-call]  # a pool that is stopped may forget what it was given last
@@ -86,9 +104,9 @@ class WorkerProcess:
         if self._ended:
             raise LostError("已结束")
         if self._pool is None:
-            arguments = list(self._arguments)
-            self._pool = ProcessPool(1, initializer=self._initializer, initargs=arguments, context=_Context())
-        self._asked = asked = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=seconds)
+            arguments = [self._initializer, *self._arguments]
+            self._pool = ProcessPool(1, initializer=_begin, initargs=arguments, context=_Context())
+        self._asked = asked = self._pool.schedule(_within, args=[seconds, function, args, kwargs], timeout=seconds)
         return asked
 
     def _stop(self) -> None:
@@ -97,3 +115,28 @@ class WorkerProcess:
         if pool is not None:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+
+
+def _begin(initializer: Callable[..., None], *arguments: Any) -> None:
+    threading.Thread(target=_end_with_asker, name="asker", daemon=True).start()
+    initializer(*arguments)
+
+
+def _end_with_asker() -> None:
+    asker = multiprocessing.parent_process()
+    if asker is not None:
+        asker.join()
+        os._exit(1)
+
+
+def _within(seconds: float | None, function: Callable[..., T], args: Any, kwargs: Any) -> T:
+    """Call the function. Whoever asks ends it when it is late; when that one is gone, and the function lets no thread
+    look for it (a regular expression does not), the system does, by a signal that nobody handles."""
+    if seconds is None:
+        return function(*args, **kwargs)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, 2 * seconds + _LAST_SECONDS)
+    try:
+        return function(*args, **kwargs)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

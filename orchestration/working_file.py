@@ -28,6 +28,22 @@ class WorkingFileDamaged(RuntimeError):
         )
 
 
+class WorkingFileGone(RuntimeError):
+    """The working file, or its folder, was taken away while dbt wrote it."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"工作库文件在构建途中不见了:实际 {file} 不存在(the working database is gone);应为 dbt 刚写下的文件。"
+            "可能被移走、删除或磁盘已脱开。发布未受影响;检查磁盘后再运行 fazhi build,即由湖重建。"
+        )
+
+
+def refuse_vanished_file(file: Path) -> None:
+    """Raises WorkingFileGone: a program that holds the file open goes on writing and does not notice."""
+    if not file.is_file():
+        raise WorkingFileGone(file)
+
+
 def remove_if_of_another_version(file: Path) -> bool:
     """Remove the file unless its tables have the columns, types and keys that are declared now; whether it was removed.
 

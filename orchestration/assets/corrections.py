@@ -7,6 +7,7 @@ from orchestration.home import Home
 from orchestration.lake.presence import lake_in_place
 from orchestration.pipeline.corrections import correct
 from orchestration.progress import advance
+from orchestration.raw_presence import raw_in_place
 
 
 @dg.asset(
@@ -21,7 +22,8 @@ from orchestration.progress import advance
 )
 def corrections(warehouse: dg.ResourceParam[Home]) -> dg.MaterializeResult[None]:
     """Try the corrections that are new or whose reports changed; shows every outcome."""
-    with lake_in_place(warehouse.lake):
+    # Without the folder its register would be taken for empty.
+    with lake_in_place(warehouse.lake), raw_in_place(warehouse.raw):
         report = correct(warehouse, progress=advance("corrections"))
     columns = ["source_file", "line_no", "correction_outcome", "quote", "given_value", "found", "hint_zh"]
     given = preview(warehouse.lake, "corrections", columns)

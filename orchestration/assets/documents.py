@@ -7,6 +7,7 @@ from orchestration.home import Home
 from orchestration.lake.presence import lake_in_place
 from orchestration.pipeline.documents import read_documents
 from orchestration.progress import advance
+from orchestration.raw_presence import raw_in_place
 
 
 @dg.asset(
@@ -21,7 +22,7 @@ from orchestration.progress import advance
 )
 def documents(warehouse: dg.ResourceParam[Home]) -> dg.MaterializeResult[None]:
     """Read new and changed files; shows the documents and every rejection."""
-    with lake_in_place(warehouse.lake):
+    with lake_in_place(warehouse.lake), raw_in_place(warehouse.raw):
         report = read_documents(warehouse, progress=advance("documents"))
     read = preview(warehouse.lake, "documents", ["source_file", "agency_full_name_zh", "region_code", "year", "chars"])
     rejected = preview(warehouse.lake, "rejected", ["source_file", "stage", "reason_zh", "found", "hint_zh"])

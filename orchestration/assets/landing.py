@@ -12,6 +12,7 @@ from orchestration.lake.outdated import take_out_outdated
 from orchestration.pipeline.landing import land
 from orchestration.progress import NOTICES
 from orchestration.raw_files import FINGERPRINT, fingerprint
+from orchestration.raw_presence import raw_in_place
 from orchestration.working_file import remove_if_of_another_version
 
 
@@ -28,8 +29,9 @@ def landing(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Home]
     for notice in notices:
         context.log.warning(notice)
     # Taken before landing: a file that comes in between then makes the sensor start one build more, never one less.
-    content = fingerprint(warehouse.raw)
-    report = land(warehouse)
+    with raw_in_place(warehouse.raw):
+        content = fingerprint(warehouse.raw)
+        report = land(warehouse)
     table = preview(warehouse.lake, "landing", ["source_file", "document_id", "byte_size", "media_type", "title"])
     counts = {"dagster/row_count": table["landing_rows"], FINGERPRINT: dg.MetadataValue.text(content)}
     if notices:

@@ -7,6 +7,7 @@ import dagster as dg
 from orchestration.assets.metadata import OWNERS, report_metadata
 from orchestration.home import Home
 from orchestration.lake.presence import lake_in_place
+from orchestration.working_file import refuse_vanished_file
 
 
 def release_asset(published: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
@@ -30,6 +31,7 @@ def release_asset(published: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         # Also here: what was read stands in the manifest, and the lake is asked for it.
         with lake_in_place(warehouse.lake):
             report = publish(warehouse)
+            refuse_vanished_file(warehouse.warehouse)  # its checks would not say why they fail
         current = warehouse.current_release / "fazhi.duckdb"
         link = {
             "current": dg.MetadataValue.path(current),

@@ -15,7 +15,7 @@ from orchestration.lake.presence import refuse_vanished
 from orchestration.made_warehouse import MadeWarehouse
 from orchestration.parent import announce_parent
 from orchestration.progress import Progress, report
-from orchestration.working_file import set_aside_if_damaged
+from orchestration.working_file import refuse_vanished_file, set_aside_if_damaged
 
 
 def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
@@ -47,6 +47,7 @@ def warehouse_models(project: DbtProject) -> dg.AssetsDefinition:
             refuse_vanished(warehouse.lake, error)
             set_aside_if_damaged(warehouse.warehouse)
             raise error
+        refuse_vanished_file(warehouse.warehouse)
         events = list(_with_row_counts(events, nodes, warehouse.warehouse))
         made.keep(key, events)
         yield from events

@@ -99,10 +99,14 @@ def _validate_frame(
                 severity=FailureSeverity.CRITICAL if expectation.severity == "error" else FailureSeverity.WARNING,
             )
         )
-    asset = context.data_sources.add_or_update_pandas(f"{step}.{table}").add_dataframe_asset(table)
-    batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame.to_pandas()})
-    keys = [column for column in _ROW_KEYS if column in frame.columns]
-    return batch.validate(suite, result_format={"result_format": detail, "unexpected_index_column_names": keys})
+    asset = context.data_sources.add_or_update_pandas(suite.name).add_dataframe_asset(table)
+    try:
+        batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame.to_pandas()})
+        keys = [column for column in _ROW_KEYS if column in frame.columns]
+        return batch.validate(suite, result_format={"result_format": detail, "unexpected_index_column_names": keys})
+    finally:
+        # A source keeps the last frame it has seen, which may be hundreds of megabytes.
+        context.data_sources.delete(suite.name)
 
 
 def _tallies(expectations: Sequence[Expectation], library_result: Any, height: int) -> Iterator[tuple[str, Tally]]:

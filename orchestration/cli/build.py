@@ -72,8 +72,14 @@ def _build(place: Home) -> int:
     # Bound to the stream of now: the build sends sys.stderr of its own tools to a log.
     messages = Console(file=sys.stderr)
     messages.print(f"[bold]fazhi build[/] · {place.raw} → {place.root}", highlight=False, soft_wrap=True)
-    with watching(messages) as listener:
-        report = run_build(place, progress=listener)
+    try:
+        with watching(messages) as listener:
+            report = run_build(place, progress=listener)
+    except OSError as error:  # before the first step: there is no place for a log either
+        expected = f"应为可写、有空间的目录 {place.root}"
+        typer.echo(f"构建失败(failed),未能开始:实际 {error};{expected}。发布未改动。", err=True)
+        typer.echo(_hint(str(error)) or "请检查 FAZHI_HOME 后再运行(check FAZHI_HOME)。", err=True)
+        return EXIT_FAILED
     return _conclude(place, report, messages.file)
 
 
@@ -133,6 +139,8 @@ def _hint(message: str) -> str:
         return "磁盘已满(disk full):请在 FAZHI_HOME 所在磁盘清出空间后再运行。"
     if "disk i/o error" in said:  # what SQLite says of a full disk where it cannot lengthen its journal
         return "磁盘读写出错(disk I/O error),多因磁盘已满:请在 FAZHI_HOME 所在磁盘清出空间后再运行;仍出错请检查磁盘。"
+    if "unable to open database file" in said:
+        return "打不开运行记录(unable to open):FAZHI_HOME/dagster 可能被移走或不可写;放回或改正权限后再运行。"
     if "read-only file system" in said or "permission denied" in said:
         return "不可写(not writable):请检查 FAZHI_HOME 的权限,或另指一个可写的目录。"
     return ""

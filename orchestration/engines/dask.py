@@ -49,20 +49,23 @@ class Dask:
             with contextlib.suppress(Exception):  # of a scheduler that is gone nothing can be taken back
                 self._client.close(timeout=5)  # type: ignore[no-untyped-call]
 
-    def results(self, work: Callable[[ChunkT], ResultT], chunks: Iterable[ChunkT]) -> Iterator[Done[ResultT]]:
+    def results(
+        self, work: Callable[[ChunkT], ResultT], chunks: Iterable[ChunkT], seconds: float | None = None
+    ) -> Iterator[Done[ResultT]]:
         """See Engine."""
-        return results_in_order(self, work, chunks)
+        return results_in_order(self, work, chunks, seconds)
 
     def window(self) -> int:
         """Four pieces for each thread of the workers, as they were last seen."""
         return min(4 * self._threads, _MOST_ON_THEIR_WAY)
 
-    def send(self, name: str, work: bytes, chunk: bytes) -> Future[bytes]:
+    def send(self, name: str, work: bytes, chunk: bytes, seconds: float | None) -> Future[bytes]:
         """See Remote."""
         assert self._client is not None, "use it in a with statement"
         try:
             key = f"{name}-{uuid4().hex}"  # the dashboard goes by the word before the last hyphen
-            return self._client.submit(carry_out_apart, code_fingerprint(), work, chunk, key=key, pure=False)
+            given = (code_fingerprint(), work, chunk, seconds)
+            return self._client.submit(carry_out_apart, *given, key=key, pure=False)
         except Exception as error:
             raise self._gone(error) from error
 
@@ -127,9 +130,9 @@ def _processes() -> ProcessesOfThreads:
     return ProcessesOfThreads()
 
 
-def carry_out_apart(fingerprint: str, work: bytes, chunk: bytes) -> bytes:
+def carry_out_apart(fingerprint: str, work: bytes, chunk: bytes, seconds: float | None) -> bytes:
     """On a worker: the work in a process apart. Raises EngineError for a worker that is not as it should be, LostError
-    when the process was lost."""
+    when the process was lost, LateError when it was ended because of the limit."""
     if multiprocessing.current_process().daemon:
         found = "工作进程不能另起进程(distributed.worker.daemon 为真)"
         hint = "启动 dask worker 时设 DASK_DISTRIBUTED__WORKER__DAEMON=False"
@@ -137,4 +140,4 @@ def carry_out_apart(fingerprint: str, work: bytes, chunk: bytes) -> bytes:
     if fingerprint != code_fingerprint():
         found = f"工作进程的代码或词表为 {code_fingerprint()}"
         raise EngineError(found, f"与本机相同,即 {fingerprint}", "在各工作机上安装同一版本后重启 dask worker")
-    return _processes().carry_out(work, chunk)
+    return _processes().carry_out(work, chunk, seconds)

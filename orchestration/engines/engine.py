@@ -41,11 +41,15 @@ ResultT = TypeVar("ResultT")
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[ResultT]):
-    """What became of some documents: their result, or how the worker was lost that did the single one of them."""
+    """What became of some documents: their result, or how the worker was lost that did the single one of them.
+
+    ``late``: it was ended because it took too long.
+    """
 
     document_ids: tuple[str, ...]
     result: ResultT | None
     lost: str | None = None
+    late: bool = False
 
 
 class Engine(Protocol):
@@ -55,9 +59,13 @@ class Engine(Protocol):
 
     def __exit__(self, *raised: object) -> None: ...
 
-    def results(self, work: Callable[[ChunkT], ResultT], chunks: Iterable[ChunkT]) -> Iterator[Done[ResultT]]:
+    def results(
+        self, work: Callable[[ChunkT], ResultT], chunks: Iterable[ChunkT], seconds: float | None = None
+    ) -> Iterator[Done[ResultT]]:
         """``work`` of every chunk, in the order of the chunks, which are asked for only as they are needed.
 
         A chunk may come back in parts, in order, after it was lost with its worker. ``work`` and chunks must be such
-        that they can be pickled; what ``work`` raises is raised here. Raises EngineError.
+        that they can be pickled; what ``work`` raises is raised here. ``seconds``: a single document that takes longer
+        is given up, and it alone; the limit holds for a chunk too, whose documents are then tried one by one. Raises
+        EngineError.
         """

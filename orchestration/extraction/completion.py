@@ -26,7 +26,7 @@ from orchestration.extraction.completion_features import (
     told_of,
 )
 from orchestration.extraction.completion_weights import Likelihoods
-from orchestration.extraction.indicators import dictionary_rows
+from orchestration.extraction.indicator_patterns import seen_rows
 from orchestration.extraction.mention import Mention, with_measure
 from orchestration.extraction.normalise import with_narrow_marks
 from orchestration.extraction.result import Sentence
@@ -51,7 +51,7 @@ _likelihood = attrgetter("kept")
 
 @lru_cache(maxsize=1)
 def _indicator_names() -> Mapping[str, str]:
-    return {row["indicator_id"]: row["name_zh"] for row in dictionary_rows()}
+    return {row["indicator_id"]: row["name_zh"] for row in seen_rows()}
 
 
 def indicator_name(fact: Mention) -> str:

@@ -16,10 +16,12 @@ from functools import lru_cache
 from operator import add
 from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.extraction.vocabulary import words_of
 
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 DICTIONARY = SEEDS / "indicators.csv"
+SEEN = ("indicator_id", "name_zh", "parent_id", "measure_type", "added_in")  # the columns that extraction reads
 PATTERNS = SEEDS / "indicator_patterns.csv"
 _ANY = "*"  # where the patterns stand that name no unit
 
@@ -106,14 +108,18 @@ def index() -> Index:
 
 
 @lru_cache(maxsize=1)
+def seen_rows() -> tuple[dict[str, str], ...]:
+    """The rows of the dictionary with the columns that decide an extraction, and no others: a definition, a name in
+    English or a piece of evidence may change without any report being extracted again."""
+    return tuple({name: row[name] for name in SEEN} for row in rows_of(DICTIONARY))
+
+
+@lru_cache(maxsize=1)
 def later_stocks() -> frozenset[str]:
     """Ids of the rows added later that count what is on a list at the end of the period."""
-    with DICTIONARY.open(encoding="utf-8", newline="") as handle:
-        return frozenset(
-            row["indicator_id"]
-            for row in csv.DictReader(handle)
-            if row["measure_type"] == "stock" and row["added_in"] != "base"
-        )
+    return frozenset(
+        row["indicator_id"] for row in seen_rows() if row["measure_type"] == "stock" and row["added_in"] != "base"
+    )
 
 
 def _trie(terms: Iterable[str]) -> dict[str, Node]:

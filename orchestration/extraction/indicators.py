@@ -24,6 +24,7 @@ from orchestration.extraction.indicator_patterns import (
     index,
     later_stocks,
     patterns_for,
+    seen_rows,
     terms_in,
 )
 from orchestration.extraction.mention import UNMAPPED
@@ -256,14 +257,14 @@ def _rejection(pattern: Pattern, marked: str, found: frozenset[str], unit: str, 
 
 @lru_cache(maxsize=1)
 def dictionary_rows() -> tuple[dict[str, str], ...]:
-    """Return the rows of the indicator dictionary."""
+    """Return the rows of the indicator dictionary; extraction itself reads ``seen_rows``."""
     return rows_of(DICTIONARY)
 
 
 @lru_cache(maxsize=1)
 def base_ids() -> frozenset[str]:
     """Ids of the rows the dictionary began with."""
-    return frozenset(row["indicator_id"] for row in dictionary_rows() if row["added_in"] == "base")
+    return frozenset(row["indicator_id"] for row in seen_rows() if row["added_in"] == "base")
 
 
 @lru_cache(maxsize=1)
@@ -273,10 +274,10 @@ def _base_and_unmapped() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def dictionary_hash() -> str:
-    """Hash of the dictionary, its patterns, the measured rules and the language tables: what a stored extraction
-    depends on besides the code."""
-    digest = hashlib.sha256()
-    for path in [DICTIONARY, PATTERNS, RULE_PRECISION, *sorted(TABLES.glob("*.csv"))]:
+    """Hash of what extraction sees of the dictionary, its patterns, the measured rules and the language tables: what a
+    stored extraction depends on besides the code."""
+    digest = hashlib.sha256(repr([list(row.items()) for row in seen_rows()]).encode())
+    for path in [PATTERNS, RULE_PRECISION, *sorted(TABLES.glob("*.csv"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

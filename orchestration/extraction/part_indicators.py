@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.indicator_patterns import later_stocks
-from orchestration.extraction.indicators import HERE, dictionary_rows, indicator_of
+from orchestration.extraction.indicator_patterns import later_stocks, seen_rows
+from orchestration.extraction.indicators import HERE, indicator_of
 from orchestration.extraction.mention import UNMAPPED, Mention
 
 _SORT = re.compile(
@@ -75,7 +75,7 @@ def _is_sort(draft: Draft, around: str, of: tuple[Draft, Mention], unit: str) ->
 
 @lru_cache(maxsize=1)
 def _parents() -> dict[str, str]:
-    return {row["indicator_id"]: row["parent_id"] for row in dictionary_rows()}
+    return {row["indicator_id"]: row["parent_id"] for row in seen_rows()}
 
 
 def _is_below(indicator: str, whole: str) -> bool:

@@ -35,10 +35,12 @@ def work_through(
     batches: Iterable[list[str]],
     chunks_of: Callable[[list[str]], Iterable[ChunkT]],
     advanced: Callable[[int], None],
+    seconds: float | None = None,
 ) -> Iterator[tuple[list[str], Found]]:
     """Each batch with what was made of all its documents, in the order of the batches. Raises EngineError.
 
-    ``chunks_of`` a batch hold each of its documents once, in any order; ``advanced`` gets the count after each.
+    ``chunks_of`` a batch hold each of its documents once, in any order; ``advanced`` gets the count after each. A
+    document that takes more ``seconds`` is rejected, and it alone.
     """
     begun: deque[list[str]] = deque()
 
@@ -49,7 +51,7 @@ def work_through(
 
     gathered: list[Found] = []
     waiting = done = 0
-    for one in engine.results(work, chunks()):
+    for one in engine.results(work, chunks(), seconds):
         gathered.append(_found(one))
         waiting += len(one.document_ids)
         done += len(one.document_ids)
@@ -68,6 +70,9 @@ def counted(progress: Progress, total: int) -> Callable[[int], None]:
 def _found(done: Done[Found]) -> Found:
     if done.result is not None:
         return done.result
+    if done.late:
+        late = Rejection("too_slow", "处理超时", done.lost or "超时", "限时内处理完", "附上该文件报告此缺陷")
+        return Found(rejections=dict.fromkeys(done.document_ids, late))
     how = f"工作进程中止({done.lost})"
     lost = Rejection("worker_lost", "处理该文件的工作进程中止", how, "处理完或给出拒绝理由", "检查内存与该文件后重跑")
     return Found(rejections=dict.fromkeys(done.document_ids, lost))

@@ -30,6 +30,7 @@ from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.reading.notices import NOTICE
 
 STAGE = "extraction"
+SECONDS = 60.0  # for the extraction of one document; the longest known report takes one
 _OF_REJECTED = ("document_id", "source_file", "input_key")
 # The text speaks for itself; input_key changes with the file's registration, which extraction does not see.
 _NOT_IN_KEY = frozenset({"text", "input_key", "source_file"})
@@ -56,9 +57,16 @@ class ExtractionReport:
 
 
 def extract_documents(
-    home: Home, progress: Progress | None = None, extractor: Extractor | None = None
+    home: Home,
+    progress: Progress | None = None,
+    extractor: Extractor | None = None,
+    seconds: float | None = SECONDS,
 ) -> ExtractionReport:
-    """Bring ``mentions``, ``sections``, ``lexical``, ``ledger`` and ``rejected`` (stage extraction) up to date."""
+    """Bring ``mentions``, ``sections``, ``lexical``, ``ledger`` and ``rejected`` (stage extraction) up to date.
+
+    A document that takes more ``seconds`` is rejected. Without a limit an ``extractor`` that cannot be pickled works
+    in this process.
+    """
     using = extractor or standard_extractor()
     keys = _extraction_keys(home, using)
     known = dict(read_table(home.lake, "ledger", ["document_id", "extraction_key"]).iter_rows())
@@ -68,7 +76,7 @@ def extract_documents(
     with begun(home.lake, "mentions", dropped | set(todo)):
         for table in reversed(TABLES):
             drop_documents(home.lake, table, dropped)
-        rejections = _extract_all(home, todo, using, progress or silent)
+        rejections = _extract_all(home, todo, using, progress or silent, seconds)
         write_rejected(home.lake, STAGE, rejections)
     totals = read_table(home.lake, "ledger", ["mention_cnt", "fact_cnt", "mapped_fact_cnt"]).sum()
     report = ExtractionReport(
@@ -102,14 +110,16 @@ def _extraction_keys(home: Home, using: Extractor) -> dict[str, str]:
     return keys
 
 
-def _extract_all(home: Home, todo: dict[str, str], using: Extractor, progress: Progress) -> list[dict[str, Any]]:
+def _extract_all(
+    home: Home, todo: dict[str, str], using: Extractor, progress: Progress, seconds: float | None
+) -> list[dict[str, Any]]:
     """Extract, prove and write batch by batch; returns the rejected rows."""
     rejections: list[dict[str, Any]] = []
     if not todo:
         return rejections
     with chosen_engine(len(todo)) as engine:
         chunks_of, told = partial(text_chunks, home.lake, todo), counted(progress, len(todo))
-        for batch, found in work_through(engine, Extracting(using), by_bucket(todo), chunks_of, told):
+        for batch, found in work_through(engine, Extracting(using), by_bucket(todo), chunks_of, told, seconds):
             for table in TABLES:
                 replace_documents(home.lake, table, frames_of(found, table), batch)
             if found.rejections:

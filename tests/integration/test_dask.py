@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from orchestration.pipeline.documents import read_documents
 from orchestration.pipeline.landing import land
 from orchestration.pipeline.mentions import extract_documents
 from tests.support.dask_cluster import Cluster, dask_cluster
-from tests.support.processes import add_report
+from tests.support.processes import add_report, until
 from tests.unit.engines.work import Squares, pieces
 
 pytestmark = pytest.mark.integration
@@ -81,6 +84,58 @@ def test_a_document_that_kills_costs_no_worker(cluster: Cluster, tmp_path: Path)
     assert [one.document_ids for one in done if one.lost] == [("5",)]
     assert squares_of(done) == [number**2 for number in range(24) if number != 5]
     assert all(worker.poll() is None for worker in cluster.workers)
+
+
+def test_a_document_that_takes_too_long_is_given_up_alone(cluster: Cluster, tmp_path: Path) -> None:
+    work = Squares(tmp_path, endless=5)
+    with Dask(cluster.address) as engine:
+        done = list(engine.results(work, pieces(24, size=6), seconds=6))
+    assert [(one.document_ids, one.late) for one in done if one.lost] == [(("5",), True)]
+    assert squares_of(done) == [number**2 for number in range(24) if number != 5]
+    assert all(worker.poll() is None for worker in cluster.workers)
+
+
+@pytest.mark.parametrize("nanny", [False, True])
+def test_a_killed_worker_leaves_nothing_behind_that_works_on(
+    tmp_path: Path, nanny: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had begun ends with it, also in the middle of a document; with a nanny, what both had begun."""
+    monkeypatch.setenv("DASK_DISTRIBUTED__WORKER__DAEMON", "False")
+    work = Squares(tmp_path, endless=3)
+    with dask_cluster(tmp_path, 1, "--nanny" if nanny else "--no-nanny") as own, Dask(own.address) as engine:
+        asking = threading.Thread(target=lambda: _ask(engine, work), daemon=True)
+        asking.start()
+        until("the endless document", lambda: work.tries(3), 60, own.scheduler)
+        own.workers[0].kill()
+        own.workers[0].wait()
+        left = until_none_of(work.processes() | session_of(own.workers[0].pid), 60)
+        own.scheduler.kill()
+        asking.join(60)
+    assert left == set()
+
+
+def _ask(engine: Dask, work: Squares) -> None:
+    with contextlib.suppress(EngineError):
+        list(engine.results(work, pieces(4)))
+
+
+def session_of(pid: int) -> set[int]:
+    """The processes of the session that the process began (Linux)."""
+    found = set()
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            fields = (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            if int(fields[3]) == pid and fields[0] != "Z":
+                found.add(int(entry.name))
+    return found
+
+
+def until_none_of(processes: set[int], seconds: float) -> set[int]:
+    """Those of the processes that are still there after that time."""
+    limit = time.monotonic() + seconds
+    while (left := {pid for pid in processes if Path(f"/proc/{pid}").exists()}) and time.monotonic() < limit:
+        time.sleep(0.2)
+    return left
 
 
 def test_a_worker_of_another_version_is_refused(

@@ -122,6 +122,7 @@ def test_a_home_that_cannot_be_written_is_told(place: str, home: Home, tmp_path:
     assert build(Home(Path(place), home.raw), log) == 1
     told = log.read_text(errors="replace")
     assert place in told and "Traceback" not in told, told
+    assert "应为可写" in told and "FAZHI_HOME" in told, told
 
 
 def test_a_full_disk_is_told_and_the_release_stays(home: Home, log: Path, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_a_result_that_fits_no_table_costs_its_document(home: Home, wrong: dict[
         mentions = [replace(one, **wrong) if number == at else one for number, one in enumerate(result.mentions)]
         return replace(result, mentions=tuple(mentions))
 
-    report = extract_documents(home, extractor=Extractor("odd", "odd", odd))
+    report = extract_documents(home, extractor=Extractor("odd", "odd", odd), seconds=None)
     assert (report.extracted, report.rejected) == (2, 1)
     assert set(report.by_reason) <= {"extractor_error", "proof_failed"}
 

@@ -18,7 +18,7 @@ from orchestration.engines.engine import Done, EngineError
 from orchestration.engines.inprocess import InProcess
 from orchestration.engines.processes import Processes
 from orchestration.home import PROJECT_ROOT
-from tests.unit.engines.work import Numbers, Squares, pieces
+from tests.unit.engines.work import Holding, Numbers, Squares, pieces
 
 
 def squares_of(done: list[Done[list[int]]]) -> list[int]:
@@ -97,6 +97,28 @@ def test_a_document_that_kills_its_process_is_found_and_given_up_alone(tmp_path:
     assert [number for one in done for number in map(int, one.document_ids)] == list(range(40))
 
 
+@pytest.mark.parametrize("engine", [InProcess(), Processes(2)])
+def test_a_document_that_takes_too_long_is_given_up_alone(tmp_path: Path, engine: InProcess | Processes) -> None:
+    work = Squares(tmp_path, endless=7, stubborn=26)
+    with engine:
+        done = list(engine.results(work, pieces(40, size=10), seconds=6))
+    assert [(one.document_ids, one.late) for one in done if one.lost] == [(("7",), True), (("26",), True)]
+    assert squares_of(done) == [number**2 for number in range(40) if number not in (7, 26)]
+    assert [number for one in done for number in map(int, one.document_ids)] == list(range(40))
+    assert work.tries(7) == work.tries(26) == 2, "once with the others, once alone"
+
+
+def test_what_a_work_has_begun_ends_with_it(tmp_path: Path) -> None:
+    """Else every build would leave a reader's process behind in each worker of a cluster."""
+    (tmp_path / "next").mkdir()
+    with Processes(1) as engine:
+        list(engine.results(Holding(tmp_path), pieces(8)))
+        assert not list(tmp_path.glob("ended-*"))
+        list(engine.results(Holding(tmp_path / "next"), pieces(8)))
+        assert list(tmp_path.glob("ended-*")) and not list(tmp_path.glob("next/ended-*")), "other work has come"
+    assert list(tmp_path.glob("next/ended-*")), "there is no more work"
+
+
 def test_what_the_work_raises_is_raised_here(tmp_path: Path) -> None:
     with Processes(2) as engine, pytest.raises(ValueError, match="no square of 6"):
         list(engine.results(Squares(tmp_path, wrong=6), pieces(20)))
@@ -110,14 +132,16 @@ def test_the_processes_end_with_the_engine_whatever_they_do(tmp_path: Path) -> N
     assert not [pid for pid in work.processes() if Path(f"/proc/{pid}").exists()]
 
 
-def test_the_processes_end_when_the_build_is_killed(tmp_path: Path) -> None:
-    work = Squares(tmp_path, seconds=0.5)
+@pytest.mark.parametrize("busy", ["seconds=0.5", "endless=0", "stubborn=0"])
+def test_the_processes_end_when_the_build_is_killed(tmp_path: Path, busy: str) -> None:
+    """Also one in the middle of a document that never comes back, which nobody would end any more."""
+    work = Squares(tmp_path)
     script = (
         "from pathlib import Path\n"
         "from orchestration.engines.processes import Processes\n"
         "from tests.unit.engines.work import Squares, pieces\n"
-        f"work = Squares(Path({str(tmp_path)!r}), seconds=0.5)\n"
-        "with Processes(2) as engine:\n    list(engine.results(work, pieces(4000)))\n"
+        f"work = Squares(Path({str(tmp_path)!r}), {busy})\n"
+        "with Processes(2) as engine:\n    list(engine.results(work, pieces(4000), seconds=10))\n"
     )
     build = subprocess.Popen([sys.executable, "-c", script], cwd=PROJECT_ROOT)
     while len(work.processes()) < 2:

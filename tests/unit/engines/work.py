@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ class Squares:
     deadly: frozenset[int] = frozenset()  # kill their process every time
     accident: int | None = None  # its process is killed the first time
     wrong: int | None = None  # raises
+    endless: int | None = None  # never comes back
+    stubborn: int | None = None  # nor lets any other thread of its process run
     seconds: float = 0.0  # of each chunk
 
     def __call__(self, chunk: Numbers) -> list[int]:
@@ -47,6 +50,10 @@ class Squares:
                 tried.write("x")
             if number in self.deadly or (number == self.accident and self._is_first(number)):
                 os.kill(os.getpid(), signal.SIGKILL)
+            if number == self.endless:
+                time.sleep(600)
+            if number == self.stubborn:
+                re.match(r"(a+)+$", "a" * 60 + "b")
             if number == self.wrong:
                 raise ValueError(f"no square of {number}")
         time.sleep(self.seconds)
@@ -63,6 +70,16 @@ class Squares:
         return {int(path.name.removeprefix("pid-")) for path in self.folder.glob("pid-*")}
 
 
+class Holding(Squares):
+    """Squares of a work that has begun something which is to be ended."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.folder.joinpath(f"ended-{os.getpid()}").touch()
+
+
 def pieces(count: int, size: int = 4) -> list[Numbers]:
     """``count`` numbers in chunks."""
     return [Numbers(range(start, min(start + size, count))) for start in range(0, count, size)]
@@ -72,4 +89,11 @@ def deadly(document: Document) -> Extraction:
     """Extracts, but dies of a text that says so."""
     if "必死" in document.text:
         os.kill(os.getpid(), signal.SIGKILL)
+    return extract(document)
+
+
+def endless(document: Document) -> Extraction:
+    """Extracts, but never comes back from a text that says so."""
+    while "没完没了" in document.text:
+        time.sleep(60)
     return extract(document)

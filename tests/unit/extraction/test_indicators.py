@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.extraction.indicator_patterns import DICTIONARY, PATTERNS, patterns_for, terms_in
+from orchestration.extraction.indicator_patterns import DICTIONARY, PATTERNS, patterns_for, seen_rows, terms_in
 from orchestration.extraction.indicators import (
     HERE,
     base_ids,
@@ -117,10 +117,35 @@ def test_terms_are_found_wherever_they_stand() -> None:
     assert terms_in("") == frozenset()
 
 
-def test_the_hash_is_of_the_files() -> None:
-    assert DICTIONARY.exists()
-    assert dictionary_hash() == dictionary_hash()
+@pytest.mark.parametrize(
+    ("column", "value", "matters"),
+    [
+        ("name_zh", "别的名称", True),
+        ("parent_id", "", True),
+        ("name_en", "Another name", False),
+        ("definition_zh", "另一定义", False),
+    ],
+)
+def test_only_what_extraction_sees_of_a_row_extracts_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str, value: str, matters: bool
+) -> None:
     assert len(dictionary_hash()) == 16
+    with DICTIONARY.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    changed = next(row for row in rows if row["parent_id"])
+    changed[column] = value
+    other = tmp_path / DICTIONARY.name
+    with other.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, list(changed))
+        writer.writeheader()
+        writer.writerows(rows)
+    known = dictionary_hash()
+    monkeypatch.setattr("orchestration.extraction.indicator_patterns.DICTIONARY", other)
+    seen_rows.cache_clear()
+    try:
+        assert (dictionary_hash.__wrapped__() != known) is matters
+    finally:
+        seen_rows.cache_clear()
 
 
 @pytest.mark.parametrize("case", MEASURES, ids=lambda case: f"{case['measure']}-{case['unit']}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,3 +93,27 @@ def test_dispose_is_no_end(instance: DagsterInstance) -> None:
     instance.event_log_storage.dispose()
     second = _run(instance)
     assert len(instance.all_logs(first)) == len(instance.all_logs(second)) > 0
+
+
+def test_one_that_looks_at_many_runs_keeps_two_files_open(instance: DagsterInstance, tmp_path: Path) -> None:
+    runs = [_run(instance) for _ in range(3)]
+    for run_id in runs:
+        assert instance.all_logs(run_id)
+    open_files = {name for name in _open_files(_events_folder(tmp_path)) if name.endswith(".db")}
+    assert open_files == {f"{runs[-1]}.db", "index.db"}
+
+
+def test_runs_that_another_process_wiped_are_gone_here_too(instance: DagsterInstance, tmp_path: Path) -> None:
+    run_id = _run(instance)
+    SqliteEventLogStorage(str(_events_folder(tmp_path))).wipe()
+    assert instance.all_logs(run_id) == []
+    assert len(instance.all_logs(_run(instance))) > 0
+
+
+def test_the_page_that_watches_a_run_is_told_of_each_event(instance: DagsterInstance, tmp_path: Path) -> None:
+    """It looks at the run's file alone, and SQLite writes into the journal beside it."""
+    run_id = _run(instance)
+    path, event = _events_folder(tmp_path) / f"{run_id}.db", instance.all_logs(run_id)[-1]
+    os.utime(path, (0, 0))
+    instance.event_log_storage.store_event(event)
+    assert path.stat().st_mtime > 0

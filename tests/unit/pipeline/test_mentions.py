@@ -19,7 +19,7 @@ from orchestration.lake.store import read_table
 from orchestration.pipeline.documents import read_documents
 from orchestration.pipeline.landing import land
 from orchestration.pipeline.mentions import NEIGHBOURS_VARIABLE, Extractor, extract_documents, standard_extractor
-from tests.unit.engines.work import deadly
+from tests.unit.engines.work import deadly, endless
 from tests.unit.pipeline.conftest import REPORT
 
 Put = Callable[..., Path]
@@ -31,7 +31,7 @@ def prepared(home: Home) -> None:
 
 
 def spoiled(change: Callable[[Extraction], Extraction]) -> Extractor:
-    """An extractor whose result for 洛阳 goes wrong."""
+    """An extractor whose result for 洛阳 goes wrong; no other process could look it up by name."""
 
     def wrong(document: Document) -> Extraction:
         result = extract(document)
@@ -119,7 +119,9 @@ def test_a_figure_that_fails_its_proof_keeps_its_document_out(
     put("a.txt")
     put("b.txt", body="洛阳市司法局")
     prepared(home)
-    report = extract_documents(home, extractor=spoiled(lambda extraction: with_first_fact(extraction, **fields)))
+    report = extract_documents(
+        home, extractor=spoiled(lambda extraction: with_first_fact(extraction, **fields)), seconds=None
+    )
     rejected = read_table(home.lake, "rejected").row(0, named=True)
     assert (report.extracted, report.by_reason) == (1, {"proof_failed": 1})
     assert (rejected["stage"], rejected["source_file"]) == ("extraction", "reports/b.txt")
@@ -135,7 +137,7 @@ def test_an_unbalanced_ledger_keeps_the_document_out(home: Home, put: Put) -> No
     def lose_a_digit(extraction: Extraction) -> Extraction:
         return replace(extraction, ledger=replace(extraction.ledger, digits=extraction.ledger.digits + 1))
 
-    report = extract_documents(home, extractor=spoiled(lose_a_digit))
+    report = extract_documents(home, extractor=spoiled(lose_a_digit), seconds=None)
     assert (report.extracted, report.by_reason) == (0, {"ledger_unbalanced": 1})
     assert report.mentions == 0
 
@@ -148,7 +150,7 @@ def test_a_fault_of_the_extractor_costs_one_document_until_it_is_mended(home: Ho
     def fail(extraction: Extraction) -> Extraction:
         raise RecursionError("too deep")
 
-    report = extract_documents(home, extractor=spoiled(fail))
+    report = extract_documents(home, extractor=spoiled(fail), seconds=None)
     assert (report.extracted, report.by_reason) == (1, {"extractor_error": 1})
     assert "RecursionError: too deep" in read_table(home.lake, "rejected")["found"][0]
     report = extract_documents(home)
@@ -160,7 +162,9 @@ def test_a_document_that_starts_to_fail_loses_its_mentions(home: Home, put: Put)
     put("b.txt", body="洛阳市司法局")
     prepared(home)
     extract_documents(home)
-    extract_documents(home, extractor=spoiled(lambda extraction: with_first_fact(extraction, surface="x")))
+    extract_documents(
+        home, extractor=spoiled(lambda extraction: with_first_fact(extraction, surface="x")), seconds=None
+    )
     assert read_table(home.lake, "mentions").is_empty() and read_table(home.lake, "ledger").is_empty()
 
 
@@ -188,7 +192,7 @@ def test_extraction_from_the_lake_equals_extraction_of_the_read_document(home: H
         seen.append(document)
         return extract(document)
 
-    extract_documents(home, extractor=Extractor("test", "test", record))
+    extract_documents(home, extractor=Extractor("test", "test", record), seconds=None)
     assert seen == [read_bytes(path.read_bytes(), path.name)]
 
 
@@ -214,14 +218,37 @@ def test_neighbours_are_extracted_only_when_asked_for(home: Home, put: Put, monk
     assert read_table(home.lake, "mentions")["document_id"].n_unique() == 1
 
 
-def test_a_document_that_kills_its_process_costs_itself(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("engine", ["inprocess", "processes"])
+def test_a_document_that_kills_its_process_costs_itself(
+    home: Home, put: Put, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
     for number in range(9):
         put(f"{number}.txt", body=("焦作市水利局", "洛阳市司法局", "沧州市财政局")[number % 3], year=2015 + number // 3)
     put("deadly.txt", REPORT.format(body="运城市民政局", year=2020).replace("依法行政", "必死").encode())
     prepared(home)
-    monkeypatch.setenv("FAZHI_ENGINE", "processes")
+    monkeypatch.setenv("FAZHI_ENGINE", engine)
     report = extract_documents(home, extractor=Extractor("test", "test", deadly))
     assert (report.extracted, report.by_reason) == (9, {"worker_lost": 1})
     row = read_table(home.lake, "rejected").row(0, named=True)
     assert row["source_file"] == "reports/deadly.txt" and "-9" in row["found"] and row["reason_code"] in REASON_CODES
     assert extract_documents(home, extractor=Extractor("test", "test", extract)).extracted == 1, "tried again"
+
+
+def test_a_document_without_end_is_rejected_and_those_beside_it_are_as_without_it(home: Home, put: Put) -> None:
+    """A rule that never comes back on one text: the limit ends it; it is many times what the others need."""
+    for number in range(5):
+        put(f"{number}.txt", body=("焦作市水利局", "洛阳市司法局", "沧州市财政局")[number % 3], year=2015 + number // 3)
+    prepared(home)
+    extract_documents(home, extractor=Extractor("test", "test", extract), seconds=None)
+    alone = {table: read_table(home.lake, table) for table in ("mentions", "sections", "lexical", "ledger")}
+    put("endless.txt", REPORT.format(body="运城市民政局", year=2020).replace("依法行政", "没完没了").encode())
+    prepared(home)
+    report = extract_documents(home, extractor=Extractor("again", "test", endless), seconds=30)
+    assert (report.extracted, report.by_reason) == (5, {"too_slow": 1})
+    row = read_table(home.lake, "rejected").row(0, named=True)
+    assert (row["source_file"], row["stage"]) == ("reports/endless.txt", "extraction")
+    assert "30 秒" in row["found"] and row["hint_zh"] and row["reason_code"] in REASON_CODES
+    for table, rows in alone.items():
+        kept = [name for name in rows.columns if name not in ("extraction_key", "extractor_version")]
+        assert read_table(home.lake, table).select(kept).equals(rows.select(kept)), table
+    assert extract_documents(home, extractor=Extractor("again", "test", extract)).extracted == 1, "tried again"

@@ -1,0 +1,38 @@
+"""The raw folder that vanishes while a build reads it: told, before its files are taken for deleted or unreadable ones.
+
+Does not belong here: single files that cannot be read, which are rejected by name (pipeline/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class RawGoneError(RuntimeError):
+    """The folder of the reports is not there."""
+
+
+@contextmanager
+def raw_in_place(raw: Path) -> Iterator[None]:
+    """Raises RawGoneError when there is no folder of reports at the start or the end of the block.
+
+    What fails inside because it has gone gets that as its reason.
+    """
+    _refuse_vanished(raw)
+    try:
+        yield
+    except Exception as error:
+        _refuse_vanished(raw, error)
+        raise
+    _refuse_vanished(raw)
+
+
+def _refuse_vanished(raw: Path, cause: Exception | None = None) -> None:
+    reports = raw / "reports"
+    if not reports.is_dir():
+        raise RawGoneError(
+            f"找不到原始报告目录:实际 {reports} 不存在或不是目录(the raw folder is not there);应为存放报告的目录。"
+            "可能被移走、删除或磁盘已脱开。发布未受影响;放回该目录,或以 FAZHI_RAW 指明其所在,再运行 fazhi build。"
+        ) from cause
