@@ -101,9 +101,9 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         x, y, size = glyph.x0, glyph.baseline, glyph.size
         near = _DOUBLED * size
-        squares = {((x + right) // size, (y + down) // size) for right in (-near, near) for down in (-near, near)}
-        others = (other for square in squares for other in seen.get((glyph.text, *square), ()))
-        if any(abs(o.x0 - x) <= near and abs(o.baseline - y) <= near for o in others):
+        columns, rows = {(x - near) // size, (x + near) // size}, {(y - near) // size, (y + near) // size}
+        others = [o for column in columns for row in rows for o in seen.get((glyph.text, column, row), ())]
+        if others and any(abs(o.x0 - x) <= near and abs(o.baseline - y) <= near for o in others):
             continue
         seen.setdefault((glyph.text, x // size, y // size), []).append(glyph)
         found.append(glyph)
