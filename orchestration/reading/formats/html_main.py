@@ -65,8 +65,7 @@ def _main_text(root: HtmlElement) -> str:
 
 @cache
 def _options() -> Extractor:
-    """What is asked of the library; made for each page anew it takes longer than the page. As text, since "python" would
-    put the whole text together once more."""
+    """What is asked of the library, put together once. As text: "python" would put the text together once more."""
     return Extractor(output_format="txt", recall=True, comments=False)
 
 
