@@ -19,6 +19,8 @@ from orchestration.home import DBT_PROJECT
 
 # The folder of a model is its published schema; dbt_project.yml says so too.
 PUBLISHED_FOLDERS = {"core": "marts/core", "analysis": "marts/analysis", "quality": "quality"}
+# In C, where the library has it: the declarations of all tables in a tenth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REF = re.compile(r"""ref\(\s*['"](\w+)['"]\s*\)""")
 
 
@@ -59,7 +61,7 @@ def mart_tables() -> tuple[MartTable, ...]:
 
 
 def _models(path: Path) -> list[dict[str, Any]]:
-    declared = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    declared = yaml.load(path.read_text(encoding="utf-8"), _LOADER) or {}
     models: list[dict[str, Any]] = declared.get("models", [])
     return models
 

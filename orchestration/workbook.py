@@ -6,7 +6,6 @@ Does not belong here: which tables are written (release/workbooks.py), or querie
 from __future__ import annotations
 
 import datetime as dt
-import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,13 +17,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from orchestration.workbook_rows import FORMULA_STARTS, Rows, harmless
+
+__all__ = ["FORMULA_STARTS", "MAX_ROWS", "ColumnNote", "WorkbookTooLarge", "harmless", "write_workbook"]
+
 MAX_ROWS = 1_048_575  # of a sheet, less the header
 MAX_COLUMNS = 16_384
-_MAX_TEXT = 32_767  # UTF-16 units of a cell
-# A spreadsheet holds numbers as floats: what has more digits is kept as text rather than rounded.
-_EXACT_DIGITS = 15
-# What a spreadsheet may take for a formula when somebody edits the cell, the full-width forms too.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MADE = dt.datetime(2000, 1, 1)  # a workbook states when it was made; a clock would make equal releases differ
 _SAMPLED_ROWS = 200
 _NARROWEST, _WIDEST = 6, 60
@@ -98,52 +96,17 @@ def _write_rows(sheet: Worksheet, formats: _Formats, names: Sequence[str], rows:
     widths = [_cells(name) + 3 for name in names]  # room for the button of the filter
     for index, name in enumerate(names):
         sheet.write_string(0, index, name, formats.header)
+    written = Rows(sheet, len(names), formats.literal, formats.date, formats.moment)
     count = 0
     for count, row in enumerate(rows, start=1):
         if count > MAX_ROWS:
             raise WorkbookTooLarge(f"多于 {MAX_ROWS} 行", f"{MAX_ROWS} 行")
-        for index, value in enumerate(row):
-            _write(sheet, formats, count, index, value)
+        written.write(count, row)
         if count <= _SAMPLED_ROWS:
             widths = [max(width, _cells(_sample(value))) for width, value in zip(widths, row, strict=True)]
     for index, width in enumerate(widths):
         sheet.set_column(index, index, min(max(width + 1, _NARROWEST), _WIDEST))
     return count
-
-
-def _write(sheet: Worksheet, formats: _Formats, row: int, column: int, value: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float | Decimal) and _is_exact(value):
-        sheet.write_number(row, column, float(value))
-    elif isinstance(value, dt.datetime) and value.year >= 1900:
-        sheet.write_datetime(row, column, value.replace(tzinfo=None), formats.moment)
-    elif isinstance(value, dt.date) and value.year >= 1900:
-        sheet.write_datetime(row, column, value, formats.date)
-    else:
-        text = harmless(str(value))
-        sheet.write_string(row, column, text, formats.literal if text.startswith(FORMULA_STARTS) else None)
-
-
-def _is_exact(value: float | Decimal) -> bool:
-    if not math.isfinite(value):
-        return False
-    if isinstance(value, float):
-        return True
-    return len(Decimal(value).normalize().as_tuple().digits) <= _EXACT_DIGITS
-
-
-def harmless(text: str) -> str:
-    """The text as a cell can hold it: lone surrogates replaced; what is too long is cut, and says so at its end."""
-    text = text.encode("utf-16-le", errors="replace").decode("utf-16-le")
-    units = len(text.encode("utf-16-le")) // 2
-    if units <= _MAX_TEXT:
-        return text
-    mark = f"……(原文 {len(text)} 字,此处截断;全文见 fazhi.duckdb)"
-    kept = text.encode("utf-16-le")[: 2 * (_MAX_TEXT - len(mark))].decode("utf-16-le", errors="ignore")
-    return kept + mark
 
 
 def _write_notes(sheet: Worksheet, formats: _Formats, notes: Sequence[ColumnNote]) -> None:

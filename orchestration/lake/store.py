@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +36,19 @@ def read_table(lake: Lake, name: str, columns: Sequence[str] | None = None) -> p
     Raises LakeSchemaError when a file on disk has other columns or types than declared (written by another version).
     """
     schema = polars_schema(name)
-    frames = [pl.DataFrame(schema=schema)]
+    contents: list[Path | bytes] = []
     for path, content in _contents(files_of(lake, name)):
         found = schema_of(content)
         if found != schema:
             raise LakeSchemaError(
                 f"{path.name} of lake table {name}: found {found}, expected {schema}; delete the lake and build again"
             )
-        frames.append(read_file(content, columns))
-    if columns is not None:
-        frames = [frame.select(columns) for frame in frames]
-    return pl.concat(frames, rechunk=True)
+        contents.append(content)
+    wanted = list(columns) if columns is not None else list(schema)
+    if not contents:
+        return pl.DataFrame(schema=schema).select(wanted)
+    # 257 files asked for together cost a fifth of what they cost one by one
+    return pl.read_parquet([_source(one) for one in contents], columns=wanted, glob=False).select(wanted).rechunk()
 
 
 def read_rows_of(
@@ -158,7 +161,16 @@ def read_file(content: Lake | bytes, columns: Sequence[str] | None = None) -> pl
 
 def schema_of(content: Lake | bytes) -> dict[str, pl.DataType]:
     """The columns of one file of the lake. Raises ObjectStoreError."""
+    if isinstance(content, Path):
+        stat = content.stat()
+        return dict(_schema_as_written(content, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     return dict(pl.read_parquet_schema(_source(content)))
+
+
+@lru_cache(maxsize=20_000)
+def _schema_as_written(path: Path, *_: int) -> dict[str, pl.DataType]:
+    """The columns of a file as long as nobody has written it: a table is read a dozen times a build."""
+    return dict(pl.read_parquet_schema(path))
 
 
 def _source(content: Lake | bytes) -> Path | io.BytesIO:

@@ -27,6 +27,7 @@ from orchestration.reading.reader import READER_VERSION, Overrides
 from orchestration.reading.recognition.engine import Tesseract
 
 Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]  # by table
 CHUNK_BYTES = 4 * 1024**2  # a larger file is a chunk by itself
 
 
@@ -73,18 +74,18 @@ class Reading:
 
     def __call__(self, chunk: FileChunk) -> Found:
         """The rows of all tables of reading for the files of a chunk; raises nothing that a file could bring about."""
-        tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
+        rows: dict[str, Rows] = {}
         rejections: dict[str, Rejection] = {}
         for file in chunk.files:
             document_id = file.source["document_id"]
             try:
-                found = _tables(file.source, *self._read(file))
+                rows[document_id] = _rows(file.source, *self._read(file))
             except Rejection as rejection:
                 rejections[document_id] = rejection
-                # What was weighed in vain tells a person what to fill in.
-                found = {"candidates": table_of("candidates", candidate_rows(document_id, _weighed(rejection)))}
-            for table, frame in found.items():
-                tables[table].append(frame)
+        tables = _tables(rows, rejections)
+        # What was weighed in vain tells a person what to fill in.
+        weighed = [row for one, why in rejections.items() for row in candidate_rows(one, _weighed(why))]
+        tables["candidates"].append(table_of("candidates", weighed))
         return Found({table: pl.concat(frames) for table, frames in tables.items()}, rejections)
 
     def _read(self, file: File) -> tuple[Document, Decoded]:
@@ -137,15 +138,39 @@ def _weighed(rejection: Rejection) -> list[Candidate]:
     return [replace(one, value=storable(one.value), where=storable(one.where)) for one in said]
 
 
-def _tables(source: Row, document: Document, decoded: Decoded) -> dict[str, pl.DataFrame]:
-    """What the document adds to each table. Raises Rejection when it does not fit them, and nothing else."""
+def _rows(source: Row, document: Document, decoded: Decoded) -> Rows:
+    """What the document adds to each table. Raises Rejection, and nothing else."""
     try:
-        rows = rows_of(source["document_id"], document)
-        rows["documents"] = [_document_row(source, document, decoded)]
-        return {table: table_of(table, found) for table, found in rows.items()}
+        return rows_of(source["document_id"], document) | {"documents": [_document_row(source, document, decoded)]}
     except Exception as error:
-        found = f"{type(error).__name__}: {error}"
-        raise Rejection("reader_error", "读取程序出错", found, "读出或给出拒绝理由", "附上该文件报告此缺陷") from error
+        raise _no_rows(error) from error
+
+
+def _tables(rows: Mapping[str, Rows], rejections: dict[str, Rejection]) -> dict[str, list[pl.DataFrame]]:
+    """The rows of all documents as frames of each table; a document that does not fit them is rejected."""
+    try:
+        # the rows of many documents make a frame at the cost of one
+        return {table: [_frame(table, rows.values())] for table in TABLES}
+    except Exception:
+        tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
+    for document_id, own in rows.items():
+        try:
+            frames = {table: _frame(table, [own]) for table in TABLES}
+        except Exception as error:
+            rejections[document_id] = _no_rows(error)
+            continue
+        for table, frame in frames.items():
+            tables[table].append(frame)
+    return tables
+
+
+def _frame(table: str, rows: Iterable[Rows]) -> pl.DataFrame:
+    return table_of(table, [row for one in rows for row in one[table]])
+
+
+def _no_rows(error: Exception) -> Rejection:
+    found = f"{type(error).__name__}: {error}"
+    return Rejection("reader_error", "读取程序出错", found, "读出或给出拒绝理由", "附上该文件报告此缺陷")
 
 
 def _document_row(source: Row, document: Document, decoded: Decoded) -> dict[str, Any]:

@@ -148,20 +148,19 @@ def _unknown(text: str, at: int, position: int, in_sentence: bool = False) -> Bo
 
 def find_bodies(text: str, known_only: bool = False) -> Iterator[Body]:
     """All bodies named in ``text``, left to right, without overlap; ``known_only``: of regions in the table."""
-    at, beginnings, candidate = 0, _beginnings(), _candidate()
-    while found := candidate.search(text, at):
+    behind, beginnings = 0, _beginnings()
+    for found in (_known_candidate() if known_only else _candidate()).finditer(text):
         at = found.start()
+        if at < behind:
+            continue
         after_word = known_only or (at > 0 and _is_word(text[at - 1]))
         if after_word and text[at : at + 2] not in beginnings and text[at] not in parts.FIRST_CHARACTERS:
-            at += 1
             continue
         body = body_at(text, at, anchored=not after_word, in_sentence=at > 0)
         if body:
             if not (after_word and body.regions and _UNKNOWN_ABOVE.search(text, max(0, at - 8), at)):
                 yield body
-            at = body.end
-        else:
-            at += 1
+            behind = body.end
 
 
 @cache
@@ -169,6 +168,13 @@ def _candidate() -> re.Pattern[str]:
     """A character with which a name may begin: that of a known one, or any behind what is no word."""
     known = "".join(sorted({name[0] for name in _beginnings()} | parts.FIRST_CHARACTERS))
     return re.compile(rf"[{known}]|(?<![一-龥])[一-龥]")
+
+
+@cache
+def _known_candidate() -> re.Pattern[str]:
+    """A character with which a known name may begin, before one with which it may go on."""
+    first, second = ("".join(sorted({name[place] for name in _beginnings()})) for place in (0, 1))
+    return re.compile(rf"[{first}](?=[{second}])|[{''.join(sorted(parts.FIRST_CHARACTERS))}]")
 
 
 @cache

@@ -19,12 +19,13 @@ from orchestration.document import Block, Document
 _ENDS = re.compile(r"[。；;!！?？]+[”’」』》)）】]*")
 _CLOSED = re.compile(r"[。；;!！?？:：][”’」』》)）】]*$")
 _LEAD = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳])"
+    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳])"
 )
 # Between digits the point is part of the figure (12.5 is not 125); the sign of a share is one everywhere.
 _DROPPED = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.%‰]|_")
-# Several characters for one figure: 二○二三 is written with a circle, a zero or a letter.
-_ALIKE = str.maketrans("○Ο", "〇〇")
+# Wide marks in the form that NFKC gives them: nearly every sentence has some, and what has none of them left is seen to
+# be in that form already.
+_WIDE_MARKS = tuple(zip("，：；（）", ",:;()", strict=True))
 # A shorter line without a closing mark is no line of prose that goes on in the next.
 _WRAPPED_LINE_MIN = 20
 _BODY = frozenset(("heading", "paragraph", "table_cell"))
@@ -71,8 +72,13 @@ def wording_of(document: Document) -> Wording:
 
 def key_of(text: str) -> str:
     """The words of a stretch of text."""
-    folded = unicodedata.normalize("NFKC", _LEAD.sub("", text.translate(_ALIKE)))
-    return _DROPPED.sub("", folded)
+    # several characters for one figure: 二○二三 is written with a circle, a zero or a letter
+    told = text.replace("○", "〇").replace("Ο", "〇")
+    if lead := _LEAD.match(told):
+        told = told[lead.end() :]
+    for wide, narrow in _WIDE_MARKS:
+        told = told.replace(wide, narrow)
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", told))
 
 
 def _sentence(start: int, text: str, kind: str) -> Sentence:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from orchestration import workbook
-from orchestration.workbook import ColumnNote, WorkbookTooLarge, harmless, write_workbook
+from orchestration.workbook import FORMULA_STARTS, ColumnNote, WorkbookTooLarge, harmless, write_workbook
 from tests.support.workbooks import Sheet
 
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")', "\uff1d1", "\uff0b1"]
@@ -98,3 +100,54 @@ def test_any_text_gives_a_sheet_without_a_formula(tmp_path_factory: pytest.TempP
     rows = Sheet(path).rows
     assert not any(cell.formula for row in rows for cell in row.values())
     assert len(rows) <= 2
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**17), 10**17),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9),
+    st.dates(dt.date(1900, 1, 1)),
+    st.datetimes(dt.datetime(1900, 1, 1)),
+    st.text(alphabet=" \t\n\r\x01_x0041=+-@<>&\"'甲乙局县\ufffe", max_size=12),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8))
+def test_rows_are_written_as_the_library_would_write_them(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]]
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    write_workbook(folder / "ours.xlsx", ["a", "b", "c"], rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbook, "Rows", _OfTheLibrary)
+        write_workbook(folder / "library.xlsx", ["a", "b", "c"], rows)
+    assert (folder / "ours.xlsx").read_bytes() == (folder / "library.xlsx").read_bytes()
+
+
+class _OfTheLibrary:
+    """Each cell by the function of the library for its kind."""
+
+    def __init__(self, sheet: Worksheet, columns: int, literal: Format, date: Format, moment: Format) -> None:
+        self._sheet, self._literal, self._date, self._moment = sheet, literal, date, moment
+
+    def write(self, number: int, values: tuple[object, ...]) -> None:
+        sheet = self._sheet
+        for column, value in enumerate(values):
+            if value is None:
+                continue
+            if isinstance(value, bool):
+                sheet.write_boolean(number, column, value)
+            elif isinstance(value, int | float | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= 15:
+                sheet.write_number(number, column, float(value))
+            elif isinstance(value, float):
+                sheet.write_number(number, column, value)
+            elif isinstance(value, dt.datetime):
+                sheet.write_datetime(number, column, value, self._moment)
+            elif isinstance(value, dt.date):
+                sheet.write_datetime(number, column, value, self._date)
+            else:
+                text = harmless(str(value))
+                sheet.write_string(number, column, text, self._literal if text.startswith(FORMULA_STARTS) else None)

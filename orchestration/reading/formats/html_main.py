@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import deepcopy
+from functools import cache
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
 
 from orchestration.reading.decoded import Hint
 from orchestration.reading.formats.html_lines import Line
@@ -55,11 +56,17 @@ def hints_of(root: HtmlElement, lines: Sequence[Line], titles: Sequence[str]) ->
 def _main_text(root: HtmlElement) -> str:
     """The main text without blanks; empty where the library finds none or fails."""
     try:
-        found = bare_extraction(deepcopy(root), favor_recall=True, include_comments=False)
+        found = bare_extraction(root, options=_options())  # which works on a copy
     except Exception:  # a defect of the library costs the division of the page, never the page
         return ""
     body = getattr(found, "body", None)
     return "" if body is None else _squeezed("".join(body.itertext()))
+
+
+@cache
+def _options() -> Extractor:
+    """What is asked of the library, put together once. As text: "python" would put the text together once more."""
+    return Extractor(output_format="txt", recall=True, comments=False)
 
 
 def _squeezed(text: str) -> str:

@@ -25,16 +25,20 @@ _MARKS = dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F), "\ufffd") | dic
     (0x0B, 0x0C, *range(0x1C, 0x20)), " "
 )
 _MARKS |= dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+# Most texts have none of them: to look is a tenth of the work of putting them in their places.
+_ANY_WIDTHLESS, _ANY_PLAIN, _ANY_MARK = (
+    re.compile(f"[{re.escape(''.join(map(chr, of)))}]") for of in (_WIDTHLESS, _PLAIN, _MARKS)
+)
 
 
 def visible(text: str) -> str:
     """``text`` with its control characters as blanks or, as U+FFFD; a tree takes no others."""
-    return text.translate(_MARKS)
+    return text.translate(_MARKS) if _ANY_MARK.search(text) else text
 
 
 def without_widthless(text: str) -> str:
     """``text`` without the marks that have no width."""
-    return text.translate(_WIDTHLESS)
+    return text.translate(_WIDTHLESS) if _ANY_WIDTHLESS.search(text) else text
 
 
 def words(text: str) -> str:
@@ -47,4 +51,5 @@ def words(text: str) -> str:
         return "" if wrapped and _WIDE.match(before) and _WIDE.match(after) else " "
 
     text = visible(without_widthless(text))
-    return _BLANKS.sub(blank, text).translate(_PLAIN).strip(_EDGES)
+    text = _BLANKS.sub(blank, text)
+    return (text.translate(_PLAIN) if _ANY_PLAIN.search(text) else text).strip(_EDGES)

@@ -24,6 +24,7 @@ from pdfplumber.pdf import PDF
 from orchestration.document import Candidate
 from orchestration.reading.decoded import MAX_CHARACTERS, Decoded
 from orchestration.reading.errors import Rejection
+from orchestration.reading.formats.pdf_glyphs import Shapes
 from orchestration.reading.formats.pdf_page import Found, found_on
 from orchestration.reading.pages.assembly import assembled
 from orchestration.reading.recognition.engine import Tesseract
@@ -76,9 +77,10 @@ def _read(data: bytes) -> tuple[list[Found], tuple[Candidate, ...]]:
         if not count or (declared is not None and declared != count):
             raise _broken(f"目录载明 {declared} 页,实见 {count} 页")
         pages: list[Found] = []
+        shapes: Shapes = {}
         characters = 0
         for page in pdf.pages:
-            pages.append(found_on(page))
+            pages.append(found_on(page, shapes))
             page.close()
             characters += pages[-1].characters
             if characters > MAX_CHARACTERS:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Any
+from functools import lru_cache
 
-from pdfminer.layout import LTChar, LTItem
 from pdfplumber.page import Page as PdfPage
 
+from orchestration.reading.formats.pdf_glyphs import Drawn, Shapes, drawn_on
 from orchestration.reading.pages.assembly import Page
 from orchestration.reading.pages.lines import Glyph, Line, rounded, rows_of
 from orchestration.reading.pages.tables import Grid, grids_of
@@ -37,14 +36,19 @@ class Found:
     pictured: float
 
 
-def found_on(page: PdfPage) -> Found:
-    """What stands on the page. Raises whatever the library raises, and ValueError for places no page has."""
+def found_on(page: PdfPage, shapes: Shapes) -> Found:
+    """What stands on the page; ``shapes`` are those of its file. Raises whatever the library raises, and ValueError for
+    places no page has."""
     upright: list[Glyph] = []
     aslant: list[Glyph] = []
-    page.process_object = partial(_described, page)  # type: ignore[method-assign]
-    for char in page.chars:
-        stands = _is_upright(char)
-        (upright if stands else aslant).append(_glyph(char, stands))
+    left, top = page.mediabox[:2]
+    height = page.height
+    for drawn in drawn_on(page, shapes):
+        stands = _is_upright(drawn)
+        # The base line, from the top of the page: the box of a character hangs on what its font says, which differs.
+        bottom = (height - drawn.y0) + top
+        baseline = bottom + drawn.y0 - drawn.matrix[5] if stands else bottom
+        (upright if stands else aslant).append(_glyph(drawn, left, baseline))
     upright, aslant = _once(upright), _once(aslant)
     grids, rest = _tables(page, upright)
     rows = tuple(rows_of(rest))
@@ -58,37 +62,17 @@ def found_on(page: PdfPage) -> Found:
     )
 
 
-def _described(page: PdfPage, item: LTItem) -> dict[str, Any]:
-    """What the library says of a thing on the page; of a character only what is asked here. All it would say, colours
-    and marks among it, takes a third of the time of reading a PDF."""
-    if type(item) is not LTChar:
-        return type(page).process_object(page, item)
-    left, top = page.mediabox[:2]
-    return {
-        "object_type": "char",
-        "text": item.get_text(),
-        "matrix": item.matrix,
-        "size": item.size,
-        "x0": item.x0 + left,
-        "x1": item.x1 + left,
-        "y0": item.y0,
-        "bottom": (page.height - item.y0) + top,
-    }
-
-
-def _is_upright(char: dict[str, Any]) -> bool:
+def _is_upright(drawn: Drawn) -> bool:
     """Not turned by more than a few degrees; slanted type (italics) stands upright."""
-    a, b, _, d, *_ = char["matrix"]
+    a, b, _, d, *_ = drawn.matrix
     return bool(a > 0 and d > 0 and abs(b) <= 0.05 * a)
 
 
-def _glyph(char: dict[str, Any], upright: bool) -> Glyph:
-    # The base line, from the top of the page: the box of a character hangs on what its font says, which differs.
-    baseline = char["bottom"] + char["y0"] - char["matrix"][5] if upright else char["bottom"]
-    left, right, size = char["x0"], char["x1"], char["size"]
+def _glyph(drawn: Drawn, margin: float, baseline: float) -> Glyph:
+    left, right, size = drawn.x0 + margin, drawn.x1 + margin, drawn.size
     if not (abs(left) < _FARTHEST and abs(right) < _FARTHEST and abs(baseline) < _FARTHEST and abs(size) < _FARTHEST):
         raise ValueError(f"character at {left}, {baseline}")
-    return Glyph(_clean(char["text"]), left, right, baseline, max(size, 0.1))
+    return Glyph(_clean(drawn.text), left, right, baseline, max(size, 0.1))
 
 
 @lru_cache(maxsize=20_000)
@@ -117,9 +101,9 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         x, y, size = glyph.x0, glyph.baseline, glyph.size
         near = _DOUBLED * size
-        squares = {((x + right) // size, (y + down) // size) for right in (-near, near) for down in (-near, near)}
-        others = (other for square in squares for other in seen.get((glyph.text, *square), ()))
-        if any(abs(o.x0 - x) <= near and abs(o.baseline - y) <= near for o in others):
+        columns, rows = {(x - near) // size, (x + near) // size}, {(y - near) // size, (y + near) // size}
+        others = [o for column in columns for row in rows for o in seen.get((glyph.text, column, row), ())]
+        if others and any(abs(o.x0 - x) <= near and abs(o.baseline - y) <= near for o in others):
             continue
         seen.setdefault((glyph.text, x // size, y // size), []).append(glyph)
         found.append(glyph)
