@@ -44,7 +44,7 @@ def called_for(frame: Frame) -> Draft | None:
 def norm_reached(frame: Frame) -> Draft | None:
     """「优良天数331天,超额完成325天的考核目标任务」: what was to be reached is a level of the count before."""
     drafts = frame.memory.drafts
-    if not drafts or not frame.unit or unit_of(drafts[-1]) != frame.unit:
+    if not drafts or not frame.right or not frame.unit or unit_of(drafts[-1]) != frame.unit:
         return None
     if not drafts[-1].is_level_count and (drafts[-1].family != "duration" or drafts[-1].change is not None):
         return None

@@ -86,7 +86,9 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
         of = links[place] if kept[place] else None
         if of is not None and found[of.parent] != UNMAPPED:
             found[place] = found[of.parent]  # what the whole was weighed to be
-        if _is_item(found, place, run[place][1], links[place]) or _is_next_item(found, place, run, links[place]):
+        if _DISCLOSED in found and (
+            _is_item(found, place, run[place][1], links[place]) or _is_next_item(found, place, run, links[place])
+        ):
             found[place] = _DISCLOSED
         found[place] = _fine_of(
             run[place], _of_accidents(run[place - 1], found[place - 1]), found[place], around[place]
