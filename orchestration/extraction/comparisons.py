@@ -61,7 +61,14 @@ def period_cue() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _any_sign() -> re.Pattern[str]:
-    return re.compile(alternation(_signs()))
+    return re.compile(alternation(word for word in _signs() if word not in _compared()))
+
+
+@lru_cache(maxsize=1)
+def _compared_sign() -> re.Pattern[str]:
+    """高, 低 are parts of many words: right before the figure, or before 于 alone."""
+    compared = alternation(_compared())
+    return re.compile(f"{compared}(?:于|(?:{_BETWEEN})*$)")
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +85,9 @@ def _direction_with_noun() -> re.Pattern[str]:
 
 def has_direction(left: str) -> bool:
     """Whether the words before a figure hold a direction word at all: most do not."""
-    return _any_sign().search(left) is not None
+    if _any_sign().search(left) is not None:
+        return True
+    return not _compared().isdisjoint(left) and _compared_sign().search(left) is not None
 
 
 def change_before(left: str, unit: str, earlier: str = "", previous: Change | None = None) -> Change | None:

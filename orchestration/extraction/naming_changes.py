@@ -39,6 +39,9 @@ _SPREAD = re.compile("(?<!平)均|都")
 _BETTER_LOWER = re.compile("浓度(?:均值)?$|(?:空气质量|水质|污染)(?:综合|污染)?指数$|综合污染指数$")
 _MARKS = re.compile("分别|(?<!平)均|都")
 _OWN_BURDEN = re.compile("检查|频次|频率|时限|材料|环节|证明事项")  # what a body means to lessen
+_MORE_OR_LESS = re.compile(
+    "(?P<word>[多少])(?P<what>(?:检查|处罚|立案|查处|办理|办结|受理|发现|排查|整改|培训|开展|组织|调解|抽检|审查)[^，,；;]*)$"
+)
 _OPENING = ("（", "(")
 _LAST_NOUN = re.compile(r"[^，,。；;：:、()（）]{2,24}$")
 _JOINED_NOUN = re.compile(r"^.*?(?:呈现|实现|保持|和|以及|及)(?=.{2})")
@@ -57,6 +60,9 @@ def change_of(frame: Frame) -> Change | None:
         earlier = cue if said_for_all(cue) else "同比"  # 「较2023年减少1256次，下降34.7%」: the cue holds on
         if not frame.left.strip(_JOINERS) and frame.unit != unit_of(drafts[-1]) and _levels_in(frame, frame.unit):
             return last  # 「比2020年减少3起,9人」: so does the direction
+    going_on = _MORE_OR_LESS.match(frame.left.strip(_JOINERS)) if last is not None else None
+    if going_on is not None:  # 比上年多检查企业106家，少处罚企业9家
+        return Change(1 if going_on["word"] == "多" else -1, going_on["what"])
     found = change_before(frame.left, frame.unit, earlier, previous)
     return None if found is not None and _is_own_aim(frame, found) else found
 

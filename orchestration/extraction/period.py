@@ -59,6 +59,7 @@ _CHINESE_DATE = re.compile(
     "|(?<![一二三四五六七八九十百个近前])(?:十[一二]?|[一二三四五六七八九])(?=月)"
     "|(?<=月)(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?=日)"
 )
+_ROUND_ZEROS = frozenset("〇○零ＯO０")
 _DIGITS = dict(zip("〇○零ＯO０一二三四五六七八九", "000000123456789", strict=True))
 _YEARS = re.compile(r"\d{4}")
 _DATED_OBJECT = re.compile(r"[对将就把]截至[^，,。；;]*(?:[，,]|$)")
@@ -122,8 +123,6 @@ def period_before(text: str, year: int | None) -> str | None:
     text = text[-_REACH:]
     if "年" not in text and "月" not in text and "截" not in text and "五" not in text and "季" not in text:
         return None
-    if _CHINESE_DATE.search(text):
-        text = _CHINESE_DATE.sub(_arabic, text)
     if "五”" in text or '五"' in text:
         text = _patterns().quoted_plan.sub(" \\g<1> ", text)  # “十四五”期间: a date though it is quoted
     blank = masked(text) if "“" in text or "《" in text or "‘" in text or "「" in text else text
@@ -155,10 +154,9 @@ def period_before(text: str, year: int | None) -> str | None:
 
 def _arabic(match: re.Match[str]) -> str:
     """A year by its figures, a month or day by its value."""
-    written = match.group()
-    if "十" not in written:
-        return "".join(_DIGITS[character] for character in written)
-    tens, _, ones = written.partition("十")
+    tens, ten, ones = match.group().partition("十")
+    if not ten:
+        return "".join(_DIGITS[character] for character in tens)
     return str(10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0")))
 
 
@@ -188,6 +186,8 @@ def _year_named_before(pieces: list[str], year: int | None) -> str:
 @lru_cache(maxsize=1 << 10)  # the figures of a sentence ask for the same clause
 def _last_period(clause: str, year: int | None) -> tuple[str | None, bool]:
     """Return the period of the last date of a clause, and whether it passes with the clause."""
+    if "月" in clause or not _ROUND_ZEROS.isdisjoint(clause):
+        clause = _CHINESE_DATE.sub(_arabic, clause)
     found: list[tuple[int, int, str, re.Match[str]]] = []
     for needs, cue, kind in _cues():
         if needs in clause:
