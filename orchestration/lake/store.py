@@ -47,8 +47,10 @@ def read_table(lake: Lake, name: str, columns: Sequence[str] | None = None) -> p
     wanted = list(columns) if columns is not None else list(schema)
     if not contents:
         return pl.DataFrame(schema=schema).select(wanted)
+    paths = [one for one in contents if isinstance(one, Path)]
+    files = paths or [io.BytesIO(one) for one in contents if isinstance(one, bytes)]
     # 257 files asked for together cost a fifth of what they cost one by one
-    return pl.read_parquet([_source(one) for one in contents], columns=wanted, glob=False).select(wanted).rechunk()
+    return pl.read_parquet(files, columns=wanted, glob=False).select(wanted).rechunk()
 
 
 def read_rows_of(
