@@ -109,6 +109,14 @@ def test_a_file_of_another_schema_is_named_with_what_to_do(tmp_path: Path) -> No
         read_table(tmp_path, "blocks")
 
 
+def test_a_file_that_was_read_before_and_written_by_another_version_is_seen(tmp_path: Path) -> None:
+    write_table(tmp_path, "blocks", blocks(("ab1", 0)), "ab")
+    assert read_table(tmp_path, "blocks").height == 1
+    blocks(("ab1", 0)).drop("kind").write_parquet(tmp_path / "blocks" / "ab.parquet")
+    with pytest.raises(LakeSchemaError, match=r"ab\.parquet"):
+        read_table(tmp_path, "blocks", ["document_id"])
+
+
 def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_table(tmp_path, "blocks", blocks(("ab1", 0)), "ab")
     before = state(tmp_path)

@@ -27,8 +27,10 @@ def of_the_library(data: bytes) -> list[tuple[object, ...]]:
     with pdfplumber.open(BytesIO(data)) as pdf:
         # as the page counts them before it moves them to its upper left corner
         return [
-            (char["text"], char["x0"] - page.mediabox[0], char["x1"] - page.mediabox[0], char["y0"], char["matrix"])
-            + (char["size"],)
+            (
+                *(char["text"], char["x0"] - page.mediabox[0], char["x1"] - page.mediabox[0]),
+                *(char["y0"], char["matrix"], char["size"]),
+            )
             for page in pdf.pages
             for char in page.chars
         ]
