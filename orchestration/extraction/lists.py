@@ -61,7 +61,7 @@ def respective_name(frame: Frame) -> str:
         return ""
     listed = _CALLED_TOGETHER.sub("", _FROM_LEVELS.sub("", opening[: opening.rindex("分别")]))
     names = complete_list(conjuncts(clean_left(listed)))
-    if all(_YEAR.fullmatch(name) for name in names):
+    if names and all(_YEAR.fullmatch(name) for name in names):
         return ""  # 2021、2022年分别立案120件、135件: the same of every year
     if len(names) == len(chain):
         names = _of_last_count(_with_head(names, frame), frame, frame.figures[chain[0]].span.start)
