@@ -54,6 +54,7 @@ def write_warehouse(home: Home, base: Mapping[str, Rows]) -> None:
             connection.execute(f"create table build.{seed} as from read_csv(?, header = true)", [f"{SEEDS}/{seed}.csv"])
         for name, rows in base.items():
             _fill(connection, name, list(rows))
+        connection.execute(f"update core.fct_fact set is_headline_candidate = {_macro('is_headline_candidate')}")
         connection.execute("create view build.stg_mentions as select unit from core.fct_fact")
         places = {name.split(".")[1]: name for name in base} | {
             name: f"build.{name}" for name in (*_SEEDS, "stg_mentions")
@@ -98,6 +99,12 @@ def _render(model: str, places: Mapping[str, str]) -> str:
         scorecard_indicators=lambda: re.findall(r"'(\w+)'", scorecard),
         is_incremental=lambda: False,
     )
+
+
+def _macro(name: str) -> str:
+    """The SQL of a macro without arguments."""
+    text = (DBT_PROJECT / "macros" / f"{name}.sql").read_text(encoding="utf-8")
+    return jinja2.Environment().from_string(text + "{{ " + name + "() }}").render()
 
 
 def home_at(root: Path) -> Home:

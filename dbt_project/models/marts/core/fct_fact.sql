@@ -63,13 +63,6 @@ select
     scope_extracted,
     recognition_confidence,
     table_unit,
-    -- What may stand for a year: an achieved level of this body or its area. Targets, plans, growth, figures of other
-    -- bodies and of earlier years never do.
-    indicator_id <> 'unmapped'
-    and status = 'achieved'
-    and value_kind = 'level'
-    and scope in ('own', 'area')
-    and not starts_with(period, 'prior:')
-    and value is not null as is_headline_candidate
+    {{ is_headline_candidate() }} as is_headline_candidate
 from facts
 order by document_id, mention_no
