@@ -19,12 +19,12 @@ command -v apt-get >/dev/null 2>&1 || skip "no apt-get (${missing[*]})"
 [ "$(id -u)" = 0 ] || skip "not root (${missing[*]})"
 
 export DEBIAN_FRONTEND=noninteractive
-most=420 # seconds in all; a mirror that does not answer must not hold up the tests
+most=900 # seconds in all; a mirror that does not answer must not hold up the tests
 apt="apt-get -q -y -o DPkg::Lock::Timeout=120 -o Acquire::Retries=2"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # Together first; one by one when that fails, so that one package nobody has costs itself alone.
-if ! { timeout 90 apt-get -q update && timeout 300 $apt install --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+if ! { timeout 90 apt-get -q update && timeout 600 $apt install --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
   for package in "${missing[@]}"; do
     left=$((most - SECONDS))
     [ "$left" -gt 0 ] || skip "no time left at $package"
