@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from orchestration.extraction.cells import Cell
+from orchestration.extraction.indicators import covered_by_none
 from orchestration.extraction.mention import UNMAPPED, Mention
+from orchestration.extraction.units import family_of
 
 _MOST = 2  # at least one of so many figures of a column has the indicator already
 _Column = tuple[tuple[int, int], str]
@@ -25,7 +27,7 @@ def agreed(cells: Mapping[int, Cell], mentions: Sequence[Mention]) -> list[Menti
     settled = {column: told for column, ids in columns.items() if (told := _told(ids))}
     return [
         replace(mention, indicator_id=settled[column])
-        if mention.indicator_id == UNMAPPED and (column := _column(cells, mention)) in settled
+        if _is_open(mention) and (column := _column(cells, mention)) in settled
         else mention
         for mention in mentions
     ]
@@ -37,6 +39,12 @@ def _column(cells: Mapping[int, Cell], mention: Mention) -> _Column | None:
     if cell is None or cell.counts is None or cell.form_indicator is not None or mention.rule_id != "m.table_cell":
         return None
     return cell.counts, mention.unit
+
+
+def _is_open(mention: Mention) -> bool:
+    """Whether a figure has no indicator, and no row of the dictionary says that it has none."""
+    family = family_of(mention.unit)
+    return mention.indicator_id == UNMAPPED and not covered_by_none(mention.measure or "", mention.unit, family)
 
 
 def _told(indicators: Sequence[str]) -> str:
