@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from orchestration.extraction.cells import Cell
+from orchestration.extraction.cells import Cell, cannot_be
 from orchestration.extraction.indicators import covered_by_none
 from orchestration.extraction.mention import UNMAPPED, Mention
 from orchestration.extraction.units import family_of
@@ -19,7 +19,9 @@ _Column = tuple[tuple[int, int], str]
 
 
 def agreed(cells: Mapping[int, Cell], mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, those of a column that counts one thing with its indicator."""
+    """The mentions, those of a column that counts one thing with its indicator, and none with one that its heading
+    rules out."""
+    mentions = [_allowed(cells, mention) for mention in mentions]
     columns: dict[_Column, list[str]] = {}
     for mention in mentions:
         if column := _column(cells, mention):
@@ -31,6 +33,12 @@ def agreed(cells: Mapping[int, Cell], mentions: Sequence[Mention]) -> list[Menti
         else mention
         for mention in mentions
     ]
+
+
+def _allowed(cells: Mapping[int, Cell], mention: Mention) -> Mention:
+    cell = cells.get(mention.start)
+    ruled_out = cell is not None and cannot_be(mention.indicator_id, cell, mention.unit)
+    return replace(mention, indicator_id=UNMAPPED) if ruled_out else mention
 
 
 def _column(cells: Mapping[int, Cell], mention: Mention) -> _Column | None:

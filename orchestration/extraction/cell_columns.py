@@ -44,6 +44,11 @@ def is_score(title: str) -> bool:
     return _role(title.rpartition(_OVER)[2]) == "score"
 
 
+def labels_nothing(title: str) -> bool:
+    """Whether the words of a column say when, by whom or why, and not what a row counts."""
+    return _role(title.rpartition(_OVER)[2]) == "circumstance"
+
+
 def is_hollow(title: str) -> bool:
     """Whether a heading says that something is counted and not what (数量): the rows do."""
     return _role(title.rpartition(_OVER)[2]) in ("hollow", "part_of_year", "whole_year")

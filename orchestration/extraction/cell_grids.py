@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from orchestration.document import Cell as TableCell
 from orchestration.document import Table as MarkedTable
-from orchestration.extraction.cell_parts import TITLE_LINES, Part, Row, Table
+from orchestration.extraction.cell_parts import TITLE_LINES, Part, Row, Table, with_years
 
 _BLANKS = re.compile(r"\s+")
 _MOST_PLACES = 1_000_000  # rows times columns; spans in broken files promise more
@@ -82,7 +82,7 @@ def _grid(table: MarkedTable) -> _Grid:
 def _holds_figures(text: str, line: Sequence[TableCell | None], number: int) -> bool:
     """Whether a row has figures of its own, not reaching in from a row above and not marked as headings (2023)."""
     own = (cell for cell in line if cell is not None and cell.row == number and not cell.heading)
-    return any(Part(cell.start, _words(text, cell)).figured for cell in own)
+    return any(part.figured for part in with_years([Part(cell.start, _words(text, cell)) for cell in own]))
 
 
 def _row(text: str, line: Sequence[TableCell | None], number: int) -> Row:
@@ -97,10 +97,8 @@ def _row(text: str, line: Sequence[TableCell | None], number: int) -> Row:
 
 def _headings(text: str, heads: _Grid) -> list[str]:
     """One heading a column: what stands over it, from the top, each word once; what stands over all is the title."""
-    columns = [
-        list(dict.fromkeys(word for cell in column if cell is not None and (word := _words(text, cell))))
-        for column in zip(*heads, strict=True)
-    ]
+    lines = [with_years([Part(0, _words(text, cell) if cell is not None else "") for cell in line]) for line in heads]
+    columns = [list(dict.fromkeys(part.text for part in column if part.text)) for column in zip(*lines, strict=True)]
     shared = set.intersection(*map(set, columns)) if len(columns) > 1 else set()
     return ["-".join(word for word in column if word not in shared) for column in columns]
 

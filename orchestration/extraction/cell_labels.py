@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from orchestration.extraction.cell_columns import labels_nothing
 from orchestration.extraction.cell_parts import NUMBER_COLUMN, Row, Table
 from orchestration.extraction.vocabulary import words
 
@@ -39,11 +40,11 @@ def label_of(heading: Sequence[str], row: Row) -> tuple[str, str]:
     figures = (at for at, part in enumerate(row) if part.figure and not NUMBER_COLUMN.fullmatch(heading[at]))
     first = next(figures, len(row))  # a word behind figures is a cell (无)
     beside = zip(heading[:first], row[:first], ("", *(part.text for part in row)), strict=False)
-    # a heading that reaches over several columns stands in each of them; 45个工作日 behind a label is no label
+    # a heading that reaches over several columns stands in each of them; behind one, 45个工作日 and dates are none
     named = [
         (title, part.text)
         for at, (title, part, before) in enumerate(beside)
-        if part.text and part.text != before and not (at and part.figured)
+        if part.text and part.text != before and not (at and (part.figured or labels_nothing(title)))
     ]
     units = [text for title, text in named if _UNIT_COLUMN.fullmatch(title) and text.lstrip("十百千万亿") in _units()]
     label = "".join(

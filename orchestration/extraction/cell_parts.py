@@ -14,10 +14,12 @@ from orchestration.extraction.cell_headings import table_words
 from orchestration.extraction.units import family_of
 
 FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"
+_HEDGE = "(?:[约近超逾≤≥＜＞<>]|不低于|不高于|不少于|不超过|不多于|至少)?"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = "[\u4e00-\u9fff]{0,5}"  # 45个工作日
-_FIGURE_CELL = re.compile(rf"[约近超逾]?{FIGURE}(?P<unit>{_UNIT})(?:[（(][^（）()]{{2,30}}[）)])?")  # 35(含上年结转3件)
-_FIGURES = re.compile(rf"[约近超逾]?{FIGURE}{_UNIT}(?:[/、／~～—\-至]{FIGURE}{_UNIT})*")  # 120家/12件
-_NO_UNIT = re.compile(rf"[约近超逾/、／~～—\-至]|{FIGURE}")
+_FIGURE_CELL = re.compile(rf"{_HEDGE}{FIGURE}(?P<unit>{_UNIT})(?:[（(][^（）()]{{2,30}}[）)])?")  # 35(含上年结转3件)
+_FIGURES = re.compile(rf"{_HEDGE}{FIGURE}{_UNIT}(?:[/、／~～—\-至]{FIGURE}{_UNIT})*")  # 120家/12件
+_NO_UNIT = re.compile(rf"[/、／~～—\-至]|{_HEDGE}{FIGURE}")
 NUMBER_COLUMN = re.compile(r"序号|编号")
 TITLE_LINES = 4  # lines above the headings that may tell the topic
 LABELS_MAX = 2
@@ -47,6 +49,21 @@ class Part:
 
 
 Row = tuple[Part, ...]
+
+
+def with_years(cells: Sequence[Part]) -> list[Part]:
+    """The cells, with years that follow one another (2021 | 2022 | 2023) as the headings 2021年, 2022年, 2023年: one
+    year alone may be a count."""
+    years = [int(cell.text) if _YEAR.fullmatch(cell.text) else 0 for cell in cells]
+    return [
+        Part(cell.start, f"{cell.text}年") if year and (year - 1 in beside or year + 1 in beside) else cell
+        for cell, year, beside in zip(cells, years, _neighbours(years), strict=True)
+    ]
+
+
+def _neighbours(years: Sequence[int]) -> list[tuple[int, int]]:
+    """What stands before and behind each."""
+    return list(zip([0, *years[:-1]], [*years[1:], 0], strict=True)) if years else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from orchestration.extraction.cell_headings import fitted, is_known_column, plain, table_words
-from orchestration.extraction.cell_parts import FIGURE, LABELS_MAX, NUMBER_COLUMN, STROKE, TITLE_LINES, Part, Row, Table
+from orchestration.extraction.cell_parts import (
+    FIGURE,
+    LABELS_MAX,
+    NUMBER_COLUMN,
+    STROKE,
+    TITLE_LINES,
+    Part,
+    Row,
+    Table,
+    with_years,
+)
 
 FIGURE_LINE = re.compile(rf"^[ \t\u3000]*{FIGURE}[ \t|｜\u3000\r]*$")
 _CELL_LINE = re.compile(r"[^。；;！？!?\n|｜]{1,14}")
@@ -34,9 +44,9 @@ def stacked(text: str) -> Iterator[Table]:
         if _CELL_LINE.fullmatch(stripped) or (len(stripped) <= _CELL_LINE_MAX and is_known_column(stripped)):
             block.append(Part(line.start() + line.group().index(stripped[0]), stripped))
             continue
-        yield from _of_block(block, blanks)
+        yield from _of_block(with_years(block), blanks)
         block, blanks = [], {}
-    yield from _of_block(block, blanks)
+    yield from _of_block(with_years(block), blanks)
 
 
 def _of_block(block: Sequence[Part], blanks: _Blanks) -> Iterator[Table]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from orchestration.extraction.cell_alignment import columns_of
-from orchestration.extraction.cell_parts import FIGURE, LABELS_MAX, STROKE, TITLE_LINES, Part, Row, Table
+from orchestration.extraction.cell_parts import FIGURE, LABELS_MAX, STROKE, TITLE_LINES, Part, Row, Table, with_years
 from orchestration.extraction.cell_stacks import FIGURE_LINE, stacked
 
 _ROW_LINE = re.compile(
@@ -68,6 +68,7 @@ def _by_line(text: str) -> Iterator[Table]:
     since = 0
     for line in _LINE.finditer(text):
         parts, barred = _parts(text, line.start(), line.end()) if len(line.group()) <= _LINE_MAX else ((), False)
+        parts = tuple(with_years(parts))
         figures = sum(part.figure for part in parts)
         since += 1
         if figures and heads and _is_row(parts, figures, barred) and since <= _LINES_ABOVE:

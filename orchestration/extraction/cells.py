@@ -116,10 +116,12 @@ def table_cells(text: str, marked: Sequence[MarkedTable] = ()) -> Mapping[int, C
     return found
 
 
-def is_no_share(indicator: str, cell: Cell, unit: str) -> bool:
-    """Whether a figure is said to be a share, and its heading counts something: 编制数 under 持证率情况表."""
+def cannot_be(indicator: str, cell: Cell, unit: str) -> bool:
+    """Whether the heading of a figure rules an indicator out: 编制数 under 持证率情况表 is no share, 得分 are points
+    and count nothing."""
     counts = _COUNT_HEADING.search(cell.name) is not None and not cell.change
-    return indicator.endswith("_rate") and counts and "%" not in (unit, cell.told_unit)
+    is_share = indicator.endswith("_rate") and counts and "%" not in (unit, cell.told_unit)
+    return is_share or (cell.told_unit == _POINTS and not indicator.endswith("_score"))
 
 
 def _extents(marked: Sequence[MarkedTable]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
-from orchestration.extraction.cells import LAST_YEAR, Cell, is_no_share
+from orchestration.extraction.cells import LAST_YEAR, Cell
 from orchestration.extraction.clauses import clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
@@ -162,8 +162,6 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
         indicator = indicator_of_subject(cell.topic, around)
     if cell.form_indicator is not None:
         indicator = cell.form_indicator
-    elif is_no_share(indicator, cell, mention.unit):
-        indicator = UNMAPPED
     mention = replace(mention, indicator_id=indicator, parent_start=cell.parent, relation=cell.relation)
     if cell.change:
         return replace(mention, value_kind="change", status="achieved", period="year")
