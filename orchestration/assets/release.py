@@ -30,8 +30,9 @@ def release_asset(published: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
 
         # Also here: what was read stands in the manifest, and the lake is asked for it.
         with lake_in_place(warehouse.lake):
-            report = publish(warehouse)
             refuse_vanished_file(warehouse.warehouse)  # its checks would not say why they fail
+            report = publish(warehouse)
+            refuse_vanished_file(warehouse.warehouse)
         current = warehouse.current_release / "fazhi.duckdb"
         link = {
             "current": dg.MetadataValue.path(current),

@@ -75,9 +75,9 @@ def _build(place: Home) -> int:
     try:
         with watching(messages) as listener:
             report = run_build(place, progress=listener)
-    except OSError as error:  # before the first step: there is no place for a log either
+    except OSError as error:  # outside all steps: no place for a log, or none any more
         expected = f"应为可写、有空间的目录 {place.root}"
-        typer.echo(f"构建失败(failed),未能开始:实际 {error};{expected}。发布未改动。", err=True)
+        typer.echo(f"构建失败(failed):实际 {error};{expected}。若已列出发布一步,新版本已在;否则仍是原来的。", err=True)
         typer.echo(_hint(str(error)) or "请检查 FAZHI_HOME 后再运行(check FAZHI_HOME)。", err=True)
         return EXIT_FAILED
     return _conclude(place, report, messages.file)

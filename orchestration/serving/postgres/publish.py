@@ -30,6 +30,7 @@ from orchestration.serving.postgres.tables import Table
 READER_ROLE = "fazhi_reader"
 PATIENCE_SECONDS = 600.0
 _OLDEST_SERVER = 140_000
+_FORMAT = 1  # raise it when the same release is carried in another way
 # Defaults of the database or the user that would end a long transaction, or read our literals another way.
 _OPTIONS = {
     "statement_timeout": "0",
@@ -76,7 +77,7 @@ def publish_release(
     """
     with opened(home) as source, _server(url) as (server, address):
         _one_at_a_time(server)
-        content = hashlib.sha256(f"{source.version} {source.tables!r}".encode()).hexdigest()
+        content = hashlib.sha256(f"{_FORMAT} {source.version} {source.tables!r}".encode()).hexdigest()
         old, generation = _prepare(server, source, None if again else content)
         if generation is None:
             return _standing(server, source, reader_role)
@@ -88,9 +89,17 @@ def publish_release(
             _despite_errors(server, "暂存的行未删除(rows not removed)", rows.removal([generation]))
             raise
         if _finish(server, address, source.tables, old, generation):
-            with server, server.cursor() as cursor:
-                registry.complete(cursor, content)
+            _note_complete(server, content)
     return publication
+
+
+def _note_complete(server: Connection, content: str) -> None:
+    """Note that nothing is missing; an error costs the next publication its work, and nothing of this one."""
+    try:
+        with server, server.cursor() as cursor:
+            registry.complete(cursor, content)
+    except psycopg2.Error as error:
+        _LOG.warning("发布已完成,未能记下其内容(release published, its content not noted):%s", error)
 
 
 def _standing(server: Connection, source: Source, reader_role: str) -> Publication:
@@ -153,7 +162,7 @@ def _prepare(server: Connection, source: Source, content: str | None) -> tuple[l
         registry.prepare(cursor, sorted({table.schema for table in source.tables}))
         rows.remove_unpublished(cursor)
         published = rows.generations(cursor)
-        if content and registry.is_complete(cursor, source.tables, content):
+        if content and registry.is_complete(cursor, source.tables, content, source.count()):
             return published, None
         return published, rows.create(cursor, source.tables, _before(cursor, source.tables))
 

@@ -90,8 +90,13 @@ def prepare(cursor: Cursor, schemas: Iterable[str]) -> None:
         if cursor.fetchall() == [(True,)]:
             cursor.execute(f"create table fazhi.{name} ({columns})")
             cursor.execute(f"comment on table fazhi.{name} is %s", [comment])
-    # Databases of earlier versions lack it.
-    cursor.execute("alter table fazhi.release add column if not exists content text")
+    # Databases of earlier versions lack it. Asked first: the change waits for whoever reads the table.
+    cursor.execute(
+        "select 1 from pg_attribute where attrelid = to_regclass('fazhi.release') and attname = 'content' "
+        "and not attisdropped"
+    )
+    if not cursor.fetchone():
+        cursor.execute("alter table fazhi.release add column content text")
 
 
 def registered(cursor: Cursor) -> dict[Place, set[str]]:
@@ -139,8 +144,8 @@ def complete(cursor: Cursor, content: str) -> None:
     cursor.execute("update fazhi.release set content = %s", [content])
 
 
-def is_complete(cursor: Cursor, tables: Iterable[Table], content: str) -> bool:
-    """Whether ``content`` is what was published last, wholly, and all tables and their rows are still there."""
+def is_complete(cursor: Cursor, tables: Iterable[Table], content: str, rows: int) -> bool:
+    """Whether ``content`` is what was published last, wholly, and all tables and as many ``rows`` are still there."""
     listed = list(tables)
     cursor.execute("select content from fazhi.release")
     if cursor.fetchall() != [(content,)]:
@@ -156,4 +161,12 @@ def is_complete(cursor: Cursor, tables: Iterable[Table], content: str) -> bool:
         [exchanged],
     )
     ((filled,),) = cursor.fetchall()
-    return bool(there == len(listed) and filled == len(exchanged))
+    return bool(there == len(listed) and filled == len(exchanged)) and _count(cursor, listed) == rows
+
+
+def _count(cursor: Cursor, tables: Iterable[Table]) -> int:
+    """Rows of all tables that are published."""
+    counts = " union all ".join(f"select count(*) as rows from {table.qualified}" for table in tables)
+    cursor.execute(f"select coalesce(sum(rows), 0) from ({counts}) as counted")
+    ((rows,),) = cursor.fetchall()
+    return int(rows)

@@ -106,6 +106,8 @@ def test_a_release_that_is_there_already_is_not_copied_again(url: str, home: Hom
     assert second == replace(first, added=(), stood=True)
     assert execute(url, rows) == place
     execute(url, "truncate core.fct_fact cascade")
+    assert not publish_release(home, url).stood, "rows that are missing are seen"
+    assert values(url) == [(1,)]
     assert not publish_release(home, url, again=True).stood, "who knows better may say so"
     assert values(url) == [(1,)]
     assert execute(url, rows) != place
