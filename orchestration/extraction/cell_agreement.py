@@ -14,7 +14,8 @@ from orchestration.extraction.indicators import covered_by_none
 from orchestration.extraction.mention import UNMAPPED, Mention
 from orchestration.extraction.units import family_of
 
-_MOST = 2  # at least one of so many figures of a column has the indicator already
+_LEAST = 3  # figures of a column that have the indicator already
+_MOST = 2 / 3  # and their share of it
 _Column = tuple[tuple[int, int], str]
 
 
@@ -58,4 +59,5 @@ def _is_open(mention: Mention) -> bool:
 def _told(indicators: Sequence[str]) -> str:
     """The one indicator of a column, "" where there is none or more than one."""
     told = [one for one in indicators if one != UNMAPPED]
-    return told[0] if told and len(set(told)) == 1 and _MOST * len(told) >= len(indicators) else ""
+    is_one = len(set(told)) == 1 and len(told) >= max(_LEAST, _MOST * len(indicators))
+    return told[0] if is_one else ""

@@ -13,7 +13,10 @@ from collections.abc import Sequence
 
 from orchestration.extraction.cell_headings import is_known_column, unit_of
 
-_COUNT = re.compile(r"(?:次|宗|件|户|家|人|起|批|个)数(?:[（(].*)?|数量(?:[（(].*)?")  # the first heading of each group
+_COUNT = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:[次宗件户家人起批个]数|数量)(?:[（(].*)?"
+)  # the first heading of each group
+_TELLS_WHEN = re.compile(r"(?:19|20)\d\d|上年|去年|同期|计划|目标|任务")  # what its columns must not lose
 _OVER = "-"
 
 
@@ -25,7 +28,10 @@ def columns_of(heads: Sequence[Sequence[str]], labels: int, width: int) -> list[
         return _by_place(lines, width)
     *_, upper, lower = ([word for word in line if word] for line in lines)
     if len(lower) in (width, width - labels):
-        return [*[""] * (width - len(lower)), *_grouped(upper, lower)]
+        grouped = next(filter(None, (_grouped(upper[at:], lower) for at in dict.fromkeys((0, labels)))), None)
+        if grouped is None and (len(set(lower)) < len(lower) or any(map(_TELLS_WHEN.search, upper))):
+            return None
+        return [*[""] * (width - len(lower)), *(grouped or lower)]
     for labelled in dict.fromkeys((labels, 0)):  # over the labels of the rows there may be a heading, too
         named = _spread(upper[labelled:], lower, width - labels)
         if named:
@@ -57,12 +63,12 @@ def _reaching(line: Sequence[str], at: int) -> str:
     return next((line[k] for k in range(at, -1, -1) if line[k]), "")
 
 
-def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """The lower headings, which name all columns, after the upper ones where these can be told: each begins with a
-    count (次数, 征收总金额, 次数, 涉及金额)."""
+def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """The lower headings, which name all columns, after the upper ones: each begins with a count (次数, 征收总金额,
+    次数, 涉及金额). None where it cannot be told which stands over which."""
     starts = [at for at, word in enumerate(lower) if _COUNT.fullmatch(word)]
-    if len(starts) != len(upper) or starts[0] != 0:
-        return list(lower)
+    if not upper or len(starts) != len(upper) or starts[0] != 0:
+        return None
     group = [sum(start <= at for start in starts) - 1 for at in range(len(lower))]
     return [f"{upper[number]}{_OVER}{word}" for number, word in zip(group, lower, strict=True)]
 

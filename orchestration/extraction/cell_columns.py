@@ -23,13 +23,13 @@ def is_planned(title: str) -> bool:
 
 def wholes_of_parts(titles: Sequence[str]) -> Mapping[int, int]:
     """The column of the whole year for each column of a quarter, half year or month under the same heading; none where
-    a table has no such column, or only one part (上半年 alone may be all there is)."""
+    a table has no such column, or several."""
     places = [(title.rpartition(_OVER)[0], _role(title.rpartition(_OVER)[2])) for title in titles]
     found: dict[int, int] = {}
     for over in dict.fromkeys(over for over, role in places if role == "part_of_year"):
         parts = [at for at, place in enumerate(places) if place == (over, "part_of_year")]
         wholes = [at for at, place in enumerate(places) if place == (over, "whole_year")]
-        if len(parts) > 1 and len(wholes) == 1:
+        if len(wholes) == 1:
             found |= dict.fromkeys(parts, wholes[0])
     return found
 

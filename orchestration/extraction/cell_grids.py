@@ -17,6 +17,8 @@ from orchestration.extraction.cell_parts import TITLE_LINES, Part, Row, Table, w
 _BLANKS = re.compile(r"\s+")
 _MOST_PLACES = 1_000_000  # rows times columns; spans in broken files promise more
 
+_LABEL = re.compile(r"(?!.*(?:同比|环比|增长|增幅|下降|上升|较上年|比上年))[^\d。；，]{1,24}")
+
 _Grid = list[list[TableCell | None]]
 
 
@@ -29,25 +31,27 @@ def marked_tables(text: str, tables: Sequence[MarkedTable]) -> list[Table]:
         for heads, rows in _bands(text, _grid(table)):
             if heads and rows:
                 found.append(Table(_headings(text, heads), rows, above))
-            elif rows:
-                found.append(_without_headings(rows, above))
+            elif pairs := _without_headings(rows):
+                found.append(Table([""] * len(pairs[0]), pairs, above))
     return found
 
 
-def _without_headings(rows: Sequence[Row], above: Sequence[str]) -> Table:
-    """A table of labels and figures side by side (编制数 | 42名 | 持证人数 | 31名): each figure with the words between
-    it and the one before is a row of its own; figures without such words are left out."""
+def _without_headings(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table of labels and figures side by side (编制数 | 42名 | 持证人数 | 31名): each figure with the
+    words between it and the one before is a row of its own. Left out are figures without such words or behind
+    sentences, and changes, which need what they change."""
     found: list[Row] = []
     for row in rows:
         words: list[Part] = []
         for part in row:
             if part.figure:
-                if words:
+                if words and _LABEL.fullmatch("".join(word.text for word in words)):
                     found.append((*words, part))
                 words = []
             elif part.text:
                 words.append(part)
-    return Table([""] * max(map(len, found), default=0), found, above)
+    width = max(map(len, found), default=0)
+    return [(*[Part(row[0].start, "")] * (width - len(row)), *row) for row in found]
 
 
 def _bands(text: str, grid: _Grid) -> Iterator[tuple[_Grid, list[Row]]]:

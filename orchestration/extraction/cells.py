@@ -23,7 +23,9 @@ from orchestration.extraction.cell_parts import NUMBER_COLUMN, Row, Table
 from orchestration.extraction.cell_tables import tables
 from orchestration.extraction.mention import UNMAPPED, Relation
 
-REGION_ROW = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[县区市旗镇乡]|街道|自治州)-")  # a row about a part of the area
+REGION_ROW = re.compile(
+    r"(?!(?:主|老|新|中心)?城区-)[\u4e00-\u9fff]{1,8}(?:[县旗镇乡]|(?<![社园景小校辖库厂矿片])区|(?<![超夜门菜集])市|街道|自治州)-"
+)
 _BODY_COLUMN = re.compile(r"(?:执法|填报|行政)?(?:单位|机关|部门|主体|机构)(?:名称)?")
 _OF_WHICH = re.compile(r"其中[:：]?")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -32,12 +34,12 @@ _CHANGE = re.compile(r"增减|同比|环比|增长|增幅|升降|变化|±|较�
 _COUNTED = re.compile(r"(?:数量|[件次人户家宗起份个]数|案件|立案|人次|户次)(?:[(（]|$)")
 # 平阜县2024年度行政处罚实施情况统计表; a body's own table has its name there (平阜县水务局2024年度…)
 _OF_REGION = re.compile(
-    r"(?:附?表[一二三四五六七八九十\d]{1,2}[:：、.．\s]*)?(?:全|(?!各)[\u4e00-\u9fff]{2,8})[省市县区旗州](?:(?:19|20)\d\d年度?)?(?:其他)?行政(?!区|审批局)"
+    r"(?:附?表[一二三四五六七八九十\d]{1,2}[:：、.．\s]*)?(?:全|(?!各)[\u4e00-\u9fff]{2,8})[省市县区旗州](?:(?:19|20)\d\d年度?)?(?:其他)?行政(?![\u4e00-\u9fff]{0,8}(?:局|大队|支队|中心|委|区))"
 )
 _DISPUTES = re.compile("复议|诉讼|应诉|信访|投诉|举报")
 _COUNT_HEADING = re.compile("(?:数量?|金额|人次|户次|总量)$")
 _OVER = "-"  # between a heading and those below it
-_SUBSET: Relation = "subset"
+_OWN = ("市本级", "县本级", "区本级", "本级", "本局", "本单位", "局机关", "机关")
 _POINTS = "分"
 LAST_YEAR = -1  # a column of the year before the report, whatever year that is
 
@@ -147,13 +149,13 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
         [int(match.group()) if (match := _YEAR.search(title)) else None for title in heading],
         wholes_of_parts(titles),
         *topic_of(table.above),
-        min(part.start for row in table.rows for part in row if part.text),
+        min((part.start for row in table.rows for part in row if part.text), default=0),
         any(map(_DISPUTES.search, table.above)),
     )
     table_unit = unit_above(table.above)
     by_body = len(table.rows) == 1 and bool(columns.topic) and _BODY_COLUMN.fullmatch(titles[0]) is not None
     of_region = any(map(_OF_REGION.match, table.above))
-    has_regions = any(REGION_ROW.match(f"{label_of(heading, row)[0]}-") for row in table.rows)
+    has_regions = _has_regions([label_of(heading, row)[0] for row in table.rows])
     whole: Row = ()
     for row in table.rows:
         label, unit = label_of(heading, row)
@@ -168,7 +170,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
         for title, part in zip(heading, row, strict=False):
             if part.figure and (aside := _aside(title)):
                 found[part.start] = Cell("", "", aside=aside)
-        of_area = (of_region and "本级" not in label) or (has_regions and label in table_words("total"))
+        of_area = (of_region and not label.startswith(_OWN)) or (has_regions and label in table_words("total"))
         _name_row(columns, _Row(row, label, unit, told, whole if divides else (), of_area), found)
 
 
@@ -177,6 +179,12 @@ def _leave_open(table: Table, found: dict[int, Cell]) -> None:
     for row in table.rows:
         name = label_of(table.heading, row)[0] or topic_of(table.above)[0]
         found |= {part.start: Cell(name, "", form_indicator=UNMAPPED) for part in row if part.figure}
+
+
+def _has_regions(labels: Sequence[str]) -> bool:
+    """Whether the rows of a table are parts of the body's area, but for their sum and what is its own."""
+    parts = [label for label in labels if label not in table_words("total") and "本级" not in label]
+    return bool(parts) and all(REGION_ROW.match(f"{label}-") for label in parts)
 
 
 def _aside(title: str) -> str:
@@ -208,7 +216,7 @@ def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
         earlier = year if latest and year != latest else None
         last_year = _EARLIER.search(title) is not None
         level = part.start if level is None and not earlier and not last_year else level
-        parent, relation = _divided(columns, row, column) if not whole else (whole[column].start, _SUBSET)
+        parent, relation = _divided(columns, row, column) if not whole else _part_of(whole, column)
         told_unit = own_unit or _told_for(row.told, title, label)
         found[part.start] = Cell(
             name,
@@ -225,12 +233,21 @@ def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
             else indicator_of_form(columns.topic, title, told_unit),
             planned=is_planned(title),
             of_area=row.of_area,
-            counts=None if year or last_year or whole or is_hollow(title) else (columns.table, column),
+            counts=None if year or last_year or whole or _tells_little(title) else (columns.table, column),
         )
+
+
+def _tells_little(title: str) -> bool:
+    return is_hollow(title) or is_score(title)
 
 
 def _joined(label: str, title: str) -> str:
     return f"{label}{_OVER}{title}" if title else label
+
+
+def _part_of(whole: Row, column: int) -> tuple[int | None, Relation | None]:
+    """The figure of the row above that one of a row 其中 is a part of."""
+    return (whole[column].start, "subset") if column < len(whole) and whole[column].figure else (None, None)
 
 
 def _divided(columns: _Columns, row: _Row, column: int) -> tuple[int | None, Relation | None]:

@@ -11,10 +11,9 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
 from operator import attrgetter
 
-from orchestration.document import BAR, Block, Document
+from orchestration.document import Block, Document
 from orchestration.extraction.cell_agreement import agreed
 from orchestration.extraction.cell_units import cell_units
 from orchestration.extraction.cells import Cell, table_cells
@@ -23,7 +22,7 @@ from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.indicator_features import alike
 from orchestration.extraction.indicators import dictionary_hash
 from orchestration.extraction.mention import Kind, Mention, Span, with_surface
-from orchestration.extraction.normalise import with_narrow_figures
+from orchestration.extraction.normalise import with_cells_as_clauses, with_narrow_figures
 from orchestration.extraction.proofs import prove
 from orchestration.extraction.quantities import parse_surface
 from orchestration.extraction.quantities_apart import widened
@@ -45,7 +44,6 @@ _SECTOR = re.compile(
 _LEAD_IN_MAX = 16
 _PAGE_NUMBER = "page_number"
 _ASIDES: Mapping[str, Kind] = {"row_number": "numbering", "row_rank": "ordinal"}
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _place = attrgetter("start", "end")
 _GOES_ON = ("；", ";")
 _TAKES_UP = re.compile(
@@ -77,9 +75,10 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
     """
     published, text = document.text, with_narrow_figures(document.text)
     cut = segment(published, document.blocks)
-    document = document if text == published else replace(document, text=text)
     scanned = scan(text)
     cells = table_cells(text, document.tables)
+    text = with_cells_as_clauses(text)
+    document = replace(document, text=text)
     spans = _as_tables_tell(cells, _of_the_report(document.blocks, scanned.spans, cells))
     mentions = _facts(document, spans, cut, State(alike(text), cells=cells, trace=trace))
     mentions = agreed(cells, mentions) if cells else mentions
@@ -178,7 +177,7 @@ def _facts(document: Document, spans: Sequence[Span], cut: Segmentation, state: 
             end += 1
         if end > begin:
             here = figures[begin:end]
-            for piece, part in _pieces(text, sentence, here, state.cells):
+            for piece, part in _pieces(sentence, here):
                 if part is not here and state.run:
                     found.extend(close_run(state))
                 read_sentence(document, piece, cut.sections[sentence.section], part, state)
@@ -198,50 +197,18 @@ def _goes_on(text: str, sentence: Sentence, following: int) -> bool:
     return again is not None and text.find(again["what"], sentence.start, sentence.end) >= 0
 
 
-def _pieces(
-    text: str, sentence: Sentence, figures: Sequence[Span], cells: Container[int]
-) -> Iterator[tuple[Sentence, Sequence[Span]]]:
-    """Cut the row of a table at its cells, and a sentence with very many figures (a table run into one line) where it
-    is too long: the work stays linear in its length."""
-    for part, these in _by_cell(text, sentence, figures, cells):
-        if len(these) <= _FIGURES_TOGETHER:
-            yield part, these
-            continue
-        start = part.start
-        for at in range(0, len(these), _FIGURES_TOGETHER):
-            some = these[at : at + _FIGURES_TOGETHER]
-            last = at + _FIGURES_TOGETHER >= len(these)
-            end = part.end if last else max(some[-1].end, these[at + _FIGURES_TOGETHER].start)
-            yield Sentence(start, end, part.section), some
-            start = some[-1].end
-
-
-def _by_cell(
-    text: str, sentence: Sentence, figures: Sequence[Span], cells: Container[int]
-) -> Iterator[tuple[Sentence, Sequence[Span]]]:
-    """A sentence as it is; of the row of a table first its named figures, then the cells of words that hold figures
-    (其中移送公安1件), each for itself: what stands in the next cell says nothing of them."""
-    if text.find(BAR, sentence.start, sentence.end) < 0:
+def _pieces(sentence: Sentence, figures: Sequence[Span]) -> Iterator[tuple[Sentence, Sequence[Span]]]:
+    """Cut a sentence with very many figures (a table run into one line): the work stays linear in its length."""
+    if len(figures) <= _FIGURES_TOGETHER:
         yield sentence, figures
         return
-    named = [figure for figure in figures if figure.start in cells]
-    if named:
-        yield sentence, named
-    worded = (figure for figure in figures if figure.start not in cells)
-    for (start, end), group in groupby(worded, lambda figure: _cell_of(text, sentence, figure)):
-        yield Sentence(start, end, sentence.section), list(group)
-
-
-def _cell_of(text: str, sentence: Sentence, figure: Span) -> tuple[int, int]:
-    """Where the cell of a figure begins and ends, with the words of the one before it where it stands at its head."""
-    bar = text.rfind(BAR, sentence.start, figure.start)
-    start = bar + len(BAR) if bar >= 0 else sentence.start
-    if bar >= 0 and not text[start : figure.start].strip():
-        before = text.rfind(BAR, sentence.start, bar)
-        label = before + len(BAR) if before >= 0 else sentence.start
-        start = label if _WORDS.search(text, label, bar) else start
-    end = text.find(BAR, figure.end, sentence.end)
-    return start, (end if end >= 0 else sentence.end)
+    start = sentence.start
+    for at in range(0, len(figures), _FIGURES_TOGETHER):
+        part = figures[at : at + _FIGURES_TOGETHER]
+        last = at + _FIGURES_TOGETHER >= len(figures)
+        end = sentence.end if last else max(part[-1].end, figures[at + _FIGURES_TOGETHER].start)
+        yield Sentence(start, end, sentence.section), part
+        start = part[-1].end
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,9 @@ are always taken from the text as it was published.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from orchestration.document import BAR
 
 _FULL_WIDTH = {ord("０") + i: str(i) for i in range(10)} | {
     ord("．"): ".",
@@ -58,3 +61,22 @@ def with_narrow_marks(text: str) -> str:
     for wide, narrow in _WIDE_MARKS:
         text = text.replace(wide, narrow)
     return text
+
+
+_JOINED, _PARTED = " " * len(BAR), " ， "  # as long as a bar: offsets stay
+_FIGURE_AHEAD = re.compile(r"[约近超逾≤≥]?\d")
+
+
+def with_cells_as_clauses(text: str) -> str:
+    """The text, with the bars between cells as commas, and none between a label and its figure: 2022年 | 罚款 | 35件 is
+    read as 2022年，罚款35件."""
+    if BAR not in text:
+        return text
+    cells = text.split(BAR)
+    joined = [cells[0]]
+    for before, after in pairwise(cells):
+        label = before.rpartition("\n")[2]
+        is_label = bool(label.strip()) and not any(sign.isdecimal() for sign in label)
+        joined.append(_JOINED if is_label and _FIGURE_AHEAD.match(after) else _PARTED)
+        joined.append(after)
+    return "".join(joined)

@@ -41,7 +41,7 @@ from orchestration.extraction.verbs import is_act
 
 _ZERO = Decimal(0)
 _KIND = re.compile(r"(?<![各信访投诉])类$")
-_CARRIED_OVER = "结转"
+_CARRIED_OVER = ("info_request_carry_cnt",)  # a row of the year's account, though it says 上年
 _BARS = " |｜"  # between a label in a cell of its own and the figure
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
@@ -169,8 +169,8 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
         mention = replace(mention, scope="area")
     if cell.planned and mention.status == "achieved":
         mention = replace(mention, status="target")
-    if cell.year is None and _CARRIED_OVER in cell.name and mention.status == "prior":
-        mention = replace(mention, status="achieved", period="year")  # a row of the year's account
+    if cell.year is None and mention.indicator_id in _CARRIED_OVER and mention.status == "prior":
+        mention = replace(mention, status="achieved", period="year")
     earlier = year - 1 if cell.year == LAST_YEAR and year is not None else cell.year
     if earlier is None or earlier == LAST_YEAR:
         return mention

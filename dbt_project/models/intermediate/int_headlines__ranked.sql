@@ -64,28 +64,32 @@ judged as (
         not is_cell
         or (not is_part_of_same_indicator and count(*) filter (where is_row) over same_counted = 1)
         or (is_total and count(distinct value) filter (where is_row and is_total) over same_counted = 1)
-            as may_stand,
-        -- 1200余件 where the report also tells 1234件; without it the hedged figure is the only one of its kind
-        comparator <> 'eq'
-        and len(list_filter(
-            list(value) filter (where comparator = 'eq') over same_reported,
-            exact -> exact between coalesce(low, value * 0.9) and coalesce(high, value * 1.1)
-        )) > 0 as is_told_exactly
+            as may_stand
     from candidates
-    window
-        same_counted as (partition by document_id, indicator_id, scope),
-        same_reported as (partition by agency_id, year, indicator_id, scope)
+    window same_counted as (partition by document_id, indicator_id, scope)
+),
+
+-- 1200余件 gives way to 1234件 and to 1500件, which are as large or larger; 其中312件 does not stand before it.
+compared as (
+    select
+        *,
+        comparator <> 'eq' and coalesce(
+            max(value) filter (where comparator = 'eq' and may_stand) over same_reported >= coalesce(low, value * 0.9),
+            false
+        ) as is_outdone
+    from judged
+    window same_reported as (partition by agency_id, year, indicator_id, scope, period)
 )
 
 select
-    * exclude (document_id, is_cell, is_total, is_row, may_stand, summed_value, is_told_exactly),
+    * exclude (document_id, is_cell, is_total, is_row, may_stand, summed_value, is_outdone),
     case
         when may_stand
             then row_number() over (
                 partition by agency_id, year, indicator_id, may_stand
                 order by
                     case scope when 'own' then 0 else 1 end asc,
-                    coalesce(is_told_exactly, false) asc,
+                    is_outdone asc,
                     case
                         when period = 'year' then 0
                         when starts_with(period, 'as_of:') then 1
@@ -93,11 +97,11 @@ select
                         else 3
                     end asc,
                     is_part_of_same_indicator asc,
-                    is_total desc,
                     summed_value desc nulls last,
+                    is_total desc,
                     char_start asc,
                     fact_id asc
             )
     end as headline_rank,
     count(*) over (partition by agency_id, year, indicator_id) - 1 as rival_cnt
-from judged
+from compared

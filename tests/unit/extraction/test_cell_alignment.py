@@ -141,3 +141,12 @@ def test_columns_that_nobody_can_tell_have_no_indicator() -> None:
     cells = list(table_cells(text).values())
     assert {cell.name for cell in cells} == {"支队"}
     assert {cell.form_indicator for cell in cells} == {"unmapped"}
+
+
+def test_years_over_groups_of_columns_are_kept_or_nothing_is_told() -> None:
+    found = mentions(
+        "类别 | 2022年 | 2023年\n | 案件数 | 金额（元） | 案件数 | 金额（元）\n行政处罚 | 12 | 3000 | 13 | 4000\n"
+    )
+    assert [found[one].status for one in ("12", "3000", "13", "4000")] == ["prior", "prior", "achieved", "achieved"]
+    lost = mentions("类别 | 上年 | 本年\n案件 | 金额 | 案件 | 金额\n行政处罚 | 12 | 3000 | 13 | 4000\n")
+    assert {lost[one].indicator_id for one in ("12", "3000", "13", "4000")} == {"unmapped"}

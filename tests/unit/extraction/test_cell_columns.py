@@ -69,8 +69,9 @@ def test_quarters_are_parts_of_the_year_and_take_the_unit_of_their_row() -> None
     assert table_cells(QUARTERS)[QUARTERS.index("183700")].told_unit == "元"
 
 
-def test_a_half_year_alone_or_two_sums_make_no_parts() -> None:
-    assert wholes_of_parts(["项目", "上半年", "全年"]) == {}
+def test_parts_need_one_whole_under_the_same_heading() -> None:
+    assert wholes_of_parts(["项目", "上半年", "全年"]) == {1: 2}
+    assert wholes_of_parts(["年度", "上半年", "下半年"]) == {}
     assert wholes_of_parts(["项目", "上半年", "下半年", "合计", "全年"]) == {}
     assert wholes_of_parts(["立案-上半年", "立案-下半年", "立案-全年", "结案-全年"]) == {0: 2, 1: 2}
 
@@ -182,3 +183,17 @@ def test_what_a_budget_counts_is_one() -> None:
 def test_a_numeral_at_the_head_of_a_name_stays() -> None:
     found = mentions("单位 | 编制数 | 持证人数\n二大队 | 21 | 18\n（三）大队 | 19 | 17\n4.机关 | 12 | 11\n")
     assert [found[one].measure for one in ("21", "19", "12")] == ["二大队-编制数", "大队-编制数", "机关-编制数"]
+
+
+def test_one_row_names_no_other() -> None:
+    assert mentions("类别 | 人员\n法律顾问 | 3\n保安 | 12\n")["12"].indicator_id == "unmapped"
+
+
+def test_the_table_of_an_enforcement_bureau_and_of_places_is_its_own() -> None:
+    bureau = mentions("云溪县行政执法局2023年行政处罚情况\n类型 | 处罚件数\n简易 | 12\n普通 | 13\n合计 | 25\n")
+    places = mentions("对象 | 检查次数\n企业 | 100\n景区 | 20\n合计 | 120\n")
+    assert {one.scope for one in (*bureau.values(), *places.values())} == {"own"}
+
+
+def test_what_was_carried_over_stays_of_last_year_unless_the_year_accounts_for_it() -> None:
+    assert mentions("项目 | 件数\n上年结转行政诉讼案件 | 5\n本年新收行政诉讼案件 | 9\n")["5"].status == "prior"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from orchestration.document import Cell, Document, Metadata, Table
 from orchestration.extraction.extract import extract
 from orchestration.extraction.mention import Mention
@@ -109,3 +111,24 @@ def test_labels_and_figures_side_by_side_need_no_headings() -> None:
 def test_a_figure_with_a_remark_makes_no_headings() -> None:
     found = measures(document([["项目", "数量"], ["受理", "35（含上年结转3件）"], ["维持", "21"]]))
     assert found["21"].measure == "维持-数量"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["1", "行政处罚案件38件，罚款12万元"], ["2", "行政复议案件5件"]],
+        [["1"]],
+        [["12", "13"], ["14", "15"]],
+    ],
+    ids=["numbered sentences", "one figure", "figures only"],
+)
+def test_tables_without_labels_are_no_tables(rows: list[list[str | tuple[str, int, int]]]) -> None:
+    assert measures(document(rows)) == {}
+
+
+def test_a_part_in_a_table_without_headings_is_of_the_figure_above() -> None:
+    found = extract(document([["县法院", "行政诉讼", "35件"], ["其中：败诉", "3件"]])).mentions
+    facts = {one.surface: one for one in found if one.kind == "fact"}
+    assert facts["3件"].parent_start in (None, facts["35件"].start)
+    shorter = extract(document([["行政诉讼", "35件"], ["其中：", "败诉", "3件"]])).mentions
+    assert "3件" in {one.surface for one in shorter}
