@@ -98,7 +98,7 @@ MARTS: dict[str, Break] = {
     "state_in_set": sql("update core.fct_indicator_year set state = 'unknown' where state = 'silent'"),
     "reported_iff_fact": reported(state="'silent'"),
     "reported_zero_iff_zero": reported(state="'reported_zero'"),
-    "headline_equals_its_fact": reported(unit="'件'"),
+    "headline_equals_its_fact": reported(unit="'%'"),  # a unit that dim_unit has
     "sentence_holds_surface": sql(f"update core.fct_fact set sentence_start = 1 where document_id = '{B}'"),
     "region_code_pattern": sql("update core.dim_region set region_code = '4403'"),
     "rate_in_bounds": rate_of_120,
