@@ -48,7 +48,7 @@ def _weak_quantity() -> re.Pattern[str]:
     return re.compile("".join(f"(?:(?=(?:{weak.quantity.pattern})\\Z)())?" for weak in _weak()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _weak_for(surface: str) -> tuple[_Weak, ...]:
     """Return the rules whose quantity a surface is."""
     match = _weak_quantity().match(surface)

@@ -44,7 +44,7 @@ def _any_number() -> re.Pattern[str]:
     return re.compile(number_patterns().number)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def parse_surface(surface: str) -> Quantity:
     """Return what a surface denotes: ``2.7万余元`` → 27000 元, over, 27000–28000; ``无较大以上事故`` → 0.
 
@@ -67,7 +67,7 @@ def parse_surface(surface: str) -> Quantity:
     return Quantity(parse_number(numbers[0]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def plain_quantity(number: str, more: str, scale_after: str, unit: str) -> Quantity:
     """Return what number, 余 or 多, multiplier and unit denote (4.2万|余||人次, 20|余|万|人): the surface parsed."""
     base = units()[unit].base
