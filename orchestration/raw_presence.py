@@ -5,28 +5,23 @@ Does not belong here: single files that cannot be read, which are rejected by na
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+
+from orchestration.in_place import in_place
 
 
 class RawGoneError(RuntimeError):
     """The folder of the reports is not there."""
 
 
-@contextmanager
-def raw_in_place(raw: Path) -> Iterator[None]:
+def raw_in_place(raw: Path) -> AbstractContextManager[None]:
     """Raises RawGoneError when there is no folder of reports at the start or the end of the block.
 
     What fails inside because it has gone gets that as its reason.
     """
-    _refuse_vanished(raw)
-    try:
-        yield
-    except Exception as error:
-        _refuse_vanished(raw, error)
-        raise
-    _refuse_vanished(raw)
+    return in_place(partial(_refuse_vanished, raw))
 
 
 def _refuse_vanished(raw: Path, cause: Exception | None = None) -> None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from orchestration.extraction.cell_columns import OVER
 from orchestration.extraction.cell_headings import is_known_column, unit_of
 
 _COUNT = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:[次宗件户家人起批个]数|数量)(?:[（(].*)?"
 )  # the first heading of each group
 _TELLS_WHEN = re.compile(r"(?:19|20)\d\d|上年|去年|同期|计划|目标|任务")  # what its columns must not lose
-_OVER = "-"
 
 
 def columns_of(heads: Sequence[Sequence[str]], labels: int, width: int) -> list[str] | None:
@@ -53,7 +53,7 @@ def _by_place(lines: Sequence[Sequence[str]], width: int) -> list[str]:
     if len(set(filter(None, names))) == len(list(filter(None, names))):
         return names
     return [
-        _OVER.join([*(_reaching(grid[above], at) for above in range(max(level, 0))), names[at]]).strip(_OVER)
+        OVER.join([*(_reaching(grid[above], at) for above in range(max(level, 0))), names[at]]).strip(OVER)
         for at, level in enumerate(lowest)
     ]
 
@@ -70,7 +70,7 @@ def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
     if not upper or len(starts) != len(upper) or starts[0] != 0:
         return None
     group = [sum(start <= at for start in starts) - 1 for at in range(len(lower))]
-    return [f"{upper[number]}{_OVER}{word}" for number, word in zip(group, lower, strict=True)]
+    return [f"{upper[number]}{OVER}{word}" for number, word in zip(group, lower, strict=True)]
 
 
 def _spread(upper: Sequence[str], lower: Sequence[str], count: int) -> list[str] | None:

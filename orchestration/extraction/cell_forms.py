@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestration.extraction.cell_columns import is_hollow
+from orchestration.extraction.cell_columns import OVER, is_hollow, table_words
 from orchestration.extraction.vocabulary import table
 
 # 行政处罚实施数量, 行政强制措施数量, 表一行政处罚
 _FORM = re.compile(r"(?P<form>行政复议|行政诉讼|行政处罚|行政许可|行政强制措施|行政强制执行|行政强制|其他行政执法行为)")
 SHARE = re.compile("(?:率|占比|比例|比重|百分比)$")
 SUM = re.compile("金额|款额|费用")  # not counted in the unit of the table
-_OVER = "-"  # between a heading and those below it
 _Column = tuple[re.Pattern[str], str]
 # Parts of the form of coercion, for which its columns hold, too.
 _WHOLE = {"行政强制措施": "行政强制", "行政强制执行": "行政强制"}
@@ -48,7 +47,7 @@ def _columns() -> dict[str, list[_Column]]:
 
 def is_subject(label: str, title: str) -> bool:
     """Whether a figure counts disputes about an act (行政处罚 | 38件) and not the acts: row and column tell no more."""
-    acts = _acts()
+    acts = table_words("act")
     return (label in acts and _tells_nothing(title)) or (title in acts and _tells_nothing(label))
 
 
@@ -59,15 +58,10 @@ def _tells_nothing(heading: str) -> bool:
 def indicator_of_form(topic: str, title: str, unit: str) -> str | None:
     """The indicator of a column of a yearly form, which the title of the table or the heading above it names; None for
     a column that is told in money where the form counts (罚款(万元))."""
-    group, _, column = title.rpartition(_OVER)
+    group, _, column = title.rpartition(OVER)
     form = form_of(group) or form_of(topic)
     if group and is_hollow(column) and not form_of(group) and not SUM.search(column):
-        column = group.rpartition(_OVER)[2]  # 行政征收-次数
+        column = group.rpartition(OVER)[2]  # 行政征收-次数
     indicator = form_indicator(form, column) if form else None
     counted_in_money = indicator is not None and indicator.endswith("_cnt") and unit.endswith("元")
     return None if counted_in_money else indicator
-
-
-@lru_cache(maxsize=1)
-def _acts() -> frozenset[str]:
-    return frozenset(row["word"] for row in table("table_words") if row["class"] == "act")

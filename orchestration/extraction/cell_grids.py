@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from orchestration.document import Cell as TableCell
 from orchestration.document import Table as MarkedTable
+from orchestration.extraction.cell_columns import OVER
 from orchestration.extraction.cell_parts import TITLE_LINES, Part, Row, Table, with_years
 
 _BLANKS = re.compile(r"\s+")
@@ -104,7 +105,7 @@ def _headings(text: str, heads: _Grid) -> list[str]:
     lines = [with_years([Part(0, _words(text, cell) if cell is not None else "") for cell in line]) for line in heads]
     columns = [list(dict.fromkeys(part.text for part in column if part.text)) for column in zip(*lines, strict=True)]
     shared = set.intersection(*map(set, columns)) if len(columns) > 1 else set()
-    return ["-".join(word for word in column if word not in shared) for column in columns]
+    return [OVER.join(word for word in column if word not in shared) for column in columns]
 
 
 def _words(text: str, cell: TableCell) -> str:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from orchestration.extraction.cell_columns import OVER, table_words
 from orchestration.extraction.cell_forms import form_of
-from orchestration.extraction.vocabulary import table, words
+from orchestration.extraction.vocabulary import words
 
 UNIT_IN_HEADING = re.compile(r"[(（](?:单位[:：])?(?P<unit>[^()（）]{1,6})[)）]$")
 _TOPIC = re.compile(
@@ -24,7 +25,6 @@ _UNIT_OF_TABLE = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _NUMBERED = re.compile(r"^(?:附?表)?[(（]?\d{1,2}[)）.、．]|(?:19|20)\d\d年度?")  # 表1. 2023年度行政处罚情况
-_OVER = "-"  # between a heading and those below it
 _COUNTED = re.compile("(?:实施)?(?:数量|情况)$")
 _SEVERAL = re.compile(r"\S\s*(?:[|｜\t]|\s{2,})\s*\S")  # headings over several columns, each a topic of its own
 _BLANKS = re.compile(r"[\s\u3000]+")
@@ -35,14 +35,14 @@ _FORM_UNIT = "宗"  # what the yearly forms count where they tell no unit
 def plain(heading: str) -> str:
     """A heading without blanks and without its unit, its commas full-width; so is each of several above one another
     (行政处罚数量(宗)-罚款), and what they count is no part of the upper one's name."""
-    *above, own = (UNIT_IN_HEADING.sub("", part) for part in _BLANKS.sub("", heading).split(_OVER))
+    *above, own = (UNIT_IN_HEADING.sub("", part) for part in _BLANKS.sub("", heading).split(OVER))
     told = (_COUNTED.sub("", part) if form_of(part) else part for part in above)
-    return _OVER.join((*told, own)).replace(",", "，")
+    return OVER.join((*told, own)).replace(",", "，")
 
 
 def unit_of(heading: str) -> str:
     """The unit a heading tells, in brackets (罚没金额(万元)) or as its head (制发件数); "" if none."""
-    for bare in reversed(_BLANKS.sub("", heading).split(_OVER)):
+    for bare in reversed(_BLANKS.sub("", heading).split(OVER)):
         if told := UNIT_IN_HEADING.search(bare) or _UNIT_COUNTED.search(bare):
             return told.group("unit")
     return ""
@@ -100,12 +100,6 @@ def fitted(lines: Sequence[str], count: int) -> tuple[list[str], int, int] | Non
     if len(headings) < count or 2 * known < count:
         return None
     return headings[::-1], at, known
-
-
-@lru_cache(maxsize=8)
-def table_words(kind: str) -> frozenset[str]:
-    """The words of one class of tables/table_words.csv."""
-    return frozenset(row["word"] for row in table("table_words") if row["class"] == kind)
 
 
 @lru_cache(maxsize=1)

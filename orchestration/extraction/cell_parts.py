@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from orchestration.extraction.cell_headings import table_words
+from orchestration.extraction.cell_columns import table_words
 from orchestration.extraction.units import family_of
 
 FIGURE = r"[-－−]?[\d０-９][\d０-９,，.．]*[%％]?"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from orchestration.extraction.cell_headings import fitted, is_known_column, plain, table_words
+from orchestration.extraction.cell_columns import table_words
+from orchestration.extraction.cell_headings import fitted, is_known_column, plain
 from orchestration.extraction.cell_parts import (
     FIGURE,
     LABELS_MAX,

@@ -14,10 +14,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orchestration.document import Table as MarkedTable
-from orchestration.extraction.cell_columns import is_hollow, is_planned, is_rank, is_score, wholes_of_parts
+from orchestration.extraction.cell_columns import (
+    OVER,
+    is_hollow,
+    is_planned,
+    is_rank,
+    is_score,
+    table_words,
+    wholes_of_parts,
+)
 from orchestration.extraction.cell_forms import SHARE, SUM, indicator_of_form, is_subject
 from orchestration.extraction.cell_grids import marked_tables
-from orchestration.extraction.cell_headings import plain, table_words, topic_of, unit_above, unit_of
+from orchestration.extraction.cell_headings import plain, topic_of, unit_above, unit_of
 from orchestration.extraction.cell_labels import label_of, once
 from orchestration.extraction.cell_parts import NUMBER_COLUMN, Row, Table
 from orchestration.extraction.cell_tables import tables
@@ -38,7 +46,6 @@ _OF_REGION = re.compile(
 )
 _DISPUTES = re.compile("复议|诉讼|应诉|信访|投诉|举报")
 _COUNT_HEADING = re.compile("(?:数量?|金额|人次|户次|总量)$")
-_OVER = "-"  # between a heading and those below it
 _OWN = ("市本级", "县本级", "区本级", "本级", "本局", "本单位", "局机关", "机关")
 _POINTS = "分"
 LAST_YEAR = -1  # a column of the year before the report, whatever year that is
@@ -145,7 +152,7 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     titles = [plain(title) for title in heading]
     columns = _Columns(
         titles,
-        [unit_of(title) or (_POINTS if is_score(plain(title)) else "") for title in heading],
+        [unit_of(head) or (_POINTS if is_score(title) else "") for head, title in zip(heading, titles, strict=True)],
         [int(match.group()) if (match := _YEAR.search(title)) else None for title in heading],
         wholes_of_parts(titles),
         *topic_of(table.above),
@@ -155,10 +162,10 @@ def _name_cells(table: Table, found: dict[int, Cell]) -> None:
     table_unit = unit_above(table.above)
     by_body = len(table.rows) == 1 and bool(columns.topic) and _BODY_COLUMN.fullmatch(titles[0]) is not None
     of_region = any(map(_OF_REGION.match, table.above))
-    has_regions = _has_regions([label_of(heading, row)[0] for row in table.rows])
+    labels = [label_of(heading, row) for row in table.rows]
+    has_regions = _has_regions([label for label, _ in labels])
     whole: Row = ()
-    for row in table.rows:
-        label, unit = label_of(heading, row)
+    for row, (label, unit) in zip(table.rows, labels, strict=True):
         told = unit or unit_of(label) or table_unit
         if by_body or not label:
             label, unit = columns.topic, unit or columns.topic_unit
@@ -205,7 +212,7 @@ def _name_row(columns: _Columns, row: _Row, found: dict[int, Cell]) -> None:
             continue
         title, own_unit = columns.titles[column], columns.units[column]
         # Headings over several columns (行政复议-结果维持) say what the title of the table would.
-        named = bool(label) and (label != columns.topic or _OVER not in title)
+        named = bool(label) and (label != columns.topic or OVER not in title)
         name, topic = (_joined(label, title), _joined(counted, title)) if named else (title, title)
         if _CHANGE.search(title):
             found[part.start] = Cell(
@@ -242,7 +249,7 @@ def _tells_little(title: str) -> bool:
 
 
 def _joined(label: str, title: str) -> str:
-    return f"{label}{_OVER}{title}" if title else label
+    return f"{label}{OVER}{title}" if title else label
 
 
 def _part_of(whole: Row, column: int) -> tuple[int | None, Relation | None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from orchestration.document import Document
+from orchestration.extraction.cell_columns import OVER
 from orchestration.extraction.cells import LAST_YEAR, Cell
 from orchestration.extraction.clauses import clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
@@ -157,7 +158,7 @@ def _as_cell(document: Document, mention: Mention, cell: Cell, around: str) -> M
     if indicator == UNMAPPED:
         indicator = indicator_of(cell.topic, unit, family, around)
     if indicator == UNMAPPED and cell.under and not cell.change:
-        indicator = indicator_of(f"{cell.under}{cell.topic.rpartition('-')[2]}", unit, family, around)
+        indicator = indicator_of(f"{cell.under}{cell.topic.rpartition(OVER)[2]}", unit, family, around)
     if cell.change or (indicator == UNMAPPED and not unit):  # a heading that tells no unit may count in any
         indicator = indicator_of_subject(cell.topic, around)
     if cell.form_indicator is not None:

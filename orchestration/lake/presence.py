@@ -6,11 +6,12 @@ bucket that is gone by itself. Does not belong here: damage to files (checksums.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 from orchestration.home import Lake
+from orchestration.in_place import in_place
 from orchestration.lake.schemas import table_names
 from orchestration.lake.store import SCHEMA_FILE
 
@@ -19,19 +20,12 @@ class LakeGoneError(RuntimeError):
     """The lake, or a part of it, was taken away during the build."""
 
 
-@contextmanager
-def lake_in_place(lake: Lake) -> Iterator[None]:
+def lake_in_place(lake: Lake) -> AbstractContextManager[None]:
     """Raises LakeGoneError when the lake is not there at the start or the end of the block.
 
     What fails inside because it has gone gets that as its reason.
     """
-    refuse_vanished(lake)
-    try:
-        yield
-    except Exception as error:
-        refuse_vanished(lake, error)
-        raise
-    refuse_vanished(lake)
+    return in_place(partial(refuse_vanished, lake))
 
 
 def refuse_vanished(lake: Lake, cause: Exception | None = None) -> None:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from orchestration.document import Document, Metadata
 from orchestration.extraction.cells import table_cells
 from orchestration.extraction.extract import extract
-from orchestration.extraction.mention import Mention
-
-
-def mentions(text: str) -> dict[str, Mention]:
-    found = extract(Document(text, (), Metadata(year=2022))).mentions
-    return {mention.surface: mention for mention in found if mention.kind == "fact"}
-
+from tests.support.facts import facts_by_surface
 
 FORMS = (
     "平阜县2024年度行政强制实施情况统计表\n"
@@ -44,7 +38,7 @@ REQUESTS = """三、收到和处理政府信息公开申请情况
 
 
 def test_headings_in_two_lines_that_have_lost_what_they_reach_over() -> None:
-    found = mentions(FORMS)
+    found = facts_by_surface(FORMS)
     told = {
         "12": "coercive_seal_cnt",
         "401": "coercive_other_cnt",
@@ -66,13 +60,13 @@ def test_headings_in_two_lines_that_have_lost_what_they_reach_over() -> None:
 
 
 def test_the_table_of_a_county_is_of_its_area_and_that_of_a_bureau_its_own() -> None:
-    assert {one.scope for one in mentions(FORMS).values()} == {"area"}
-    of_bureau = mentions(FORMS.replace("平阜县2024", "平阜县水务局2024"))
+    assert {one.scope for one in facts_by_surface(FORMS).values()} == {"area"}
+    of_bureau = facts_by_surface(FORMS.replace("平阜县2024", "平阜县水务局2024"))
     assert {one.scope for one in of_bureau.values()} == {"own"}
 
 
 def test_rows_without_figures_end_no_table() -> None:
-    found = mentions(REQUESTS)
+    found = facts_by_surface(REQUESTS)
     assert (found["9"].measure, found["9"].indicator_id) == (
         "本年新收政府信息公开申请数量-自然人",
         "info_request_person_cnt",
@@ -90,7 +84,7 @@ STACK = (
 
 
 def test_empty_cells_of_a_stack_keep_their_columns() -> None:
-    found = mentions(f"{STACK}41\n\n64\n\n \n\n69\n\n174\n\n5.1\n\n说明:\n")
+    found = facts_by_surface(f"{STACK}41\n\n64\n\n \n\n69\n\n174\n\n5.1\n\n说明:\n")
     told = {
         "41": "penalty_warning_cnt",
         "64": "penalty_fine_cnt",
@@ -102,12 +96,12 @@ def test_empty_cells_of_a_stack_keep_their_columns() -> None:
 
 
 def test_fewer_figures_than_headings_without_a_sign_of_empty_cells_are_left_open() -> None:
-    found = mentions(f"{STACK}41\n\n64\n\n69\n\n174\n\n5.1\n\n说明:\n")
+    found = facts_by_surface(f"{STACK}41\n\n64\n\n69\n\n174\n\n5.1\n\n说明:\n")
     assert {found[one].indicator_id for one in ("41", "64", "69", "174", "5.1")} == {"unmapped"}
 
 
 def test_cells_with_bars_of_their_own_and_strokes_make_a_stack() -> None:
-    found = mentions(
+    found = facts_by_surface(
         "信息内容 |\n本年制发件数 |\n本年废止件数 |\n现行有效件数 |\n"
         "规章 |\n/ |\n/ |\n/ |\n行政规范性文件 |\n3 |\n/ |\n12 |\n"
     )
@@ -115,7 +109,7 @@ def test_cells_with_bars_of_their_own_and_strokes_make_a_stack() -> None:
 
 
 def test_headings_that_come_again_make_one_table() -> None:
-    found = mentions(
+    found = facts_by_surface(
         "部门 | 数量 | 部门 | 数量 |\n教育局 | 92 | 民政局 | 40 |\n城管局 | 47 | 水利局 | 8 |\n总计 | 187 | ||\n"
     )
     assert [found[one].measure for one in ("92", "40", "8", "187")] == [
@@ -128,11 +122,12 @@ def test_headings_that_come_again_make_one_table() -> None:
 
 def test_a_table_of_what_reviews_are_about_counts_no_penalties() -> None:
     rows = "申请事项 | 投诉处理 | 行政处罚 | 工伤认定\n数量 | 65件 | 38件 | 2件\n占比 | 61.9% | 36.2% | 1.9%\n"
-    found = mentions(f"行政复议申请涉及的事项如下。\n{rows}")
+    found = facts_by_surface(f"行政复议申请涉及的事项如下。\n{rows}")
     assert {found[one].indicator_id for one in ("65件", "38件", "2件")} == {"unmapped"}
-    assert mentions(f"各类执法行为情况如下。\n{rows}")["38件"].indicator_id == "penalty_cnt"
+    assert facts_by_surface(f"各类执法行为情况如下。\n{rows}")["38件"].indicator_id == "penalty_cnt"
     assert (
-        mentions("行政复议办理情况\n结果 | 维持 | 撤销\n数量 | 40 | 12\n")["12"].indicator_id == "review_corrected_cnt"
+        facts_by_surface("行政复议办理情况\n结果 | 维持 | 撤销\n数量 | 40 | 12\n")["12"].indicator_id
+        == "review_corrected_cnt"
     )
 
 
@@ -144,9 +139,9 @@ def test_columns_that_nobody_can_tell_have_no_indicator() -> None:
 
 
 def test_years_over_groups_of_columns_are_kept_or_nothing_is_told() -> None:
-    found = mentions(
+    found = facts_by_surface(
         "类别 | 2022年 | 2023年\n | 案件数 | 金额（元） | 案件数 | 金额（元）\n行政处罚 | 12 | 3000 | 13 | 4000\n"
     )
     assert [found[one].status for one in ("12", "3000", "13", "4000")] == ["prior", "prior", "achieved", "achieved"]
-    lost = mentions("类别 | 上年 | 本年\n案件 | 金额 | 案件 | 金额\n行政处罚 | 12 | 3000 | 13 | 4000\n")
+    lost = facts_by_surface("类别 | 上年 | 本年\n案件 | 金额 | 案件 | 金额\n行政处罚 | 12 | 3000 | 13 | 4000\n")
     assert {lost[one].indicator_id for one in ("12", "3000", "13", "4000")} == {"unmapped"}

@@ -10,9 +10,9 @@ from orchestration.document import Document, Metadata
 from orchestration.extraction.cell_columns import is_hollow, is_planned, wholes_of_parts
 from orchestration.extraction.cells import table_cells
 from orchestration.extraction.extract import extract
-from orchestration.extraction.mention import Mention
 from orchestration.extraction.segment import segment
 from orchestration.extraction.vocabulary import table
+from tests.support.facts import facts_by_surface
 
 REMARKS = (
     "序号 | 项目 | 数量 | 备注\n1 | 巡查渔港码头 | 212处次 | \n2 | 立案查处 | 27件 | 其中移送公安1件\n"
@@ -32,11 +32,6 @@ COUNTIES = (
 )
 
 
-def mentions(text: str) -> dict[str, Mention]:
-    found = extract(Document(text, (), Metadata(year=2022))).mentions
-    return {mention.surface: mention for mention in found if mention.kind == "fact"}
-
-
 @pytest.mark.parametrize("row", table("column_roles"), ids=lambda row: str(row["role"]))
 def test_every_role_has_an_example_and_what_is_none(row: dict[str, str]) -> None:
     assert re.fullmatch(row["column"], row["example"])
@@ -44,7 +39,7 @@ def test_every_role_has_an_example_and_what_is_none(row: dict[str, str]) -> None
 
 
 def test_a_figure_among_the_words_of_a_cell_is_named_by_its_cell() -> None:
-    found = mentions(REMARKS)
+    found = facts_by_surface(REMARKS)
     assert (found["1件"].measure, found["1件"].indicator_id) == ("移送公安", "transfer_judicial_cnt")
     assert (found["8000余份"].measure, found["8000余份"].indicator_id) == ("发放资料", "publicity_material_cnt")
     assert found["54份"].indicator_id == "contract_review_cnt"
@@ -57,12 +52,12 @@ def test_rows_between_bars_are_sentences_of_their_own_however_long_they_are() ->
 
 
 def test_a_label_in_the_cell_before_a_figure_names_it_without_the_bar() -> None:
-    found = mentions("本年度执法情况如下。\n办理行政许可 | 318件 | 均按期办结\n")
+    found = facts_by_surface("本年度执法情况如下。\n办理行政许可 | 318件 | 均按期办结\n")
     assert found["318件"].measure == "办理行政许可"
 
 
 def test_quarters_are_parts_of_the_year_and_take_the_unit_of_their_row() -> None:
-    found = mentions(QUARTERS)
+    found = facts_by_surface(QUARTERS)
     assert (found["51000"].parent_start, found["51000"].relation) == (found["183700"].start, "component")
     assert found["28"].parent_start is None
     assert {found[one].indicator_id for one in ("32000", "183700")} == {"penalty_amt"}
@@ -77,7 +72,7 @@ def test_parts_need_one_whole_under_the_same_heading() -> None:
 
 
 def test_what_was_set_for_the_year_is_a_target() -> None:
-    found = mentions(PLANS)
+    found = facts_by_surface(PLANS)
     assert [found[one].status for one in ("40", "42", "12", "11", "91.7%")] == [
         "target",
         "achieved",
@@ -89,26 +84,26 @@ def test_what_was_set_for_the_year_is_a_target() -> None:
 
 
 def test_a_column_counts_one_thing_and_its_sum_over_counties_is_of_the_area() -> None:
-    found = mentions(COUNTIES)
+    found = facts_by_surface(COUNTIES)
     assert {found[one].indicator_id for one in ("120", "80", "210", "410")} == {"review_apply_cnt"}
     assert [found[one].scope for one in ("120", "210", "410")] == ["area", "own", "area"]
 
 
 def test_a_hollow_heading_tells_nothing_that_its_rows_could_share() -> None:
     assert is_hollow("数量") and not is_hollow("受理数量")
-    found = mentions("项目 | 数量\n立案查处 | 27\n法治培训班 | 9\n购置快检设备 | 14\n")
+    found = facts_by_surface("项目 | 数量\n立案查处 | 27\n法治培训班 | 9\n购置快检设备 | 14\n")
     assert len({found[one].indicator_id for one in ("27", "9", "14")}) > 1
 
 
 def test_a_remark_in_brackets_leaves_a_cell_a_figure_and_tells_nothing_of_the_next_row() -> None:
-    found = mentions("项目 | 数量\n受理复议申请 | 35（含上年结转3件）\n维持 | 21\n撤销 | 约4\n")
+    found = facts_by_surface("项目 | 数量\n受理复议申请 | 35（含上年结转3件）\n维持 | 21\n撤销 | 约4\n")
     assert (found["35"].measure, found["35"].status) == ("受理复议申请-数量", "achieved")
     assert (found["21"].measure, found["21"].status, found["21"].period) == ("维持-数量", "achieved", "year")
     assert (found["约4"].comparator, found["约4"].indicator_id) == ("approx", "review_corrected_cnt")
 
 
 def test_terms_and_figures_behind_a_label_are_no_part_of_it() -> None:
-    found = mentions(
+    found = facts_by_surface(
         "事项 | 法定时限 | 承诺时限 | 办件量\n排污许可审批 | 45个工作日 | 20个工作日 | 38\n"
         "入河排污口审批 | 20日 | 7日 | 12\n"
     )
@@ -117,7 +112,7 @@ def test_terms_and_figures_behind_a_label_are_no_part_of_it() -> None:
         "排污许可审批-办件量",
         "入河排污口审批-办件量",
     ]
-    assert mentions("类别 | 内容 | 件数\n热线 | 12345热线 | 30\n")["30"].measure == "热线12345热线-件数"
+    assert facts_by_surface("类别 | 内容 | 件数\n热线 | 12345热线 | 30\n")["30"].measure == "热线12345热线-件数"
 
 
 def test_ranks_are_ordinals_and_points_count_nothing_else() -> None:
@@ -153,17 +148,17 @@ def test_years_without_their_word_are_headings(text: str) -> None:
 
 
 def test_bounds_and_circumstances_are_no_part_of_a_label() -> None:
-    found = mentions(
+    found = facts_by_surface(
         "考核指标 | 目标值 | 实际值 | 得分\n行政复议纠错率 | ≤5% | 3.2% | 10\n普法宣传场次 | 不少于20场 | 26场 | 9.5\n"
     )
     assert (found["3.2%"].measure, found["≤5%"].status) == ("行政复议纠错率-实际值", "target")
     assert (found["10"].indicator_id, found["26场"].measure) == ("unmapped", "普法宣传场次-实际值")
-    assert mentions("内容 | 时间 | 场次\n宪法宣传 | 12月4日 | 3场\n")["3场"].measure == "宪法宣传-场次"
+    assert facts_by_surface("内容 | 时间 | 场次\n宪法宣传 | 12月4日 | 3场\n")["3场"].measure == "宪法宣传-场次"
 
 
 def test_a_column_that_tells_how_much_counts_what_the_table_is_about() -> None:
     text = "重大执法决定法制审核情况\n单位 | 审核件数 | 纠正率\n渔政支队 | 12 | 25%\n港航中心 | 5 | 0\n"
-    found = mentions(text)
+    found = facts_by_surface(text)
     assert found["12"].indicator_id == "legal_review_decision_cnt"
     assert found["25%"].indicator_id == "unmapped"
 
@@ -177,23 +172,23 @@ def test_how_a_form_counts_is_no_figure(line: str, surface: str) -> None:
 
 
 def test_what_a_budget_counts_is_one() -> None:
-    assert "一次" in mentions("全年共计开展预算一次评审，组织结算一次。")
+    assert "一次" in facts_by_surface("全年共计开展预算一次评审，组织结算一次。")
 
 
 def test_a_numeral_at_the_head_of_a_name_stays() -> None:
-    found = mentions("单位 | 编制数 | 持证人数\n二大队 | 21 | 18\n（三）大队 | 19 | 17\n4.机关 | 12 | 11\n")
+    found = facts_by_surface("单位 | 编制数 | 持证人数\n二大队 | 21 | 18\n（三）大队 | 19 | 17\n4.机关 | 12 | 11\n")
     assert [found[one].measure for one in ("21", "19", "12")] == ["二大队-编制数", "大队-编制数", "机关-编制数"]
 
 
 def test_one_row_names_no_other() -> None:
-    assert mentions("类别 | 人员\n法律顾问 | 3\n保安 | 12\n")["12"].indicator_id == "unmapped"
+    assert facts_by_surface("类别 | 人员\n法律顾问 | 3\n保安 | 12\n")["12"].indicator_id == "unmapped"
 
 
 def test_the_table_of_an_enforcement_bureau_and_of_places_is_its_own() -> None:
-    bureau = mentions("云溪县行政执法局2023年行政处罚情况\n类型 | 处罚件数\n简易 | 12\n普通 | 13\n合计 | 25\n")
-    places = mentions("对象 | 检查次数\n企业 | 100\n景区 | 20\n合计 | 120\n")
+    bureau = facts_by_surface("云溪县行政执法局2023年行政处罚情况\n类型 | 处罚件数\n简易 | 12\n普通 | 13\n合计 | 25\n")
+    places = facts_by_surface("对象 | 检查次数\n企业 | 100\n景区 | 20\n合计 | 120\n")
     assert {one.scope for one in (*bureau.values(), *places.values())} == {"own"}
 
 
 def test_what_was_carried_over_stays_of_last_year_unless_the_year_accounts_for_it() -> None:
-    assert mentions("项目 | 件数\n上年结转行政诉讼案件 | 5\n本年新收行政诉讼案件 | 9\n")["5"].status == "prior"
+    assert facts_by_surface("项目 | 件数\n上年结转行政诉讼案件 | 5\n本年新收行政诉讼案件 | 9\n")["5"].status == "prior"

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.document import Document, Metadata
-from orchestration.extraction.extract import extract
-from orchestration.extraction.mention import Mention
 from orchestration.extraction.normalise import with_cells_as_clauses
-
-
-def mentions(text: str) -> dict[str, Mention]:
-    found = extract(Document(text, (), Metadata(year=2023))).mentions
-    return {mention.surface: mention for mention in found if mention.kind == "fact"}
+from tests.support.facts import facts_by_surface
 
 
 @pytest.mark.parametrize(
@@ -27,11 +20,11 @@ def mentions(text: str) -> dict[str, Mention]:
     ],
 )
 def test_what_the_first_cell_says_holds_for_the_row(row: str, surface: str, field: str, value: str) -> None:
-    assert getattr(mentions(f"{row}\n")[surface], field) == value
+    assert getattr(facts_by_surface(f"{row}\n")[surface], field) == value
 
 
 def test_rows_say_nothing_of_one_another() -> None:
-    found = mentions("2022年度 | 罚没金额120万元\n2023年度 | 罚没金额100万元\n")
+    found = facts_by_surface("2022年度 | 罚没金额120万元\n2023年度 | 罚没金额100万元\n")
     assert [found[one].period for one in ("120万元", "100万元")] == ["prior:2022", "year"]
 
 
