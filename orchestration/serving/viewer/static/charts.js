@@ -42,8 +42,9 @@
     return box;
   };
   const cut = (text, length) => ([...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text);
-  // The end of a name of a place is what tells it from others: too long ones go without their beginning.
-  const endOf = (text, length) => ([...text].length > length ? `…${[...text].slice(1 - length).join("")}` : text);
+  // The end of a name of a place is what tells it from others: too long ones go without their beginning, and without
+  // the word for what that was (湖北省武汉市: not 省武汉市).
+  const endOf = (text, length) => ([...text].length > length ? `…${[...text].slice(1 - length).join("").replace(/^(?:自治[区州县旗]|[治省市区州县旗盟])/u, "")}` : text);
 
   const base = () => ({
     animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 350,
