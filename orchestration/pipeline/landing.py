@@ -21,11 +21,12 @@ import polars as pl
 
 from orchestration.home import Home
 from orchestration.lake.schemas import polars_schema, table_names
-from orchestration.lake.store import ensure_tables, write_table
+from orchestration.lake.store import ensure_tables, read_table, write_table
 from orchestration.pipeline import declared
 from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, Member, members
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.pipeline.sources import SourceRow, Sources, read_sources
+from orchestration.raw_presence import refuse_emptied
 from orchestration.reading.errors import Rejection
 from orchestration.reading.media import HEAD_BYTES, ZIP_MAGIC, media_type
 from orchestration.reading.reader import READABLE_ZH, SUPPORTED_MEDIA_TYPES
@@ -56,7 +57,8 @@ class LandingReport:
 def land(home: Home) -> LandingReport:
     """See every raw file; write ``landing`` (one row a file that could be hashed) and ``rejected`` of this stage.
 
-    Raises SourcesError when raw/sources.csv cannot be read as a table, FileNotFoundError without raw/reports.
+    Raises SourcesError when raw/sources.csv cannot be read as a table, FileNotFoundError without raw/reports,
+    RawGoneError when all files that were landed before are gone and nobody says that it is meant.
     """
     reports = home.raw / "reports"
     if not reports.is_dir():
@@ -68,6 +70,8 @@ def land(home: Home) -> LandingReport:
     first_with_bytes: dict[str, str] = {}
     files_in = 0
     paths, ignored = _walk(reports)
+    if not paths:
+        refuse_emptied(home.raw, read_table(home.lake, "landing", ["source_file"]).height)
     for path in paths:
         for row, rejection in _land_path(path, home.raw, sources, first_with_bytes):
             files_in += 1

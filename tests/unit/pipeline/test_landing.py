@@ -15,6 +15,7 @@ from orchestration.lake.store import read_table
 from orchestration.pipeline import landing
 from orchestration.pipeline.landing import land
 from orchestration.pipeline.sources import SourcesError
+from orchestration.raw_presence import EMPTY_IS_MEANT, RawGoneError
 
 Put = Callable[..., Path]
 Register = Callable[..., None]
@@ -243,3 +244,24 @@ def test_landing_never_writes_to_raw(home: Home, put: Put, register: Register) -
     before = {path: path.read_bytes() for path in home.raw.rglob("*") if path.is_file()}
     land(home)
     assert {path: path.read_bytes() for path in home.raw.rglob("*") if path.is_file()} == before
+
+
+def test_a_folder_that_is_suddenly_empty_is_refused_and_loses_nothing(
+    home: Home, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = [put("a.txt"), put("b.txt", b"another")]
+    land(home)
+    before = read_table(home.lake, "landing")
+    for report in reports:
+        report.unlink()
+    with pytest.raises(RawGoneError, match=f"2 个.*{EMPTY_IS_MEANT}=1"):
+        land(home)
+    assert read_table(home.lake, "landing").equals(before)
+    monkeypatch.setenv(EMPTY_IS_MEANT, "1")
+    assert land(home).files_in == 0
+    assert read_table(home.lake, "landing").is_empty()
+
+
+def test_a_new_home_may_begin_with_an_empty_folder(home: Home) -> None:
+    (home.raw / "reports").mkdir(parents=True, exist_ok=True)
+    assert land(home).files_in == 0
