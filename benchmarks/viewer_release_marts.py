@@ -102,5 +102,5 @@ MARTS = (
         agency_id, year, indicator_id, measure, value as expected_value, value as observed_value, unit, surface,
         sentence
     from made.core.fct_fact where hash(fact_id) % 7 = 0
-    order by consistency_id""",
+    order by check_name, report_id, char_start, fact_id""",  # as the model has it
 )
