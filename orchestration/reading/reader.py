@@ -28,7 +28,7 @@ from orchestration.reading.recognition.engine import Tesseract
 from orchestration.reading.years import weigh_year
 
 # Raise it with every change of a rule.
-_RULES_VERSION = "13"
+_RULES_VERSION = "14"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
 FORMATS: dict[str, str] = {

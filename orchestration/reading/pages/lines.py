@@ -74,7 +74,7 @@ def lines_of(rows: Sequence[Row], page: int, gutter: float | None) -> list[Line]
     found = []
     for row in rows:
         for column, segments in _by_column(row, gutter):
-            found.append(_line([glyph for segment in segments for glyph in segment], page, column))
+            found.append(line_of([glyph for segment in segments for glyph in segment], page, column))
     return sorted(found, key=lambda line: (line.box[1], line.box[0]))
 
 
@@ -226,7 +226,8 @@ def _end(segment: list[Glyph]) -> float:
     return max(glyph.x1 for glyph in segment if not glyph.text.isspace())
 
 
-def _line(glyphs: list[Glyph], page: int, column: int) -> Line:
+def line_of(glyphs: Sequence[Glyph], page: int, column: int = 0) -> Line:
+    """Characters of one row as a line; one of them at least is no blank."""
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
     box = (
         min(glyph.x0 for glyph in shown),
