@@ -23,6 +23,7 @@ RTF = "application/rtf"
 WORD = "application/msword"
 WPS = "application/vnd.ms-works"
 EXCEL = "application/vnd.ms-excel"
+CSV = "text/csv"
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
 ZIP_MAGIC = b"PK\x03\x04"
@@ -72,7 +73,7 @@ _BY_EXTENSION: dict[str, str] = {
     ".et": EXCEL,
     ".ofd": OFD,
     ".rtf": RTF,
-    ".csv": "text/csv",
+    ".csv": CSV,
     ".json": "application/json",
     ".xml": "application/xml",
     ".md": "text/markdown",

@@ -21,7 +21,21 @@ from orchestration.reading.disagreements import disagreements_of
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
-from orchestration.reading.media import DOCX, EXCEL, HTML, MHTML, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, XLSX, media_type
+from orchestration.reading.media import (
+    CSV,
+    DOCX,
+    EXCEL,
+    HTML,
+    MHTML,
+    OFD,
+    OLE,
+    PLAIN_TEXT,
+    RTF,
+    WORD,
+    WPS,
+    XLSX,
+    media_type,
+)
 from orchestration.reading.notices import NOTICE, as_of_report
 from orchestration.reading.outline import Outline, outline_of
 from orchestration.reading.recognition.engine import Tesseract
@@ -44,11 +58,12 @@ FORMATS: dict[str, str] = {
     XLSX: "xlsx",
     WPS: "office",
     EXCEL: "office",
+    CSV: "csv_table",
     OLE: "office",
 }
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
 # What a person is told to bring; file managers show no media types.
-READABLE_ZH = "文本、网页(HTML、MHTML)、PDF、Word 与 WPS 文字(DOCX、DOC、WPS)、表格(XLSX、XLS、ET)、RTF、OFD 之一"
+READABLE_ZH = "文本、网页(HTML、MHTML)、PDF、Word 与 WPS 文字(DOCX、DOC、WPS)、表格(XLSX、XLS、ET、CSV)、RTF、OFD 之一"
 # Whose encoding may be told from outside: their ``decode`` takes it, too.
 _DECLARABLE = frozenset((PLAIN_TEXT, HTML))
 # Whose pages may be images: their ``decode`` takes a recogniser, too.

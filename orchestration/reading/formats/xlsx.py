@@ -33,7 +33,8 @@ def decoded_of(sheets: Iterable[Sheet]) -> Decoded:
         if not sheet.cells:
             continue
         rows = _rows(sheet)
-        if not _DEFAULT_NAME.fullmatch(sheet.name.strip()) and sheet.name.strip() not in rows[0][1].values():
+        name = sheet.name.strip()
+        if name and not _DEFAULT_NAME.fullmatch(name) and name not in rows[0][1].values():
             _add_name(text, sheet, rows)
         for block in _blocks(rows, sheet):
             if len(block) == 1 and len(block[0][1]) == 1:

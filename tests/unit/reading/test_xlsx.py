@@ -179,3 +179,12 @@ def test_any_damage_is_read_or_rejected(data: st.DataObject) -> None:
     insert = data.draw(st.sampled_from([b"", b"9", b"x", b'"', b"<", b"999999999", b"\x00"]))
     with contextlib.suppress(Rejection):
         decode(zipped(parts | {name: blob[:at] + insert + blob[at + data.draw(st.integers(0, 9)) :]}))
+
+
+@pytest.mark.parametrize(("separator", "encoding"), [(",", "gb18030"), ("\t", "utf-8-sig"), (";", "utf-16")])
+def test_a_table_as_text_says_what_the_workbook_says(separator: str, encoding: str) -> None:
+    lines = [[TITLE], ["“2023年，清河县司法局行政执法情况如下：”"], HEADS, *([str(one) for one in row] for row in ROWS)]
+    text = "\r\n".join(separator.join(f'"{one}"' for one in line) for line in lines)
+    document = read_bytes(text.encode(encoding), "执法.csv")
+    assert document.metadata.agency is not None and document.metadata.year == 2023
+    assert facts(document) == facts(read_bytes(workbook(form), "a.xlsx"))
