@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from orchestration.cli.extract_files import ExtractionFailed, document_of
+from orchestration.unseen import shown_document, shown_of
 
 if TYPE_CHECKING:
     from orchestration.document import Document
@@ -37,6 +38,9 @@ def explain(
     偏移可取自 fazhi extract 的 start,或仓库 v_facts、fct_fact 的 char_start。
     """
     document = _read(file)
+    if shown := shown_of(document.text):  # why is told of what a reader sees; offsets are given as published
+        at = str(shown.at(int(at))) if at and at.isascii() and at.isdecimal() else at
+        document = shown_document(document, shown)
     if at is None:
         _list_figures(document, file, as_json)
         return

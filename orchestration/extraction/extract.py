@@ -14,6 +14,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from orchestration.document import Block, Document
+from orchestration.extraction.as_published import as_published
 from orchestration.extraction.cell_agreement import agreed
 from orchestration.extraction.cell_units import cell_units
 from orchestration.extraction.cells import Cell, table_cells
@@ -32,10 +33,11 @@ from orchestration.extraction.segment import Segmentation, segment
 from orchestration.extraction.sentence_facts import State, close_run, read_sentence
 from orchestration.extraction.trace import Trace
 from orchestration.extraction.vocabulary import words
+from orchestration.unseen import shown_document, shown_of
 
 __all__ = ["EXTRACTOR_VERSION", "dictionary_hash", "extract", "prove"]
 
-EXTRACTOR_VERSION = "0.12.0"
+EXTRACTOR_VERSION = "0.12.1"
 
 _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}(?:是|要)|[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?(?:在)?"
@@ -70,9 +72,17 @@ _FIGURES_TOGETHER = 40  # figures of a sentence read against one another
 def extract(document: Document, trace: Trace | None = None, *, completing: bool = True) -> Extraction:
     """Return all mentions of a document with their sections, sentences and the account of its numerals.
 
+    Marks that no reader sees are no part of a figure or word; offsets and surfaces are of the text as published.
     ``trace`` takes a note of every fact for explain.py; what is returned does not depend on it. ``completing`` tells
     whether names are completed after the rules (completion.py); without it they are what the rules say.
     """
+    shown = shown_of(document.text)
+    if shown is None:
+        return _extract(document, trace, completing)
+    return as_published(_extract(shown_document(document, shown), trace, completing), shown, document.text)
+
+
+def _extract(document: Document, trace: Trace | None, completing: bool) -> Extraction:
     published, text = document.text, with_narrow_figures(document.text)
     cut = segment(published, document.blocks)
     scanned = scan(text)

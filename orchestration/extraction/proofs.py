@@ -1,8 +1,8 @@
 """The two proofs that hold for every stored fact, checked at load.
 
-1. ``text[start:end] == surface``. 2. Parsing the surface again gives value, low, high, comparator and unit. A
-change stores the
-sign of its direction word, which stands outside the surface: for it the second proof compares magnitudes.
+1. ``text[start:end] == surface``. 2. Parsing the surface again, without marks that no reader sees, gives value, low,
+high, comparator and unit. A change stores the sign of its direction word, which stands outside the surface: for it the
+second proof compares magnitudes.
 Does not belong here: whether a figure is understood rightly; that is measured against the gold set.
 """
 
@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from orchestration.extraction.mention import Mention, Quantity
 from orchestration.extraction.quantities import parse_surface
+from orchestration.unseen import without_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def prove(text: str, mentions: Iterable[Mention]) -> list[Violation]:
 
 def _reparse(mention: Mention) -> list[Violation]:
     try:
-        again = parse_surface(mention.surface)
+        again = parse_surface(without_unseen(mention.surface))
     except ValueError as error:
         return [Violation(mention.start, mention.surface, "parse", str(error), str(mention.value))]
     stored = (mention.value, mention.low, mention.high, mention.comparator, mention.unit)

@@ -34,8 +34,10 @@ _ALTERNATIVES = (
 _RANGE = "(?:-|—|–|－|―|~|～|〜|至|到){1,2}"
 # 减少12件至86件 says by how much and to what, 减少1至2件 and 提高10%至20% a range.
 _MOVED = "(?P<moved>(?<=增[加长])|(?<=上升)|(?<=减少)|(?<=下降)|(?<=降低)|(?<=压减)|(?<=[加长升少降低减]了))"
-# A line end is passed before a measure word, but a name of a place may open the next row of a table.
-_SPACE = r"(?:[ \u3000]|\n(?![省市县区镇乡村对]|部门|日[常前]))?"
+# A line end is passed before a measure word, but a name of a place may open the next row of a table, and what stands
+# below a table speaks of it (以上数据截至12月底).
+_OF_THE_TABLE = "以[上下](?:数据|情况|统计|内容|各|均|为|是|信息|报告|表|问题|工作|事项)"
+_SPACE = rf"(?:[ \u3000]|\n(?![省市县区镇乡村对]|部门|日[常前]|{_OF_THE_TABLE}))?"
 # What may go on after number and unit: a figure before one of these is read by the whole grammar.
 _GOES_ON = "[（(·•／余多来几半至到\\-—–－―~～〜比分以及或之左上内 \\u3000\\n]"
 

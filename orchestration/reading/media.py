@@ -22,6 +22,8 @@ OFD = "application/ofd"
 RTF = "application/rtf"
 WORD = "application/msword"
 WPS = "application/vnd.ms-works"
+EXCEL = "application/vnd.ms-excel"
+CSV = "text/csv"
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
 ZIP_MAGIC = b"PK\x03\x04"
@@ -43,11 +45,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _WIDE_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # Where the parts of a container are not seen (the head alone is given), the extension tells which it claims to be.
 _IN_CONTAINER: dict[str, dict[str, str]] = {
-    ZIP: {".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".ofd": OFD},
+    ZIP: {".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".ofd": OFD},
     OLE: {
         ".doc": WORD,
         ".wps": WPS,
-        ".xls": "application/vnd.ms-excel",
+        ".xls": EXCEL,
+        ".et": EXCEL,
     },
 }
 _BY_EXTENSION: dict[str, str] = {
@@ -64,9 +67,13 @@ _BY_EXTENSION: dict[str, str] = {
     ".doc": WORD,
     ".docx": DOCX,
     ".wps": WPS,
+    ".xls": EXCEL,
+    ".xlsx": XLSX,
+    ".xlsm": XLSX,
+    ".et": EXCEL,
     ".ofd": OFD,
     ".rtf": RTF,
-    ".csv": "text/csv",
+    ".csv": CSV,
     ".json": "application/json",
     ".xml": "application/xml",
     ".md": "text/markdown",

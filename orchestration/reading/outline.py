@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from orchestration.document import Block, Candidate, CandidateField
 from orchestration.reading.folding import fold
 from orchestration.reading.labels import closed_up
+from orchestration.unseen import without_unseen
 
 # The opening names body and year; beyond this the text speaks of others.
 _OPENING_CHARACTERS = 500
@@ -59,7 +60,9 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
     paragraphs = lines("paragraph")
     # Some reports begin with a salutation (市委、市政府:); the opening then is the paragraph behind it.
     opening = next((paragraph for paragraph in paragraphs if not _is_salutation(paragraph)), "")
-    folded = tuple(Candidate(candidate.field, fold(candidate.value), candidate.where) for candidate in said)
+    folded = tuple(
+        Candidate(candidate.field, fold(without_unseen(candidate.value)), candidate.where) for candidate in said
+    )
     title, place = "".join(map(_closed_up, lines("title"))) or _labelled_title(lines("metadata")), "题名"
     for candidate in folded:
         if not title and candidate.field == "title" and _REPORT.search(candidate.value):

@@ -21,14 +21,29 @@ from orchestration.reading.disagreements import disagreements_of
 from orchestration.reading.errors import Rejection
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import decide_genre
-from orchestration.reading.media import DOCX, HTML, MHTML, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
+from orchestration.reading.media import (
+    CSV,
+    DOCX,
+    EXCEL,
+    HTML,
+    MHTML,
+    OFD,
+    OLE,
+    PLAIN_TEXT,
+    RTF,
+    WORD,
+    WPS,
+    XLSX,
+    media_type,
+)
 from orchestration.reading.notices import NOTICE, as_of_report
 from orchestration.reading.outline import Outline, outline_of
 from orchestration.reading.recognition.engine import Tesseract
 from orchestration.reading.years import weigh_year
+from orchestration.unseen import Shown, shown_of
 
 # Raise it with every change of a rule.
-_RULES_VERSION = "13"
+_RULES_VERSION = "14"
 # The module of formats/ that reads a media type; a new one needs ``decode(data) -> Decoded`` and a line here. They are
 # imported when first needed: most bring a large library along.
 FORMATS: dict[str, str] = {
@@ -40,12 +55,15 @@ FORMATS: dict[str, str] = {
     OFD: "ofd",
     RTF: "rtf",
     WORD: "office",
+    XLSX: "xlsx",
     WPS: "office",
+    EXCEL: "office",
+    CSV: "csv_table",
     OLE: "office",
 }
 SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
 # What a person is told to bring; file managers show no media types.
-READABLE_ZH = "文本、网页(HTML、MHTML)、PDF、Word 与 WPS 文字(DOCX、DOC、WPS)、RTF、OFD 之一"
+READABLE_ZH = "文本、网页(HTML、MHTML)、PDF、Word 与 WPS 文字(DOCX、DOC、WPS)、表格(XLSX、XLS、ET、CSV)、RTF、OFD 之一"
 # Whose encoding may be told from outside: their ``decode`` takes it, too.
 _DECLARABLE = frozenset((PLAIN_TEXT, HTML))
 # Whose pages may be images: their ``decode`` takes a recogniser, too.
@@ -84,6 +102,9 @@ def read_bytes(data: bytes, name: str, overrides: Overrides | None = None) -> Do
 
 def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Document:
     """The document in characters that a format has read. Raises Rejection when it is no report of a known body."""
+    shown = shown_of(decoded.text)
+    if shown is not None:
+        return _as_published(document_of(_as_shown(decoded, shown), overrides), decoded, shown)
     text = decoded.text
     folded = fold(text)
     found = blocks(folded, decoded.pieces)
@@ -95,6 +116,22 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
     if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
         metadata = replace(metadata, title=title)
     return Document(text, found, metadata, decoded.tables, (*decoded.candidates, *weighed), decoded.recognised)
+
+
+def _as_shown(decoded: Decoded, shown: Shown) -> Decoded:
+    """The characters without the marks that no reader sees: they part no figure, and no name of a body."""
+    pieces = (replace(piece, start=shown.at(piece.start), end=shown.at(piece.end)) for piece in decoded.pieces)
+    return replace(decoded, text=shown.text, pieces=tuple(pieces))
+
+
+def _as_published(document: Document, decoded: Decoded, shown: Shown) -> Document:
+    """The document of what is shown with its blocks in the text as published."""
+    placed = (
+        replace(block, start=start, end=end)
+        for block in document.blocks
+        for start, end in [shown.span(block.start, block.end)]
+    )
+    return replace(document, text=decoded.text, blocks=tuple(placed))
 
 
 def decode_bytes(data: bytes, name: str, recogniser: Tesseract | None = None, charset: str | None = None) -> Decoded:

@@ -130,7 +130,7 @@ def _fill_report(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Mar
         cell = {"table_no": 0, "row_no": tables_of.index(text), "column_no": 0} if kind == "table_cell" else {}
         blocks.append({"report_id": report.report_id, "block_no": number, "kind": kind, "char_start": start,
                        "char_end": start + len(text), "block_text": text, "document_id": report.document_id,
-                       **cell})  # fmt: skip
+                       **cell, **dict(*report.pages[number : number + 1])})  # fmt: skip
         start += len(text) + 1
     _insert(connection, tables, "core.report_block", blocks)
     _insert(connection, tables, "core.report_section", [{

@@ -48,6 +48,7 @@ class Report:
     title: str | None = None
     url: str | None = None
     dated_by: str = "元数据行「发布日期」"
+    pages: Sequence[Mapping[str, Any]] = ()  # page and box of the first blocks
 
     @property
     def text(self) -> str:

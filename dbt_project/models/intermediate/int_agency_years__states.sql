@@ -64,10 +64,13 @@ agency_years as (
     from agencies
     left join merged on agencies.agency_id = merged.agency_id
     cross join years
-    -- a name is not asked for reports of years in which the body had another name or was gone; what it reported stands
+    -- A name is not asked for reports of years in which the body had another name or was gone; what it reported stands.
+    -- The last name known stands for those after it as well.
     where
         (agencies.is_first_name or years.year >= agencies.valid_from)
-        and years.year <= coalesce(agencies.valid_to, merged.last_asked_year, 9999)
+        and years.year <= coalesce(
+            case when not agencies.is_current then agencies.valid_to end, merged.last_asked_year, 9999
+        )
         and agencies.agency_id in (select document_agencies.agency_id from document_agencies)
         and not exists (
             select 1

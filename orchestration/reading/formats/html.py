@@ -6,14 +6,16 @@ Does not belong here: the parts of that work, each in a module of its own (html_
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from orchestration.document import Candidate, Cell, Table
-from orchestration.reading.characters import characters, rejection
+from orchestration.reading.characters import Characters, characters, rejection
 from orchestration.reading.decoded import Decoded, Hint, Piece
 from orchestration.reading.errors import Rejection
+from orchestration.reading.formats.html_frames import take_in_frames
 from orchestration.reading.formats.html_lines import Line, lines_of, take_out_unseen
 from orchestration.reading.formats.html_loose import with_loose
 from orchestration.reading.formats.html_main import hints_of
@@ -30,14 +32,19 @@ _XML_LEAD = re.compile(r"^\s*<\?xml[^>]*>")
 _HINT = "在浏览器中打开核对,将正文另存为 UTF-8 文本(.txt)"
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of a page. ``declared`` is an encoding told from outside. Raises Rejection ``too_large``, ``too_deep``,
-    ``empty_file`` (nothing to see), ``not_utf8`` or ``broken_characters`` (a wrong byte within the visible text)."""
+def decode(data: bytes, declared: str | None = None, frames: Mapping[str, str] | None = None) -> Decoded:
+    """The text of a page. ``declared`` is an encoding told from outside, ``frames`` pages saved with it by address.
+
+    Raises Rejection ``too_large``, ``too_deep``, ``empty_file`` (nothing to see), ``not_utf8`` or ``broken_characters``
+    (a wrong byte within the visible text).
+    """
     if len(data) > _MOST_BYTES:
         raise Rejection("too_large", "文件过大", f"{len(data)} 字节", f"至多 {_MOST_BYTES} 字节", "确认是否为单份报告")
-    found = characters(data, declared, _declaration(data))
+    found = characters_of(data, declared)
     root = _tree(found.text)
     said = said_in_head(root)
+    take_in_frames(root, dict(frames or {}), _frame)
+    _refuse_depth(root)
     take_out_unseen(root)
     lines = lines_of(root)
     if not lines:
@@ -47,6 +54,20 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         raise rejection(found.broken)
     hints = with_loose(lines, hints_of(root, lines, titles_of(said, root)))
     return _decoded(lines, hints, found.encoding, tuple(said + said_in_lines(lines)))
+
+
+def characters_of(data: bytes, declared: str | None) -> Characters:
+    """The characters of a page by what is told of it and what it tells itself."""
+    return characters(data, declared, _declaration(data))
+
+
+def _frame(text: str) -> HtmlElement | None:
+    try:
+        return _tree(text)
+    except Rejection as rejection:
+        if rejection.reason_code == "too_deep":
+            raise
+        return None  # nothing in it to see
 
 
 def _declaration(data: bytes) -> str | None:
@@ -64,9 +85,13 @@ def _tree(text: str) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise _nothing_to_see(len(text)) from error
     deep = next((entry for entry in parser.error_log if "xcessive depth" in entry.message), None)
-    if deep is not None or _depth(root) > _DEEPEST:
-        raise Rejection("too_deep", "嵌套过深", f"标签嵌套超过 {_DEEPEST} 层", "普通网页", _HINT)
+    _refuse_depth(root, deep is not None)
     return root
+
+
+def _refuse_depth(root: HtmlElement, given_up: bool = False) -> None:
+    if given_up or _depth(root) > _DEEPEST:
+        raise Rejection("too_deep", "嵌套过深", f"标签嵌套超过 {_DEEPEST} 层", "普通网页", _HINT)
 
 
 def _depth(root: HtmlElement) -> int:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from orchestration.reading.formats.html_tables import SheetCell, rows_of
-from orchestration.reading.formats.html_words import BLOCKS, visible, without_widthless, words
+from orchestration.reading.formats.html_words import BLOCKS, visible, words
+from orchestration.unseen import without_unseen
 
 # Not shown, or shown only by a browser that runs the page's programs.
 _NAMES = "script style template head noscript iframe object embed applet svg math canvas audio video input datalist"
@@ -49,9 +50,9 @@ def take_out_unseen(root: HtmlElement) -> None:
         if _hides(element) and _characters(element) * 2 <= seen:
             _drop(element)
     for element in root.iter():
-        if element.text and element.text != (text := without_widthless(element.text)):
+        if element.text and element.text != (text := without_unseen(element.text)):
             element.text = visible(text)
-        if element.tail and element.tail != (text := without_widthless(element.tail)):
+        if element.tail and element.tail != (text := without_unseen(element.tail)):
             element.tail = visible(text)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from orchestration.unseen import without_unseen
+
 _BLOCKS = """
     address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
     figure footer form frameset h1 h2 h3 h4 h5 h6 header html legend li main menu nav ol optgroup option p pre
@@ -15,8 +17,6 @@ _BLOCKS = """
 BLOCKS = frozenset(_BLOCKS.split())
 # Blanks that HTML makes one; the full-width one stays as it is.
 _BLANKS = re.compile(r"[ \t\n\r\f\x0b\x1c-\x1f\x85\u2028\u2029]+")
-# Without any width, between two figures of a number as anywhere: a reader does not see them.
-_WIDTHLESS = dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
 # Blanks of other widths, with or without a break; HTML does not make them one.
 _PLAIN = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _EDGES = " \u3000"
@@ -26,19 +26,12 @@ _MARKS = dict.fromkeys((*range(0x09), *range(0x0E, 0x1C), 0x7F), "\ufffd") | dic
 )
 _MARKS |= dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 # Most texts have none of them: to look is a tenth of the work of putting them in their places.
-_ANY_WIDTHLESS, _ANY_PLAIN, _ANY_MARK = (
-    re.compile(f"[{re.escape(''.join(map(chr, of)))}]") for of in (_WIDTHLESS, _PLAIN, _MARKS)
-)
+_ANY_PLAIN, _ANY_MARK = (re.compile(f"[{re.escape(''.join(map(chr, of)))}]") for of in (_PLAIN, _MARKS))
 
 
 def visible(text: str) -> str:
     """``text`` with its control characters as blanks or, as U+FFFD; a tree takes no others."""
     return text.translate(_MARKS) if _ANY_MARK.search(text) else text
-
-
-def without_widthless(text: str) -> str:
-    """``text`` without the marks that have no width."""
-    return text.translate(_WIDTHLESS) if _ANY_WIDTHLESS.search(text) else text
 
 
 def words(text: str) -> str:
@@ -50,6 +43,6 @@ def words(text: str) -> str:
         wrapped = "\n" in found.group() or "\r" in found.group()
         return "" if wrapped and _WIDE.match(before) and _WIDE.match(after) else " "
 
-    text = visible(without_widthless(text))
+    text = visible(without_unseen(text))
     text = _BLANKS.sub(blank, text)
     return (text.translate(_PLAIN) if _ANY_PLAIN.search(text) else text).strip(_EDGES)

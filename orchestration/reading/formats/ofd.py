@@ -1,7 +1,7 @@
-"""OFD (GB/T 33190): the text objects of its pages in reading order, with page and box, ruled tables as cells.
+"""OFD (GB/T 33190): the text objects of its pages in reading order, with page and box, tables as cells.
 
 Templates, watermarks, annotations, page numbers and lines repeated on every page are furniture. Does not belong here:
-seals and signatures, text in images, tables without rules.
+seals and signatures, text in images.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Files of the old Office container (DOC, WPS): converted to DOCX by LibreOffice where it is installed, then read so.
+"""Files of the old Office container: DOC and WPS converted to DOCX by LibreOffice where it is installed, then read so;
+workbooks (XLS, ET) by themselves.
 
-Does not belong here: DOCX itself (docx.py), or running LibreOffice (office/conversion.py).
+Does not belong here: DOCX and XLS themselves, or running LibreOffice (office/conversion.py).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import struct
 
 from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
-from orchestration.reading.formats import docx
+from orchestration.reading.formats import docx, xls
 from orchestration.reading.media import OLE_MAGIC
 from orchestration.reading.office.archive import broken, encrypted
 from orchestration.reading.office.conversion import to_docx
@@ -19,17 +20,20 @@ _WORD_MAGIC = 0xA5EC
 _ENCRYPTED = 0x0100
 _FIRST_SECTORS = 4096  # the Word stream begins near the start
 # What else lies in such containers, by the stream it is kept in.
-_OTHER = {"Workbook": "application/vnd.ms-excel", "PowerPoint Document": "application/vnd.ms-powerpoint"}
+_OTHER = {"PowerPoint Document": "application/vnd.ms-powerpoint"}
+_WORKBOOKS = ("Workbook", "Book")
 
 
 def decode(data: bytes) -> Decoded:
     """The document. Raises Rejection ``encrypted``, ``needs_libreoffice``, ``broken_file`` and those of DOCX."""
     if not data.startswith(OLE_MAGIC):
-        raise broken("扩展名为旧版 Word/WPS,内容不是")
+        raise broken("扩展名为旧版办公文件,内容不是")
     if len(data) < 3 * _HEADER_BYTES:
         raise broken(f"仅 {len(data)} 字节")
     if _holds(data, "EncryptedPackage") or _password(data):
         raise encrypted("打开须密码")
+    if any(_holds(data, stream) for stream in _WORKBOOKS) and not _holds(data, "WordDocument"):
+        return xls.decode(data)
     other = next((kind for stream, kind in _OTHER.items() if _holds(data, stream)), None)
     if other and not _holds(data, "WordDocument"):
         raise Rejection("unsupported_type", "尚不支持的文件类型", other, "文本或 Word 文件", "将正文另存为文本")

@@ -13,6 +13,7 @@ from lxml import etree
 
 from orchestration.reading.office.archive import local
 from orchestration.reading.pages.lines import Glyph, Line, rounded, rows_of, text_of
+from orchestration.unseen import MARKS
 
 _POINTS = 72 / 25.4  # OFD counts in millimetres
 HOLDERS = frozenset(("Content", "Layer", "PageBlock", "Appearance"))
@@ -111,7 +112,7 @@ def _of_object(element: etree._Element) -> Iterator[tuple[bool, Glyph]]:
 def _spread(text: str, width: float) -> list[float]:
     """The steps of a text that fills a width."""
     widths = [_width(char) for char in text]
-    whole = sum(widths)
+    whole = sum(widths) or 1.0  # nothing but marks without width
     return [width * each / whole for each in widths]
 
 
@@ -126,4 +127,4 @@ def _placed(text: str, x: float, base: float, size: float, steps: list[float]) -
 
 
 def _width(char: str) -> float:
-    return 0.5 if char < "\u2000" else 1.0
+    return 0.0 if ord(char) in MARKS else 0.5 if char < "\u2000" else 1.0

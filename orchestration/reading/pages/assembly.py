@@ -5,7 +5,7 @@ Does not belong here: any library that reads pages, any rule on lines (lines.py,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.document import BAR, Candidate, Cell, Recognised, Table
@@ -14,6 +14,7 @@ from orchestration.reading.pages.furniture import furniture
 from orchestration.reading.pages.lines import Line, Row, gutters_of, in_reading_order, lines_of, moved
 from orchestration.reading.pages.paragraphs import Measure, Paragraph, is_body, measure_of, paragraphs
 from orchestration.reading.pages.tables import Grid, GridCell, goes_on, repeated_rows
+from orchestration.reading.pages.unruled import Columns, unruled_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class _Text:
 
 def assembled(pages: Sequence[Page], candidates: tuple[Candidate, ...] = ()) -> Decoded:
     """The text of all pages, what stands at their edges between the paragraphs."""
+    pages = list(_with_unruled(pages))
     gutters = gutters_of([(page.width, page.rows) for page in pages])
     lines = [lines_of(page.rows, page.number, gutter) for page, gutter in zip(pages, gutters, strict=True)]
     aside = furniture([(page.height, own) for page, own in zip(pages, lines, strict=True)])
@@ -92,6 +94,14 @@ def assembled(pages: Sequence[Page], candidates: tuple[Candidate, ...] = ()) -> 
     text.put_aside_until(None)
     tables = tuple(Table(tuple(cells)) for cells in text.tables)
     return Decoded("".join(text.parts), "", tuple(text.pieces), tables, candidates, tuple(text.recognised))
+
+
+def _with_unruled(pages: Sequence[Page]) -> Iterator[Page]:
+    """The pages with the tables that nothing but the places of their cells makes ones."""
+    before: Columns | None = None
+    for page in pages:
+        grids, rows, before = unruled_on(page.rows, page.number, before)
+        yield replace(page, rows=tuple(rows), grids=(*page.grids, *grids)) if grids else page
 
 
 def _close(text: _Text, lines: list[Line], measure: Measure) -> None:

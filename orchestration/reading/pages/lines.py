@@ -12,12 +12,14 @@ from statistics import mean
 from typing import Protocol, TypeVar
 
 from orchestration.document import Box, Recognised
+from orchestration.unseen import MARKS
 
 _ABOVE, _BELOW = 0.88, 0.12  # of the size, above and below the base line; fonts tell it too differently to be asked
 _SPACE = 0.4  # em; a wider gap is a blank, a narrower one spaced type or the air between Chinese and figures
 _APART = 1.2  # em; what stands further apart may be of two columns
 _COLUMN_ROWS, _COLUMN_CHARACTERS = 6, 8  # fewer rows, or shorter ones, make no column
 _DASHES = "—–－～·…"  # between figures
+_UNSEEN = frozenset(map(chr, MARKS)) - {"\u00ad"}  # where it ends a line it is the hyphen of a broken word
 _CLOSING, _OPENING = "，。、；：？！）》」』〉】〕”’％%,.;:?!)", "（《「『〈【〔“‘("
 
 
@@ -66,7 +68,8 @@ Item = TypeVar("Item", bound=Placed)
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     """The rows of a page from top to bottom, each in stretches that stand apart."""
-    return [row for glyphs_of_row in _rows(glyphs) if (row := _segments(glyphs_of_row))]
+    seen = [glyph for glyph in glyphs if glyph.text not in _UNSEEN]
+    return [row for glyphs_of_row in _rows(seen) if (row := _segments(glyphs_of_row))]
 
 
 def lines_of(rows: Sequence[Row], page: int, gutter: float | None) -> list[Line]:
@@ -74,7 +77,7 @@ def lines_of(rows: Sequence[Row], page: int, gutter: float | None) -> list[Line]
     found = []
     for row in rows:
         for column, segments in _by_column(row, gutter):
-            found.append(_line([glyph for segment in segments for glyph in segment], page, column))
+            found.append(line_of([glyph for segment in segments for glyph in segment], page, column))
     return sorted(found, key=lambda line: (line.box[1], line.box[0]))
 
 
@@ -226,7 +229,8 @@ def _end(segment: list[Glyph]) -> float:
     return max(glyph.x1 for glyph in segment if not glyph.text.isspace())
 
 
-def _line(glyphs: list[Glyph], page: int, column: int) -> Line:
+def line_of(glyphs: Sequence[Glyph], page: int, column: int = 0) -> Line:
+    """Characters of one row as a line; one of them at least is no blank."""
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()]
     box = (
         min(glyph.x0 for glyph in shown),

@@ -98,12 +98,13 @@ def test_states_tell_missing_from_silent_from_zero(builds: Builds) -> None:
         "or (indicator_id = 'penalty_cnt' and name_zh = '西安市应急管理局') order by all",
     )
     futian, xian = "深圳市福田区应急管理局", "西安市应急管理局"
-    # 安全生产监督管理局 reported for 2017, so the years asked of its successor begin with the successor's first report
+    # 安全生产监督管理局 reported for 2017, so the years asked of its successor begin with the reform of its level
     assert states == [
         (futian, 2020, "review_corrected_rate", "report_missing", None),
         (futian, 2021, "review_corrected_rate", "unreadable", None),
         (futian, 2022, "review_corrected_rate", "reported_zero", 0.0),
         (futian, 2023, "review_corrected_rate", "silent", None),
+        *((xian, year, "penalty_cnt", "report_missing", None) for year in (2019, 2020, 2021)),
         (xian, 2022, "penalty_cnt", "unreadable", None),
         (xian, 2023, "penalty_cnt", "reported", 12.0),
     ]
@@ -126,8 +127,8 @@ def test_a_renamed_body_is_one_body_with_two_names(builds: Builds) -> None:
         "from core.dim_agency where name_zh like '西安%' and function_zh = '应急管理' order by first_year",
     )
     assert names == [
-        ("西安市安全生产监督管理局", 2017, 2021, False, 2),
-        ("西安市应急管理局", 2022, None, True, 2),
+        ("西安市安全生产监督管理局", 2017, 2018, False, 2),
+        ("西安市应急管理局", 2019, None, True, 2),
     ]
 
 
@@ -139,7 +140,7 @@ def test_the_names_of_a_body_are_linked_with_the_documents_that_carry_them(build
         "join core.dim_agency as before on before.agency_id = predecessor_agency_id "
         "join core.dim_agency as after on after.agency_id = successor_agency_id",
     )
-    assert (before, after, kind, year) == ("西安市安全生产监督管理局", "西安市应急管理局", "更名", 2022)
+    assert (before, after, kind, year) == ("西安市安全生产监督管理局", "西安市应急管理局", "更名", 2019)
     assert evidence == f"2017 {SAFETY_2017.document_id}"
 
 

@@ -143,3 +143,20 @@ def test_a_part_names_the_figure_it_belongs_to(tmp_path: Path) -> None:
     assert told.xpath(f".//a[@href='#r{report.fact_id(0)}']")
     assert "18起" in told.text_content()
     assert "金额" in told.text_content()
+
+
+def test_a_figure_says_page_and_place_where_the_file_has_pages(tmp_path: Path) -> None:
+    box = {"box_left": 72.0, "box_top": 144.0, "box_right": 500.0, "box_bottom": 160.0}
+    report = replace(PLAIN, pages=[{"page": 1}, {"page": 2}, {"page": 2} | box])
+    with serving_reports(tmp_path, [report]) as server:
+        page = opened(server, report)
+    assert [mark.text_content() for mark in page.xpath("//article//p[@class='page-no']")] == ["第 1 页", "第 2 页"]
+    places = [
+        told.text_content()
+        for told in page.xpath(f"//li[@id='r{report.fact_id(1)}']//dt[text()='位置']/following-sibling::dd[1]")
+    ]
+    assert places == ["第 2 页,所在段落或单元格距页左 25、页顶 51 毫米"]
+
+
+def test_a_figure_of_a_file_without_pages_has_no_place(server: Server) -> None:
+    assert not opened(server, PLAIN).xpath("//aside//dt[text()='位置']")

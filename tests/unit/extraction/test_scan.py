@@ -111,6 +111,11 @@ def test_a_line_end_inside_a_quantity_stays_in_the_surface() -> None:
     assert all(text[span.start : span.end] == span.surface for span in spans)
 
 
+def test_what_stands_below_a_table_is_no_bound_of_its_last_figure() -> None:
+    text = "行政强制 | 7 | 1.2\n以上数据截至12月底。死亡3\n以上事故2起"
+    assert [span.surface for span in scan(text).spans] == ["7", "1.2", "12月底", "3\n以上", "2起"]
+
+
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
 def test_annotated_document(gold: Path) -> None:
     report = next((ROOT / "raw" / "reports").glob(f"{gold.stem}_*.txt"))

@@ -56,7 +56,7 @@ def test_a_file_lands_with_hash_type_and_registration(home: Home, put: Put, regi
         ("nul.txt", b"abc\x00def", "binary", "UTF-8"),
         ("scan.png", b"\x89PNG\r\n...", "unsupported_type", "UTF-8 文本"),
         ("liar.txt", b"GIF89a ...", "unsupported_type", "UTF-8 文本"),
-        ("table.xlsx", b"PK\x03\x04....", "unsupported_type", "UTF-8 文本"),
+        ("notes.md", "# 报告".encode(), "unsupported_type", "UTF-8 文本"),
         ("image.jpg", b"\xff\xd8\xff\xe0", "unsupported_type", "UTF-8 文本"),
         ("what.xyz", b"text", "binary", "UTF-8"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +107,18 @@ def word(body: str, main: str = "document.main+xml", links: str = "", **parts: s
     )
 
 
-def docx_of(lines: list[str], title: str = "") -> bytes:
-    """The lines as Word paragraphs, as python-docx writes them."""
+def docx_of(lines: Sequence[str | Sequence[Sequence[str]]], title: str = "") -> bytes:
+    """The lines as Word paragraphs, rows of cells as a table, as python-docx writes them."""
     document = docx.Document()
     document.core_properties.title = title
     for line in lines:
-        document.add_paragraph(line)
+        if isinstance(line, str):
+            document.add_paragraph(line)
+            continue
+        table = document.add_table(len(line), len(line[0]))
+        for row, texts in zip(table.rows, line, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from orchestration.reading.decoded import Decoded
 from orchestration.reading.errors import Rejection
 from orchestration.reading.formats import html, mhtml
 from orchestration.reading.formats.html import decode
+from orchestration.reading.reader import read_bytes
 
 LONG = "我局认真落实法治政府建设各项任务,完善制度、规范执法、强化监督,"
 LONG += "推动各项工作依法有序开展并取得了新的成效,群众满意度不断提高。"
@@ -240,3 +243,48 @@ def test_any_bytes_give_a_text_all_in_pieces_or_a_rejection(module: object, data
     rest = {character for at, character in enumerate(decoded.text) if at not in covered and not character.isspace()}
     assert rest <= {"|"} and all(isinstance(cell, Cell) for table in decoded.tables for cell in table.cells)
     assert all(isinstance(candidate, Candidate) and candidate.value for candidate in decoded.candidates)
+
+
+REPORT = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "清河县司法局2023年法治政府建设年度报告",
+        "2023年,清河县司法局推进法治政府建设,现将有关情况报告如下:",
+        "一、主要工作",
+        "全年作出行政处罚12件。",
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<p>首页</p><iframe srcdoc="{REPORT}"></iframe>',
+        f"<div><template shadowrootmode='open'>{REPORT}</template></div>",
+        f"<frameset><frame srcdoc='{REPORT}'></frameset>",
+    ],
+)
+def test_a_frame_whose_text_the_page_holds_is_part_of_it(page: str) -> None:
+    document = read_bytes(f"<html><head><meta charset=utf-8></head>{page}</html>".encode(), "a.html")
+    assert document.metadata.agency is not None and "全年作出行政处罚12件。" in document.text
+    assert document.metadata.title == "清河县司法局2023年法治政府建设年度报告"
+
+
+def test_a_frame_saved_beside_its_page_is_shown_once_in_its_place() -> None:
+    frames = '<p>首页</p><iframe src="cid:f@b"></iframe><iframe src="cid:f@b"></iframe><iframe src="cid:none"></iframe>'
+    parts = ((frames, ""), (REPORT, "Content-ID: <f@b>\r\n"), ("<p>广告9件</p>", "Content-ID: <ad@b>\r\n"))
+    data = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n" + "".join(
+        f"--B\r\nContent-Type: text/html; charset=utf-8\r\n{head}\r\n<html><body>{body}</body></html>\r\n"
+        for body, head in parts
+    )
+    text = read_bytes(f"{data}--B--\r\n".encode(), "a.mhtml").text
+    assert text.count("行政处罚12件") == 1 and "广告" not in text
+
+
+def test_frames_within_frames_end() -> None:
+    page = "<p>清河县</p>"
+    for _ in range(9):
+        page = f'<iframe srcdoc="{escape(page)}"></iframe>'
+    with pytest.raises(Rejection) as raised:
+        read_bytes(f"<html><body>{page}</body></html>".encode(), "a.html")
+    assert raised.value.reason_code == "empty_file"

@@ -136,7 +136,7 @@ def test_what_needs_no_conversion_to_be_rejected(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert reason(ole("EncryptionInfo", "EncryptedPackage")) == "encrypted"
     assert reason(ole("WordDocument", flags=0x0100)) == "encrypted"
-    assert reason(ole("Workbook")) == "unsupported_type"
+    assert reason(ole("Workbook")) == "broken_file"
     assert reason(ole("PowerPoint Document")) == "unsupported_type"
     assert reason(OLE_MAGIC) == "broken_file"
     with pytest.raises(Rejection) as caught:

@@ -18,6 +18,7 @@ select
     body_id,
     first_year,
     last_year,
-    name_evidence
+    name_evidence,
+    validity_evidence
 from agencies
 order by full_name_zh, agency_id

@@ -39,6 +39,10 @@ select
     -- offsets are code points and count from 0, substring counts from 1
     substring(texts.document_text, blocks.char_start + 1, blocks.char_end - blocks.char_start) as block_text,
     blocks.page,
+    blocks.box_left,
+    blocks.box_top,
+    blocks.box_right,
+    blocks.box_bottom,
     cells.table_no,
     cells.row_no,
     cells.column_no,

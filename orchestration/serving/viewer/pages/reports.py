@@ -5,6 +5,7 @@ Does not belong here: cutting the text (spans.py), wording a citation (citation.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 from starlette.responses import RedirectResponse, Response
@@ -69,13 +70,15 @@ def report(question: Question) -> Response:
     others = reports.other_mentions(reader, found, with_sentences=False)
     chosen = next((fact for fact in facts if fact["fact_id"] == question.values["fact"]), None)
     sections = reports.sections(reader, report_id)
+    blocks = reports.blocks(reader, found)
     versions = reports.versions(reader, found["agency_id"], found["year"])
     today = question.view.today
     return render(
         question.view,
         "report.html",
         report=found,
-        blocks=_laid_out(reports.blocks(reader, found), facts, others, sections, chosen),
+        blocks=_laid_out(blocks, facts, others, sections, chosen),
+        places=_places(blocks, facts),
         sections=[row for row in sections if row["depth"] in (1, 2) and (row["number"] or row["section_title"])],
         facts=facts,
         rivals=rivals_of(facts),
@@ -116,6 +119,13 @@ def rivals_of(facts: list[Row]) -> dict[str, list[Row]]:
         for chosen in rows
         if chosen["is_headline"] and len(rows) > 1
     }
+
+
+def _places(blocks: list[Row], facts: list[Row]) -> dict[str, Row]:
+    """By figure: the block it stands in, where the file has pages."""
+    starts = [block["char_start"] for block in blocks]
+    held = ((row["fact_id"], blocks[bisect_right(starts, row["char_start"]) - 1]) for row in facts if starts)
+    return {fact_id: block for fact_id, block in held if block["page"] is not None}
 
 
 def _key(row: Row) -> str:

@@ -81,8 +81,8 @@ def report(reader: Reader, report_id: str) -> Row | None:
 def blocks(reader: Reader, report: Row) -> list[Row]:
     """The text, block by block."""
     sql = """
-        select block_no, kind, char_start, char_end, block_text, page, table_no, row_no, column_no, row_span,
-            column_span, is_heading
+        select block_no, kind, char_start, char_end, block_text, page, box_left, box_top, table_no, row_no,
+            column_no, row_span, column_span, is_heading
         from core.report_block where report_id = $report
     """
     return _in_order(reader.rows(sql, {"report": report["report_id"]}), "block_no")
