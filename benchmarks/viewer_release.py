@@ -49,6 +49,7 @@ _MODELS = {
     "report_citation": "agency_zh, year, report_id, cited_title",
     "report_problem": "report_id",
     "report_repetition": "agency_zh, year, report_id",
+    "v_facts_across_years": "agency_zh, year, fact_id",
 }
 _SYSTEMS = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "P", "X", "M")
 _FUNCTIONS = ("应急管理", "市场监管", "生态环境", "卫生健康", "城市管理", "司法行政", "交通运输", "自然资源")

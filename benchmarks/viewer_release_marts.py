@@ -51,6 +51,7 @@ MARTS = (
         agencies.function_zh as agency_function_zh, regions.region_code, regions.full_name_zh as region_zh,
         indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, indicators.system_code,
         systems.name_zh as system_zh, indicators.topic, headlines.fact_id is not null as is_headline,
+        case when hash(facts.fact_id) % 280 = 0 then 'subset_within_whole' end as failed_checks,
         reports.version as report_version, reports.is_current as is_current_report, reports.published_date,
         reports.source_file, reports.origin_url
     from made.core.fct_fact as facts

@@ -6,10 +6,12 @@ select
     agency_zh,
     year,
     count(*) as rate_cnt,
-    count(*) filter (value = 100 and comparator = 'eq') as full_rate_cnt,
-    string_agg(indicator_zh, '、' order by indicator_zh) filter (value = 100 and comparator = 'eq') as full_rates_zh
+    count(*) filter (where value = 100 and comparator = 'eq') as full_rate_cnt,
+    array_to_string(
+        list_sort(list(indicator_zh) filter (where value = 100 and comparator = 'eq')), '、'
+    ) as full_rates_zh
 from analysis.v_indicator_values
 where measure_type = 'rate'
 group by agency_id, agency_zh, year
-having count(*) filter (value = 100 and comparator = 'eq') >= 2
+having count(*) filter (where value = 100 and comparator = 'eq') >= 2
 order by full_rate_cnt desc, agency_zh asc, year asc

@@ -32,13 +32,14 @@ _MODELS = {
     "report_citation": "analysis",
     "report_problem": "analysis",
     "report_repetition": "analysis",
+    "int_consistency__of_which": "build",
+    "int_consistency__rates": "build",
+    "consistency": "quality",
     "v_facts": "analysis",
     "v_indicator_values": "analysis",
     "v_indicator_year_comparison": "analysis",
     "v_agency_year_scorecard": "analysis",
-    "int_consistency__of_which": "build",
-    "int_consistency__rates": "build",
-    "consistency": "quality",
+    "v_facts_across_years": "analysis",
 }
 Rows = Iterable[Mapping[str, Any]]
 

@@ -27,6 +27,7 @@ TABLES = (
     "analysis.report_revision",
     "analysis.v_agency_year_scorecard",
     "analysis.v_facts",
+    "analysis.v_facts_across_years",
     "analysis.v_indicator_values",
     "analysis.v_indicator_year_comparison",
     "analysis.v_neighbour_facts",

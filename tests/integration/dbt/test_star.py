@@ -37,6 +37,7 @@ PRIMARY_KEYS = {
     "analysis.report_revision": "revision_id",
     "analysis.v_agency_year_scorecard": "agency_id, year",
     "analysis.v_facts": "fact_id",
+    "analysis.v_facts_across_years": "fact_id",
     "analysis.v_indicator_values": "indicator_id, year, agency_id",
     "analysis.v_indicator_year_comparison": "indicator_id, year, agency_level",
     "analysis.v_neighbour_facts": "fact_id",

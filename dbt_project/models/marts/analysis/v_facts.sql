@@ -27,6 +27,15 @@ systems as (
 headlines as (
     select * from {{ ref('fct_indicator_year') }}
     where fact_id is not null
+),
+
+failed as (
+    select
+        fact_id,
+        string_agg(check_name, '、' order by check_name) as failed_checks
+    from {{ ref('consistency') }}
+    where outcome = 'inconsistent'
+    group by fact_id
 )
 
 select
@@ -73,6 +82,7 @@ select
     facts.rule_id,
     facts.confidence,
     facts.arithmetic,
+    failed.failed_checks,
     facts.agency_id,
     facts.report_id,
     facts.corrected_by,
@@ -92,4 +102,5 @@ left join regions on agencies.region_id = regions.region_id
 left join indicators on facts.indicator_id = indicators.indicator_id
 left join systems on indicators.system_code = systems.system_code
 left join headlines on facts.fact_id = headlines.fact_id
+left join failed on facts.fact_id = failed.fact_id
 order by agencies.full_name_zh, facts.year, facts.report_id, facts.char_start, facts.mention_no
