@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from psycopg2.extensions import make_dsn, parse_dsn
 from orchestration.home import Home
 from orchestration.release.catalog import quoted
 from orchestration.serving.postgres import exchange, registry, rows, statements
+from orchestration.serving.postgres.aftermath import despite_errors, finish
 from orchestration.serving.postgres.errors import PostgresError, from_server
 from orchestration.serving.postgres.locks import lock_tables, one_at_a_time
 from orchestration.serving.postgres.source import Source, opened
@@ -43,11 +43,7 @@ _OPTIONS = {
     "client_connection_check_interval": "2s",
 }
 
-# Samples of nine thousand rows. The server takes two of each large table, of the table and of its partition.
-_STATISTICS = 30
-_ROWS_LEFT = "旧的行未删除(old rows not removed)"
-_NO_STATISTICS = "统计信息未更新(statistics not renewed)"
-
+_NOT_HANDED_OVER = "未交还自动维护(autovacuum still off)"
 _LOG = logging.getLogger(__name__)
 
 
@@ -88,9 +84,11 @@ def publish_release(
             carried = rows.fill(source, address, generation, before)
             publication = _exchange(server, source, generation, carried, reader_role, patience_seconds)
         except BaseException:
-            _despite_errors(server, "暂存的行未删除(rows not removed)", rows.removal([generation]))
+            despite_errors(server, "暂存的行未删除(rows not removed)", rows.removal([generation]))
             raise
-        if _finish(server, address, source.tables, old, generation):
+        finished = finish(address, source.tables, source.sizes, old)
+        handed_over = despite_errors(server, _NOT_HANDED_OVER, rows.housekeeping(source.tables, generation))
+        if finished and handed_over:
             _note_complete(server, content)
     return publication
 
@@ -213,41 +211,3 @@ def _let_read(cursor: Cursor, tables: tuple[Table, ...], role: str) -> str | Non
     for statement in statements.grants(tables, role):
         cursor.execute(statement)
     return role
-
-
-def _finish(server: Connection, address: str, tables: tuple[Table, ...], old: list[str], generation: str) -> bool:
-    """What keeps no reader waiting. The new content stands by now: when something of this fails, the next publication
-    makes good for it, and nobody is told that the old content was kept. Returns whether nothing failed."""
-    keys = [said for table in tables for said in statements.foreign_keys(table)]
-    with ThreadPoolExecutor(1) as beside:
-        rest = beside.submit(_tidy, address, tables, old)
-        keyed = _despite_errors(server, "外键未建(foreign key missing)", keys)
-    kept = _despite_errors(server, "未交还自动维护(autovacuum still off)", rows.housekeeping(tables, generation))
-    return keyed and kept and rest.result()
-
-
-def _tidy(address: str, tables: Sequence[Table], old: list[str]) -> bool:
-    """Old rows dropped, and statistics for the planner, on a connection of its own: beside the foreign keys, which take
-    about as long."""
-    try:
-        with closing(psycopg2.connect(address)) as server:
-            removed = _despite_errors(server, _ROWS_LEFT, rows.removal(old))
-            said = [f"set default_statistics_target = {_STATISTICS}"]
-            said += [f"analyze {table.qualified}" for table in tables]
-            return _despite_errors(server, _NO_STATISTICS, said) and removed
-    except psycopg2.Error as error:
-        _LOG.warning("%s · %s:%s", _ROWS_LEFT, _NO_STATISTICS, error)
-        return False
-
-
-def _despite_errors(server: Connection, problem: str, said: Iterable[str]) -> bool:
-    """Statements, each a transaction of its own, whose failure is only logged; returns whether none failed."""
-    good = True
-    for statement in said:
-        try:
-            with server, server.cursor() as cursor:
-                cursor.execute(statement)
-        except psycopg2.Error as error:
-            _LOG.warning("%s:%s", problem, error)
-            good = False
-    return good
