@@ -27,7 +27,7 @@ from tests.support.postgres import postgres_server, server_programs
 
 BOUND_S = 30.0
 FACTS = 1_000_000
-_STEPS = ((publish, "refuse_loose_ends"), (rows, "fill"), (publish, "_exchange"), (publish, "_finish"))
+_STEPS = ((rows, "fill"), (publish, "_exchange"), (publish, "finish"))
 
 
 @contextmanager

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -22,15 +21,16 @@ from psycopg2.extensions import make_dsn, parse_dsn
 from orchestration.home import Home
 from orchestration.release.catalog import quoted
 from orchestration.serving.postgres import exchange, registry, rows, statements
+from orchestration.serving.postgres.aftermath import despite_errors, finish
 from orchestration.serving.postgres.errors import PostgresError, from_server
 from orchestration.serving.postgres.locks import lock_tables, one_at_a_time
-from orchestration.serving.postgres.source import Source, opened, refuse_loose_ends
+from orchestration.serving.postgres.source import Source, opened
 from orchestration.serving.postgres.tables import Table
 
 READER_ROLE = "fazhi_reader"
 PATIENCE_SECONDS = 600.0
 _OLDEST_SERVER = 140_000
-_FORMAT = 1  # raise it when the same release is carried in another way
+_FORMAT = 2  # raise it when the same release is carried in another way
 # Defaults of the database or the user that would end a long transaction, or read our literals another way.
 _OPTIONS = {
     "statement_timeout": "0",
@@ -43,8 +43,7 @@ _OPTIONS = {
     "client_connection_check_interval": "2s",
 }
 
-_NO_STATISTICS = "统计信息未更新(statistics not renewed)"
-
+_NOT_HANDED_OVER = "未交还自动维护(autovacuum still off)"
 _LOG = logging.getLogger(__name__)
 
 
@@ -78,17 +77,18 @@ def publish_release(
     with opened(home) as source, _server(url) as (server, address):
         _one_at_a_time(server)
         content = hashlib.sha256(f"{_FORMAT} {source.version} {source.tables!r}".encode()).hexdigest()
-        old, generation = _prepare(server, source, None if again else content)
+        old, generation, before = _prepare(server, source, None if again else content)
         if generation is None:
             return _standing(server, source, reader_role)
         try:
-            refuse_loose_ends(source)
-            carried = rows.fill(source, address, generation)
+            carried = rows.fill(source, address, generation, before)
             publication = _exchange(server, source, generation, carried, reader_role, patience_seconds)
         except BaseException:
-            _despite_errors(server, "暂存的行未删除(rows not removed)", rows.removal([generation]))
+            despite_errors(server, "暂存的行未删除(rows not removed)", rows.removal([generation]))
             raise
-        if _finish(server, address, source.tables, old, generation):
+        finished = finish(address, source.tables, source.sizes, old)
+        handed_over = despite_errors(server, _NOT_HANDED_OVER, rows.housekeeping(source.tables, generation))
+        if finished and handed_over:
             _note_complete(server, content)
     return publication
 
@@ -153,18 +153,22 @@ def _one_at_a_time(server: Connection) -> None:
         one_at_a_time(cursor)
 
 
-def _prepare(server: Connection, source: Source, content: str | None) -> tuple[list[str], str | None]:
-    """Schemas, registry and a generation of empty tables; nothing that is published changes.
+def _prepare(
+    server: Connection, source: Source, content: str | None
+) -> tuple[list[str], str | None, dict[registry.Place, registry.Existing]]:
+    """Schemas, registry and an empty generation; nothing that is published changes.
 
-    Returns the names of the generations that are published, and of the new one: None when ``content`` is published.
+    Returns the names of the generations that are published, and of the new one: None when ``content`` is published;
+    last the tables that are there.
     """
     with server, server.cursor() as cursor:
         registry.prepare(cursor, sorted({table.schema for table in source.tables}))
         rows.remove_unpublished(cursor)
         published = rows.generations(cursor)
         if content and registry.is_complete(cursor, source.tables, content, source.count()):
-            return published, None
-        return published, rows.create(cursor, source.tables, _before(cursor, source.tables))
+            return published, None, {}
+        before = _before(cursor, source.tables)
+        return published, rows.create(cursor), before
 
 
 def _before(cursor: Cursor, tables: tuple[Table, ...]) -> dict[registry.Place, registry.Existing]:
@@ -207,38 +211,3 @@ def _let_read(cursor: Cursor, tables: tuple[Table, ...], role: str) -> str | Non
     for statement in statements.grants(tables, role):
         cursor.execute(statement)
     return role
-
-
-def _finish(server: Connection, address: str, tables: tuple[Table, ...], old: list[str], generation: str) -> bool:
-    """What keeps no reader waiting. The new content stands by now: when something of this fails, the next publication
-    makes good for it, and nobody is told that the old content was kept. Returns whether nothing failed."""
-    removed = _despite_errors(server, "旧的行未删除(old rows not removed)", rows.removal(old))
-    keys = [said for table in tables for said in statements.foreign_keys(table)]
-    with ThreadPoolExecutor(1) as beside:
-        analysed = beside.submit(_analyse, address, tables)
-        keyed = _despite_errors(server, "外键未建(foreign key missing)", keys)
-    kept = _despite_errors(server, "未交还自动维护(autovacuum still off)", rows.housekeeping(tables, generation))
-    return removed and keyed and kept and analysed.result()
-
-
-def _analyse(address: str, tables: Sequence[Table]) -> bool:
-    """Statistics for the planner, on a connection of its own: beside the foreign keys, which take about as long."""
-    try:
-        with closing(psycopg2.connect(address)) as server:
-            return _despite_errors(server, _NO_STATISTICS, [f"analyze {table.qualified}" for table in tables])
-    except psycopg2.Error as error:
-        _LOG.warning("%s:%s", _NO_STATISTICS, error)
-        return False
-
-
-def _despite_errors(server: Connection, problem: str, said: Iterable[str]) -> bool:
-    """Statements, each a transaction of its own, whose failure is only logged; returns whether none failed."""
-    good = True
-    for statement in said:
-        try:
-            with server, server.cursor() as cursor:
-                cursor.execute(statement)
-        except psycopg2.Error as error:
-            _LOG.warning("%s:%s", problem, error)
-            good = False
-    return good

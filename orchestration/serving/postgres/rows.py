@@ -7,9 +7,10 @@ is published, and removed by the next. Does not belong here: how rows become the
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 
 import psycopg2
 from psycopg2.extensions import cursor as Cursor
@@ -17,7 +18,7 @@ from psycopg2.extensions import cursor as Cursor
 from orchestration.serving.postgres import statements
 from orchestration.serving.postgres.exchange import is_other_kind
 from orchestration.serving.postgres.registry import Existing, Place
-from orchestration.serving.postgres.source import Source
+from orchestration.serving.postgres.source import Source, refuse_loose_ends
 from orchestration.serving.postgres.tables import Table
 
 _PREFIX = "fazhi_rows_"
@@ -26,6 +27,7 @@ _LANES = 2
 _SETTINGS = (
     "set search_path = pg_catalog",
     "set maintenance_work_mem = '256MB'",
+    "set max_parallel_maintenance_workers = 0",
 )
 
 
@@ -48,15 +50,13 @@ def remove_unpublished(cursor: Cursor) -> None:
         cursor.execute(statement)
 
 
-def create(cursor: Cursor, tables: Iterable[Table], before: Mapping[Place, Existing]) -> str:
-    """A new generation with an empty table for each of ``tables``; returns its name."""
+def create(cursor: Cursor) -> str:
+    """A new generation, empty; returns its name."""
     name = f"{_PREFIX}{max(map(_number, generations(cursor)), default=0) + 1}"
     cursor.execute(f"create schema {name}")
     cursor.execute(
         f"comment on schema {name} is %s", ["由 fazhi publish postgres 管理;请查询 core、analysis、quality 中的表"]
     )
-    for table in tables:
-        cursor.execute(statements.create_rows(table, name, others(table, before.get((table.schema, table.name)))))
     return name
 
 
@@ -73,42 +73,50 @@ def housekeeping(tables: Iterable[Table], generation: str) -> list[str]:
     return [f"alter table {generation}.{table.rows} reset (autovacuum_enabled)" for table in tables if table.exchanged]
 
 
-def fill(source: Source, address: str, generation: str) -> int:
-    """Carry all rows and make keys and indexes, on several connections; returns the number of rows.
+def fill(source: Source, address: str, generation: str, before: Mapping[Place, Existing]) -> int:
+    """Carry all rows and make keys and indexes, on several connections, and beside it look for values that point
+    nowhere; returns the number of rows.
 
     Raises PostgresError or psycopg2.Error, the first that occurs, when what was begun beside it has ended.
     """
-    source.reach(address, generation)
     failed = threading.Event()
 
-    def work(table: Table) -> int:
+    def carried(table: Table) -> int:
+        with closing(psycopg2.connect(address)) as server, server, server.cursor() as cursor:
+            return _fill(table, source, cursor, generation, others(table, before.get((table.schema, table.name))))
+
+    def checked() -> int:
+        refuse_loose_ends(source)
+        return 0
+
+    def unless_failed(step: Callable[[], int]) -> int:
         if failed.is_set():
             return 0
         try:
-            rows = source.carry(table, address, generation)
-            _finish(table, address, generation)
+            return step()
         except BaseException:
             failed.set()
             raise
-        return rows
 
     largest_first = sorted(source.tables, key=lambda table: -source.sizes[table.schema, table.name])
     with ThreadPoolExecutor(_LANES) as lanes:
-        return sum(lanes.map(work, largest_first))
+        return sum(lanes.map(unless_failed, [checked, *(partial(carried, table) for table in largest_first)]))
 
 
-def _finish(table: Table, address: str, generation: str) -> None:
-    """Keys and indexes of a table whose rows are there. Where rows are copied once more, they would serve nothing."""
-    if not table.exchanged:
-        return
+def _fill(table: Table, source: Source, cursor: Cursor, generation: str, gone: Mapping[str, str]) -> int:
+    """A table made and filled in one transaction: its rows are stored as visible to everyone, and stay as they are."""
+    for setting in _SETTINGS:
+        cursor.execute(setting)
+    cursor.execute(statements.create_rows(table, generation, gone))
     qualified = f"{generation}.{table.rows}"
-    with closing(psycopg2.connect(address)) as server, server, server.cursor() as cursor:
-        for setting in _SETTINGS:
-            cursor.execute(setting)
+    rows = source.carry(table, cursor, qualified)
+    # Where rows are copied once more, keys and indexes would serve nothing.
+    if table.exchanged:
         if table.primary_key:
             cursor.execute(statements.primary_key(table, qualified))
         for statement in statements.indexes(table, qualified):
             cursor.execute(statement)
+    return rows
 
 
 def _number(generation: str) -> int:

@@ -1,7 +1,7 @@
 """The release as it is read for a publication: open, its tables in PostgreSQL's terms, its rows on their way.
 
-DuckDB carries the rows itself, with its extension for PostgreSQL and binary COPY; the extension comes with the
-installed packages, so that nothing is downloaded. Does not belong here: what happens to the tables (publish.py).
+DuckDB's extension for PostgreSQL comes with the installed packages, so that nothing is downloaded. Does not belong
+here: how rows get from DuckDB to the server (stream.py), what happens to the tables (publish.py).
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from psycopg2.extensions import parse_dsn
+from psycopg2.extensions import cursor as Cursor
 
 from orchestration.duckdb_extensions import ExtensionMissing, extension_file
 from orchestration.home import Home
 from orchestration.release.catalog import literal, quoted
 from orchestration.serving.postgres.errors import PostgresError
+from orchestration.serving.postgres.stream import copy, written
 from orchestration.serving.postgres.tables import ForeignKey, Table, release_tables
 from orchestration.serving.query import release_database
 
-_RELEASE, _SERVER = "release", "server"
+_RELEASE = "release"
 # Rows of a table go to the server one after the other. A second thread of DuckDB would carry them while Python's asks
 # all the time whether they are there, and takes the processors as long as the rows. Tables go side by side (rows.py).
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "threads": 1}
-# Each table is carried on a connection of its own, which begins with none of these.
+# Each table is read on a connection of its own, which begins with none of these.
 _SETTINGS = (
     "set enable_progress_bar = false",
     # PostgreSQL knows no U+0000 in text: it is replaced by the sign for what cannot be shown.
@@ -42,28 +43,20 @@ class Source:
     tables: tuple[Table, ...]
     sizes: dict[tuple[str, str], int]
 
-    def reach(self, address: str, generation: str) -> None:
-        """Open the server at ``address`` to be written to; its schema ``generation`` has all tables by now."""
-        with _carrying(address):
-            self.connection.execute(
-                f"attach {literal(address)} as {_SERVER} (type postgres, schema {literal(generation)})"
-            )
-
     def count(self) -> int:
         """Rows of all tables."""
         counts = (f"select count(*) from {_RELEASE}.{table.qualified}" for table in self.tables)
         return sum(int(self.connection.execute(sql).fetchall()[0][0]) for sql in counts)
 
-    def carry(self, table: Table, address: str, generation: str) -> int:
-        """Copy the rows of a table to the server; returns their number. Threads may do this side by side."""
+    def carry(self, table: Table, server: Cursor, into: str) -> int:
+        """Copy the rows of a table into the table ``into`` of the server, made in the same transaction; returns their
+        number. Threads may do this side by side. Raises PostgresError, psycopg2.Error."""
         names = ", ".join(quoted(column.name) for column in table.columns)
-        with _carrying(address), closing(self.connection.cursor()) as cursor:
+        with closing(self.connection.cursor()) as cursor:
             _set(cursor)
-            ((rows,),) = cursor.execute(
-                f"insert into {_SERVER}.{quoted(generation)}.{table.rows} ({names}) "
-                f"select {names} from {_RELEASE}.{table.qualified}"
-            ).fetchall()
-        return int(rows)
+            values = ", ".join(written(cursor, table, _RELEASE))
+            query = f"select {values} from {_RELEASE}.{table.qualified}"
+            return copy(cursor, query, server, f"{into} ({names})")
 
 
 @contextmanager
@@ -102,9 +95,10 @@ def _extension() -> Path:
 
 def refuse_loose_ends(source: Source) -> None:
     """Raise PostgresError when a value points to a row that the release does not have."""
-    for table in source.tables:
-        for key in table.foreign_keys:
-            if lost := _lost(source.connection, table, key):
+    with closing(source.connection.cursor()) as cursor:
+        _set(cursor)
+        for table, key in ((one, key) for one in source.tables for key in one.foreign_keys):
+            if lost := _lost(cursor, table, key):
                 raise PostgresError(
                     "发布中有外键所指的行不存在。",
                     found=f"{key.name}:{table.schema}.{table.name}.{key.column} 有 {lost} 行",
@@ -121,24 +115,8 @@ def _set(connection: duckdb.DuckDBPyConnection) -> None:
 def _lost(connection: duckdb.DuckDBPyConnection, table: Table, key: ForeignKey) -> int:
     column = quoted(key.column)
     ((lost,),) = connection.execute(
-        f"select count(*) from {_RELEASE}.{table.qualified} where {column} is not null "
-        f"and {column} not in (select {quoted(key.to_column)} from {_RELEASE}.{key.to_table})"
+        f"select count(*) from {_RELEASE}.{table.qualified} as pointing "
+        f"anti join {_RELEASE}.{key.to_table} as target on pointing.{column} = target.{quoted(key.to_column)} "
+        f"where pointing.{column} is not null"
     ).fetchall()
     return int(lost)
-
-
-@contextmanager
-def _carrying(address: str) -> Iterator[None]:
-    """Errors of DuckDB on the way become ours. They repeat the address, whose password nobody is to read."""
-    try:
-        yield
-    except duckdb.Error as error:
-        found = " · ".join(line.strip() for line in str(error).splitlines() if line.strip())
-        for secret in (address, parse_dsn(address).get("password")):
-            found = found.replace(secret, "…") if secret else found
-        raise PostgresError(
-            "发布到 PostgreSQL 失败。",
-            found=found,
-            expected="各表的行全部送达",
-            hint_zh="检查服务器日志与磁盘空间后重试",
-        ) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from orchestration.release.catalog import literal, quoted
-from orchestration.serving.postgres.tables import Column, Table
+from orchestration.serving.postgres.tables import Column, ForeignKey, Table
 
 GONE_ZH = "当前发布已无此项(no longer published)"
 
@@ -58,13 +58,12 @@ def primary_key(table: Table, qualified: str) -> str:
     return f"alter table {qualified} add primary key ({', '.join(map(quoted, table.primary_key))})"
 
 
-def foreign_keys(table: Table) -> Iterator[str]:
-    """The constraints that point to other tables; all rows must be in place."""
-    for key in table.foreign_keys:
-        yield (
-            f"alter table {table.qualified} add constraint {quoted(key.name)} foreign key ({quoted(key.column)}) "
-            f"references {key.to_table} ({quoted(key.to_column)})"
-        )
+def foreign_key(table: Table, key: ForeignKey) -> str:
+    """The constraint of a column that points to another table; all rows must be in place."""
+    return (
+        f"alter table {table.qualified} add constraint {quoted(key.name)} foreign key ({quoted(key.column)}) "
+        f"references {key.to_table} ({quoted(key.to_column)})"
+    )
 
 
 def indexes(table: Table, qualified: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ that changes anything (statements.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -35,22 +36,45 @@ _TYPES = {
     "UINTEGER": "bigint",
     "UBIGINT": "numeric(20,0)",
 }
+# What the extension cannot write as it is (the form has no unsigned numbers), and as what it is written.
+_WRITTEN_AS = {
+    "TINYINT": "SMALLINT",
+    "UTINYINT": "SMALLINT",
+    "USMALLINT": "INTEGER",
+    "UINTEGER": "BIGINT",
+    "UBIGINT": "DECIMAL(20,0)",
+    "HUGEINT": "DECIMAL(38,0)",
+}
 _DECIMAL = re.compile(r"DECIMAL\((\d+),\s*(\d+)\)")
 # What people join by and filter on, besides the columns that point to another table.
 _SOUGHT = ("agency_id", "indicator_id", "report_id", "document_id")
 # A year, a unit or a system picks so large a share of the rows that reading the table is quicker than an index.
 _COARSE = frozenset({"year", "unit", "canonical_unit", "system_code"})
+# Of the tables that grow with the figures: an index takes a second of a processor for a million rows and more, so each
+# answers a question that nothing else does. The primary keys answer for a body and year in fct_indicator_year, for an
+# indicator in v_indicator_values; a fact's own row is sought from the others by the primary key of fct_fact.
+_QUESTIONS = {
+    "core.fct_fact": ("report_id", "agency_id"),
+    "core.fct_indicator_year": (),
+    "core.fct_mention": ("report_id",),
+    "analysis.v_facts": ("report_id", "agency_id", "indicator_id"),
+    "analysis.v_indicator_values": ("agency_id",),
+}
 # PostgreSQL cuts longer names, and two that were cut alike would collide.
 NAME_BYTES = 63
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its type in PostgreSQL's own spelling (``format_type``), and a collation unless the default."""
+    """A column with its type in PostgreSQL's own spelling (``format_type``), and a collation unless the default.
+
+    ``written`` is the type of DuckDB in which its values leave.
+    """
 
     name: str
     data_type: str
     comment: str | None
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +165,28 @@ def _table(
         if relation.column in names and keys.get(relation.to_table) == (relation.to_column,)
     ]
     key = keys[table.qualified_name]
-    sought = [foreign_key.column for foreign_key in foreign_keys]
-    sought += [name for name in _SOUGHT if name in names]
-    known = {*_COARSE, *key[:1]}
-    if "report_id" in sought:
-        # A report is one document.
-        known |= {"document_id"} - {foreign_key.column for foreign_key in foreign_keys}
     return Table(
         schema=table.schema,
         name=table.name,
         columns=tuple(_column(table, column) for column in table.columns),
         primary_key=key,
         foreign_keys=tuple(foreign_keys),
-        # The index of the primary key serves its first column already.
-        indexed=tuple(name for name in dict.fromkeys(sought) if name not in known),
+        indexed=_indexed(table, key, [foreign_key.column for foreign_key in foreign_keys]),
         comment=table.comment,
         exchanged=exchanged,
     )
+
+
+def _indexed(table: PublishedTable, key: tuple[str, ...], pointing: Sequence[str]) -> tuple[str, ...]:
+    """The columns to search by; ``pointing`` are those that point to other tables."""
+    names = {column.name for column in table.columns}
+    sought = _QUESTIONS.get(table.qualified_name, (*pointing, *_SOUGHT))
+    # The index of the primary key serves its first column already.
+    known = {*_COARSE, *key[:1]}
+    if "report_id" in names:
+        # A report is one document.
+        known |= {"document_id"} - set(pointing)
+    return tuple(name for name in dict.fromkeys(sought) if name in names and name not in known)
 
 
 def _column(table: PublishedTable, column: PublishedColumn) -> Column:
@@ -165,7 +194,7 @@ def _column(table: PublishedTable, column: PublishedColumn) -> Column:
     if data_type == "text" and column.name.endswith("_id"):
         # Ids are no words of any language. Their bytes are compared, which sorts keys several times as fast.
         data_type = 'text collate "C"'
-    return Column(column.name, data_type, column.comment)
+    return Column(column.name, data_type, column.comment, _WRITTEN_AS.get(column.data_type, column.data_type))
 
 
 def postgres_type(place: str, data_type: str) -> str:
