@@ -12,10 +12,10 @@ from functools import lru_cache
 from orchestration.extraction.arithmetic import is_earlier, value_of
 from orchestration.extraction.drafts import CARRIED, Draft
 from orchestration.extraction.pairs import same_kind
-from orchestration.extraction.verbs import is_act, leading_verb
+from orchestration.extraction.verbs import is_act, leading_verb, run_length
 from orchestration.extraction.vocabulary import alternation, words_of
 
-_LEAD = re.compile("^[，, ]*(?:其中|已|均已?|全部|依法|现|再|先后|累计|成功|顺利)*")
+_LEAD = re.compile("^[，, ]*(?:其中[，,]?|已|均已?|全部|依法|现|再|先后|累计|成功|顺利)*")
 _UNITS = ("次", "场", "期", "场次", "", "项次")  # what happens, happens once: no act is done to a meeting
 
 
@@ -36,6 +36,9 @@ def link_bare_act(drafts: Sequence[Draft], index: int) -> int | None:
         return None
     if value_of(draft) > value_of(whole) or not same_kind(whole, draft):
         return None
+    told = _LEAD.sub("", whole.site.left)
+    if run_length(told) == len(told):
+        return None  # 其中，查封扣押17起，限产6起: acts beside each other
     before = drafts[index - 2] if index > 1 else None
     listed = whole.site.joined and before is not None and before.unit == whole.unit
     if listed or _apart().search(whole.measure) or is_earlier(whole) or CARRIED.match(whole.measure):

@@ -38,7 +38,7 @@ UNLIKELY = -1000  # below this a row of the patterns is withdrawn, if it had exa
 ENOUGH = 20  # examples; names and synonyms in the dictionary are some of them
 _MATTERS = (
     ("review_", re.compile("复议")),
-    ("hotline_", re.compile("热线|信访|诉求|工单|来电|来信|投诉|举报|建议|1[02]\d{3}|00000")),
+    ("hotline_", re.compile(r"热线|信访|诉求|工单|来电|来信|投诉|举报|建议|1[02]\d{3}|00000")),
 )
 _BARE = re.compile(
     "(?:共|已|依法|全年|累计|全部|新|均已?)*(?:受理|办结|审结|结案|收到|接收|新收|办理|维持|驳回|撤销|终止|撤回)+(?:申请|案件)?"

@@ -29,7 +29,10 @@ _CUT, _CUT_BY = re.compile("(?:压缩|压减|缩短|精简)率$"), re.compile("(
 _CALLED_TO_COURT = re.compile("(?:通知|应当?|须)[^，,]{0,8}出庭")
 _SAT = re.compile("实考|参考|实际参加|实际参考")
 _OF_PLAN = re.compile("(?:完成|达成)率$")
-_MENDED, _FOUND = re.compile("(?:复查|按期|到期)?整改(?:完成)?率"), re.compile("(?:发现|查出|排查)[^率]*(?:问题|隐患)")
+_MENDED, _FOUND = (
+    re.compile("(?:[^率]{0,6}(?:通知书|指令书|文书))?(?:复查|按期|到期)?整改(?:完成)?率"),
+    re.compile("(?:发现|查出|排查)[^率]*(?:问题|隐患)"),
+)
 _PASSED = re.compile("(?:合格|通过|及格|优秀)率$")
 
 

@@ -119,6 +119,9 @@ def _of_its_topic(drafts: Sequence[Draft], draft: Draft, counted: int, links: Se
     """The count that gave a rate its name, unless the rate is one of other bodies."""
     if is_of_other_bodies(drafts, draft, counted):
         return None
+    if drafts[counted].family == "document":
+        found = found_before(drafts, draft, counted, _levels_before(drafts, counted)[:_REACH])
+        counted = counted if found is None else found
     beside = beside_sum(drafts, counted, draft)
     if is_exception(drafts[beside]):
         taken = links[beside]
