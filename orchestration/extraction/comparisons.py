@@ -60,6 +60,23 @@ def period_cue() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _other_base() -> re.Pattern[str]:
+    return re.compile("|".join(words_of("comparisons", "cue", "class", "other_base")))
+
+
+def other_base(left: str, year: int | None) -> str:
+    """Return the words that compare with another time than the year before (较3年前, 较2017年), "" if none do.
+
+    ``left`` is what stands before the figure in its clause, ``year`` the year reported on.
+    """
+    said = list(_other_base().finditer(left))
+    if not said:
+        return ""
+    named = said[-1]["year"]
+    return "" if named and year is not None and int(named) == year - 1 else said[-1].group()
+
+
+@lru_cache(maxsize=1)
 def _any_sign() -> re.Pattern[str]:
     return re.compile(alternation(word for word in _signs() if word not in _compared()))
 

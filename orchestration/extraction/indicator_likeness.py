@@ -11,6 +11,7 @@ wrong row is worse than none. All in thousandths of the classifier's margin. Doe
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,14 @@ LIKELY = -300  # below this no row takes over from the patterns
 LEAD = 150  # by how much it must lead
 UNLIKELY = -1000  # below this a row of the patterns is withdrawn, if it had examples enough
 ENOUGH = 20  # examples; names and synonyms in the dictionary are some of them
+_MATTERS = (
+    ("review_", re.compile("复议")),
+    ("hotline_", re.compile(r"热线|信访|诉求|工单|来电|来信|投诉|举报|建议|1[02]\d{3}|00000")),
+)
+_BARE = re.compile(
+    "(?:共|已|依法|全年|累计|全部|新|均已?)*(?:受理|办结|审结|结案|收到|接收|新收|办理|维持|驳回|撤销|终止|撤回)+(?:申请|案件)?"
+    "|(?:受理|办理)*(?:按期|按时|及时)?(?:办结|答复)率"
+)
 _TOLD = 3  # indicators shown in an explanation
 
 
@@ -172,4 +181,15 @@ def weighed_indicator(said: str, measure: str, unit: str, family: str, around: S
         return kept
     best = weighed[first]
     weighed[first] = -math.inf
-    return _indicators()[first] if scores[first] >= LIKELY and best - weighed.max() >= LEAD else kept
+    leads = scores[first] >= LIKELY and best - weighed.max() >= LEAD
+    if leads and own == none and _is_of_no_matter(_indicators()[first], measure, around):
+        return kept
+    return _indicators()[first] if leads else kept
+
+
+def _is_of_no_matter(indicator: str, measure: str, around: Surroundings) -> bool:
+    """Whether a bare act (受理, 办结率) would be taken for one of reviews or of a hotline that no word around names."""
+    if _BARE.fullmatch(measure) is None:
+        return False
+    matter = next((words for rows, words in _MATTERS if indicator.startswith(rows)), None)
+    return matter is not None and not matter.search(around.before) and not matter.search(around.section)

@@ -250,7 +250,9 @@ def _whole_before(frame: Frame) -> str:
 
 def _name_left(frame: Frame, left: str) -> Draft:
     if frame.family == "case" and frame.host() is None and CARRIED.fullmatch(left):  # 加上上年结转7件
-        return frame.draft(left + "案件", left, "", "m.n_num")
+        last = frame.memory.last_count()
+        things = "公开申请" if last is not None and last.measure.endswith("公开申请") else "案件"
+        return frame.draft(left + things, left, "", "m.n_num")
     who = told_by_subject(frame, left) or learned_of(frame, left)
     if who:
         return frame.draft(who, who, "", "m.n_num", whole=divided(frame))

@@ -43,6 +43,7 @@ _INSTANCE = re.compile("[一二]审案件")
 _OF_PAPERS = {"document": "case"}  # 文件、合同63件,其中合同协议41份
 _NEXT_MATTER = re.compile("[；;。]")
 _LIST_OPENED = re.compile(r"其中[:：]$")  # 其中:超限超载1856件,…;查处非法营运426件,…: goes on to the full stop
+_LIST_OF_SENTENCE = re.compile(r"[。；;\n]其中[，,]$")  # 处理机构467家。其中,约谈203家,中止协议26家
 _FOR_SOME = re.compile(r"其中[为向对给][^，,。；;\d]{0,8}\d[\d.万余多]*[户家名人]")  # 其中为2317户纳税人办理退税31亿元
 _SETTLED = re.compile("(?:化解|调解|调处|整改|办结|结案|审结|处置|解决|销号)(?:成功|完成|到位|完毕)?(?:了|共)?$")
 _TAKEN_UP = re.compile(r"(?:[。；;]|(?<![，,、\s])\s*\n)\s*(?:其中|按[^，,。；;]{1,12}分)")
@@ -132,7 +133,9 @@ def divided_by_cue(frame: Frame) -> int | None:
     if same is not None and unit_of(drafts[same]) == frame.unit and verb not in drafts[wholes[0]].measure:
         return same
     # 「立案47起,结案45起;其中,支队立案9起」: after a stop the list goes back to where the process began.
-    if _TAKEN_UP.search(frame.text, drafts[wholes[0]].site.span.end, frame.site.span.start):
+    if frame.family != "entity" and _TAKEN_UP.search(
+        frame.text, drafts[wholes[0]].site.span.end, frame.site.span.start
+    ):
         return _beginning(drafts, wholes[0])
     return wholes[0]
 
@@ -171,7 +174,7 @@ def divided(frame: Frame) -> int | None:
     own = value_or_none(frame)
     last = next((draft for draft in reversed(drafts) if draft.is_level_count and draft.host is None), None)
     if last is not None and last.family != frame.family and last.whole is None:
-        last = _part_of_open_list(frame)
+        last = _part_of_open_list(frame) or _part_with_sum(frame)
     if last is None or last.whole is None or last.family != frame.family:
         return None
     whole = last.whole
@@ -195,7 +198,8 @@ def divided(frame: Frame) -> int | None:
         return whole
     if stopped and not _KIND.search(frame.left) and not _same_sort(frame, counts[-1]):
         return None
-    listing = len(parts) >= PARTS_THAT_PROVE - 1 and _is_row(counts, len(parts))
+    opened = _is_opened(frame, whole, _LIST_OF_SENTENCE) and unit_of(drafts[whole]) == frame.unit
+    listing = len(parts) >= (1 if opened else PARTS_THAT_PROVE - 1) and _is_row(counts, len(parts))
     if own is None or (not listing and _begins_another(frame, counts[-1])):
         return None
     return whole
@@ -208,13 +212,24 @@ def _part_of_open_list(frame: Frame) -> Draft | None:
     return last if last is not None and last.whole is not None and _is_opened(frame, last.whole) else None
 
 
-def _is_opened(frame: Frame, whole: int) -> bool:
+def _part_with_sum(frame: Frame) -> Draft | None:
+    """The part before of a list whose parts have sums: 其中防污染类61件、罚款173万元，船员管理类88件."""
+    drafts = frame.memory.drafts
+    last = next((k for k in range(len(drafts) - 1, -1, -1) if drafts[k].family == frame.family), None)
+    if last is None or drafts[last].whole is None or unit_of(drafts[last]) != frame.unit:
+        return None
+    sums = drafts[last + 1 :]
+    beside = all(draft.family == "money" and draft.is_level_count for draft in sums)
+    return drafts[last] if beside and not parse(clean_left(frame.left)).verb else None
+
+
+def _is_opened(frame: Frame, whole: int, opening: re.Pattern[str] = _LIST_OPENED) -> bool:
     """Whether the parts of ``whole`` are a list that 其中: opened."""
     part = next((draft for draft in frame.memory.drafts if draft.whole == whole), None)
     if part is None:
         return False
     clause = part.site.clause.start
-    return _LIST_OPENED.search(frame.text, max(clause - 4, 0), clause) is not None
+    return opening.search(frame.text, max(clause - 4, 0), clause) is not None
 
 
 def _same_sort(frame: Frame, last: Draft) -> bool:
@@ -225,7 +240,7 @@ def _same_sort(frame: Frame, last: Draft) -> bool:
 
 def _is_row(counts: list[Draft], size: int) -> bool:
     """Whether the parts so far are acts themselves, one after the other: 其中,查封21起,限产8起,移送拘留9起."""
-    return sum(bool(draft.verb or parse(draft.noun).verb) for draft in counts[-size:]) > 1
+    return sum(bool(draft.verb or parse(draft.noun).verb) for draft in counts[-size:]) >= min(2, size)
 
 
 def _begins_another(frame: Frame, last: Draft) -> bool:

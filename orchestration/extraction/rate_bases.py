@@ -29,6 +29,10 @@ _CUT, _CUT_BY = re.compile("(?:压缩|压减|缩短|精简)率$"), re.compile("(
 _CALLED_TO_COURT = re.compile("(?:通知|应当?|须)[^，,]{0,8}出庭")
 _SAT = re.compile("实考|参考|实际参加|实际参考")
 _OF_PLAN = re.compile("(?:完成|达成)率$")
+_MENDED, _FOUND = (
+    re.compile("(?:[^率]{0,6}(?:通知书|指令书|文书))?(?:复查|按期|到期)?整改(?:完成)?率"),
+    re.compile("(?:发现|查出|排查)[^率]*(?:问题|隐患)"),
+)
 _PASSED = re.compile("(?:合格|通过|及格|优秀)率$")
 
 
@@ -103,3 +107,13 @@ def bodies_visited(drafts: Sequence[Draft], count: int, rate: Draft) -> int:
     """「实际检查102家、147家次,计划完成率106%」: a plan tells how many are to be visited, not how often."""
     twin = drafts[count].rule_id == "m.same_again" and drafts[count].family == "entity_visit" and count > 0
     return count - 1 if twin and _OF_PLAN.search(rate.measure) else count
+
+
+def found_before(drafts: Sequence[Draft], draft: Draft, order: int, counts: Sequence[int]) -> int | None:
+    """「发现隐患860处,下达整改指令书120份,隐患整改率98%」: what the rate names, not the orders in between."""
+    thing = draft.measure[:2]
+    if _MENDED.fullmatch(draft.measure):
+        return next((k for k in counts if k < order and _FOUND.search(drafts[k].measure)), None)
+    if thing in drafts[order].measure:
+        return None
+    return next((k for k in counts if k < order and thing in drafts[k].measure), None)

@@ -15,6 +15,7 @@ from orchestration.extraction.rate_bases import (
     OF_ALL_BODIES,
     beside_sum,
     bodies_visited,
+    found_before,
     is_norm,
     is_of_other_bodies,
     is_of_others,
@@ -118,6 +119,9 @@ def _of_its_topic(drafts: Sequence[Draft], draft: Draft, counted: int, links: Se
     """The count that gave a rate its name, unless the rate is one of other bodies."""
     if is_of_other_bodies(drafts, draft, counted):
         return None
+    if drafts[counted].family == "document":
+        found = found_before(drafts, draft, counted, _levels_before(drafts, counted)[:_REACH])
+        counted = counted if found is None else found
     beside = beside_sum(drafts, counted, draft)
     if is_exception(drafts[beside]):
         taken = links[beside]
@@ -186,7 +190,7 @@ def _named(drafts: Sequence[Draft], draft: Draft, counts: Sequence[int], links: 
         () if listed and links[first] is None else counts[:_REACH]
     ):  # a rate of several counts is a rate of none of them
         if paired(drafts[k], draft, "rate"):
-            found = _found_before(drafts, draft, k, counts) if drafts[k].family == "document" else None
+            found = found_before(drafts, draft, k, counts[:_REACH]) if drafts[k].family == "document" else None
             return bodies_visited(drafts, k, draft) if found is None else found
     counts = [k for k in counts if drafts[k].family != "money"]  # 收缴排污权使用费576万元,排污权有偿使用率93%
     for k in counts[:_REACH]:
@@ -213,14 +217,6 @@ def _named_part(drafts: Sequence[Draft], draft: Draft, whole: int) -> int | None
         ):
             return k
     return None
-
-
-def _found_before(drafts: Sequence[Draft], draft: Draft, order: int, counts: Sequence[int]) -> int | None:
-    """「发现隐患860处,下达整改指令书120份,隐患整改率98%」: what the rate names, not the orders in between."""
-    thing = draft.measure[:2]
-    if thing in drafts[order].measure:
-        return None
-    return next((k for k in counts[:_REACH] if k < order and thing in drafts[k].measure), None)
 
 
 def _by_act(drafts: Sequence[Draft], stem: str, counts: Sequence[int]) -> int | None:

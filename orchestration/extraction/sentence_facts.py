@@ -14,6 +14,7 @@ from orchestration.document import Document
 from orchestration.extraction.cell_columns import OVER
 from orchestration.extraction.cells import LAST_YEAR, Cell
 from orchestration.extraction.clauses import clauses, sites, without_brackets
+from orchestration.extraction.comparisons import other_base
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicator_features import Surroundings, surroundings
@@ -111,7 +112,8 @@ def read_sentence(
             period,
             None,
             None,
-            qualifier_at(text, draft.site),
+            qualifier_at(text, draft.site)
+            or (other_base(draft.site.left, document.metadata.year) if draft.change else ""),
             confidence_of(draft.rule_id),
             draft.rule_id,
         )

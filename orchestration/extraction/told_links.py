@@ -15,7 +15,7 @@ from orchestration.extraction.pairs import Link, Links, paired
 LAWSUIT = re.compile("诉讼|应诉|法院")
 OBJECTION = re.compile("复议")
 # rates of what was decided or done, not of what came in
-OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|(?<!按期)(?<!及时)(?<!按时)处置|核查|公示|公开")
+OF_DECIDED = re.compile("纠错|维持|撤销|败诉|胜诉|(?<!按期)(?<!及时)(?<!按时)处置|核查|公示|公开|(?<!未)查获率")
 
 
 def is_appearance(drafts: Sequence[Draft], index: int) -> bool:

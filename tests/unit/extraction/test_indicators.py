@@ -235,7 +235,7 @@ def test_those_an_act_is_done_to_are_not_how_many_there_are(
     [
         ("本年新收政府信息公开申请数量-总计", "", "info_request_cnt"),
         ("上年结转政府信息公开申请数量-自然人", "", "info_request_carry_cnt"),
-        ("结转下年度继续办理-总计", "政府信息公开申请", "info_request_carry_cnt"),
+        ("结转下年度继续办理-总计", "政府信息公开申请", "info_request_next_year_cnt"),
         ("予以公开-商业企业", "", "info_request_granted_cnt"),
         ("部分公开-总计", "", "info_request_granted_cnt"),
         ("不予公开-总计", "政府信息公开申请", "info_not_disclosed_cnt"),

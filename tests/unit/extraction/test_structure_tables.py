@@ -20,6 +20,6 @@ def test_every_pair_compiles_and_names_its_relation() -> None:
 
 def test_every_comparison_is_a_period_or_has_a_sign() -> None:
     for row in table("comparisons"):
-        assert row["class"] in ("period", "period_pattern", "direction", "compared", "signed"), row
-        assert (row["sign"] in ("1", "-1")) == (not row["class"].startswith("period")), row
+        assert row["class"] in ("period", "period_pattern", "other_base", "direction", "compared", "signed"), row
+        assert (row["sign"] in ("1", "-1")) == (row["class"] in ("direction", "compared", "signed")), row
         re.compile(row["cue"])

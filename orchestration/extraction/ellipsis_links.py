@@ -1,0 +1,46 @@
+"""A bare act right after a count: its object is left out because it is the same as before (救护野生动物74只,放归61只).
+
+Does not belong here: stages whose words the table of pairs knows (part_links.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from orchestration.extraction.arithmetic import is_earlier, value_of
+from orchestration.extraction.drafts import CARRIED, Draft
+from orchestration.extraction.pairs import same_kind
+from orchestration.extraction.verbs import is_act, leading_verb, run_length
+from orchestration.extraction.vocabulary import alternation, words_of
+
+_LEAD = re.compile("^[，, ]*(?:其中[，,]?|已|均已?|全部|依法|现|再|先后|累计|成功|顺利)*")
+_UNITS = ("次", "场", "期", "场次", "", "项次")  # what happens, happens once: no act is done to a meeting
+
+
+@lru_cache(maxsize=1)
+def _apart() -> re.Pattern[str]:
+    return re.compile(alternation(words_of("acts_apart", "act", "class", "apart")))
+
+
+def link_bare_act(drafts: Sequence[Draft], index: int) -> int | None:
+    """The count right before, in the same word and not smaller, of which a bare act tells what was done to some."""
+    draft, whole = drafts[index], drafts[index - 1] if index else None
+    if whole is None or not whole.is_level_count or whole.host is not None or whole.family == "money":
+        return None
+    act = _LEAD.sub("", draft.site.left)
+    if draft.site.joined or not act or leading_verb(act) != act or not is_act(act) or _apart().search(act):
+        return None
+    if draft.sentence != whole.sentence or draft.unit in _UNITS or draft.unit != whole.unit.partition("（")[0]:
+        return None
+    if value_of(draft) > value_of(whole) or not same_kind(whole, draft):
+        return None
+    told = _LEAD.sub("", whole.site.left)
+    if run_length(told) == len(told):
+        return None  # 其中，查封扣押17起，限产6起: acts beside each other
+    before = drafts[index - 2] if index > 1 else None
+    listed = whole.site.joined and before is not None and before.unit == whole.unit
+    if listed or _apart().search(whole.measure) or is_earlier(whole) or CARRIED.match(whole.measure):
+        return None
+    return index - 1
