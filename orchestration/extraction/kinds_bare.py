@@ -58,6 +58,10 @@ _PART_LEFT = (
     rf"(?P<before>(?:{_PARTS}[0-9]+[、,，])*){_PARTS}$"
 )
 _PART_RIGHT = rf"(?P<after>(?:[、,，]{_PARTS}[0-9]+)*)[)）]"
+# 许可44件、其他类10、行政处罚0、行政征收1件: members of a list of counts that left the measure word out
+_MEMBER = r"(?:(?!第|附|[图表号年月])[\u4e00-\u9fff]){2,10}"
+_MEMBER_LEFT = rf"[0-9][万余多]?[件起宗例个家户名人次项处台条笔份](?:[、,，]{_MEMBER}[0-9]+)*[、,，]{_MEMBER}$"
+_MEMBER_RIGHT = rf"[、,，]{_MEMBER}[0-9]"
 _NONE_OF = r"(?:为|[率量数]|降至|降到|保持|实现)[ ]?$"
 # A figure like a year is a count at the end of a row, or under what is counted.
 _COUNT_LABEL = (
@@ -115,6 +119,8 @@ def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
         return "fact", "listed_figure"
     if re.match(_LEVEL, right) and re.search(_LEVEL_OF, left):
         return "fact", "stated_figure"
+    if surface.isdigit() and re.match(_MEMBER_RIGHT, right) and re.search(_MEMBER_LEFT, left):
+        return "fact", "listed_figure"
     if surface.isdigit() and _is_part_in_brackets(left, right):
         return "fact", "listed_figure"
     return "other", "figure_without_unit"
