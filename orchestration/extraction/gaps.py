@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from orchestration.extraction.clauses import Site
+from orchestration.extraction.gap_lots import go_in_lots, in_lots, is_fined, is_person
 from orchestration.extraction.phrases import clean_left
 from orchestration.extraction.verbs import (
     is_act,
@@ -90,8 +91,6 @@ _COMMON, _ACT_LENGTH = 3, 2
 _A_YEAR = re.compile("(?<![今去本上每周当])(?:年|[年月日人]均)$")
 _PERSON_AFTER = re.compile("[^，,、和及与的]{0,4}(?:[员师]|干部|民警|法官|专家|职工|志愿者)(?!会|工作|单位)")
 _AIMED = re.compile("(?<![面针绝相应])[对向给](?:全[市区县镇乡])?$")
-_IN_LOTS = re.compile("(?:^|[^区划部充])分(?:成|为)?$")
-_LOTS = ("批", "批次", "期", "轮", "场", "次", "班")
 _LIST_GAP = re.compile("[、和及,，]|$")
 # 12个县区|和46个市直部门主要负责人书面述法: of the bodies of the whole list
 _HEADS = re.compile("(?:负责人|负责同志|领导)[^，,。；;]{0,8}?(?P<told>(?:现场|书面|口头|专题|公开)?述法)")
@@ -119,19 +118,18 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
         if before is None or site.first or figures[before].span.end > site.span.start:
             continue
         cleaned = clean_left(lefts[before])
-        names_left = bool(cleaned) and not parse(cleaned).bare_verb and not _OF_FIGURE.match(site.left)
-        names_left = names_left and not _WHICH.fullmatch(cleaned) and not _FOR_THEM.search(lefts[before])
-        names_left = names_left and not _ATTRIBUTE.search(lefts[before])
-        names_left = names_left and not (WITH_OTHERS.search(lefts[before]) and OTHERS.match(site.left))
-        if names_left and _OF_BODY.search(cleaned) and _PERSON_AFTER.match(site.left):
-            names_left = not _is_person(figures[before])
+        names_left = _named_left(figures[before], lefts[before], cleaned, site)
         if not site.left and not names_left:
             together.append((before, index))
         names_right = not OPENING.match(rights[index]) and bool(rights[index].strip(" 。；;”"))
-        if _in_lots(figures[before], lefts[before]) and not _LIST_GAP.match(site.left):  # 分4批|对执法人员轮训|一遍
+        if in_lots(figures[before], lefts[before]) and not _LIST_GAP.match(site.left):  # 分4批|对执法人员轮训|一遍
             rights[before], lefts[index] = site.left, site.left
             continue
-        rights[before], lefts[index] = split_gap(site.left, names_left, names_right)
+        if go_in_lots(figures[before], site):
+            rights[before], lefts[index] = site.left[:-1] + rights[index], ""
+            continue
+        named = names_left or is_fined(figures[before], lefts[before], site)
+        rights[before], lefts[index] = split_gap(site.left, named, names_right)
         if rights[before] in _ANYONE and not cleaned and is_act(lefts[index]) and not names_right:
             rights[before] += lefts[index]  # 2180户|企业|享受加计扣除额46.3亿元: what they did tells which
         if not lefts[index] and _spends(figures[before], cleaned) and not names_right:
@@ -151,6 +149,15 @@ def share_gaps(figures: Sequence[Site]) -> list[tuple[str, str]]:
         rights[before] = rights[before] or rights[index]
     _share_in_chains(chains, lefts, rights)
     return list(zip(lefts, rights, strict=True))
+
+
+def _named_left(before: Site, left: str, cleaned: str, site: Site) -> bool:
+    """Whether the earlier of two figures is named by the words left of it."""
+    if not cleaned or parse(cleaned).bare_verb or _OF_FIGURE.match(site.left) or _WHICH.fullmatch(cleaned):
+        return False
+    if _FOR_THEM.search(left) or _ATTRIBUTE.search(left) or (WITH_OTHERS.search(left) and OTHERS.match(site.left)):
+        return False
+    return not (_OF_BODY.search(cleaned) and _PERSON_AFTER.match(site.left) and is_person(before))
 
 
 def _share_in_chains(chains: Sequence[tuple[int, int]], lefts: list[str], rights: list[str]) -> None:
@@ -174,17 +181,6 @@ def _ends_alike(one: str, other: str) -> bool:
     """Whether what is done to the things of both stands after the later one alone: 入河排污口、…入海排污口|整治."""
     act = other[-_ACT_LENGTH:]
     return len(one) > _COMMON and _DONE_TO.fullmatch(act) is not None and other[:-_ACT_LENGTH].endswith(one[-_COMMON:])
-
-
-def _in_lots(site: Site, left: str) -> bool:
-    """Whether a figure only tells in how many goes something was done (分4批, 分3期)."""
-    quantity = site.span.quantity
-    return quantity is not None and quantity.unit in _LOTS and _IN_LOTS.search(left) is not None
-
-
-def _is_person(site: Site) -> bool:
-    quantity = site.span.quantity
-    return quantity is not None and quantity.unit in ("人", "名", "位")
 
 
 def _differ(site: Site, before: Site) -> bool:

@@ -30,7 +30,7 @@ _WORD_OF_LABEL = r"(?![来几多余是为的和与及或之者至到后前])[\u4
 _YEAR = r"[>＞]?(?:19[5-9]\d|20[0-4]\d)"
 # 分别下降1.9和3.2个百分点: a figure of a list whose last one tells the unit.
 # 服务30万群众, 惠及5万余农民工: a round figure right before those it counts.
-_SCALED = r"[0-9０-９][0-9０-９.．,]*[万亿][余多]?"
+_SCALED = r"(?:将?近|大?约|超过?|逾|不足)?[0-9０-９][0-9０-９.．,]*[万亿][余多]?"
 _THOSE_COUNTED = (
     r"[\u4e00-\u9fff]{0,4}?(?:群众|居民|村民|农民|农户|职工|学生|师生|市民|用户|业主|企业|商户|党员|干部|家庭|百姓|劳动者|游客|消费者"
     r"|网民|网友|志愿者|学员|旅客|乘客|纳税人|参保人|参保者|老人|儿童|患者|农民工|读者|观众|粉丝|市场主体|经营主体)"
@@ -58,6 +58,10 @@ _PART_LEFT = (
     rf"(?P<before>(?:{_PARTS}[0-9]+[、,，])*){_PARTS}$"
 )
 _PART_RIGHT = rf"(?P<after>(?:[、,，]{_PARTS}[0-9]+)*)[)）]"
+# 许可44件、其他类10、行政处罚0、行政征收1件: members of a list of counts that left the measure word out
+_MEMBER = r"(?:(?!第|附|[图表号年月])[\u4e00-\u9fff]){2,10}"
+_MEMBER_LEFT = rf"[0-9][万余多]?[件起宗例个家户名人次项处台条笔份](?:[、,，]{_MEMBER}[0-9]+)*[、,，]{_MEMBER}$"
+_MEMBER_RIGHT = rf"[、,，]{_MEMBER}[0-9]"
 _NONE_OF = r"(?:为|[率量数]|降至|降到|保持|实现)[ ]?$"
 # A figure like a year is a count at the end of a row, or under what is counted.
 _COUNT_LABEL = (
@@ -115,6 +119,8 @@ def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
         return "fact", "listed_figure"
     if re.match(_LEVEL, right) and re.search(_LEVEL_OF, left):
         return "fact", "stated_figure"
+    if surface.isdigit() and re.match(_MEMBER_RIGHT, right) and re.search(_MEMBER_LEFT, left):
+        return "fact", "listed_figure"
     if surface.isdigit() and _is_part_in_brackets(left, right):
         return "fact", "listed_figure"
     return "other", "figure_without_unit"

@@ -23,6 +23,7 @@ _DENIED_TOO = re.compile(
     r"[、和及或](?!无|未|没有|零|不)(?P<name>[^，,。；;、]{2,12}?)(?P<noun>案件|事故|事件|现象|情况|情形)(?=[，,。；;]|$|的?发生)"
 )
 _CAUSE = re.compile(r"^因[^，,]{2,20}?(?:引发|引起|导致|造成|被)的?")
+_CONTESTED = re.compile("^[对因就][^，,]{2,70}?不服(?:而)?(?:提起|提出|申请|引发|引起)?的?(?=[^，,]{2})")
 _SEVERAL = re.compile(r"(?:行政)?(?:复议|诉讼|赔偿)|纠错|败诉|撤销|信访|上访|舆情|投诉|事故|事件|案件")
 _NOUN = re.compile(r"案件|事故|事件|现象|情况|情形")
 _ZERO_OF = re.compile("零")
@@ -116,6 +117,7 @@ def _denied(frame: Frame, name: str) -> list[str]:
     if further is not None:
         second, noun = further.group("name"), further.group("noun")
         return [name if name.endswith(noun) else name + noun, second + noun]
+    name = _CONTESTED.sub("", name)
     cause = _CAUSE.match(name)
     bare = name[cause.end() :] if cause else name
     parts = conjuncts(bare.replace("或者", "、"))  # 未被纠错或者判决败诉

@@ -33,7 +33,7 @@ def zero_phrase() -> re.Pattern[str]:
     reach = f"{step}{{0,22}}?{event}(?:{going_on}{event}){{0,3}}(?:(?<=[死伤]亡)一人(?!以|及))?"
     said_last = f"{_CLAUSE}{{1,16}}为零"
     return re.compile(
-        f"(?:(?!{_TELLS_WHICH})(?:{_words('deny')}){reach}"
+        f"(?:{_AGAINST}(?:{_words('event')})(?:{going_on}{event}){{0,3}}|(?!{_TELLS_WHICH})(?:{_words('deny')}){reach}"
         f"|(?<![有若如毫是否])(?:无一?|没有一?)(?={_words('opener')})(?!{middle}{{1,12}}(?<!听)[证照]){reach}"
         f"|(?:零|(?<![0-9０-９.．,，])[0０])(?:{_words('zero_event')})"
         f"|{_NOT_ONE}|{_NOT_LOST}|{_NOT_APPLIED}|{_AFTER_MARK}无(?!{_NO_DENIAL}){middle}{{1,16}}?(?:{_INCIDENTS})"
@@ -70,6 +70,10 @@ def _is_zero() -> re.Pattern[str]:
 
 # 未造成危害后果的|轻微违法行为不予处罚: a clause before 的 tells which cases are meant.
 _TELLS_WHICH = r"(?:未|没有)(?:造成|引发|产生|引起|酿成)[^，。；,;:：\n的]{0,8}(?:后果|危害|损失|影响|损害)的"
+# 未收到对处罚、强制等决定不服的|复议申请: what nobody contested tells which, and is no event itself.
+_AGAINST = (
+    r"(?:未|没有)(?:收到|接到|受理|发生)过?[对因就][^，,。；;:：\n0-9０-９]{2,70}?不服[^，,。；;:：、\n0-9０-９]{0,12}?"
+)
 # 一件也没有, 一起都未发生: what is denied stands before.
 _NOT_ONE = "一[件起例宗人次家名个户笔处条份项](?:也|都|均)(?:没有|没|未|无|不曾)(?:[发出引]生?[生现起]?)?"
 # 均未败诉, 未超期: the verb alone.
