@@ -68,8 +68,9 @@ def _amount_of(drafts: Sequence[Draft], index: int, before: Sequence[int], links
         if last.family != "money" and _BARE_SUM.match(draft.site.left) and not is_earlier(last):
             # 不予处罚26家,金额180万元; 启动赔偿29件,结案24件,赔偿金额…: of the cases begun
             closed = last.whole is None and _CLOSED.search(last.measure) is not None
-            whole = _whole_of_list(drafts, before)  # 查获卷烟412万支,其中假烟96万支、走私烟18万支,涉案金额538万元
-            return Link(root(before[0], links) if closed else before[0] if whole is None else whole, "amount")
+            listed = _whole_of_list(drafts, before)  # 查获卷烟412万支,其中假烟96万支、走私烟18万支,涉案金额538万元
+            own = root(before[0], links) if closed else before[0]
+            return Link(own if listed is None else listed, "amount")
         here = last.site.clause == draft.site.clause
         for_whom = last.family in _PEOPLE and _FOR_WHOM.search(last.site.left) and not _CLAIMED.search(draft.site.left)
         together = last.family in _SIZED and _TOGETHER.search(draft.site.left)
