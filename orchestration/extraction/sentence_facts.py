@@ -35,7 +35,7 @@ from orchestration.extraction.result import Section, Sentence
 from orchestration.extraction.run_links import linked
 from orchestration.extraction.scope import ScopeMemory
 from orchestration.extraction.scope_in_run import scope_in
-from orchestration.extraction.short_names import short_name
+from orchestration.extraction.short_names import short_name, with_title_opened
 from orchestration.extraction.status import status_of
 from orchestration.extraction.trace import Trace, Traced
 from orchestration.extraction.units import family_of
@@ -142,7 +142,7 @@ def _published(draft: Draft, state: State) -> str:
     compared = drafts[draft.compared] if draft.compared is not None and draft.compared < len(drafts) else None
     if len(sector) > _BRANCH and draft.measure.startswith(sector) and len(draft.measure) - len(sector) >= _BRANCH:
         draft = replace(draft, measure=draft.measure[len(sector) :])
-    return short_name(draft, compared).strip(_BARS)
+    return with_title_opened(short_name(draft, compared).strip(_BARS))
 
 
 def _cell_draft(named: Draft, cell: Cell) -> Draft:

@@ -130,6 +130,12 @@ def short_name(draft: Draft, compared: Draft | None = None) -> str:
     return _of(measure.removesuffix(suffix), named.noun, named.rule_id) + suffix
 
 
+def with_title_opened(name: str) -> str:
+    """A name that was cut right behind the mark that opens a title (对《甲市条例》提出意见), with that mark."""
+    opened, closed = name.find("《"), name.find("》")
+    return "《" + name if closed >= 0 and not 0 <= opened < closed else name
+
+
 def _with_accident(measure: str, noun: str) -> str:
     """「事故死亡」 of 各类生产安全事故: the sort of accident is told, where it is short."""
     sort = _ALL_SORTS.sub("", noun)

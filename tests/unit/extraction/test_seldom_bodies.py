@@ -103,3 +103,17 @@ def test_what_comes_over_and_what_is_carried_on_are_two_rows() -> None:
 )
 def test_rows_of_bodies_that_seldom_report(text: str, surface: str, indicator: str) -> None:
     assert facts_by_surface(text)[surface].indicator_id == indicator
+
+
+def test_a_title_keeps_the_mark_that_opens_it() -> None:
+    facts = facts_by_surface("对《丰泽市气象灾害防御条例》提出修改意见16条。")
+    assert facts["16条"].measure == "《丰泽市气象灾害防御条例》提出修改意见"
+
+
+def test_units_of_bodies_that_seldom_report() -> None:
+    facts = facts_by_surface("整治露天宗教造像1尊，监管进出境运输工具3.4万辆艘次，馆藏档案12.5万卷（件）。")
+    assert [(name, fact.unit) for name, fact in facts.items()] == [
+        ("1尊", "尊"),
+        ("3.4万辆艘次", "辆艘次"),
+        ("12.5万卷（件）", "卷（件）"),
+    ]
