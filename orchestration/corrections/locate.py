@@ -15,10 +15,12 @@ from functools import cache
 
 from orchestration.corrections.correction import Correction, Figure, Outcome
 from orchestration.extraction.mention import Quantity
+from orchestration.unseen import MARKS
 
 _WIDTHS = {0xFF01 + i: 0x21 + i for i in range(0x5E)} | {ord("。"): "."}
 _MARKS = dict.fromkeys(map(ord, "“”„‟「」『』‘’'＂"), '"') | dict.fromkeys(map(ord, "–—－―~～〜−"), "-")
 _FORMS = _WIDTHS | _MARKS
+_UNSEEN = frozenset(map(chr, MARKS))
 _SHOWN = 5
 # A context names the figure in other words than the report; this many characters in a row must be the report's.
 _SHARED_RUN = 3
@@ -39,7 +41,7 @@ class Text:
     """A text in the form in which quotes are compared, with the way back to its own offsets."""
 
     def __init__(self, text: str) -> None:
-        places = [at for at, sign in enumerate(text) if not sign.isspace() and sign not in "\ufeff\u200b"]
+        places = [at for at, sign in enumerate(text) if not sign.isspace() and sign not in _UNSEEN]
         self.folded = "".join(text[at] for at in places).translate(_FORMS)
         self._places = places
 

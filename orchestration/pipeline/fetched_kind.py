@@ -10,7 +10,22 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from orchestration.pipeline.archives import ARCHIVE
-from orchestration.reading.media import BINARY, DOCX, HTML, MHTML, OFD, OLE, PLAIN_TEXT, RTF, WORD, WPS, media_type
+from orchestration.reading.media import (
+    BINARY,
+    CSV,
+    DOCX,
+    EXCEL,
+    HTML,
+    MHTML,
+    OFD,
+    OLE,
+    PLAIN_TEXT,
+    RTF,
+    WORD,
+    WPS,
+    XLSX,
+    media_type,
+)
 from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
 from orchestration.web.exchange import Answer
 from orchestration.web.outcomes import Failure
@@ -26,6 +41,9 @@ SUFFIXES: dict[str, str] = {
     RTF: ".rtf",
     WORD: ".doc",
     WPS: ".wps",
+    XLSX: ".xlsx",
+    EXCEL: ".xls",
+    CSV: ".csv",
     OLE: ".doc",
     ARCHIVE: ".zip",
 }
@@ -39,6 +57,10 @@ _CLAIMED: dict[str, str] = {
     "application/msword": ".doc",
     "application/vnd.ms-works": ".wps",
     "application/wps-office.wps": ".wps",
+    "application/wps-office.et": ".et",
+    EXCEL: ".xls",
+    XLSX: ".xlsx",
+    CSV: ".csv",
     "application/ofd": ".ofd",
     DOCX: ".docx",
 }

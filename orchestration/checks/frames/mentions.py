@@ -20,6 +20,7 @@ from orchestration.extraction.mention import UNMAPPED, Quantity
 from orchestration.extraction.quantities import parse_surface
 from orchestration.home import SEEDS, Home, Lake
 from orchestration.lake.store import bucket_of, read_file, read_table
+from orchestration.unseen import without_unseen
 
 _TABLES = ("mentions", "sections", "lexical", "ledger")
 
@@ -169,7 +170,7 @@ def _stored_and_reparsed(part: pl.DataFrame) -> Iterator[tuple[str | None, str |
 @cache
 def _reparsed(surface: str, value_kind: str) -> str:
     try:
-        return _as_text(parse_surface(surface), value_kind)
+        return _as_text(parse_surface(without_unseen(surface)), value_kind)
     except ValueError as error:
         return f"不能解析:{error}"
 

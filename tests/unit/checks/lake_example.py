@@ -23,7 +23,7 @@ from orchestration.reading.body_identity import agency_id
 
 FIRST = (
     "一、概况\n2023年受理行政许可申请55宗,其中安全类30宗、其他类20宗。"
-    "网上办理率98.5%,走访3至5家。行政处罚同比下降27%,统一推进。"
+    "网上办理率9\u200b8.5%,走访3至5家。行政处罚同比下降27%,统一推进。"
 )
 SECOND = "2022年开展普法活动12场。"
 REFUSED = "2021年的附件,无从抽取。"
@@ -155,7 +155,7 @@ def _extract_first(lake: Lake) -> None:
         part = {"parent_start": apply["start"], "relation": "component", "measure": "行政许可申请"}
         mention(surface, "fact", value=Decimal(value), unit="宗", **part)
     rate = {"parent_start": apply["start"], "relation": "rate", "measure": "网上办理率"}
-    mention("98.5%", "fact", value=Decimal("98.5"), unit="%", **rate)
+    mention("9\u200b8.5%", "fact", value=Decimal("98.5"), unit="%", **rate)
     bounds = {"value": Decimal(3), "low": Decimal(3), "high": Decimal(5), "comparator": "range"}
     mention("3至5家", "fact", unit="家", measure="走访", **bounds)
     change = {"value_kind": "change", "relation": "change", "measure": "行政处罚同比"}

@@ -9,7 +9,10 @@ import pytest
 
 from orchestration.home import Home
 from orchestration.lake.store import read_table
+from orchestration.pipeline.archives import ARCHIVE
+from orchestration.pipeline.fetched_kind import SUFFIXES
 from orchestration.pipeline.landing import land
+from orchestration.reading.reader import SUPPORTED_MEDIA_TYPES
 from tests.support.web_server import Server, conditional, reply
 from tests.unit.pipeline.conftest import HEADER
 from tests.unit.pipeline.fetching_example import NEWS, Fetch, files, outcomes, page, rows, want
@@ -150,6 +153,10 @@ def test_the_same_bytes_under_two_addresses_are_two_files_with_their_rows(
     assert (report.by_reason, report.unfiled) == ({"duplicate": 1}, 0)
 
 
+def test_what_is_read_has_a_suffix_under_which_it_is_kept() -> None:
+    assert set(SUFFIXES) == SUPPORTED_MEDIA_TYPES | {ARCHIVE}
+
+
 PDF = b"%PDF-1.4\n%not much of one"
 
 
@@ -166,6 +173,8 @@ PDF = b"%PDF-1.4\n%not much of one"
         (reply(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", Content_Type="application/octet-stream",
                Content_Disposition="attachment; filename*=UTF-8''%E6%8A%A5.wps"), ".wps"),
         (reply(b"words", Content_Type="", Content_Disposition='attachment; filename="a.txt"'), ".txt"),
+        (reply(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", Content_Type="application/vnd.ms-excel"), ".xls"),
+        (reply(b"a,b", Content_Type="text/csv"), ".csv"),
         (reply(b"words", Content_Type="application/json"), None),
         (reply(b"words", Content_Type=""), None),
         (reply(b"MZ\x90\x00", Content_Type="application/octet-stream"), None),

@@ -8,6 +8,10 @@ rules as (
     select * from {{ ref('int_agencies__successions') }}
 ),
 
+reforms as (
+    select * from {{ ref('int_agencies__reforms') }}
+),
+
 ended as (
     select agency_id from rules
     where succession_type <> 'same_body'
@@ -40,10 +44,15 @@ reformed as (
         old.agency_id as predecessor_agency_id,
         new.agency_id as successor_agency_id,
         case rules.succession_type when 'merged' then '合并组建' when 'absorbed' then '并入' else '职责划转' end as lineage_type,
-        rules.change_year,
+        -- the year of its level, where the rule tells it
+        case
+            when rules.succession_type = 'split' then rules.change_year
+            else coalesce(reforms.ended_year, rules.change_year)
+        end as change_year,
         rules.legal_basis as lineage_evidence
     from rules
     inner join agencies as old on rules.agency_id = old.agency_id
+    left join reforms on rules.agency_id = reforms.agency_id
     inner join agencies as new
         on
             old.line_code = new.line_code
