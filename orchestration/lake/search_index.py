@@ -7,13 +7,16 @@ whatever the word. Does not belong here: what is done with the sentences found.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 import duckdb
+
+from orchestration.duckdb_memory import memory_limit
 
 SEARCH_INDEX_NAME = "search.sqlite"
 _BATCH_ROWS = 20_000
@@ -25,6 +28,9 @@ where facts.is_current
 group by facts.year, facts.document_id, facts.report_id, facts.agency_id, facts.sentence_start, facts.sentence
 order by facts.year, facts.document_id, facts.sentence_start
 """
+_TERMS_BYTES = 64 * 1024 * 1024
+# Letters and digits of any script, without the marks between them.
+_RUN = re.compile(r"[^\W_]+")
 _SCHEMA = (
     "pragma journal_mode = off",
     "pragma synchronous = off",
@@ -32,7 +38,11 @@ _SCHEMA = (
     " agency_id text not null, fact_id text not null, sentence text not null)",
     # Contentless and without places: the sentence itself is looked at, so the index only has to say which ones.
     "create virtual table pairs using fts5"
-    " (pair, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 0')",
+    # Pairs are folded and parted by blanks already, which is all the simplest tokenizer has to see.
+    " (pair, content = '', detail = none, tokenize = 'ascii')",
+    # Terms are gathered in memory and merged once, in the end, instead of again and again.
+    f"insert into pairs (pairs, rank) values ('hashsize', {_TERMS_BYTES})",
+    "insert into pairs (pairs, rank) values ('automerge', 0)",
     "begin",
 )
 
@@ -55,7 +65,7 @@ def write_search_index(database: Path, directory: Path) -> Path:
     """
     path = directory / SEARCH_INDEX_NAME
     path.unlink(missing_ok=True)
-    with duckdb.connect(":memory:") as source:
+    with duckdb.connect(":memory:", config={"memory_limit": memory_limit()}) as source:
         source.execute(f"attach '{str(database).replace(chr(39), chr(39) * 2)}' as release (read_only)")
         source.execute("use release")
         target = sqlite3.connect(path, isolation_level=None)
@@ -99,26 +109,22 @@ def _fill(target: sqlite3.Connection, source: duckdb.DuckDBPyConnection) -> None
         target.executemany("insert into sentences values (?, ?, ?, ?, ?, ?)", ((no, *row) for no, row in numbered))
         target.executemany(
             "insert into pairs (rowid, pair) values (?, ?)",
-            ((no, " ".join(sorted(set(_indexed(row[4].casefold()))))) for no, row in numbered),
+            ((no, _indexed(row[4].casefold())) for no, row in numbered),
         )
         number += len(batch)
     target.execute("insert into pairs (pairs) values ('optimize')")
     target.execute("commit")
 
 
-def _indexed(text: str) -> Iterator[str]:
+def _indexed(text: str) -> str:
     """The pairs, and each character that no other follows: a question of one character is for what begins with it."""
-    yield from _pairs(text)
-    for character, after in zip(text, f"{text[1:]} ", strict=True):
-        if character.isalnum() and not after.isalnum():
-            yield character
+    return " ".join([f"{' '.join(map(add, run, run[1:]))} {run[-1]}" for run in _RUN.findall(text)])
 
 
 def _pairs(text: str) -> Iterator[str]:
     """Neighbouring letters and digits. Marks and blanks part words."""
-    for first, second in pairwise(text):
-        if first.isalnum() and second.isalnum():
-            yield first + second
+    for run in _RUN.findall(text):
+        yield from map(add, run, run[1:])
 
 
 def _terms(word: str) -> Iterator[str]:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from orchestration.release.catalog import PublishedTable, literal, quoted
-from orchestration.release.source import Source
+from orchestration.release.side_by_side import run_side_by_side
+from orchestration.release.source import RELEASE, Source
 
 DATABASE_NAME = "fazhi.duckdb"
 # DuckDB 2 by default writes files that no 1.x client opens, so the format is named, not left to the default.
 STORAGE_VERSION = "v1.0.0"
-_TARGET = "fazhi"
 
 
 def write_database(source: Source, directory: Path) -> Path:
@@ -24,16 +24,17 @@ def write_database(source: Source, directory: Path) -> Path:
     """
     path = directory / DATABASE_NAME
     connection = source.connection
-    connection.execute(f"attach {literal(str(path))} as {_TARGET} (storage_version {literal(STORAGE_VERSION)})")
+    connection.execute(f"attach {literal(str(path))} as {RELEASE} (storage_version {literal(STORAGE_VERSION)})")
     for schema in sorted({table.schema for table in source.tables}):
-        connection.execute(f"create schema {_TARGET}.{quoted(schema)}")
+        connection.execute(f"create schema {RELEASE}.{quoted(schema)}")
     for table in source.tables:
         connection.execute(_create_table(table))
-        connection.execute(f"insert into {table.in_catalog(_TARGET)} {source.rows(table)}")
         for comment in _comments(table):
             connection.execute(comment)
-    connection.execute(f"checkpoint {_TARGET}")
-    connection.execute(f"detach {_TARGET}")
+    inserts = [f"insert into {table.in_catalog(RELEASE)} {source.rows(table)}" for table in source.largest_first()]
+    run_side_by_side(connection, inserts)
+    connection.execute(f"checkpoint {RELEASE}")
+    connection.execute(f"detach {RELEASE}")
     return path
 
 
@@ -41,11 +42,11 @@ def _create_table(table: PublishedTable) -> str:
     columns = [
         f"{quoted(column.name)} {column.data_type}{'' if column.nullable else ' not null'}" for column in table.columns
     ]
-    return f"create table {table.in_catalog(_TARGET)} ({', '.join([*columns, *table.constraints])})"
+    return f"create table {table.in_catalog(RELEASE)} ({', '.join([*columns, *table.constraints])})"
 
 
 def _comments(table: PublishedTable) -> Iterator[str]:
-    name = table.in_catalog(_TARGET)
+    name = table.in_catalog(RELEASE)
     if table.comment is not None:
         yield f"comment on table {name} is {literal(table.comment)}"
     for column in table.columns:

@@ -71,8 +71,8 @@ def compare_releases(old: Path | None, new: Path, shown: int) -> Changes:
 def _compare(
     connection: duckdb.DuckDBPyConnection, new: Path, shown: int, tables: tuple[dict[str, Any], ...]
 ) -> Changes:
-    connection.execute("set threads = 1")
     connection.execute(f"create table changed as {_facts_sql()}")
+    connection.execute("set threads = 1")  # the same bytes each time (side_by_side.py)
     target = literal(str(new / CHANGED_FACTS_NAME))
     connection.execute(f"copy (from changed order by all) to {target} (format parquet, compression zstd)")
     counted = connection.execute(f"select count(*) from ({_HEADLINES})").fetchone()

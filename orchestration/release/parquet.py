@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from orchestration.release.catalog import PublishedTable, literal
+from orchestration.release.side_by_side import run_side_by_side
 from orchestration.release.source import Source
 
 # From here on a reader of one year should not have to open all years.
@@ -35,14 +37,15 @@ def write_parquet(
     ``parquet/<schema>/<table>/year=<year>/<table>.parquet``, each with all columns, the year too. Raises duckdb.Error,
     for a full disk or a table that cannot be read.
     """
-    # With more threads the cutting into row groups, and so the bytes, may follow the timing of the machine.
-    source.connection.execute("set threads = 1")
-    written: dict[str, WrittenTable] = {}
-    for table in source.tables:
-        parts = list(_parts(source, table, rows_to_partition))
-        rows = sum(_copy(source, query, directory / file) for file, query in parts)
-        written[table.qualified_name] = WrittenTable(rows, tuple(file for file, _ in parts))
-    return written
+    parts = {table.qualified_name: list(_parts(source, table, rows_to_partition)) for table in source.largest_first()}
+    for file, _ in chain.from_iterable(parts.values()):
+        (directory / file).parent.mkdir(parents=True, exist_ok=True)
+    copies = [_copy(query, directory / file) for file, query in chain.from_iterable(parts.values())]
+    rows = iter(run_side_by_side(source.connection, copies))
+    return {
+        name: WrittenTable(sum(islice(rows, len(files))), tuple(file for file, _ in files))
+        for name, files in parts.items()
+    }
 
 
 def _parts(source: Source, table: PublishedTable, rows_to_partition: int) -> Iterator[tuple[str, str]]:
@@ -69,9 +72,7 @@ def _is_partitioned(source: Source, table: PublishedTable, rows_to_partition: in
     return counted is not None and counted[0] >= rows_to_partition
 
 
-def _copy(source: Source, query: str, path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = source.connection.execute(
+def _copy(query: str, path: Path) -> str:
+    return (
         f"copy ({query}) to {literal(str(path))} (format parquet, compression zstd, row_group_size {_ROW_GROUP_ROWS})"
-    ).fetchone()
-    return int(written[0]) if written else 0
+    )

@@ -18,16 +18,16 @@ from orchestration import __version__
 from orchestration.home import Home
 from orchestration.lake.made_from import Made, file_key, key_of, lake_key, program_key
 from orchestration.lake.producers import PRODUCER_OF_LAKE_TABLE
-from orchestration.lake.search_index import write_search_index
 from orchestration.release.build_file import write_database
 from orchestration.release.changes import CHANGED_FACTS_NAME, compare_releases
 from orchestration.release.changes_page import SHOWN_ROWS, write_changes
 from orchestration.release.datapackage import write_datapackage
 from orchestration.release.errors import ReleaseError
+from orchestration.release.index_beside import search_index_beside
 from orchestration.release.manifest import Manifest, describe, with_files, write_manifest
 from orchestration.release.parquet import write_parquet
 from orchestration.release.prune import prune, releases_to_keep
-from orchestration.release.source import open_source
+from orchestration.release.source import open_source, open_written
 from orchestration.release.switch import (
     current_version,
     make_current,
@@ -112,20 +112,21 @@ def _publish(home: Home) -> tuple[Path, bool, Manifest]:
     staging = staging_directory(home.releases)
     try:
         with open_source(home) as source:
-            manifest = describe(home, source.tables, write_parquet(source, staging), staging)
+            database = write_database(source, staging)
+        # Sorted once, when the database was written: all else is read from there as it lies.
+        with open_written(database, source.tables) as written, search_index_beside(database, staging) as index:
+            manifest = describe(home, written.tables, write_parquet(written, staging), staging)
             current = current_version(home.releases)
             last = _intact(current)
             if current is not None and last is not None and last["content_hash"] == manifest["content_hash"]:
                 return current, False, manifest
-            database = write_database(source, staging)
-            workbooks, left_out = write_workbooks(source, manifest, staging)
-        index = write_search_index(database, staging).name
-        others = [
-            *workbooks,
-            write_datapackage(manifest, staging),
-            *_write_changes(current, last, manifest, staging),
-            index,
-        ]
+            workbooks, left_out = write_workbooks(written, manifest, staging)
+            others = [
+                *workbooks,
+                write_datapackage(manifest, staging),
+                *_write_changes(current, last, manifest, staging),
+                index(),
+            ]
         manifest = with_files(manifest, staging, database.name, others) | {"without_workbook": left_out}
         write_manifest(manifest, staging)
         verify_release(staging)
@@ -154,9 +155,9 @@ def _prune(releases: Path, keep: int) -> tuple[str, ...]:
 
 
 def _intact(version: Path | None) -> Manifest | None:
-    """The manifest of a release that is undamaged; None for a damaged one and for none."""
+    """The manifest of a release that is undamaged, by its bytes; None for a damaged one and for none."""
     try:
-        return verify_release(version) if version else None
+        return verify_files(version) if version else None
     except ReleaseError:
         return None
 

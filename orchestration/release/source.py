@@ -1,10 +1,12 @@
-"""Reading the working warehouse: a read-only connection, and the rows a table is published with.
+"""Reading what is published: the working warehouse, and the database file of the release once it is written, in which
+all rows lie in their order.
 
 Does not belong here: writing anything.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,27 +21,40 @@ from orchestration.release.check_results import TABLE as CHECK_RESULT
 from orchestration.release.check_results import check_files, check_rows, refuse_failed_checks
 from orchestration.release.errors import ReleaseError
 
-WAREHOUSE = "warehouse"
+WAREHOUSE, RELEASE = "warehouse", "fazhi"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The warehouse, attached read-only as catalogue ``warehouse``, with the checks of the lake beside it."""
+    """The published tables in an attached database, for reading, with the checks of the lake beside it."""
 
     connection: duckdb.DuckDBPyConnection
     tables: tuple[PublishedTable, ...]
     check_files: list[Path]
+    catalog: str = WAREHOUSE
+    is_in_order: bool = False
 
     def rows(self, table: PublishedTable, condition: str = "true") -> str:
         """SQL of the rows of a table that meet ``condition``, in the order of the release (``sort_columns``)."""
-        return f"{self._rows(table)} where {condition} order by {', '.join(map(quoted, table.sort_columns))}"
+        order = "" if self.is_in_order else f" order by {', '.join(map(quoted, table.sort_columns))}"
+        return f"{self._rows(table)} where {condition}{order}"
+
+    def largest_first(self) -> list[PublishedTable]:
+        """The tables by their cells: what takes longest begins first, or one processor waits for it in the end."""
+        cells = self.connection.execute(
+            "select schema_name, table_name, estimated_size * column_count from duckdb_tables() "
+            "where database_name = ?",
+            [self.catalog],
+        ).fetchall()
+        sizes = {(schema, name): size for schema, name, size in cells}
+        return sorted(self.tables, key=lambda table: (-sizes[table.schema, table.name], table.qualified_name))
 
     def _rows(self, table: PublishedTable) -> str:
         names = ", ".join(quoted(column.name) for column in table.columns)
         # The one table that is filled again: the checks of the marts are written when dbt has long finished.
         if (table.schema, table.name) == CHECK_RESULT and self.check_files:
             return f"select {names} from {check_rows(self.check_files)}"
-        return f"select {names} from {table.in_catalog(WAREHOUSE)}"
+        return f"select {names} from {table.in_catalog(self.catalog)}"
 
 
 @contextmanager
@@ -53,18 +68,28 @@ def open_source(home: Home) -> Iterator[Source]:
             hint_zh="先运行 fazhi build",
         )
     # Beside the warehouse, where there has to be room anyway; by itself DuckDB would spill where it is started.
-    spill = str(home.build / "spill")
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "preserve_insertion_order": "true",
-        "memory_limit": memory_limit(),
-        "temp_directory": spill,
-    }
-    with duckdb.connect(":memory:", config=config) as connection:
+    with duckdb.connect(":memory:", config=_settings(home.build / "spill")) as connection:
         _attach(connection, home.warehouse)
         files = check_files(home)
         if files:
             refuse_failed_checks(connection, files)
         yield Source(connection, published_tables(connection, WAREHOUSE), files)
+
+
+@contextmanager
+def open_written(database: Path, tables: tuple[PublishedTable, ...]) -> Iterator[Source]:
+    """The database file of a release that is written and closed, for reading. Raises duckdb.Error."""
+    spill = database.with_name(".spill")
+    try:
+        with duckdb.connect(":memory:", config=_settings(spill)) as connection:
+            connection.execute(f"attach {literal(str(database))} as {RELEASE} (read_only)")
+            yield Source(connection, tables, [], RELEASE, is_in_order=True)
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def _settings(spill: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {"preserve_insertion_order": "true", "memory_limit": memory_limit(), "temp_directory": str(spill)}
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
