@@ -14,6 +14,7 @@ from psycopg2.extensions import cursor as Cursor
 from orchestration.release.catalog import literal, quoted
 from orchestration.serving.postgres import statements
 from orchestration.serving.postgres.registry import Existing, Place
+from orchestration.serving.postgres.source import Source
 from orchestration.serving.postgres.tables import Table
 
 
@@ -107,12 +108,17 @@ def keep_gone(
             yield f"{'.'.join(place)}.{column}"
 
 
-def put_in(cursor: Cursor, tables: tuple[Table, ...], generation: str) -> None:
-    """The new rows into the tables, and what the release says of tables and columns."""
-    for table in tables:
-        step = statements.attach if table.exchanged else statements.fill
-        cursor.execute(step(table, generation))
+def put_in(cursor: Cursor, source: Source, generation: str) -> int:
+    """The new rows into the tables, and what the release says of tables and columns; returns the number of rows that
+    were not filled beside."""
+    carried = 0
+    for table in source.tables:
+        if table.exchanged:
+            cursor.execute(statements.attach(table, generation))
+        else:
+            carried += source.carry(table, cursor, table.qualified)
         cursor.execute("; ".join(statements.comments(table)))
+    return carried
 
 
 def _qualified(place: Place) -> str:

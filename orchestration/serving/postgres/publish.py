@@ -194,7 +194,7 @@ def _exchange(
             name for table in tables for name in exchange.shape(cursor, table, before.get((table.schema, table.name)))
         )
         gone = tuple(exchange.keep_gone(cursor, tables, before, made))
-        exchange.put_in(cursor, tables, generation)
+        carried += exchange.put_in(cursor, source, generation)
         registry.register(cursor, tables, source.version)
         role = _let_read(cursor, tables, reader_role)
     return Publication(source.version, len(tables), carried, added, gone, role)

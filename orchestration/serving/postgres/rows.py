@@ -74,8 +74,8 @@ def housekeeping(tables: Iterable[Table], generation: str) -> list[str]:
 
 
 def fill(source: Source, address: str, generation: str, before: Mapping[Place, Existing]) -> int:
-    """Carry all rows and make keys and indexes, on several connections, and beside it look for values that point
-    nowhere; returns the number of rows.
+    """Carry the rows that are exchanged whole and make keys and indexes, on several connections, and beside it look for
+    values that point nowhere; returns the number of rows.
 
     Raises PostgresError or psycopg2.Error, the first that occurs, when what was begun beside it has ended.
     """
@@ -98,7 +98,8 @@ def fill(source: Source, address: str, generation: str, before: Mapping[Place, E
             failed.set()
             raise
 
-    largest_first = sorted(source.tables, key=lambda table: -source.sizes[table.schema, table.name])
+    exchanged = [table for table in source.tables if table.exchanged]
+    largest_first = sorted(exchanged, key=lambda table: -source.sizes[table.schema, table.name])
     with ThreadPoolExecutor(_LANES) as lanes:
         return sum(lanes.map(unless_failed, [checked, *(partial(carried, table) for table in largest_first)]))
 
@@ -110,12 +111,10 @@ def _fill(table: Table, source: Source, cursor: Cursor, generation: str, gone: M
     cursor.execute(statements.create_rows(table, generation, gone))
     qualified = f"{generation}.{table.rows}"
     rows = source.carry(table, cursor, qualified)
-    # Where rows are copied once more, keys and indexes would serve nothing.
-    if table.exchanged:
-        if table.primary_key:
-            cursor.execute(statements.primary_key(table, qualified))
-        for statement in statements.indexes(table, qualified):
-            cursor.execute(statement)
+    if table.primary_key:
+        cursor.execute(statements.primary_key(table, qualified))
+    for statement in statements.indexes(table, qualified):
+        cursor.execute(statement)
     return rows
 
 

@@ -17,9 +17,11 @@ def create_rows(table: Table, generation: str, others: Mapping[str, str]) -> str
     """The table that is filled beside, in schema ``generation``, without keys: they are made when it is full.
 
     ``others`` are columns (to types) that only the table of the earlier release has; a partition must have them too.
+    Columns of the key are said to be never null beforehand, which the key would otherwise read all rows for.
     The server's own housekeeping would set about the new rows at once, and the exchange would wait for it.
     """
     columns = {column.name: column.data_type for column in table.columns} | dict(others)
+    columns |= {name: f"{columns[name]} not null" for name in table.primary_key}
     return f"create table {generation}.{table.rows} ({_columns(columns)}) with (autovacuum_enabled = off)"
 
 
@@ -34,12 +36,6 @@ def create(table: Table) -> str:
 def attach(table: Table, generation: str) -> str:
     """The rows that were filled beside become those of the table; its indexes are taken over where they are alike."""
     return f"alter table {table.qualified} attach partition {generation}.{table.rows} default"
-
-
-def fill(table: Table, generation: str) -> str:
-    """The rows that were filled beside, copied; columns that are no longer published stay empty."""
-    names = ", ".join(quoted(column.name) for column in table.columns)
-    return f"insert into {table.qualified} ({names}) select {names} from {generation}.{table.rows}"
 
 
 def add_column(table: Table, column: Column) -> str:

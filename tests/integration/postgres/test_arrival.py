@@ -35,6 +35,37 @@ def test_values_arrive_as_they_are(url: str, home: Home) -> None:
     assert execute(url, "select version from fazhi.release") == [("r0001-0000000001",)]
 
 
+def test_numbers_of_every_width_arrive_whole(url: str, home: Home) -> None:
+    """Decimals leave narrower where they can, unsigned numbers wider."""
+    columns = {
+        "small": ("decimal(28, 6)", ["999999999999.999999", "-0.000001", None]),
+        "large": ("decimal(28, 6)", ["-9999999999999999999999.999999", "1000000000000.000000", "1.500000"]),
+        "exact": ("decimal(38, 20)", ["123456789012345678.12345678901234567890", None, "0.00000000000000000001"]),
+        "short": ("decimal(4, 1)", ["-999.9", "0.0", "0.1"]),
+        "huge": ("hugeint", ["99999999999999999999999999999999999999", "-1", None]),
+        "u8": ("utinyint", ["255", "0", None]),
+        "u16": ("usmallint", ["65535", "0", None]),
+        "u32": ("uinteger", ["4294967295", "0", None]),
+        "u64": ("ubigint", ["18446744073709551615", "0", None]),
+        "i8": ("tinyint", ["-128", "127", None]),
+        "i64": ("bigint", ["-9223372036854775808", "0", None]),
+    }
+    declared = ", ".join(f"{name} {data_type}" for name, (data_type, _) in columns.items())
+    rows = [[str(number), *(texts[number] for _, texts in columns.values())] for number in range(3)]
+    inserted = ", ".join(f"({', '.join('null' if text is None else repr(text) for text in row)})" for row in rows)
+    write_release(
+        home,
+        1,
+        more=[
+            f"create table quality.numbers (row_no integer primary key, {declared})",
+            f"insert into quality.numbers values {inserted}",
+        ],
+    )
+    publish_release(home, url)
+    texts = ", ".join(f"{name}::text" for name in ("row_no", *columns))
+    assert execute(url, f"select {texts} from quality.numbers order by 1") == [tuple(row) for row in rows]
+
+
 def test_tools_see_keys_types_and_comments(url: str, home: Home) -> None:
     write_release(home, 1)
     publish_release(home, url)

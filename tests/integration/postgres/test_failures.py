@@ -29,6 +29,9 @@ pytestmark = pytest.mark.integration
     [
         (["insert into core.fct_fact values ('lost', 'nobody', 1, 1, '')"], "fazhi_fk_fct_fact_agency_id"),
         (["create table core.dim_unit (unit struct(a integer))"], "core.dim_unit.unit"),
+        # A number wider than the widest decimal, in a table filled beside and in one filled during the exchange.
+        (["create table quality.odd as select ('17' || repeat('0', 37))::hugeint as n"], r"DECIMAL\(38"),
+        (["create table core.dim_unit as select 'u' as unit, ('17' || repeat('0', 37))::hugeint as n"], r"DECIMAL\(38"),
     ],
 )
 def test_a_release_that_does_not_fit_leaves_the_old_content(url: str, home: Home, fault: list[str], told: str) -> None:

@@ -82,3 +82,17 @@ def test_a_reader_that_never_ends_is_told_of(url: str, home: Home) -> None:
         with pytest.raises(PostgresError, match="idle in transaction"):
             publish_release(home, url, patience_seconds=0)
     assert values(url) == [(1,)]
+
+
+def test_a_snapshot_from_before_finds_the_new_content_and_no_empty_table(url: str, home: Home) -> None:
+    write_release(home, 1)
+    publish_release(home, url)
+    write_release(home, 2, more=["delete from core.dim_agency where agency_id = 'a2'"])
+    with closing(psycopg2.connect(url)) as early, early.cursor() as cursor:
+        early.set_session(isolation_level="REPEATABLE READ")
+        cursor.execute("select count(*) from pg_class")
+        publish_release(home, url)
+        cursor.execute("select count(*), min(value)::int, max(value)::int from core.fct_fact where value is not null")
+        assert cursor.fetchall() == [(10, 2, 2)]
+        cursor.execute("select agency_id from core.dim_agency")
+        assert cursor.fetchall() == [("a1",)], "of small tables, too"
