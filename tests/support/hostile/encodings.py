@@ -34,7 +34,7 @@ def files(rng: random.Random) -> Iterator[File]:
     for number, unit in enumerate(UNITS):
         for size in (60_000, 600_000):
             yield file(f"endless{number}-{size}.txt", (TEXT + unit * (size // len(unit))).encode())
-    yield file("lines.csv", b",,,\n" * 1000, "unsupported_type")
+    yield file("lines.csv", b",,,\n" * 1000, "empty_file")
     yield file("data.json", b'{"a":' * 5000, "unsupported_type")
     yield file("data.xml", b"<?xml version='1.0'?><a>" + b"<b>" * 5000, "unsupported_type")
 

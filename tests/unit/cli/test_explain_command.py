@@ -140,3 +140,13 @@ def test_errors_have_a_status_and_say_what_to_do(report: Path, tmp_path: Path) -
     binary = tmp_path / "binary.txt"
     binary.write_bytes(b"\x00\xff\x00\xff" * 100)
     assert runner.invoke(app, ["explain", str(binary), "--at", "1"]).exit_code == 1
+
+
+def test_marks_that_no_reader_sees_change_no_explanation(report: Path, tmp_path: Path) -> None:
+    marked = tmp_path / "marked.txt"
+    text = TEXT.replace("312处", "3\u200b12处").replace("水利局", "水\u2060利局")
+    marked.write_text(text, encoding="utf-8")
+    arguments = ["explain", str(marked), "--at", str(text.index("3\u200b12处")), "--json"]
+    result = runner.invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == json.loads(shown(report, "312处", "--json"))
