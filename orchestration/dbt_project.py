@@ -16,10 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, DbtProject
 from filelock import FileLock
 from packaging.version import Version
 
+from orchestration.dagster_dbt_alone import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCliResource,
+    DbtProject,
+)
 from orchestration.home import DBT_PROJECT, Home
 from orchestration.instance import export_environment
 from orchestration.lake.producers import PRODUCER_OF_LAKE_TABLE

@@ -46,6 +46,10 @@ def export_environment(home: Home) -> None:
     path = os.environ.get("PATH", os.defpath).split(os.pathsep)
     if programs not in path:
         os.environ["PATH"] = os.pathsep.join([programs, *path])
+    # What dbt loads of this package (profiles.yml) is of this checkout, also where another one is installed.
+    modules = [folder for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
+    if str(PROJECT_ROOT) not in modules:
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(PROJECT_ROOT), *modules])
 
 
 def prepare_instance(home: Home) -> Path:

@@ -7,8 +7,8 @@ from typing import Any
 
 import dagster as dg
 import duckdb
-from dagster_dbt import DbtCliInvocation, DbtProject, dbt_assets
 
+from orchestration.dagster_dbt_alone import DbtCliInvocation, DbtProject, dbt_assets
 from orchestration.dbt_project import Dbt, FazhiTranslator, run_path
 from orchestration.home import Home
 from orchestration.lake.presence import refuse_vanished

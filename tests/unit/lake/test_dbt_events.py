@@ -22,7 +22,12 @@ def worded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     said: list[str] = []
     before = get_event_manager()
     ctx_set_event_manager(EventManager())
-    monkeypatch.setattr(Note, "message", lambda note: said.append(note.msg) or note.msg)
+
+    def message(note: Note) -> str:
+        said.append(note.msg)
+        return str(note.msg)
+
+    monkeypatch.setattr(Note, "message", message)
     yield said
     ctx_set_event_manager(before)
 
@@ -33,7 +38,7 @@ def _log_of(level: EventLevel) -> StringIO:
     config = LoggerConfig(
         name=f"test_dbt_events_{level.value}", line_format=LineFormat.PlainText, level=level, output_stream=written
     )
-    get_event_manager().add_logger(config)  # type: ignore[attr-defined]
+    get_event_manager().add_logger(config)
     Plugin(name="dbt_events", plugin_config={})
     return written
 
@@ -61,7 +66,7 @@ def test_a_log_for_debugging_has_everything(worded: list[str]) -> None:
 
 def test_who_listens_to_all_events_hears_them_all(worded: list[str]) -> None:
     heard: list[str] = []
-    get_event_manager().add_callback(lambda message: heard.append(message.info.level))  # type: ignore[attr-defined]
+    get_event_manager().add_callback(lambda message: heard.append(message.info.level))
     _log_of(EventLevel.INFO)
     _say_something()
     assert heard == ["debug", "test", "info", "warn", "error", "debug"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import dagster as dg
@@ -10,7 +12,7 @@ import pytest
 
 from orchestration import dbt_project
 from orchestration.dbt_project import FazhiTranslator, ManifestError, load_project, published_keys, target_path
-from orchestration.home import Home
+from orchestration.home import PROJECT_ROOT, Home
 
 
 @pytest.fixture
@@ -126,3 +128,15 @@ def test_models_are_grouped_by_folder_and_the_published_ones_are_told_apart() ->
     assert groups == {"a": "core", "b": "analysis", "c": "staging", "d": "dictionary", "e": "quality"}
     keys = [key.to_user_string() for key in published_keys(json.loads(json.dumps({"nodes": nodes})), translator)]
     assert keys == ["analysis/v_facts", "core/fct_fact", "quality/rejected"]
+
+
+def test_a_build_does_not_load_dbt_and_dbt_is_still_to_be_had() -> None:
+    program = """
+import sys
+import orchestration.assets.warehouse
+print([name for name in sys.modules if name == "dbt" or name.startswith(("dbt.", "dbt_common"))])
+import dbt.version
+print(dbt.version.__version__.count("."))
+"""
+    told = subprocess.run([sys.executable, "-c", program], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["[]", "2"]

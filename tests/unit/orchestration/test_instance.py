@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,15 @@ from orchestration.home import Home
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put back every variable that preparing an instance sets."""
-    for name in ("FAZHI_HOME", "FAZHI_RAW", "DAGSTER_HOME", "DO_NOT_TRACK", "GX_ANALYTICS_ENABLED", "PATH"):
+    for name in (
+        "FAZHI_HOME",
+        "FAZHI_RAW",
+        "DAGSTER_HOME",
+        "DO_NOT_TRACK",
+        "GX_ANALYTICS_ENABLED",
+        "PATH",
+        "PYTHONPATH",
+    ):
         monkeypatch.setenv(name, os.environ.get(name, ""))
     monkeypatch.delenv(instance.POSTGRES_URL, raising=False)
 
@@ -106,3 +116,13 @@ def test_main_becomes_the_command(home: Home, monkeypatch: pytest.MonkeyPatch, a
     instance.main(arguments)
     assert became == [arguments or instance.service_command()]
     assert os.environ["DAGSTER_HOME"] == str(home.dagster)
+
+
+def test_dbt_loads_the_package_of_this_checkout(home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PYTHONPATH", ".")
+    instance.prepare_instance(home)
+    instance.prepare_instance(home)
+    asked = "import orchestration.lake.dbt_events as plugin; print(plugin.__file__)"
+    told = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert Path(told.stdout.strip()) == instance.PROJECT_ROOT / "orchestration" / "lake" / "dbt_events.py"
+    assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(instance.PROJECT_ROOT), "."]
