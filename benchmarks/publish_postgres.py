@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.publish_postgres HOME`` publishes the release of HOME (see viewer_release.py, ``--facts
 1000000``) twice, into an empty database and over the first, on a server started for it with its own defaults (durable
-writes, no tuning). Does not belong here: whether what arrives is right (tests/integration/postgres).
+writes, no tuning). ``--steps`` says also what the server's processors worked at; to watch it takes a second of them.
+Does not belong here: whether what arrives is right (tests/integration/postgres).
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import psycopg2
 
+from benchmarks.server_steps import steps as server_steps
 from orchestration.home import Home
 from orchestration.serving.postgres import publish, rows
 from tests.support.postgres import postgres_server, server_programs
@@ -94,18 +96,20 @@ def processor_seconds(postmaster: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def published(home: Home, url: str, what: str, postmaster: int) -> float:
+def published(home: Home, url: str, what: str, postmaster: int, watched: bool) -> float:
     """Publish once, print a line; returns the seconds."""
     seconds: dict[str, float] = {}
-    begun, used = time.perf_counter(), processor_seconds(postmaster)
-    with measured(seconds):
+    begun, used, client = time.perf_counter(), processor_seconds(postmaster), time.process_time()
+    with measured(seconds), server_steps(url) if watched else nullcontext(dict[str, float]()) as spent:
         done = publish.publish_release(home, url, again=True)
     whole = time.perf_counter() - begun
     steps = " · ".join(f"{name.lstrip('_')} {spent:.1f}" for name, spent in seconds.items())
     # Wall time is of this machine and what else runs on it; the share of the processors is the publication's own.
-    used = processor_seconds(postmaster) - used
+    used, client = processor_seconds(postmaster) - used, time.process_time() - client
     print(f"{what}: {done.rows:,} rows in {whole:.1f} s ({done.rows / whole:,.0f}/s), {used:.1f} s of processors")
-    print(f"  {steps}", flush=True)
+    print(f"  {steps} · load {os.getloadavg()[0]:.1f} · processors of this side {client:.1f} s")
+    for kind, share in sorted(spent.items(), key=lambda one: -one[1]):
+        print(f"  server: {kind} {share:.1f} s", flush=True)
     return whole
 
 
@@ -113,6 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print both publications; ends with 1 when the slower one is beyond its bound."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("home", type=Path)
+    parser.add_argument("--steps", action="store_true")
     given = parser.parse_args(arguments)
     programs = server_programs()
     assert programs is not None, "no PostgreSQL server here; on Debian: apt-get install postgresql"
@@ -121,9 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         Path(folder).chmod(0o755)
         with postgres_server(programs, Path(folder) / "server", durable=True) as url:
             postmaster = int((Path(folder) / "server" / "data" / "postmaster.pid").read_text().split()[0])
-            first = published(home, url, "into an empty database", postmaster)
+            first = published(home, url, "into an empty database", postmaster, given.steps)
             with reader(url) as waits:
-                second = published(home, url, "over the first", postmaster)
+                second = published(home, url, "over the first", postmaster, given.steps)
             with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
                 cursor.execute("select count(*), pg_database_size(current_database()) from core.fct_fact")
                 ((facts, size),) = cursor.fetchall()

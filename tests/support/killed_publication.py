@@ -21,6 +21,7 @@ from orchestration.serving.postgres.source import Source
 
 _lock = threading.Lock()
 _made = 0
+_due: list[threading.Timer] = []
 
 
 def _die() -> None:
@@ -37,7 +38,8 @@ def _moment() -> None:
         if not after:
             _die()
         else:
-            threading.Timer(float(after), _die).start()
+            _due.append(threading.Timer(float(after), _die))
+            _due[-1].start()
 
 
 class _Cursor(psycopg2.extensions.cursor):
@@ -67,3 +69,6 @@ if __name__ == "__main__":
     finally:
         if os.environ.get("COUNT_INTO"):
             Path(os.environ["COUNT_INTO"]).write_text(str(_made), encoding="ascii")
+        for death in _due:
+            # The last requests are answered sooner than it comes.
+            death.join()

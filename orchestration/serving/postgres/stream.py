@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -19,9 +18,8 @@ from psycopg2.extensions import cursor as Cursor
 
 from orchestration.release.catalog import literal, quoted
 from orchestration.serving.postgres.errors import PostgresError
-from orchestration.serving.postgres.tables import Table
+from orchestration.serving.postgres.tables import DECIMAL, Table
 
-_DECIMAL = re.compile(r"DECIMAL\((\d+),\s*(\d+)\)")
 _WORD_DIGITS = 18
 _PIPE_BYTES = 1 << 20
 _BLOCK_BYTES = 1 << 18
@@ -33,7 +31,7 @@ def written(connection: duckdb.DuckDBPyConnection, table: Table, catalog: str) -
     Decimals wider than a machine word take the extension longer than all other values together. Where all values of
     such a column fit into a word, they leave as narrower decimals; the server gets the same bytes.
     """
-    wide = {column.name: match for column in table.columns if (match := _DECIMAL.fullmatch(column.written))}
+    wide = {column.name: match for column in table.columns if (match := DECIMAL.fullmatch(column.written))}
     limits = {name: _WORD_DIGITS - int(match[2]) for name, match in wide.items() if int(match[1]) > _WORD_DIGITS}
     fits: dict[str, bool] = {}
     if limits:

@@ -45,7 +45,8 @@ _WRITTEN_AS = {
     "UBIGINT": "DECIMAL(20,0)",
     "HUGEINT": "DECIMAL(38,0)",
 }
-_DECIMAL = re.compile(r"DECIMAL\((\d+),\s*(\d+)\)")
+# A decimal type of DuckDB: digits in all, digits after the point.
+DECIMAL = re.compile(r"DECIMAL\((\d+),\s*(\d+)\)")
 # What people join by and filter on, besides the columns that point to another table.
 _SOUGHT = ("agency_id", "indicator_id", "report_id", "document_id")
 # A year, a unit or a system picks so large a share of the rows that reading the table is quicker than an index.
@@ -202,7 +203,7 @@ def postgres_type(place: str, data_type: str) -> str:
 
     Raises PostgresError when there is none.
     """
-    if decimal := _DECIMAL.fullmatch(data_type):
+    if decimal := DECIMAL.fullmatch(data_type):
         return f"numeric({decimal[1]},{decimal[2]})"
     if data_type in _TYPES:
         return _TYPES[data_type]
