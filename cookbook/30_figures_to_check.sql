@@ -11,7 +11,7 @@ with failed as (
         *
     from analysis.v_facts
     where is_current_report and failed_checks is not null
-    order by confidence, agency_zh, year, char_start
+    order by confidence, agency_zh, year, char_start, fact_id
     limit 50
 ),
 
@@ -22,7 +22,7 @@ unsure as (
         *
     from analysis.v_facts
     where is_current_report and failed_checks is null and confidence < 0.8
-    order by confidence, agency_zh, year, char_start
+    order by confidence, agency_zh, year, char_start, fact_id
     limit 50
 ),
 
@@ -63,4 +63,4 @@ select
     listed.origin_url
 from listed
 inner join counts on listed.rank_no = counts.rank_no
-order by listed.rank_no, listed.confidence, listed.agency_zh, listed.year, listed.char_start
+order by listed.rank_no, listed.confidence, listed.agency_zh, listed.year, listed.char_start, listed.fact_id

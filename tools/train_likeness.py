@@ -121,9 +121,9 @@ def _of_round(marked: str) -> Iterator[Example]:
 
 
 def trained(found: Sequence[Example]) -> tuple[Rows, Rows]:
-    """Return the rows of both tables: every indicator with its leaning and the number
-    of its examples, and every feature with the numbers of the
-    indicators it speaks for or against (all in hundredths)."""
+    """Return the rows of both tables: every indicator with its leaning and the number of its examples, and every
+    feature with the indicators it speaks for or against: how far the number of each lies behind the one before, and by
+    how much (all in hundredths)."""
     import numpy
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.svm import LinearSVC
@@ -145,7 +145,8 @@ def trained(found: Sequence[Example]) -> tuple[Rows, Rows]:
     weights = numpy.rint(100 * machine.coef_.T).astype(int)
     by_feature = []
     for feature, row in zip(vectorizer.get_feature_names_out(), weights, strict=True):
-        kept = [f"{place} {row[place]}" for place in numpy.flatnonzero(abs(row) >= _LEAST)]
+        places = numpy.flatnonzero(abs(row) >= _LEAST)
+        kept = [f"{gap} {row[place]}" for gap, place in zip(numpy.diff(places, prepend=0), places, strict=True)]
         if kept:
             by_feature.append({"feature": str(feature), "weights": " ".join(kept)})
     return indicators, by_feature

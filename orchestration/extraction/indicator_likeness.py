@@ -117,8 +117,13 @@ def _weights() -> _Weights:
         rows[feature] = len(texts)
         texts.append(text)
     sizes = [(text.count(" ") + 1) // 2 for text in texts]
+    starts = np.array([0, *accumulate(sizes)], dtype=np.int32)
     entries = np.fromstring(" ".join(texts), dtype=np.int16, sep=" ").reshape(-1, 2)
-    places, weights = entries[:, 0].copy(), entries[:, 1].astype(np.int8)
+    weights = entries[:, 1].astype(np.int8)
+    # Each place is told by how far it lies behind the one before, the first of a feature by itself.
+    reached = entries[:, 0].cumsum(dtype=np.int32)
+    before = reached[starts[:-1]] - entries[starts[:-1], 0]
+    places = (reached - before.repeat(sizes)).astype(np.int16)
     indicators = table("indicator_likeness")
     order = places.argsort(kind="stable")
     cuts = np.bincount(places, minlength=len(indicators)).cumsum()[:-1]
@@ -130,7 +135,7 @@ def _weights() -> _Weights:
     ]
     return _Weights(
         rows,
-        np.array([0, *accumulate(sizes)], dtype=np.int32),
+        starts,
         places,
         weights,
         of_place,

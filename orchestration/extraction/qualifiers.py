@@ -1,4 +1,5 @@
-"""Restricting words right at a figure: a bracket after it (含事故处罚), or what it is reckoned per (每万人).
+"""Restricting words right at a figure: a bracket after it (含事故处罚), what it is reckoned per (每万人), what a change
+compares with (较3年前).
 
 Does not belong here: brackets that name a part with a figure of its own (clauses.py).
 """
@@ -9,7 +10,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from orchestration.document import Document
 from orchestration.extraction.clauses import Site
+from orchestration.extraction.comparisons import other_base
+from orchestration.extraction.drafts import Draft
 
 _UNIT_OF_REFERENCE = "人口|人|名|户|家|件|个|亿元|万元|平方公里|公里"
 
@@ -32,8 +36,13 @@ def _patterns() -> _Patterns:
     )
 
 
-def qualifier_at(text: str, site: Site) -> str:
-    """Return the restricting words at a figure, "" where none stand there."""
+def qualifier_of(document: Document, draft: Draft) -> str:
+    """Return the words that restrict a figure, of a change else the time it compares with when not the year before."""
+    said = _words_at(document.text, draft.site)
+    return said or (other_base(draft.site.left, document.metadata.year) if draft.change else "")
+
+
+def _words_at(text: str, site: Site) -> str:
     end = site.span.end
     if end < len(text) and ("(" in site.right or "（" in site.right or text[end] in "(（"):
         bracket = _patterns().bracket.match(text, end) or _patterns().bracket.match(text, end + _noun_length(site))

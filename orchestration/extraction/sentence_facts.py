@@ -14,7 +14,6 @@ from orchestration.document import Document
 from orchestration.extraction.cell_columns import OVER
 from orchestration.extraction.cells import LAST_YEAR, Cell
 from orchestration.extraction.clauses import clauses, sites, without_brackets
-from orchestration.extraction.comparisons import other_base
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
 from orchestration.extraction.indicator_features import Surroundings, surroundings
@@ -30,7 +29,7 @@ from orchestration.extraction.period import (
     period_before,
     without_dated_object,
 )
-from orchestration.extraction.qualifiers import qualifier_at
+from orchestration.extraction.qualifiers import qualifier_of
 from orchestration.extraction.result import Section, Sentence
 from orchestration.extraction.run_links import linked
 from orchestration.extraction.scope import ScopeMemory
@@ -112,8 +111,7 @@ def read_sentence(
             period,
             None,
             None,
-            qualifier_at(text, draft.site)
-            or (other_base(draft.site.left, document.metadata.year) if draft.change else ""),
+            qualifier_of(document, draft),
             confidence_of(draft.rule_id),
             draft.rule_id,
         )

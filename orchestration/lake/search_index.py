@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.duckdb_memory import memory_limit
+from orchestration.unseen import without_unseen
 
 SEARCH_INDEX_NAME = "search.sqlite"
 _BATCH_ROWS = 20_000
@@ -78,7 +79,7 @@ def write_search_index(database: Path, directory: Path) -> Path:
 
 def find_sentences(index: sqlite3.Connection, words: Sequence[str], limit: int, offset: int = 0) -> list[FoundSentence]:
     """Sentences that hold every word, the newest report year first; nothing without words. Raises sqlite3.Error."""
-    folded = [word.casefold() for word in words if word.strip()]
+    folded = [word.casefold() for word in map(without_unseen, words) if word.strip()]
     pairs = {pair for word in folded for pair in _terms(word)}
     if not pairs:
         return []
@@ -90,7 +91,7 @@ def find_sentences(index: sqlite3.Connection, words: Sequence[str], limit: int, 
         [" AND ".join(sorted(pairs))],
     )
     for row in cursor:
-        sentence = row[4].casefold()
+        sentence = without_unseen(row[4]).casefold()
         if all(word in sentence for word in folded):
             found.append(FoundSentence(*row))
             if len(found) >= offset + limit:
@@ -109,7 +110,7 @@ def _fill(target: sqlite3.Connection, source: duckdb.DuckDBPyConnection) -> None
         target.executemany("insert into sentences values (?, ?, ?, ?, ?, ?)", ((no, *row) for no, row in numbered))
         target.executemany(
             "insert into pairs (rowid, pair) values (?, ?)",
-            ((no, _indexed(row[4].casefold())) for no, row in numbered),
+            ((no, _indexed(without_unseen(row[4]).casefold())) for no, row in numbered),
         )
         number += len(batch)
     target.execute("insert into pairs (pairs) values ('optimize')")

@@ -45,7 +45,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _WIDE_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # Where the parts of a container are not seen (the head alone is given), the extension tells which it claims to be.
 _IN_CONTAINER: dict[str, dict[str, str]] = {
-    ZIP: {".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".ofd": OFD},
+    ZIP: {".docx": DOCX, ".docm": DOCX, ".xlsx": XLSX, ".xlsm": XLSX, ".et": XLSX, ".ofd": OFD},
     OLE: {
         ".doc": WORD,
         ".wps": WPS,

@@ -65,7 +65,7 @@ SUPPORTED_MEDIA_TYPES = frozenset(FORMATS)
 # What a person is told to bring; file managers show no media types.
 READABLE_ZH = "文本、网页(HTML、MHTML)、PDF、Word 与 WPS 文字(DOCX、DOC、WPS)、表格(XLSX、XLS、ET、CSV)、RTF、OFD 之一"
 # Whose encoding may be told from outside: their ``decode`` takes it, too.
-_DECLARABLE = frozenset((PLAIN_TEXT, HTML))
+_DECLARABLE = frozenset((PLAIN_TEXT, HTML, CSV))
 # Whose pages may be images: their ``decode`` takes a recogniser, too.
 RECOGNISABLE = frozenset(("application/pdf",))
 

@@ -27,6 +27,7 @@ def take_in_frames(
         for frame, text in told:
             page = parsed(text)
             frame.tag = "div"
+            frame.text = None  # what is said to browsers without frames
             for name in ("src", "srcdoc"):
                 frame.attrib.pop(name, None)
             for child in list(frame):

@@ -32,11 +32,11 @@ def decode(data: bytes) -> Decoded:
         raise broken(f"仅 {len(data)} 字节")
     if _holds(data, "EncryptedPackage") or _password(data):
         raise encrypted("打开须密码")
+    other = next((kind for stream, kind in _OTHER.items() if _holds(data, stream)), None)
+    if other and not _holds(data, "WordDocument"):  # before workbooks: slides may hold one
+        raise Rejection("unsupported_type", "尚不支持的文件类型", other, "文本或 Word 文件", "将正文另存为文本")
     if any(_holds(data, stream) for stream in _WORKBOOKS) and not _holds(data, "WordDocument"):
         return xls.decode(data)
-    other = next((kind for stream, kind in _OTHER.items() if _holds(data, stream)), None)
-    if other and not _holds(data, "WordDocument"):
-        raise Rejection("unsupported_type", "尚不支持的文件类型", other, "文本或 Word 文件", "将正文另存为文本")
     return docx.decode(to_docx(data))
 
 

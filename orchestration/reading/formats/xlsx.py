@@ -7,6 +7,7 @@ other with several are a table. Does not belong here: the parts of the file (off
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from orchestration.document import Cell
@@ -16,6 +17,8 @@ from orchestration.reading.office.assembly import Assembly
 from orchestration.reading.office.workbook_package import Place, Sheet, sheets_of
 
 _MOST_CELLS = 200_000  # of one table, the empty ones counted
+# A figure alone: neither the day below a signature (2024年1月10日) nor a numbered note (1.数据截至12月底).
+_FIGURE = re.compile(r"[-+]?\d[\d,.]*\s*(?:[%‰]|[万亿]?[\u4e00-\u9fff]{0,3})")
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 
 _Row = tuple[int, dict[int, str]]  # its number, and the texts by column
@@ -91,7 +94,7 @@ def _closed(table: list[_Row]) -> Iterator[list[_Row]]:
 
 
 def _is_figure(row: _Row) -> bool:
-    return all(said[:1].isdecimal() for said in row[1].values())
+    return all(_FIGURE.fullmatch(said) for said in row[1].values())
 
 
 def _is_across(number: int, texts: dict[int, str], sheet: Sheet, widest: int) -> bool:
@@ -106,19 +109,22 @@ def _add_table(text: Assembly, sheet: Sheet, block: Sequence[_Row]) -> None:
         found = f"工作表「{sheet.name}」{len(rows)} 行 {len(columns)} 列"
         raise Rejection("too_large", "表格过大", found, f"不多于 {_MOST_CELLS} 格", "确认是否为单份报告")
     covered: set[Place] = set()
+    place_of = {column: number for number, column in enumerate(columns)}
     cells = []
     for row_no, (number, texts) in enumerate(block):
         reaches: dict[int, Place] = {}
         for column in columns:
             if (number, column) in covered:
                 continue
-            down, right = sheet.merged.get((number, column), (1, 1))
-            below = [one for one in rows[row_no:] if one < number + down]
-            beside = [one for one in columns if column <= one < column + right]
-            covered |= {(one, other) for one in below for other in beside}
-            reaches[column] = len(below), len(beside)
+            reaches[column] = 1, 1
+            if (number, column) in sheet.merged:
+                down, right = sheet.merged[number, column]
+                below = rows[row_no : bisect_left(rows, number + down)]
+                beside = columns[place_of[column] : bisect_left(columns, column + right)]
+                covered |= {(one, other) for one in below for other in beside}
+                reaches[column] = len(below), len(beside)
         paths = [f"{sheet.name}!R{number}C{column}" for column in reaches]
         spans = text.add_row([texts.get(column, "") for column in reaches], paths)
         for (column, reach), span in zip(reaches.items(), spans, strict=True):
-            cells.append(Cell(*span, row_no, columns.index(column), *reach))
+            cells.append(Cell(*span, row_no, place_of[column], *reach))
     text.add_table(cells)

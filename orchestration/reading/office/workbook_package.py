@@ -42,7 +42,7 @@ def sheets_of(data: bytes) -> list[Sheet]:
     refuse_doctypes(parts)
     try:
         return _Workbook(parts).sheets()
-    except ValueError as error:  # a number that is none
+    except (ValueError, ArithmeticError) as error:  # a number that is none
         raise broken(f"工作簿部件有误:{error}") from error
 
 
@@ -78,21 +78,23 @@ class _Workbook:
             for number in range(int(column.get("min") or 1), min(int(column.get("max") or 0), 16_384) + 1)
         }
         cells = {}
+        number = 0
         for row in root.iter("{*}row"):
+            number = int(row.get("r") or number + 1)  # a row that does not tell its number follows the one before
             if row.get("hidden") in _HIDDEN:
                 continue
-            for at, text in self._row(row, name):
+            for at, text in self._row(row, number, name):
                 if at[1] not in unseen:
                     cells[at] = text
                     self._characters += len(text)
-            if self._characters > MAX_CHARACTERS:
-                expected = f"不多于 {MAX_CHARACTERS} 字"
-                raise Rejection("too_large", "文字过多", f"逾 {MAX_CHARACTERS} 字", expected, "确认是否为单份报告")
+                if self._characters > MAX_CHARACTERS:
+                    expected = f"不多于 {MAX_CHARACTERS} 字"
+                    raise Rejection("too_large", "文字过多", f"逾 {MAX_CHARACTERS} 字", expected, "确认是否为单份报告")
         return Sheet(name, cells, dict(_merged(root)))
 
-    def _row(self, row: etree._Element, sheet: str) -> Iterator[tuple[Place, str]]:
+    def _row(self, row: etree._Element, number: int, sheet: str) -> Iterator[tuple[Place, str]]:
         """The cells of a row that show something."""
-        number, last = int(row.get("r") or 0), 0
+        last = 0
         for cell in _named(row, "c"):
             found = _PLACE.fullmatch(cell.get("r") or "")
             column = _column(found[1]) if found else last + 1
@@ -107,7 +109,9 @@ class _Workbook:
         value = next(_named(cell, "v"), None)
         raw = (value.text or "") if value is not None else ""
         if not raw:
-            if value is None and next(_named(cell, "f"), None) is not None:
+            # A formula that gives an empty text is said to be one (t="str"); programs that calculate nothing leave
+            # out the value or leave it empty.
+            if kind == "n" and next(_named(cell, "f"), None) is not None:
                 raise broken(f"单元格 {where} 的公式没有计算结果,须用办公软件打开后另存")
             return ""
         if kind == "s":

@@ -104,7 +104,7 @@ def _work(address: str, steps: _Steps) -> bool:
     try:
         with closing(psycopg2.connect(address)) as server:
             despite_errors(server, "设置未生效(not set)", _SETTINGS)
-            while step := steps.take():
+            while not server.closed and (step := steps.take()):
                 try:
                     good &= despite_errors(server, step.problem, [step.statement])
                 finally:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.document import Document, Metadata
+from orchestration.extraction import indicator_likeness
 from orchestration.extraction.extract import extract
 from orchestration.extraction.indicator_features import NOWHERE, Surroundings, alike, features, surroundings
 from orchestration.extraction.indicator_likeness import LEAD, LIKELY, SAID, most_alike, weighed_indicator
@@ -129,8 +132,19 @@ def test_the_words_around_end_with_their_sentence_and_clause() -> None:
 def test_the_tables_belong_together() -> None:
     indicators, weights = table("indicator_likeness"), table("indicator_likeness_weights")
     assert len({row["indicator_id"] for row in indicators}) == len(indicators) > 800
-    numbers = {int(number) for row in weights for number in row["weights"].split()[::2]}
-    assert max(numbers) < len(indicators)
+    gaps = [[int(gap) for gap in row["weights"].split()[::2]] for row in weights]
+    assert max(map(sum, gaps)) < len(indicators)
+    assert all(gap > 0 for one in gaps for gap in one[1:])
+
+
+def test_a_weight_is_found_where_the_table_has_it() -> None:
+    row = table("indicator_likeness_weights")[2000]
+    gaps, written = [[int(number) for number in row["weights"].split()[at::2]] for at in (0, 1)]
+    expected = dict(zip(accumulate(gaps), written, strict=True))
+    weights = indicator_likeness._weights()
+    number = weights.rows[row["feature"]]
+    entries = slice(weights.starts[number], weights.starts[number + 1])
+    assert dict(zip(weights.places[entries].tolist(), weights.weights[entries].tolist(), strict=True)) == expected
 
 
 @given(st.text(max_size=40), st.text(max_size=4), st.text(max_size=60), st.text(max_size=30))

@@ -20,6 +20,7 @@ SENTENCES = (
     (2023, "处理行政案件9件"),
     (2024, "😀处罚,行政处罚 7件。"),
     (2024, "水。"),
+    (2020, "立案\u200b查办7起"),
 )
 
 
@@ -45,6 +46,11 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def index(database: Path, tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
     return sqlite3.connect(write_search_index(database, tmp_path_factory.mktemp("made")))
+
+
+def test_marks_that_nobody_sees_part_no_word(index: sqlite3.Connection) -> None:
+    for asked in ("立案查办", "立案\u200b查办"):
+        assert [one.sentence for one in find_sentences(index, [asked], 5)] == ["立案\u200b查办7起"]
 
 
 def by_reading(words: list[str]) -> list[str]:

@@ -270,6 +270,12 @@ def test_a_frame_whose_text_the_page_holds_is_part_of_it(page: str) -> None:
     assert document.metadata.title == "清河县司法局2023年法治政府建设年度报告"
 
 
+def test_what_a_frame_says_to_browsers_without_frames_is_not_shown() -> None:
+    page = f'<html><body><iframe srcdoc="{REPORT}">您的浏览器不支持框架</iframe></body></html>'
+    text = read_bytes(page.encode(), "a.html").text
+    assert "行政处罚12件" in text and "浏览器" not in text
+
+
 def test_a_frame_saved_beside_its_page_is_shown_once_in_its_place() -> None:
     frames = '<p>首页</p><iframe src="cid:f@b"></iframe><iframe src="cid:f@b"></iframe><iframe src="cid:none"></iframe>'
     parts = ((frames, ""), (REPORT, "Content-ID: <f@b>\r\n"), ("<p>广告9件</p>", "Content-ID: <ad@b>\r\n"))

@@ -41,6 +41,15 @@ NUMBERS = [
     ("45301", 14, None, "2024-01-10"),
     ("45301", 165, 'yyyy"年"m"月"d"日"', "2024-01-10"),
     ("1E+3", 0, None, "1000"),
+    ("123456", 164, '0\\.0,"万"', "12.3万"),
+    ("12345", 164, "0.0,", "12.3"),
+    ("12", 164, '[>=10000]0.0,"千";0"件"', "12件"),
+    ("12000", 164, '[>=10000]0.0,"千";0"件"', "12.0千"),
+    ("2.6749999999999998", 2, None, "2.68"),
+    ("0.57499999999999996", 9, None, "58%"),
+    ("35", 164, 'General"人"', "35人"),
+    ("0.5", 164, "# ?/?", "0.5"),
+    ("12345", 164, "0." + "0" * 30, "12345." + "0" * 30),
     ("不是数", 0, None, "不是数"),
     ("NaN", 0, None, "NaN"),
 ]
@@ -162,6 +171,36 @@ def test_a_formula_that_was_never_calculated_is_told() -> None:
     assert raised.value.reason_code == "broken_file"
 
 
+def _with_sheet(text: str) -> bytes:
+    """A workbook whose only sheet holds these rows."""
+    parts = parts_of(workbook(form))
+    head = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return zipped(parts | {"xl/worksheets/sheet1.xml": f"{head}{text}</sheetData></worksheet>".encode()})
+
+
+def test_rows_and_cells_that_do_not_say_where_they_stand_follow_each_other() -> None:
+    rows = [("机关", "件数"), ("处罚", "12"), ("复议", "7")]
+    cells = ["".join(f'<c t="str"><v>{one}</v></c>' for one in row) for row in rows]
+    decoded = decode(_with_sheet("".join(f"<row>{row}</row>" for row in cells)))
+    assert decoded.text.split("\n") == ["机关 | 件数", "处罚 | 12", "复议 | 7"]
+
+
+def test_a_formula_with_an_empty_result_is_told() -> None:
+    with pytest.raises(Rejection, match="公式没有计算结果"):
+        decode(_with_sheet('<row r="1"><c r="A1"><f>SUM(1,2)</f><v></v></c></row>'))
+
+
+def test_who_signs_and_when_right_below_a_table_is_no_row_of_it() -> None:
+    def fill(book: Any, sheet: Worksheet) -> None:
+        form(book, sheet)
+        sheet.write("A7", "清河县司法局")
+        sheet.write("A8", "2024年1月10日")
+
+    decoded = decode(workbook(fill))
+    assert decoded.text.split("\n")[-2:] == ["清河县司法局", "2024年1月10日"]
+    assert max(cell.row for cell in decoded.tables[0].cells) == len(ROWS)
+
+
 def test_content_tells_a_workbook_whatever_its_name() -> None:
     assert media_type("报表.et", workbook(form)) == XLSX
     with pytest.raises(Rejection) as raised:
@@ -188,3 +227,9 @@ def test_a_table_as_text_says_what_the_workbook_says(separator: str, encoding: s
     document = read_bytes(text.encode(encoding), "执法.csv")
     assert document.metadata.agency is not None and document.metadata.year == 2023
     assert facts(document) == facts(read_bytes(workbook(form), "a.xlsx"))
+
+
+def test_a_quote_that_never_ends_is_told() -> None:
+    with pytest.raises(Rejection) as raised:
+        read_bytes('机关,件数\n司法局,"3\n许可,5\n'.encode(), "a.csv")
+    assert raised.value.reason_code == "broken_file"

@@ -12,7 +12,11 @@ facts as (
     where
         is_current
         and indicator_id <> 'unmapped'
-        and (value_kind = 'change' or (value_kind = 'level' and status in ('prior', 'planned')))
+        -- a growth that is planned, or was that of another year, compares other years
+        and (
+            (value_kind = 'change' and status = 'achieved')
+            or (value_kind = 'level' and status in ('prior', 'planned'))
+        )
 ),
 
 agencies as (
@@ -49,7 +53,8 @@ told as (
         agencies.full_name_zh as agency_zh,
         agencies.body_id,
         case facts.across_kind
-            when 'growth' then facts.year - 1
+            -- one that compares with another time says so in its qualifier (较2017年, 环比)
+            when 'growth' then case when coalesce(facts.qualifier, '') = '' then facts.year - 1 end
             when 'plan' then facts.year + 1
             else try_cast(replace(facts.period, 'prior:', '') as integer)
         end as other_year

@@ -44,7 +44,14 @@
   const cut = (text, length) => ([...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text);
   // The end of a name of a place is what tells it from others: too long ones go without their beginning, and without
   // the word for what that was (湖北省武汉市: not 省武汉市).
-  const endOf = (text, length) => ([...text].length > length ? `…${[...text].slice(1 - length).join("").replace(/^(?:自治[区州县旗]|[治省市区州县旗盟])/u, "")}` : text);
+  const endOf = (text, length) => {
+    const all = [...text];
+    if (all.length <= length) return text;
+    const rest = all.slice(1 - length).join("");
+    // Right behind a place nothing is left of its name: 洪山区|市场监督管理局.
+    if (/[省市区州县旗盟]/u.test(all[all.length - length])) return `…${rest}`;
+    return `…${rest.replace(/^(?:自?治[区州县旗]|州市|[省区州县旗盟]|市(?!场|政|容))/u, "")}`;
+  };
 
   const base = () => ({
     animationDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 350,
