@@ -30,7 +30,8 @@ FIGURES = (
     select left(md5('a' || i), 16) as agency_id, name_zh || function_zh || '局' as name_zh,
         full_name_zh || function_zh || '局' as full_name_zh, level, function_zh, region_id, code_scheme,
         {first_year} as valid_from, null as valid_to, true as is_current, left(md5('b' || i), 16) as body_id,
-        {first_year} as first_year, {first_year} + {years} - 1 as last_year, '生成' as name_evidence
+        {first_year} as first_year, {first_year} + {years} - 1 as last_year, '生成' as name_evidence,
+        '生成' as validity_evidence
     from (
         select i, places.*, {functions}[1 + (i // (select count(*) from places)) % 8] as function_zh
         from range({agencies}) as t(i)

@@ -12,15 +12,15 @@ rules as (
     where province_year is not null and local_year is not null
 ),
 
-ended as (
+endings as (
     select
         named.agency_id,
-        min(case named.level
+        case named.level
             when '国家' then rules.change_year
             when '省' then rules.province_year
             else rules.local_year
-        end) as ended_year,
-        min(concat_ws(';', rules.legal_basis, rules.timing_basis)) as ended_basis
+        end as ended_year,
+        concat_ws(';', rules.legal_basis, rules.timing_basis) as ended_basis
     from {{ ref('int_agencies__successions') }} as successions
     inner join named on successions.agency_id = named.agency_id
     inner join rules
@@ -30,7 +30,16 @@ ended as (
             and successions.legal_basis = rules.legal_basis
             and list_contains(string_split(rules.old_name_pattern, '|'), successions.deciding_word)
     where successions.succession_type <> 'split'
-    group by named.agency_id
+),
+
+-- the earliest year, and what says so of that year
+ended as (
+    select
+        agency_id,
+        min(ended_year) as ended_year,
+        arg_min(ended_basis, row(ended_year, ended_basis)) as ended_basis
+    from endings
+    group by agency_id
 ),
 
 new_words as (
@@ -41,21 +50,29 @@ new_words as (
     where new_name_pattern is not null
 ),
 
-begun as (
+beginnings as (
     select
         named.agency_id,
-        min(case named.level
+        case named.level
             when '国家' then words.change_year
             when '省' then words.province_year
             else words.local_year
-        end) as begun_year,
-        min(concat_ws(';', words.legal_basis, words.timing_basis)) as begun_basis
+        end as begun_year,
+        concat_ws(';', words.legal_basis, words.timing_basis) as begun_basis
     from named
     inner join new_words as words
         on
             named.function_zh = words.new_function_zh
             and contains(named.office_name_zh, words.new_word)
-    group by named.agency_id
+),
+
+begun as (
+    select
+        agency_id,
+        min(begun_year) as begun_year,
+        arg_min(begun_basis, row(begun_year, begun_basis)) as begun_basis
+    from beginnings
+    group by agency_id
 )
 
 select

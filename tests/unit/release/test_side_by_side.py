@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import duckdb
@@ -80,5 +81,8 @@ def test_an_index_that_cannot_be_written_stops_the_release(database: Path, tmp_p
 
 
 def test_an_index_nobody_waits_for_is_given_up(database: Path, tmp_path: Path) -> None:
+    before = set(multiprocessing.active_children())
     with search_index_beside(database, tmp_path, large=0):
         pass
+    assert set(multiprocessing.active_children()) <= before
+    assert not (tmp_path / SEARCH_INDEX_NAME).exists()
