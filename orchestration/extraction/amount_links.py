@@ -21,6 +21,7 @@ _PEOPLE = ("person", "person_time", "entity", "entity_visit")
 _CLOSED = re.compile("(?:结案|办结|审结|(?:调解|调处|化解|磋商)成功|(?:签订|签署|达成)[^，,]{0,6}协议)$")
 _STOPPED = re.compile("止付|冻结|返还|追回|挽回")  # 破获电诈案件327起,止付冻结涉案资金6840万元
 _OF_ONE_BODY = re.compile(r"(?:本级|直属|支队|大队|总队|分局|[市省县区州](?:局|厅))[^，,。；;]{0,8}$")
+_PENAL = re.compile("罚|立案|查处|查办|违法|违规")  # 办理行政执法案件470件,其中行政处罚80件,罚没金额…: of the penalties
 _SIZE = re.compile("(?:建筑|占地|总)面积$")
 _COVERS = re.compile(
     "^[，,、]?(?:共|合计|总)?(?:涉及|涉案|占用)(?:土地|耕地|农用地|林地|总|用地)?(?:面积)?(?:共|达|约|为)*$"
@@ -67,7 +68,8 @@ def _amount_of(drafts: Sequence[Draft], index: int, before: Sequence[int], links
             return _sum_beside(drafts, index, before[0])
         if last.family != "money" and _BARE_SUM.match(draft.site.left) and not is_earlier(last):
             # 不予处罚26家,金额180万元; 启动赔偿29件,结案24件,赔偿金额…: of the cases begun
-            closed = last.whole is None and _CLOSED.search(last.measure) is not None
+            apart = last.site.clause != draft.site.clause  # 结案1起涉案金额36万元: of that one
+            closed = apart and last.whole is None and _CLOSED.search(last.measure) is not None
             listed = _whole_of_list(drafts, before)  # 查获卷烟412万支,其中假烟96万支、走私烟18万支,涉案金额538万元
             own = root(before[0], links) if closed else before[0]
             return Link(own if listed is None else listed, "amount")
@@ -147,6 +149,8 @@ def _root_of_body(index: int, at: int, drafts: Sequence[Draft], links: Links) ->
     while found is not None and found.relation == "subset" and not _OF_ONE_BODY.search(drafts[index].site.left):
         index = found.parent
         found = links[index]
+        if "处罚" in drafts[first].measure and not _PENAL.search(drafts[index].measure):
+            break
         if paired(drafts[index], drafts[at], "amount"):
             first = index
     return first

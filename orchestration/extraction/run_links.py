@@ -16,7 +16,7 @@ from orchestration.extraction.drafts import Draft
 from orchestration.extraction.indicator_features import Surroundings
 from orchestration.extraction.indicator_likeness import weighed_indicator
 from orchestration.extraction.indicator_patterns import later_stocks
-from orchestration.extraction.indicators import acted_on, carved_out
+from orchestration.extraction.indicators import acted_on, carved_out, covered_by_none
 from orchestration.extraction.mention import UNMAPPED, Mention, with_link
 from orchestration.extraction.structure import Link, link
 from orchestration.extraction.vocabulary import words_of
@@ -72,7 +72,10 @@ def _indicators(run: Run, links: Sequence[Link | None], around: Sequence[Surroun
     for place, of in enumerate(links):
         if of is not None and found[place] == _CASE and _is_sort_of_cases(run[place][1], run[of.parent][1], of):
             found[place] = found[of.parent]
-    follows = [_followed(run, place, links[place]) if found[place] == UNMAPPED else None for place in range(len(run))]
+    follows = [
+        _followed(run, place, links[place]) if found[place] == UNMAPPED and not _ruled_out(run[place]) else None
+        for place in range(len(run))
+    ]
     kept = [_as_whole(found, place, links[place]) for place in range(len(run))]
     for place, source in enumerate(follows):
         if source is None and not kept[place]:
@@ -136,6 +139,12 @@ def _is_bracketed_sort(part: tuple[Draft, Mention], whole: tuple[Draft, Mention]
     draft, mention = part
     adds_up = of is not None and of.relation == "component" and draft.host is not None and not draft.verb
     return adds_up and whole[1].unit == mention.unit and bool(_FILED.search(whole[1].measure))
+
+
+def _ruled_out(figure: tuple[Draft, Mention]) -> bool:
+    """Whether a row of the dictionary says that none counts a figure: then neither does that of its whole."""
+    draft, mention = figure
+    return draft.compared is None and covered_by_none(draft.measure, mention.unit, draft.family)
 
 
 def _as_whole(found: Sequence[str], place: int, of: Link | None) -> bool:

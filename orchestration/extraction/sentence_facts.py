@@ -13,6 +13,7 @@ from decimal import Decimal
 from orchestration.document import Document
 from orchestration.extraction.cell_columns import OVER
 from orchestration.extraction.cells import LAST_YEAR, Cell
+from orchestration.extraction.change_bases import base_of_list
 from orchestration.extraction.clauses import clauses, sites, without_brackets
 from orchestration.extraction.confidence import confidence_of
 from orchestration.extraction.drafts import Draft, Memory
@@ -111,7 +112,7 @@ def read_sentence(
             period,
             None,
             None,
-            qualifier_of(document, draft),
+            qualifier_of(document, draft) or base_of_list(draft, state.run),
             confidence_of(draft.rule_id),
             draft.rule_id,
         )

@@ -30,6 +30,8 @@ def parent_of(text: str, surface: str) -> str:
         ("发现问题87个，下达责令整改通知书39份，复查整改率100%。", "100%", "87个"),
         ("全市防雷重点单位418家，定期检测率97.8%。", "97.8%", "418家"),
         ("审核报关单2.4万票，查验730票，查验查获率9.8%。", "9.8%", "730票"),
+        ("审核报关单2.4万票，查验730票，查获71票。", "71票", "730票"),
+        ("全年立案36件，结案2件涉案金额38万元。", "38万元", "2件"),
     ],
 )
 def test_a_part_has_its_whole(text: str, part: str, whole: str) -> None:
@@ -54,6 +56,22 @@ def test_acts_apart_have_an_example_that_is_no_part(row: dict[str, str]) -> None
     assert row["class"] == "apart"
     assert row["why"]
     assert row["act"] in row["example"]
+    facts = facts_by_surface(row["example"] + "。")
+    assert len(facts) == 2
+    assert all(fact.parent_start is None for fact in facts.values())
+
+
+def test_a_list_of_changes_compares_with_what_was_said_before_it() -> None:
+    facts = facts_by_surface("案件总数、罚款金额分别较2018年下降11.3%、8.6%。")
+    assert [facts[said].qualifier for said in ("11.3%", "8.6%")] == ["较2018年", "较2018年"]
+    facts = facts_by_surface("全年处罚126件，环比、同比分别下降11.4%和26.2%。")
+    assert [facts[said].qualifier for said in ("11.4%", "26.2%")] == ["环比", ""]
+
+
+def test_a_part_that_no_row_counts_is_not_counted_with_its_whole() -> None:
+    facts = facts_by_surface("对523项涉企经营许可事项分类改革，其中审批改为备案120项、优化准入服务403项。")
+    assert facts["523项"].indicator_id == "admin_license_items_cnt"
+    assert {facts[part].indicator_id for part in ("120项", "403项")} == {"unmapped"}
 
 
 def test_a_bare_act_takes_no_matter_that_nothing_names() -> None:
@@ -98,6 +116,13 @@ def test_what_comes_over_and_what_is_carried_on_are_two_rows() -> None:
         ("签发原产地证书1.8万份。", "1.8万份", "origin_certificate_cnt"),
         ("批准采伐蓄积4.7万立方米。", "4.7万立方米", "timber_harvest_area"),
         ("预警叫应成功率99.1%。", "99.1%", "unmapped"),
+        ("宣讲《民法典》26场。", "26场", "publicity_event_cnt"),
+        ("解读《优化营商环境条例》14场次。", "14场次", "policy_interpretation_cnt"),
+        ("河长巡查总次数3260次。", "3260次", "river_patrol_cnt"),
+        ("抽检药品集中采购品种126批次。", "126批次", "sampling_batch_cnt"),
+        ("联合相关部门执法检查6次。全年开展检查126次。", "126次", "inspect_visit_cnt"),
+        ("受理行政复议申请126件，审结120件，结转下年6件。", "6件", "review_pending_cnt"),
+        ("收到政府信息公开申请12件，上年度结转1件。", "1件", "info_request_carry_cnt"),
         ("投入少数民族发展资金380万元。", "380万元", "unmapped"),
     ],
 )
