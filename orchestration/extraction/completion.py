@@ -115,6 +115,9 @@ def completed_name(fact: Mention, place: Place) -> str:
     fuller = _put_together(named, {one.word: one for one in given}, chosen)
     if not fuller or not _closed(fuller) or ("“" in name and not _labels(fuller) <= _labels(name + place.before)):
         return name  # 创建“无违建”村: a label stands whole or not at all
+    added = fuller.removesuffix(name)
+    if added and added != fuller and name + added in place.before:
+        return name  # 受理核准申请216件,核准204件: what an act is done to does not stand before it
     return name if _said_twice(name, fuller, given) else fuller
 
 
