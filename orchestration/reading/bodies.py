@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from orchestration.reading import name_parts as parts
-from orchestration.reading.divisions import divisions
+from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.functions import function_of
 from orchestration.reading.vertical import heads, vertical_at
 
@@ -197,6 +197,7 @@ def regions_at(text: str, at: int) -> tuple[tuple[str, ...], tuple[str, ...], in
     table = divisions()
     names: list[str] = []
     codes: tuple[str, ...] = ()
+    at += short_province_at(text, at)
     while found := table.match(text, at):
         name, candidates = found
         if names:
@@ -207,6 +208,21 @@ def regions_at(text: str, at: int) -> tuple[tuple[str, ...], tuple[str, ...], in
         codes = candidates
         at += len(name)
     return tuple(names), codes, at
+
+
+def short_province_at(text: str, at: int) -> int:
+    """The length of a province's short name before a division of its own (山东|青岛市); 0 where none stands there."""
+    table = divisions()
+    for length in (2, 3):
+        province = _short_provinces().get(text[at : at + length])
+        if province and not table.match(text, at) and (behind := table.match(text, at + length)):
+            return length if any(province in table.ancestors(code) for code in behind[1]) else 0
+    return 0
+
+
+@cache
+def _short_provinces() -> dict[str, str]:
+    return {stem(one.name): one.code for one in divisions().by_code.values() if one.level == "省"}
 
 
 def _regional(text: str, at: int, position: int, regions: tuple[str, ...], codes: tuple[str, ...]) -> Body | None:
@@ -258,7 +274,8 @@ def _body(
     zone: str = "",
 ) -> Body:
     # 管理委员会办公室 is an office of the committee, not the committee
-    function = "政府办公厅" if _OFFICE_OF_COMMITTEE.fullmatch(office) else function_of(office)
+    office_of = office == "政府办" or _OFFICE_OF_COMMITTEE.fullmatch(office)
+    function = "政府办公厅" if office_of else function_of(office)
     if town and function in (None, "人民政府"):
         function = "街道办事处" if town.endswith("街道") else "乡镇人民政府"
     return Body(at, text[at:end], office, function, regions, codes, town, zone)

@@ -51,12 +51,21 @@ _AFTER_NAME = re.compile(
 )
 # 会同…, 督促…: what others do or are made to do; behind these words the body itself speaks.
 _SUBJECT_FOLLOWS = re.compile(r"(?:现将|年度?|以来|来|年里|期间|我们|结合|按照|下)$")
+# 2025年,中共姚安县委、|姚安县人民政府坚持…: both report.
+_BESIDE_PARTY = re.compile(r"(?:^|[,。;])\s*中共[一-龥]{2,14}委(?:员会)?、$")
 _ANNOUNCES = re.compile(r"现(?:将|就|对|公开|公布)")  # 现公开|市人社局2021年…
 _WORD = re.compile(r"[一-龥](?<!二)")
 _AFTER_LABELLED = re.compile(r"$|[^一-龥]|(?:信息|发[布文]|成文|公开|索引|文号|日期|时间|浏览|点击|作者|责任|视力)")
-_LEAD = re.compile(r"\s*(?:\d{4}\s*(?:年度?)(?:以来)?,?)?")
+# 2024年,在党中央、国务院的坚强领导下,|海关总署 …; 2017年,原|环境保护部 …
+_LEAD = re.compile(
+    r"\s*(?:\d{4}\s*(?:年度?)(?:以来)?,?)?"
+    r"(?:在(?:以[一-龥]{2,4}同志为核心的)?党中央(?:、国务院)?的?[一-龥]{0,8}领导下,)?原?"
+)
+# 我局2023年…。海珠区人社局获评…: who is praised behind 我局 is another.
+_PRAISED = re.compile(r"(?:[^,。;]{0,8}(?:获评|荣获|获得|被评|被授予|被命名|入选)|获)")
+_WE_BEFORE = re.compile(r"我[局委厅办]")
 _REGION_REPORTS = re.compile(
-    r"\s*(?:关于)?(?:\d{4}\s*年度?|二[〇○零][一-龥]{2}年度?|年度)?(?:法治|依法|推进|全面|政府|的)"
+    r"\s*(?:关于)?(?:\d{4}\s*年?度?|二[〇○零][一-龥]{2}年度?|年度)?(?:法治|依法|推进|全面|政府|的)"
 )
 _BETWEEN_JOINT = re.compile(r"[\s、,和与/·]*")
 _LETTERHEAD = re.compile(r"\s*(?:文件)?$")
@@ -203,6 +212,8 @@ def _from_opening(opening: str) -> Iterator[Evidence]:
     for body in find_bodies(opening):
         if _GUIDED.match(opening, body.end) or _is_quoted(opening, body) or _is_anothers(opening, body):
             continue
+        if _PRAISED.match(opening, body.end) and _WE_BEFORE.search(opening, 0, body.start):
+            continue
         # Every report may name a ministry; only one that begins its sentence may be the ministry's own.
         if body.national and not _LEAD.fullmatch(opening, 0, body.start):
             continue
@@ -220,7 +231,7 @@ def _is_quoted(text: str, body: Body) -> bool:
 def _is_anothers(text: str, body: Body) -> bool:
     """会同怀远县公安局、五河县公安局: behind a verb, or in a list; who reports is the subject of a sentence."""
     before = text[max(0, body.start - 4) : body.start]
-    if _SUBJECT_FOLLOWS.search(before):
+    if _SUBJECT_FOLLOWS.search(before) or _BESIDE_PARTY.search(text[: body.start]):
         return False
     return bool(_WORD.match(before[-1:])) or before.endswith("、") or text.startswith("、", body.end)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from orchestration.csv_rows import rows_of
 from orchestration.document import Agency
-from orchestration.reading.bodies import Body
+from orchestration.reading.bodies import Body, short_province_at
 from orchestration.reading.divisions import divisions
 from orchestration.reading.regions import Region, region_name
 
@@ -82,14 +82,15 @@ def _full_name(body: Body, region: Region) -> str:
     if not body.national and body.name.startswith(_STATE):
         return body.name.removeprefix(_STATE)  # 中华人民共和国拱北海关 is 拱北海关
     written = "".join(body.regions)
+    name = body.name[short_province_at(body.name, 0) :]  # 山东|青岛市水务管理局
     if body.town and not body.regions and region.name and body.name.startswith(body.town):
         return region.above + region.name + body.name  # 东湖街道办事处, whose county the text tells
-    if body.zone or region.name is None or not body.regions or not body.name.startswith(written):
+    if body.zone or region.name is None or not body.regions or not name.startswith(written):
         return body.name
     own_region = divisions().match(body.regions[-1], 0)
     if own_region is None or own_region[0] != body.regions[-1]:
         return body.name
-    rest = body.town + body.office if body.town else body.name[len(written) :]
+    rest = body.town + body.office if body.town else name[len(written) :]
     return region.above + region.name + _in_full(rest, body)
 
 

@@ -38,7 +38,7 @@ _PUBLISHED = (
     "时间",
 )
 _INDEX = ("信息索引号", "索引号", "索取号")
-_COMPLETED = ("成文日期", "成文时间", "发文日期", "发文时间", "生成日期", "印发日期", "签发日期")
+_COMPLETED = ("成文日期", "成文时间", "发文日期", "发文时间", "公文生成日期", "生成日期", "印发日期", "签发日期")
 _INDEX_VALUE = re.compile(r"[0-9A-Za-z/][0-9A-Za-z/\-_.]*")
 _DATE_LENGTH = 14
 _LETTER = 40  # paragraphs within which a letter ends

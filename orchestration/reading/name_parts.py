@@ -41,7 +41,9 @@ ADMINISTRATIVE_COMMITTEE = re.compile(r"[一-龥]{2,6}行政委员会")
 BARE_ZONE = re.compile(
     r"(?:高新技术(?:产业)?|经济(?:技术)?|高新|经开)?开发区|高新区|经开区|工业园区|综合保税区|保税区|城乡一体化示范区|示范区"
 )
-GOVERNMENT = re.compile(r"人民政府(?:办公[室厅])?|政府办公[室厅]|行政公署|管理委员会|管委会")
+GOVERNMENT = re.compile(
+    r"人民政府(?:办公[室厅])?|政府办公[室厅]|政府办(?=\s*(?:$|\d|关于|,))|行政公署|管理委员会|管委会"
+)
 # The office that runs the rule-of-law commission of the party committee: it publishes, others report through it.
 COMMISSION = re.compile(
     r"委?(?:全面)?依法治[省市区县州旗](?:委员会)?办(?:公室)?|委法治(?:政府)?建设(?:工作)?领导小组办公室"
@@ -61,11 +63,14 @@ NATIONAL_WORDS = (
 REGIONLESS = re.compile(r"自治[区州县旗]|[林特]区|[省市区县州旗盟]")
 _TYPES = "省市县区旗州盟"
 # Words of sentences that the names of places lack.
-_NO_NAME = re.compile(r"[党的了在把将被为是已各全我本该其及或等均都须再并又们年月日级]|公开|公布|现[将就]|自治区$")
+_NO_NAME = re.compile(
+    r"[党的了在把将被为是已各全我本该其及或等均都须再并又们年月日级]|公开|公布|推进|推动|统筹|促进|做好|现[将就]|自治区$"
+)
 _LONGEST, _LONGEST_IN_SENTENCE = 16, 9
 # A name never begins with these; after a comma they introduce one (在武陟县人民政府的领导下).
 FUNCTION_WORD_START = re.compile(
-    r"[在以由对向和与及经按将为把从于并被各全本我该其已]|根据|坚持|按照|加强|推进|组织|深入|会同|联合"
+    r"[在以由对向和与及经按将为把从于并被各全本我该其已]|根据|坚持|按照|加强|推进|组织|深入|会同|联合|"
+    r"统筹|推动|促进|积极|扎实|不断|持续|着力|切实|大力|努力|提升|加快"
 )
 
 

@@ -28,16 +28,24 @@ _DOES = (
     r"(?=\s*(?:在|坚持|认真|深入|全面|紧紧|紧扣|紧密|围绕|按照|根据|落实|贯彻|以|把|将|持续|积极|切实|严格|扎实|大力|高度|始终|牢固|牢牢|"
     r"推进|推动|不断|立足|聚焦|统筹|加强|强化|法治政府|依法行政|,|\d{4}年|党[工委组]|办事处|人民政府))"
 )
-_WE = re.compile(rf"{_SUBJECT}(?:我(?P<we>省|市|县|区|州|旗)|(?P<government>省|自治区|市|县|区|州|旗|盟)政府){_DOES}")
+_WE = re.compile(
+    rf"{_SUBJECT}(?:我(?P<we>省|市|县|区|州|旗)(?:各级(?:各部门|行政机关|政府))?|(?P<government>省|自治区|市|县|区|州|旗|盟)政府|(?P<region>自治区)){_DOES}"
+)
+# 积极推进沅江路街道法治政府建设: what is done to the place is no part of its name.
+_VERBS = r"积极|推进|推动|全面|深入|扎实|加强|不断|持续|着力|切实|促进|统筹|大力|努力|有力|有效|提升|加快"
 _PLACE = re.compile(
-    rf"{_SUBJECT}(?P<place>(?![我本全各该]|现[将就对])[一-龥]{{2,14}}?(?:街道|镇|乡|苏木|[省市县区州旗盟])){_DOES}"
+    rf"{_SUBJECT}(?P<place>(?![我本全各该]|现[将就对]|{_VERBS})[一-龥]{{2,14}}?(?:街道|镇|乡|苏木|[省市县区州旗盟])){_DOES}"
 )
 _SENTENCES = 160  # characters of the opening within which a report names itself
 _LED = re.compile(
     r"在(?:[^,。;]{0,16}[、和])?([县区旗])委[、,和]?(?:[县区旗](?:人民)?政府)?[^,。;]{0,20}(?:领导|指导|支持|关心)下"
 )
 _ISSUED = re.compile(
-    r"(?<!配合)(?<!参与)(?<!协助)(?<!会同)(?<!按照)(?<!落实)(?:印发|制定|出台|编制|编撰|下发|公示|制发|编印)(?:了|并[一-龥]{2}|完善|落实)?\s*((?:《[^《》]{4,60}》[、,和及]?)+)"
+    r"(?<!配合)(?<!参与)(?<!协助)(?<!会同)(?<!按照)(?<!落实)(?:印发|审议(?:并)?通过|修订|制定|出台|编制|编撰|下发|公示|制发|编印)(?:了|并[一-龥]{2}|完善|落实)?\s*((?:《[^《》]{4,60}》[、,和及]?)+)"
+)
+# 现将《某市水利局2025年度法治政府建设情况报告》予以公布: the paper that follows.
+_PUBLISHED = re.compile(
+    r"现(?:将|把)\s*(《[^《》]{4,60}(?:报告|总结)》)\s*(?:全文|予以|现予|进行)?(?:公布|公开|发布|公示)"
 )
 _PAPER = re.compile(r"《(?:\d{4}\s*年?度?)?([^《》]+)》")
 _PAPERS = 60  # of a text that are looked at
@@ -84,13 +92,15 @@ def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, st
         if body and in_voice(body, heard):
             yield body, "开篇区划", ""
     for found in _WE.finditer(opening):
-        body = body_at(f"{found['we'] or found['government']}人民政府", 0)
+        body = body_at(f"{found['we'] or found['government'] or found['region']}人民政府", 0)
         if body and body.regionless:
             yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
 
 
 def government_of(place: str) -> Body | None:
     """The government of a region or town by its name; None where the name is in no table and so may be any word."""
+    if place.endswith("街"):  # 滨河街: in some cities a street office leaves out 道
+        place += "道"
     office = "办事处" if place.endswith("街道") else "人民政府"
     body = body_at(place + office, 0)
     whole = body is not None and body.end == len(place + office)
@@ -159,7 +169,8 @@ def _short_names() -> re.Pattern[str]:
 
 def _of_papers(text: str) -> Iterator[Body]:
     """The bodies in whose name the text says papers were issued."""
-    papers = [paper for issued in _ISSUED.finditer(text) for paper in _PAPER.findall(issued[1])]
+    said = (found[1] for place in (_PUBLISHED, _ISSUED) for found in place.finditer(text))
+    papers = [paper for issued in said for paper in _PAPER.findall(issued)]
     for title in papers[:_PAPERS]:
         body = body_at(title, 0)
         if body and not body.national and (body.codes or body.regionless or body.town):

@@ -21,7 +21,8 @@ from orchestration.reading.divisions import divisions
 from orchestration.reading.outline import Outline
 
 _TABLES = Path(__file__).parent / "tables"
-_FURNITURE = re.compile(r"位置|首页|主办|承办|版权所有|门户网站|政府网|[>»›]")
+# 2026-01-20 17:01 | 武汉市水务局: when it was put up, and by whom.
+_FURNITURE = re.compile(r"位置|首页|主办|承办|版权所有|门户网站|政府网|[>»›]|^20\d{2}-\d{1,2}-\d{1,2}[\s\d:]*\|")
 # 城区, 郊区 and the like are words before they are names; 会同|县司法局 is no county.
 WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区|会同县)$")
 # 370402/2022-00029, 620721125/2026-00002: some index numbers begin with the code of the division.
@@ -76,6 +77,8 @@ def _fits(body: Body, code: str) -> bool:
     division = divisions().by_code[code]
     if body.town:
         return division.level == "县" or (division.level == "市" and not _has_counties(code))
+    if body.name.startswith("自治区") and division.level != "省":
+        return False  # a district ends in 区, too
     return division.name.endswith(body.regionless)
 
 

@@ -115,3 +115,25 @@ def test_what_is_neither_is_rejected(text: str) -> None:
 def test_without_a_title_the_marks_of_a_report_tell() -> None:
     found = of("焦作市水利局在2023年" + LONG + "\n焦作市水利局\n2024年1月5日\n")
     assert found.is_report and "章节编号 2 处" in found.evidence
+
+
+_UNTITLED = (
+    "2023年,焦作市水利局全力推进法治政府建设,依法行政工作有序开展。{voice}\n一、加强组织领导\n(一)学习法治思想。"
+    + "法治建设有序推进。" * 30
+)
+
+
+@pytest.mark.parametrize(
+    "voice", ["部署在我州落实。", "部党组专题研究。", "局主要负责同志带头学法。", "区政府常务会议研究。"]
+)
+def test_a_text_without_a_title_is_told_by_its_own_voice(voice: str) -> None:
+    assert of(_UNTITLED.format(voice=voice) + "\n").is_report
+    with pytest.raises(Rejection):
+        of(_UNTITLED.format(voice="") + "\n")
+
+
+def test_sections_of_a_page_without_paragraphs_stand_behind_full_stops() -> None:
+    text = (
+        "2024年,某市卫生健康局推进法治建设。现将有关情况报告如下。 一、2024年工作 (一)推进服务。全年办理许可5650件。\n"
+    )
+    assert of(text).is_report

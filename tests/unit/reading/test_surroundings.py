@@ -52,6 +52,19 @@ def test_divisions_of_one_name(text: str, said: tuple[Candidate, ...], code: str
     assert agency(text, *said).region_code == code
 
 
+def test_a_line_with_the_hour_and_a_name_tells_the_region() -> None:
+    stamped = "2026-01-20 17:01 | 德阳市罗江区审计局\n" + TEXT
+    assert agency(stamped).region_code == "510604"
+
+
+def test_an_autonomous_region_is_no_district() -> None:
+    text = (
+        "2022年,自治区坚持依法行政。我区现将法治政府建设情况报告如下:\n一、主要工作\n走进沙依巴克区、沙依巴克区宣传。\n"
+    )
+    with pytest.raises(Rejection):
+        agency(text)
+
+
 def test_a_town_takes_the_county_of_its_site() -> None:
     text = "界炮镇2023年法治政府建设年度报告\n2023年,界炮镇依法治镇。\n"
     assert agency(text, site("湛江遂溪县人民政府")).full_name_zh == "湛江市遂溪县界炮镇人民政府"
