@@ -141,3 +141,11 @@ def test_any_text_is_read_without_loss(text: str) -> None:
     found = extract(Document(text, (), Metadata(year=2024)))
     assert prove(text, found.mentions) == []
     assert len(found.sentence_of) == len(found.mentions)
+
+
+@pytest.mark.parametrize("label", ["浏览次数:", "分享到", "点击数:"])
+def test_an_empty_label_takes_no_number_from_the_line_below(label: str) -> None:
+    """Else the number stands outside its sentence, and the checks withhold the whole report."""
+    text = f"{label}\n2024年,办理案件38件。"
+    found = extract(Document(text, (), Metadata(year=2024))).mentions
+    assert [mention.surface for mention in found] == ["2024年", "38件"]
