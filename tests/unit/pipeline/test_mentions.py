@@ -19,6 +19,7 @@ from orchestration.lake.store import read_table
 from orchestration.pipeline.documents import read_documents
 from orchestration.pipeline.landing import land
 from orchestration.pipeline.mentions import NEIGHBOURS_VARIABLE, Extractor, extract_documents, standard_extractor
+from orchestration.raw_presence import EMPTY_IS_MEANT
 from tests.unit.engines.work import deadly, endless
 from tests.unit.pipeline.conftest import REPORT
 
@@ -168,11 +169,12 @@ def test_a_document_that_starts_to_fail_loses_its_mentions(home: Home, put: Put)
     assert read_table(home.lake, "mentions").is_empty() and read_table(home.lake, "ledger").is_empty()
 
 
-def test_what_left_the_documents_leaves_the_mentions(home: Home, put: Put) -> None:
+def test_what_left_the_documents_leaves_the_mentions(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put("a.txt")
     prepared(home)
     extract_documents(home)
     path.unlink()
+    monkeypatch.setenv(EMPTY_IS_MEANT, "1")
     prepared(home)
     report = extract_documents(home)
     assert (report.documents_in, report.dropped, report.mentions) == (0, 1, 0)
