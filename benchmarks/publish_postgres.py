@@ -14,15 +14,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import psycopg2
 
 from benchmarks.server_steps import steps as server_steps
+from benchmarks.timed_steps import timed_steps
 from orchestration.home import Home
 from orchestration.serving.postgres import publish, rows
 from tests.support.postgres import postgres_server, server_programs
@@ -30,30 +29,6 @@ from tests.support.postgres import postgres_server, server_programs
 BOUND_S = 30.0
 FACTS = 1_000_000
 _STEPS = ((rows, "fill"), (publish, "_exchange"), (publish, "finish"))
-
-
-@contextmanager
-def measured(seconds: dict[str, float]) -> Iterator[None]:
-    """Adds up the seconds of the steps while they run."""
-
-    def timed(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*arguments: Any) -> Any:
-            begun = time.perf_counter()
-            try:
-                return step(*arguments)
-            finally:
-                seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - begun
-
-        return run
-
-    patches = [mock.patch.object(module, name, timed(name, getattr(module, name))) for module, name in _STEPS]
-    for patch in patches:
-        patch.start()
-    try:
-        yield
-    finally:
-        for patch in patches:
-            patch.stop()
 
 
 @contextmanager
@@ -98,12 +73,11 @@ def processor_seconds(postmaster: int) -> float:
 
 def published(home: Home, url: str, what: str, postmaster: int, watched: bool) -> float:
     """Publish once, print a line; returns the seconds."""
-    seconds: dict[str, float] = {}
     begun, used, client = time.perf_counter(), processor_seconds(postmaster), time.process_time()
-    with measured(seconds), server_steps(url) if watched else nullcontext(dict[str, float]()) as spent:
+    with timed_steps(_STEPS) as seconds, server_steps(url) if watched else nullcontext(dict[str, float]()) as spent:
         done = publish.publish_release(home, url, again=True)
     whole = time.perf_counter() - begun
-    steps = " · ".join(f"{name.lstrip('_')} {spent:.1f}" for name, spent in seconds.items())
+    steps = " · ".join(f"{name.lstrip('_')} {wall:.1f}" for name, (_, wall) in seconds.items())
     # Wall time is of this machine and what else runs on it; the share of the processors is the publication's own.
     used, client = processor_seconds(postmaster) - used, time.process_time() - client
     print(f"{what}: {done.rows:,} rows in {whole:.1f} s ({done.rows / whole:,.0f}/s), {used:.1f} s of processors")

@@ -13,14 +13,12 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import duckdb
 
+from benchmarks.timed_steps import timed_steps
 from orchestration.duckdb_memory import memory_limit
 from orchestration.home import Home
 from orchestration.lake.search_index import write_search_index
@@ -32,7 +30,6 @@ _STEPS = (
     "write_database", "write_parquet", "describe", "_intact", "write_workbooks", "write_datapackage",
     "_write_changes", "with_files", "verify_release", "make_current",
 )  # fmt: skip
-Seconds = dict[str, tuple[float, float]]
 
 
 def make_home(home: Home, made: Home, source: Home) -> None:
@@ -63,36 +60,9 @@ def less_one_report(home: Home) -> None:
             connection.execute(f"delete from {schema}.{table} where report_id = ?", [report])
 
 
-@contextmanager
-def measured(seconds: Seconds) -> Iterator[None]:
-    """Adds up the seconds of processors and of the clock of the steps while they run."""
-
-    def timed(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
-        def run(*arguments: Any) -> Any:
-            begun, used = time.perf_counter(), time.process_time()
-            try:
-                return step(*arguments)
-            finally:
-                before = seconds.get(name, (0.0, 0.0))
-                spent = (time.process_time() - used, time.perf_counter() - begun)
-                seconds[name] = (before[0] + spent[0], before[1] + spent[1])
-
-        return run
-
-    patches = [mock.patch.object(publish, name, timed(name, getattr(publish, name))) for name in (*_STEPS, "_publish")]
-    for patch in patches:
-        patch.start()
-    try:
-        yield
-    finally:
-        for patch in patches:
-            patch.stop()
-
-
 def publish_measured(home: Home, title: str) -> None:
     """Publish and print a line a step."""
-    seconds: Seconds = {}
-    with measured(seconds):
+    with timed_steps([(publish, name) for name in (*_STEPS, "_publish")]) as seconds:
         report = publish.publish(home)
     size = sum(path.stat().st_size for path in report.path.rglob("*") if path.is_file()) / 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -84,6 +84,9 @@ def measured_build(home: Path, raw: Path) -> dict[str, Step]:
         assert process.stdout is not None
         failure = "ended without a word"
         for line in process.stdout:
+            if not line.startswith("{"):  # what a library prints
+                print(line, end="", file=sys.stderr)
+                continue
             news = json.loads(line)
             watch.running = news.get("step", watch.running)
             failure = news.get("failure", failure)
