@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from orchestration.checks.beside import found_in_each
 from orchestration.checks.expectation import Expectation, FrameBuilder, Suite
 from orchestration.checks.runner import Validation, tallies_of
 from orchestration.checks.slices import Slice, laid_out, slices
@@ -46,10 +47,8 @@ def validate_sliced(home: Home, suite: Suite) -> Sliced:
             for name, tally in told.items():
                 tallies.setdefault(name, []).append(tally)
     failing: dict[str, list[Slice]] = {}
-    for number, one in enumerate(_slices(home) if parts else []):
-        # The pages show the library's own account of the first slice, so that one is always made.
-        mine, shown = _slice_tallies(home, suite, parts, one, anew=number == 0)
-        library_results |= shown if number == 0 else {}
+    for one, (mine, shown) in _by_slice(home, suite, parts):
+        library_results |= shown
         for name, tally in mine.items():
             tallies.setdefault(name, []).append(tally)
             if tally.failed or tally.problem or not tally.passed:
@@ -87,12 +86,29 @@ def frames_of(
             yield suite.frames(part)
 
 
+def _by_slice(
+    home: Home, suite: Suite, expectations: Sequence[Expectation]
+) -> Iterator[tuple[Slice, tuple[dict[str, Tally], dict[str, Any]]]]:
+    """What was found in each slice, in order, and the library's own results of the first."""
+    if not expectations:
+        return
+    first, *others = _slices(home)
+    # The pages show the library's own account of the first slice, so that one is always made.
+    yield first, _slice_tallies(home, suite, expectations, True, first)
+    found = found_in_each(others, partial(_tallies_of_slice, home, suite, expectations))
+    yield from zip(others, ((tallies, {}) for tallies in found), strict=True)
+
+
 def _slices(home: Home) -> list[Slice]:
     return slices(read_table(home.lake, "documents", ["document_id"]).height)
 
 
+def _tallies_of_slice(home: Home, suite: Suite, expectations: Sequence[Expectation], one: Slice) -> dict[str, Tally]:
+    return _slice_tallies(home, suite, expectations, False, one)[0]
+
+
 def _slice_tallies(
-    home: Home, suite: Suite, expectations: Sequence[Expectation], one: Slice, anew: bool
+    home: Home, suite: Suite, expectations: Sequence[Expectation], anew: bool, one: Slice
 ) -> tuple[dict[str, Tally], dict[str, Any]]:
     """What each expectation found in a slice, and the library's own results where it was asked."""
     memory = home.build / "checks" / suite.step / f"{one.name}.json"

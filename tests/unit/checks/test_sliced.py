@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from orchestration.checks import sliced, slices
+from orchestration.checks.beside import found_in_each
 from orchestration.checks.expectation import Suite, in_set, same, share_outside_set, unique
 from orchestration.checks.runner import validate
 from orchestration.checks.tally import Tally, result_of
@@ -102,3 +105,20 @@ def test_what_could_not_be_checked_in_one_slice_fails_as_a_whole() -> None:
     result = result_of("mentions", CHECKS[0], [Tally(checked=3), Tally(problem="KeyError: kind")])
     assert not result.passed and "KeyError" in result.observed
     assert dataclasses.replace(result, passed=True).failed_cnt == 1
+
+
+def read_mentions(home: Home) -> pl.DataFrame:
+    return pl.concat([pl.read_parquet(path) for path in sorted((home.lake / "mentions").glob("*.parquet"))])
+
+
+def frames_by_name(home: Home) -> dict[str, Callable[[], pl.DataFrame]]:
+    return {"mentions": partial(read_mentions, home)}
+
+
+def test_two_processes_find_what_one_look_finds(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sliced, "_slices", lambda home: slices.slices(10 * slices.SLICE_DOCUMENTS))
+    monkeypatch.setattr(sliced, "found_in_each", partial(found_in_each, processes=2))
+    mine = Suite("mentions", CHECKS, frames_by_name, frozenset({"mentions"}), ("mentions",))
+    found = sliced.validate_sliced(home, mine)
+    assert found.validation.results == validate("mentions", CHECKS, mine.frames(home)).results
+    assert [one.name for one in found.failing["kind_known"]] == ["50-5f", "a0-af"]
