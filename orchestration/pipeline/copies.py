@@ -26,15 +26,15 @@ from orchestration.reading.body_identity import agency_id
 from orchestration.reading.comparison import differences
 from orchestration.reading.copies import Holding, Version, versions
 from orchestration.reading.errors import Rejection
-from orchestration.reading.wording import wording_of
+from orchestration.reading.wording import Wording, wording_of
 
 TABLES = ("revisions", "copies")
 # Raise it with every change of a rule of comparison.
 COMPARISON_VERSION = "2"
 # Documents whose words are held at a time where some have to be compared with others.
 _HELD_DOCUMENTS = 4_000
-_OF_DOCUMENT = ("document_id", "source_file", "text_sha256", "layout_sha256", "title", "agency_full_name_zh")
-_ALSO = ("region_code", "year", "is_recognised", "published_date", "is_report")
+_OF_DOCUMENT = ("document_id", "source_file", "text_sha256", "layout_sha256", "words_sha256", "word_chars", "title")
+_ALSO = ("agency_full_name_zh", "region_code", "year", "is_recognised", "published_date", "is_report")
 _OF_LANDING = ("source_file", "media_type", "origin_url", "published_date", "register_no")
 
 Row = dict[str, Any]
@@ -122,7 +122,7 @@ def _group_key(rows: list[Row]) -> str:
 def _batches(groups: dict[str, list[Row]]) -> Iterator[dict[str, list[Row]]]:
     """Groups in batches that keep memory bounded and read each bucket of the lake as seldom as can be.
 
-    Most documents have no other of their body and year: they go bucket by bucket. Only groups of several reach across
+    Most documents have no other of their body and year: nothing is read for them. Groups of several reach across
     buckets; a batch of them is as large as memory allows, for each reads every bucket.
     """
     alone = {rows[0]["document_id"]: key for key, rows in groups.items() if len(rows) == 1}
@@ -141,23 +141,27 @@ def _batches(groups: dict[str, list[Row]]) -> Iterator[dict[str, list[Row]]]:
 
 
 def _holdings(home: Home, batch: dict[str, list[Row]]) -> Iterator[tuple[str, list[Holding]]]:
-    """The documents of each group with their words."""
-    registered = {row["document_id"]: row for rows in batch.values() for row in rows}
-    held: dict[str, Holding] = {}
-    for ids in by_bucket(registered):
+    """The documents of each group, with their words where there are several."""
+    to_compare = [row["document_id"] for rows in batch.values() if len(rows) > 1 for row in rows]
+    wordings: dict[str, Wording] = {}
+    for ids in by_bucket(to_compare):
         blocks = read_rows_of(home.lake, "blocks", ids).partition_by("document_id", as_dict=True)
         for text in read_rows_of(home.lake, "documents", ids).iter_rows(named=True):
             document_id = text["document_id"]
-            held[document_id] = _holding(registered[document_id], text, blocks.get((document_id,)))
+            wordings[document_id] = _wording(text, blocks.get((document_id,)))
     for key, rows in batch.items():
-        yield key, [held[row["document_id"]] for row in rows]
+        yield key, [_holding(row, wordings.get(row["document_id"])) for row in rows]
 
 
-def _holding(row: Row, text: Row, blocks: pl.DataFrame | None) -> Holding:
-    document = document_of(text, {"blocks": blocks.to_dicts() if blocks is not None else []})
+def _wording(text: Row, blocks: pl.DataFrame | None) -> Wording:
+    return wording_of(document_of(text, {"blocks": blocks.to_dicts() if blocks is not None else []}))
+
+
+def _holding(row: Row, wording: Wording | None) -> Holding:
     return Holding(
         document_id=row["document_id"],
-        wording=wording_of(document),
+        word_chars=row["word_chars"],
+        wording=wording,
         title=row["title"],
         media_type=row["media_type"],
         is_recognised=row["is_recognised"],
@@ -180,8 +184,6 @@ def _copy_rows(key: str, found: tuple[Version, ...]) -> Iterator[Row]:
                 "version_no": number,
                 "is_latest": number == len(found),
                 "first_published_date": version.published_date,
-                "words_sha256": copy.holding.wording.sha256,
-                "word_chars": copy.holding.wording.length,
                 "group_key": key,
             }
 
@@ -190,6 +192,7 @@ def _revision_rows(found: Iterable[Version]) -> Iterator[Row]:
     """What each version has otherwise than the one before it."""
     for older, newer in pairwise(found):
         old, new = older.chosen, newer.chosen
+        assert old.wording is not None and new.wording is not None, "versions were compared"
         for number, one in enumerate(differences(old.wording, new.wording)):
             yield {
                 "document_id": new.document_id,

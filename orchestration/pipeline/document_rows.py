@@ -16,6 +16,7 @@ from typing import Any
 from orchestration.document import Agency, Block, Candidate, Cell, Document, Metadata, Recognised, Table
 from orchestration.reading.body_identity import agency_id, office_of
 from orchestration.reading.regions import region_name
+from orchestration.reading.wording import wording_of
 
 Rows = list[dict[str, Any]]
 # documents is written last: its input_key tells the next run that the other tables are complete.
@@ -128,12 +129,15 @@ def metadata_row(document: Document) -> dict[str, Any]:
     metadata = document.metadata
     agency = metadata.agency
     known = agency is not None and metadata.year is not None
+    wording = wording_of(document)
     assert known or not metadata.is_report, "the reader rejects a report without body or year"
     return {
         "text": document.text,
         "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
         "chars": len(document.text),
         "layout_sha256": _layout_sha256(document),
+        "words_sha256": wording.sha256,
+        "word_chars": wording.length,
         "genre": metadata.genre,
         "genre_evidence": metadata.genre_evidence,
         "is_report": metadata.is_report,

@@ -35,10 +35,14 @@ _CORRECTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A document of a report with what decides between it and its copies."""
+    """A document of a report with what decides between it and its copies.
+
+    ``wording`` is there wherever there is another document to compare it with.
+    """
 
     document_id: str
-    wording: Wording
+    word_chars: int
+    wording: Wording | None
     title: str | None
     media_type: str | None
     is_recognised: bool
@@ -74,8 +78,8 @@ class Version:
 def versions(holdings: Iterable[Holding]) -> tuple[Version, ...]:
     """The texts of one body and year, earliest first, each with its copies."""
     groups: list[list[tuple[Holding, Comparison]]] = []
-    for holding in sorted(holdings, key=lambda one: (-one.wording.length, one.document_id)):
-        found = [(compare(group[0][0].wording, holding.wording), group) for group in groups]
+    for holding in sorted(holdings, key=lambda one: (-one.word_chars, one.document_id)):
+        found = [(_compared(group[0][0], holding), group) for group in groups]
         same = [(comparison, group) for comparison, group in found if comparison.sameness != "different"]
         if same:
             comparison, group = max(same, key=lambda pair: pair[0].similarity)
@@ -85,8 +89,13 @@ def versions(holdings: Iterable[Holding]) -> tuple[Version, ...]:
     return tuple(sorted((_version(group) for group in groups), key=_age))
 
 
+def _compared(longest: Holding, other: Holding) -> Comparison:
+    assert longest.wording is not None and other.wording is not None, "documents to be compared have their words"
+    return compare(longest.wording, other.wording)
+
+
 def _version(group: Sequence[tuple[Holding, Comparison]]) -> Version:
-    longest = group[0][0].wording.length
+    longest = group[0][0].word_chars
     best = min(group, key=lambda member: _worth(member[0], member[1], longest))[0]
     reason = _why_best(best, [holding for holding, _ in group])
     copies = tuple(
@@ -105,7 +114,7 @@ def _version(group: Sequence[tuple[Holding, Comparison]]) -> Version:
 
 def _worth(holding: Holding, comparison: Comparison, longest: int) -> tuple[object, ...]:
     return (
-        comparison.sameness == "excerpt" or holding.wording.length < _COMPLETE * longest,
+        comparison.sameness == "excerpt" or holding.word_chars < _COMPLETE * longest,
         holding.is_recognised,
         _rank(holding),
         not _official(holding),

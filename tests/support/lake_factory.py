@@ -75,8 +75,6 @@ def _copy(report: Report, reports: Sequence[Report]) -> dict[str, Any]:
         "version_no": versions.index(chosen) + 1,
         "is_latest": chosen is versions[-1],
         "first_published_date": chosen.published_date,
-        "words_sha256": chosen.document_id * 4,
-        "word_chars": len(chosen.text),
         "group_key": "key",
     }
 

@@ -15,8 +15,6 @@ renamed as (
         source.version_no,
         source.is_latest,
         source.first_published_date,
-        source.words_sha256,
-        source.word_chars,
         source.group_key
     from source
 )

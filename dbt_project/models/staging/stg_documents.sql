@@ -19,6 +19,8 @@ renamed as (
         source.recognition_confidence,
         source.recogniser,
         source.layout_sha256,
+        source.words_sha256,
+        source.word_chars,
         source.genre,
         source.genre_evidence,
         source.is_report,

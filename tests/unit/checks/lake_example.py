@@ -119,7 +119,7 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     row |= {"agency_level": "县", "agency_function_zh": "应急管理", "agency_evidence": "落款", "region_code": "440304"}
     row |= {"year": year, "year_evidence": "正文", "published_date": date(year + 1, 1, 31)}
     row |= {"genre": "法治政府建设年度报告", "genre_evidence": "题名", "is_report": True, "reader_version": "1"}
-    row |= {"is_recognised": False}
+    row |= {"is_recognised": False, "words_sha256": digest(text), "word_chars": len(text)}
     lake.rows["documents"].append(row)
     issuer = dict.fromkeys(polars_schema("issuers")) | {"document_id": document_id(text), "issuer_no": 0}
     issuer |= {"issuer_role": "issuer", "agency_id": agency_id(agency, "440304", year), "agency_name_zh": agency}
@@ -130,7 +130,7 @@ def _read(lake: Lake, source_file: str, text: str, agency: str, year: int, block
     copy = dict.fromkeys(polars_schema("copies"))
     copy |= {"document_id": document_id(text), "chosen_document_id": document_id(text), "is_best": True}
     copy |= {"sameness": "same_text", "similarity": 1.0, "why_zh": "唯一的一份", "version_no": 1, "is_latest": True}
-    lake.rows["copies"].append(copy | {"words_sha256": digest(text), "word_chars": len(text), "group_key": "k"})
+    lake.rows["copies"].append(copy | {"group_key": "k"})
     for number, (start, end) in enumerate(blocks):
         block = {"document_id": document_id(text), "block_no": number, "kind": "paragraph", "start": start, "end": end}
         block = dict.fromkeys(polars_schema("blocks")) | block

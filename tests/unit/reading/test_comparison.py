@@ -164,7 +164,8 @@ def test_the_key_of_a_key_is_itself(text: str) -> None:
 
 
 def holding(document_id: str, text: str = "", **fields: object) -> Holding:
-    known = Holding(document_id, words(text or text_of()), TITLE, "text/plain", False, None, None, None)
+    mine = words(text or text_of())
+    known = Holding(document_id, mine.length, mine, TITLE, "text/plain", False, None, None, None)
     return replace(known, **fields)  # type: ignore[arg-type]
 
 
