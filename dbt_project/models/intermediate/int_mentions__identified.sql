@@ -12,15 +12,43 @@ load_keys as (
     select * from {{ ref('int_documents__load_keys') }}
 ),
 
+-- Places of several mentions are few; numbering all mentions would sort every sentence of every report.
+shared_places as (
+    select
+        document_id,
+        char_start,
+        char_end
+    from mentions
+    group by document_id, char_start, char_end
+    having count(*) > 1
+),
+
+occurrences as (
+    select
+        mentions.document_id,
+        mentions.mention_no,
+        row_number() over (
+            partition by mentions.document_id, mentions.char_start, mentions.char_end, mentions.measure
+            order by mentions.mention_no
+        ) as occurrence_no
+    from mentions
+    inner join shared_places
+        on
+            mentions.document_id = shared_places.document_id
+            and mentions.char_start = shared_places.char_start
+            and mentions.char_end = shared_places.char_end
+),
+
 -- mention_no shifts when an extractor finds one mention more; place and measure do not, so the id is made of these.
 numbered as (
     select
-        *,
-        row_number() over (
-            partition by document_id, char_start, char_end, measure
-            order by mention_no
-        ) as occurrence_no
+        mentions.*,
+        coalesce(occurrences.occurrence_no, 1) as occurrence_no
     from mentions
+    left join occurrences
+        on
+            mentions.document_id = occurrences.document_id
+            and mentions.mention_no = occurrences.mention_no
 )
 
 select

@@ -65,4 +65,3 @@ select
     table_unit,
     {{ is_headline_candidate() }} as is_headline_candidate
 from facts
-order by document_id, mention_no

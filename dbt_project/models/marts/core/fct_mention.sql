@@ -50,4 +50,3 @@ select
     unit_extracted,
     indicator_id_extracted
 from mentions
-order by document_id, mention_no
