@@ -7,18 +7,22 @@ document (reading_work.py, extraction_work.py), the engines.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
 from orchestration.engines.engine import ChunkT, Done, Engine
-from orchestration.lake.store import empty_table
+from orchestration.lake.store import empty_table, table_of
 from orchestration.pipeline.batches import Progress
 from orchestration.reading.errors import Rejection
 
 # A loss costs a chunk, and a worker is asked once a chunk: a second or two of work.
 CHUNK_DOCUMENTS = 20
+
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # by table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,33 @@ def work_through(
             gathered, waiting = [], 0
         advanced(done)
     assert not begun, "every document of a batch is in one chunk"
+
+
+def frames_of_rows(
+    tables: Sequence[str],
+    rows: Mapping[str, Rows],
+    rejections: dict[str, Rejection],
+    rejection: Callable[[Exception], Rejection],
+) -> dict[str, list[pl.DataFrame]]:
+    """Frames of each table from the rows of each document; one whose rows fit no frame is rejected, and it alone."""
+    try:
+        # the rows of many documents make a frame at the cost of one
+        return {table: [_frame(table, rows.values())] for table in tables}
+    except Exception:
+        frames: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in tables}
+    for document_id, own in rows.items():
+        try:
+            made = {table: _frame(table, [own]) for table in tables}
+        except Exception as error:
+            rejections[document_id] = rejection(error)
+            continue
+        for table, frame in made.items():
+            frames[table].append(frame)
+    return frames
+
+
+def _frame(table: str, rows: Iterable[Rows]) -> pl.DataFrame:
+    return table_of(table, [row for one in rows for row in one[table]])
 
 
 def counted(progress: Progress, total: int) -> Callable[[int], None]:

@@ -16,11 +16,11 @@ from orchestration.document import Document
 from orchestration.extraction.extract import EXTRACTOR_VERSION, dictionary_hash, extract
 from orchestration.extraction.result import Extraction
 from orchestration.home import Lake
-from orchestration.lake.store import empty_table, read_rows_of, table_of
-from orchestration.pipeline.chunked_work import CHUNK_DOCUMENTS, Found
+from orchestration.lake.store import read_rows_of
+from orchestration.pipeline.chunked_work import CHUNK_DOCUMENTS, Found, Rows, frames_of_rows
 from orchestration.pipeline.document_rows import TABLES as DOCUMENT_TABLES
 from orchestration.pipeline.document_rows import document_of
-from orchestration.pipeline.mention_rows import Rows, ledger_row, lexical_rows, mention_rows, section_rows
+from orchestration.pipeline.mention_rows import ledger_row, lexical_rows, mention_rows, section_rows
 from orchestration.pipeline.proofs import require_proven
 from orchestration.reading.errors import Rejection
 
@@ -74,25 +74,21 @@ class Extracting:
 
     def __call__(self, chunk: TextChunk) -> Found:
         """The rows of all tables of extraction for a chunk; raises nothing that a document could bring about."""
-        tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
         rejections: dict[str, Rejection] = {}
-        others = {
-            table: frame.partition_by("document_id", as_dict=True)
+        of_documents = {
+            table: frame.rows_by_key("document_id", named=True, include_key=True)
             for table, frame in chunk.tables.items()
             if table != "documents"
         }
+        rows: dict[str, Rows] = {}
         for row in chunk.tables["documents"].iter_rows(named=True):
             document_id = row["document_id"]
-            own = {
-                table: found[(document_id,)].to_dicts() for table, found in others.items() if (document_id,) in found
-            }
+            own = {table: found[document_id] for table, found in of_documents.items() if document_id in found}
             try:
-                made = _tables(row, own, chunk.keys[document_id], self.using)
+                rows[document_id] = _rows(row, own, chunk.keys[document_id], self.using)
             except Rejection as rejection:
                 rejections[document_id] = rejection
-                continue
-            for table, frame in made.items():
-                tables[table].append(frame)
+        tables = frames_of_rows(TABLES, rows, rejections, _no_result)
         return Found({table: pl.concat(frames) for table, frames in tables.items()}, rejections)
 
 
@@ -104,23 +100,26 @@ def text_chunks(lake: Lake, keys: Mapping[str, str], batch: Sequence[str]) -> It
         yield whole.part(batch[start : start + CHUNK_DOCUMENTS])
 
 
-def _tables(row: dict[str, Any], own: dict[str, Rows], key: str, using: Extractor) -> dict[str, pl.DataFrame]:
+def _rows(row: dict[str, Any], own: dict[str, list[dict[str, Any]]], key: str, using: Extractor) -> Rows:
     """What the document of ``row`` adds to each table, proven. Raises Rejection and nothing else: one document must not
-    stop the rest, be it that its result cannot be made, is wrong, or does not fit the tables."""
+    stop the rest, be it that its result cannot be made or is wrong."""
     document_id = row["document_id"]
     try:
         document = document_of(row, own)
         extraction = using.extract(document)
         require_proven(document.text, extraction)
-        rows = {
+        return {
             "mentions": mention_rows(document_id, document, extraction),
             "sections": section_rows(document_id, extraction),
             "lexical": lexical_rows(document_id, extraction),
             "ledger": ledger_row(document_id, key, using.version, using.dictionary_hash, extraction),
         }
-        return {table: table_of(table, found) for table, found in rows.items()}
     except Rejection:
         raise
     except Exception as error:
-        found = f"{type(error).__name__}: {error}"
-        raise Rejection("extractor_error", "抽取程序出错", found, "抽取结果", "附上该文件报告此缺陷") from error
+        raise _no_result(error) from error
+
+
+def _no_result(error: Exception) -> Rejection:
+    found = f"{type(error).__name__}: {error}"
+    return Rejection("extractor_error", "抽取程序出错", found, "抽取结果", "附上该文件报告此缺陷")

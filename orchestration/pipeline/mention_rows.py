@@ -6,6 +6,7 @@ Does not belong here: running or proving an extraction (mentions.py, proofs.py).
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import attrgetter
 from typing import Any
 
 from orchestration.document import Document
@@ -17,6 +18,9 @@ from orchestration.pipeline.proofs import stored
 Rows = list[dict[str, Any]]
 # A file without a full stop is one sentence; written out at each of its figures it would fill the memory.
 _LONGEST_SENTENCE, _AROUND = 4000, 500
+_FIELDS = tuple(Mention.__dataclass_fields__)
+_OF_MENTION = attrgetter(*_FIELDS)
+_BOUNDS = ("value", "low", "high")
 
 
 def mention_rows(document_id: str, document: Document, extraction: Extraction) -> Rows:
@@ -38,7 +42,7 @@ def mention_rows(document_id: str, document: Document, extraction: Extraction) -
             "section_path": section.path,
             "page": document.blocks[at].page if (at := bisect_right(starts, mention.start) - 1) >= 0 else None,
         }
-        words = words_within(document, mention.start, mention.end)
+        words = words_within(document, mention.start, mention.end) if document.recognised else ()
         unit = units.get(mention.start) if mention.kind == "fact" else None
         table = {
             "table_unit": unit.printed if unit else None,
@@ -58,8 +62,11 @@ def _shown(start: int, end: int, mention: Mention) -> tuple[int, int]:
 
 
 def _fields(mention: Mention) -> dict[str, Any]:
-    fields = {name: getattr(mention, name) for name in Mention.__dataclass_fields__}
-    return fields | {bound: stored(getattr(mention, bound)) for bound in ("value", "low", "high")}
+    fields = dict(zip(_FIELDS, _OF_MENTION(mention), strict=True))
+    for bound in _BOUNDS:
+        if fields[bound] is not None:
+            fields[bound] = stored(fields[bound])
+    return fields
 
 
 def section_rows(document_id: str, extraction: Extraction) -> Rows:

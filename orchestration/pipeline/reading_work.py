@@ -15,9 +15,9 @@ import polars as pl
 
 from orchestration.document import Candidate, Document
 from orchestration.home import Home
-from orchestration.lake.store import empty_table, table_of
+from orchestration.lake.store import table_of
 from orchestration.pipeline.archives import bytes_of
-from orchestration.pipeline.chunked_work import CHUNK_DOCUMENTS, Found
+from orchestration.pipeline.chunked_work import CHUNK_DOCUMENTS, Found, Rows, frames_of_rows
 from orchestration.pipeline.document_rows import TABLES, candidate_rows, metadata_row, rows_of
 from orchestration.pipeline.recognition import pages_of
 from orchestration.reading.decoded import Decoded
@@ -27,7 +27,6 @@ from orchestration.reading.reader import READER_VERSION, Overrides
 from orchestration.reading.recognition.engine import Tesseract
 
 Row = Mapping[str, Any]
-Rows = Mapping[str, Sequence[Row]]  # by table
 CHUNK_BYTES = 4 * 1024**2  # a larger file is a chunk by itself
 
 
@@ -82,7 +81,7 @@ class Reading:
                 rows[document_id] = _rows(file.source, *self._read(file))
             except Rejection as rejection:
                 rejections[document_id] = rejection
-        tables = _tables(rows, rejections)
+        tables = frames_of_rows(TABLES, rows, rejections, _no_rows)
         # What was weighed in vain tells a person what to fill in.
         weighed = [row for one, why in rejections.items() for row in candidate_rows(one, _weighed(why))]
         tables["candidates"].append(table_of("candidates", weighed))
@@ -144,28 +143,6 @@ def _rows(source: Row, document: Document, decoded: Decoded) -> Rows:
         return rows_of(source["document_id"], document) | {"documents": [_document_row(source, document, decoded)]}
     except Exception as error:
         raise _no_rows(error) from error
-
-
-def _tables(rows: Mapping[str, Rows], rejections: dict[str, Rejection]) -> dict[str, list[pl.DataFrame]]:
-    """The rows of all documents as frames of each table; a document that does not fit them is rejected."""
-    try:
-        # the rows of many documents make a frame at the cost of one
-        return {table: [_frame(table, rows.values())] for table in TABLES}
-    except Exception:
-        tables: dict[str, list[pl.DataFrame]] = {table: [empty_table(table)] for table in TABLES}
-    for document_id, own in rows.items():
-        try:
-            frames = {table: _frame(table, [own]) for table in TABLES}
-        except Exception as error:
-            rejections[document_id] = _no_rows(error)
-            continue
-        for table, frame in frames.items():
-            tables[table].append(frame)
-    return tables
-
-
-def _frame(table: str, rows: Iterable[Rows]) -> pl.DataFrame:
-    return table_of(table, [row for one in rows for row in one[table]])
 
 
 def _no_rows(error: Exception) -> Rejection:
