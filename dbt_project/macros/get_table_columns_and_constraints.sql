@@ -1,14 +1,14 @@
 {#
-  The columns of a table under contract. DuckLake knows no primary keys and no checks: there a table keeps `not null`, and the
-  test assert_keys_are_unique asks what the keys would have guarded.
+  The columns of a table under contract, without its primary key: an index of millions of hashes takes as long to make as the
+  rows, and memory that cannot go through the disk. The macro refuse_doubled_keys asks what the key would have guarded; the
+  release has the key. No model has checks; DuckLake would know none.
 #}
 {% macro duckdb__get_table_columns_and_constraints() -%}
-    {%- if target.name != 'ducklake' -%}
-        {{- return(table_columns_and_constraints()) -}}
-    {%- endif -%}
+    {%- set key = primary_key() -%}
     (
     {%- for column in model['columns'].values() %}
-        {%- set nullable = 'not_null' not in (column.get('constraints') or []) | map(attribute='type') | list %}
+        {%- set types = (column.get('constraints') or []) | map(attribute='type') | list %}
+        {%- set nullable = 'not_null' not in types and column['name'] not in key %}
         {{ column['name'] }} {{ column['data_type'] }}{{ '' if nullable else ' not null' }}{{ ',' if not loop.last }}
     {%- endfor %}
     )

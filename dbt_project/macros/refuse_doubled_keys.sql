@@ -1,19 +1,9 @@
 {#
-  What a primary key would refuse, asked where there are none: DuckLake. The key is that of the model's contract. It runs in
-  the transaction that fills the table, so that doubled rows are not committed. Nothing on other targets.
+  What a primary key would refuse, asked of tables that have none (get_table_columns_and_constraints). The key is that of the
+  model's contract. It runs in the transaction that fills the table, so that doubled rows are not committed.
 #}
 {% macro refuse_doubled_keys() -%}
-    {%- set key = [] -%}
-    {%- if target.name == 'ducklake' and model.get('config', {}).get('materialized') != 'view' -%}
-        {%- for column in model['columns'].values() -%}
-            {%- if 'primary_key' in (column.get('constraints') or []) | map(attribute='type') | list -%}
-                {%- do key.append(column['name']) -%}
-            {%- endif -%}
-        {%- endfor -%}
-        {%- for constraint in model.get('constraints') or [] if constraint['type'] == 'primary_key' -%}
-            {%- do key.extend(constraint['columns']) -%}
-        {%- endfor -%}
-    {%- endif -%}
+    {%- set key = primary_key() if model.get('config', {}).get('materialized') != 'view' else [] -%}
     {%- if key -%}
         {%- set columns = key | join(', ') -%}
         select error('{{ this.schema }}.{{ this.identifier }}: rows with one key ({{ columns }}): ' || doubled)

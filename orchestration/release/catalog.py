@@ -1,4 +1,4 @@
-"""What the working warehouse offers for publication: tables, columns, keys, comments, from DuckDB's own catalogue.
+"""What the working warehouse offers for publication: tables, columns, comments, from DuckDB's own catalogue, and keys.
 
 Does not belong here: copying rows (build_file.py, parquet.py), or a second list of the tables; dbt declares them.
 """
@@ -6,10 +6,11 @@ Does not belong here: copying rows (build_file.py, parquet.py), or a second list
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
+from orchestration.mart_schema import mart_tables
 from orchestration.release.errors import ReleaseError
 
 PUBLISHED_SCHEMAS = ("core", "analysis", "quality")
@@ -111,6 +112,39 @@ def published_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> tup
         )
         for schema, name, comment in rows
     )
+
+
+def tables_to_publish(connection: duckdb.DuckDBPyConnection, catalog: str) -> tuple[PublishedTable, ...]:
+    """``published_tables`` of the working warehouse, which has no indexes, with the primary keys that dbt declares.
+
+    Raises ReleaseError.
+    """
+    declared = {table.qualified_name: table.primary_key for table in mart_tables()}
+    return tuple(
+        _with_key(connection, table, declared.get(table.qualified_name, ()))
+        for table in published_tables(connection, catalog)
+    )
+
+
+def _with_key(connection: duckdb.DuckDBPyConnection, table: PublishedTable, key: tuple[str, ...]) -> PublishedTable:
+    """The key that the file has, or this one where the table has its columns."""
+    if table.primary_key or not key or not set(key) <= {column.name for column in table.columns}:
+        return table
+    constraints = (*table.constraints, _as_printed(connection, key))
+    columns = (replace(column, nullable=column.nullable and column.name not in key) for column in table.columns)
+    return replace(table, columns=tuple(columns), primary_key=key, constraints=constraints)
+
+
+def _as_printed(connection: duckdb.DuckDBPyConnection, key: tuple[str, ...]) -> str:
+    """The constraint of a primary key as DuckDB will tell it, which puts some names in quotes and others not."""
+    columns = ", ".join(f"{quoted(name)} integer" for name in key)
+    connection.execute(f"create temp table key_as_printed ({columns}, primary key ({', '.join(map(quoted, key))}))")
+    ((text,),) = connection.execute(
+        "select constraint_text from duckdb_constraints() "
+        "where database_name = 'temp' and table_name = 'key_as_printed' and constraint_type = 'PRIMARY KEY'"
+    ).fetchall()
+    connection.execute("drop table temp.key_as_printed")
+    return str(text)
 
 
 def _refuse_views(connection: duckdb.DuckDBPyConnection, catalog: str) -> None:

@@ -16,7 +16,7 @@ import duckdb
 
 from orchestration.duckdb_memory import memory_limit
 from orchestration.home import Home
-from orchestration.release.catalog import PublishedTable, literal, published_tables, quoted
+from orchestration.release.catalog import PublishedTable, literal, quoted, tables_to_publish
 from orchestration.release.check_results import TABLE as CHECK_RESULT
 from orchestration.release.check_results import check_files, check_rows, refuse_failed_checks
 from orchestration.release.errors import ReleaseError
@@ -73,7 +73,7 @@ def open_source(home: Home) -> Iterator[Source]:
         files = check_files(home)
         if files:
             refuse_failed_checks(connection, files)
-        yield Source(connection, published_tables(connection, WAREHOUSE), files)
+        yield Source(connection, tables_to_publish(connection, WAREHOUSE), files)
 
 
 @contextmanager

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from orchestration.release.catalog import tables_to_publish
 from tests.support.dbt_runner import Builds, Dbt, query
 from tests.support.sample_reports import BEFORE, COPY_OF_XIAN, NEIGHBOURS, SAFETY_2017, XIAN_2023
 
@@ -62,19 +64,23 @@ def test_every_model_test_and_unit_test_passes(builds: Builds) -> None:
     assert builds.first_run.with_status("warn") == {"dim_unit_is_listed"}
 
 
-def test_only_tables_are_published_and_each_has_its_primary_key(builds: Builds) -> None:
+def test_only_tables_are_published_and_each_is_given_its_primary_key(builds: Builds) -> None:
     tables = query(
         builds.first,
         "select table_schema || '.' || table_name, table_type from information_schema.tables "
         "where table_schema in ('core', 'analysis', 'quality')",
     )
     assert dict(tables) == dict.fromkeys(PRIMARY_KEYS, "BASE TABLE")
-    keys = query(
-        builds.first,
-        "select schema_name || '.' || table_name, array_to_string(constraint_column_names, ', ') "
-        "from duckdb_constraints() where constraint_type = 'PRIMARY KEY'",
-    )
-    assert dict(keys) == PRIMARY_KEYS
+    with duckdb.connect(str(builds.first), read_only=True) as connection:
+        published = tables_to_publish(connection, builds.first.stem)
+    assert {table.qualified_name: ", ".join(table.primary_key) for table in published} == PRIMARY_KEYS
+    for table in published:
+        key = ", ".join(table.primary_key)
+        assert query(
+            builds.first,
+            f"select count(*) from (select {key} from {table.qualified_name} group by all having count(*) > 1)",
+        ) == [(0,)]
+        assert all(not column.nullable for column in table.columns if column.name in table.primary_key), table
 
 
 def test_every_published_table_and_column_carries_its_description(builds: Builds) -> None:
