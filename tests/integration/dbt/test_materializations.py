@@ -96,4 +96,4 @@ def test_nothing_is_left_but_the_two(small: Dbt) -> None:
 def test_the_database_is_set_as_the_profile_says(small: Dbt) -> None:
     _write(small, limits=f"{{{{ config(materialized='table') }}}} select {LIMITS}")
     assert small("run", "--select", "limits").returncode == 0
-    assert query(small.warehouse, "from main.limits") == [("4.0 GiB", False)]
+    assert query(small.warehouse, "from main.limits") == [("3.5 GiB", False)]
