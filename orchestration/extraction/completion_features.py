@@ -110,7 +110,8 @@ def is_word(piece: str) -> bool:
 
 
 def pieces(text: str) -> list[str]:
-    """Cut a text into words: at each place the longest of the lexicon, else single characters."""
+    """Cut a text into words: at each place the longest of the lexicon, else single characters; not through a word that
+    the next character ends (发生|一般, not 发生一|般)."""
     found: list[str] = []
     known, lengths = _lexicon()
     lengths_of, at, size = lengths.get, 0, len(text)
@@ -118,12 +119,22 @@ def pieces(text: str) -> list[str]:
         for length in lengths_of(text[at : at + 2], ()):
             word = text[at : at + length]
             if word in known:
+                if length > 2 and _cuts_through(text, at + length, word):
+                    word, length = word[:-1], length - 1
                 break
         else:
             word, length = text[at], 1
         found.append(word)
         at += length
     return found
+
+
+def _cuts_through(text: str, end: int, word: str) -> bool:
+    """Whether a word ends in the middle of one of two characters, of which nothing else begins behind it."""
+    known, lengths = _lexicon()
+    if text[end - 1 : end + 1] not in known or word[:-1] not in known:
+        return False
+    return all(text[end : end + length] not in known for length in lengths.get(text[end : end + 2], ()))
 
 
 def told_of(fact: Mention, indicator_name: str, named: Sequence[str]) -> Told:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from orchestration.extraction.arithmetic import is_earlier, value_of
 from orchestration.extraction.drafts import CARRIED, Draft
-from orchestration.extraction.pairs import same_kind
+from orchestration.extraction.pairs import Links, same_kind
 from orchestration.extraction.verbs import is_act, leading_verb, run_length
 from orchestration.extraction.vocabulary import alternation, words_of
 
@@ -24,13 +24,32 @@ def _apart() -> re.Pattern[str]:
     return re.compile(alternation(words_of("acts_apart", "act", "class", "apart")))
 
 
+def link_next_act(drafts: Sequence[Draft], index: int, links: Links) -> int | None:
+    """What the bare act before was done to, of which a further one tells (查处车辆86台,扣留12台,放行41台)."""
+    found = links[index - 1] if index else None
+    if found is None or found.relation not in ("subset", "component"):
+        return None
+    draft, before, whole = drafts[index], drafts[index - 1], drafts[found.parent]
+    if draft.site.joined or before.site.joined or not _is_bare_act(draft) or not _is_bare_act(before):
+        return None
+    beside = draft.sentence == before.sentence and draft.unit == before.unit == whole.unit
+    if not beside or draft.unit in _UNITS or value_of(draft) > value_of(whole) or not same_kind(whole, draft):
+        return None
+    return found.parent
+
+
+def _is_bare_act(draft: Draft) -> bool:
+    """Whether nothing but an act stands before a count, and none that is counted apart."""
+    act = _LEAD.sub("", draft.site.left)
+    return bool(act) and leading_verb(act) == act and is_act(act) and _apart().search(act) is None
+
+
 def link_bare_act(drafts: Sequence[Draft], index: int) -> int | None:
     """The count right before, in the same word and not smaller, of which a bare act tells what was done to some."""
     draft, whole = drafts[index], drafts[index - 1] if index else None
     if whole is None or not whole.is_level_count or whole.host is not None or whole.family == "money":
         return None
-    act = _LEAD.sub("", draft.site.left)
-    if draft.site.joined or not act or leading_verb(act) != act or not is_act(act) or _apart().search(act):
+    if draft.site.joined or not _is_bare_act(draft):
         return None
     if draft.sentence != whole.sentence or draft.unit in _UNITS or draft.unit != whole.unit.partition("（")[0]:
         return None

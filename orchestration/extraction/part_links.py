@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from orchestration.extraction.amount_links import is_size, link_amount, link_size
 from orchestration.extraction.arithmetic import REST, alike, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
-from orchestration.extraction.ellipsis_links import link_bare_act
+from orchestration.extraction.ellipsis_links import link_bare_act, link_next_act
 from orchestration.extraction.own_level_links import link_own_level, own_level_opening
 from orchestration.extraction.pairs import (
     Link,
@@ -123,6 +123,7 @@ def _stage(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Li
             mixed = is_listed(drafts, earlier) or _with_stock(drafts, earlier, index)
             return None if mixed else Link(_of_both(drafts, earlier, index, links), "subset")
     bare = link_bare_act(drafts, index)
+    bare = link_next_act(drafts, index, links) if bare is None else bare
     return None if bare is None else Link(root(bare, links), "subset")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from orchestration.extraction.act_lists import act_divided
 from orchestration.extraction.arithmetic import LARGE_TOTAL, PARTS_THAT_PROVE, is_earlier, unit_of, value_of
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.frames import Frame
@@ -168,6 +169,7 @@ def divided(frame: Frame) -> int | None:
     """Index of the draft that a 其中 before this figure divides; it holds on through a list tied by 、 or of the
     same unit."""
     by_cue = divided_by_cue(frame)
+    by_cue = act_divided(frame) if by_cue is None else by_cue
     if by_cue is not None:
         return by_cue
     drafts = frame.memory.drafts

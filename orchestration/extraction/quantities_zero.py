@@ -38,7 +38,7 @@ def zero_phrase() -> re.Pattern[str]:
         f"|(?:零|(?<![0-9０-９.．,，])[0０])(?:{_words('zero_event')})"
         f"|{_NOT_ONE}|{_NOT_LOST}|{_NOT_APPLIED}|{_AFTER_MARK}无(?!{_NO_DENIAL}){middle}{{1,16}}?(?:{_INCIDENTS})"
         f"|(?<!空)(?:{_words('nobody')})(?!外)|{_NONE_DID}|(?:{said_last}|{_DENIED_LAST})$)"
-        "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估)"
+        "(?!的|者|记录|[当时]|处[理置]|线索|频发|多发|管理|审查|备案|清理|制度|评估|结果[0-9０-９])"
     )
 
 

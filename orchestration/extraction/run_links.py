@@ -36,7 +36,7 @@ _SUM = re.compile(r"[。；;\n][^，,、]*$|(?:共|合计|总|累计|全部|全�
 _CASE = "case_filed_cnt"
 _FILED = re.compile("立案|查处|查办|新增")
 # 公开信息290条,包括政策问答29条、环境影响评价9条: items of what was disclosed, neither answers nor assessments
-_DISCLOSED, _ITEM = "info_disclosed_cnt", "条"
+_DISCLOSED, _ITEM, _ITEMS = "info_disclosed_cnt", "条", ("条", "件")
 _OWN_ROW = re.compile(
     "^(?:info_(?!penalty)|policy_|weibo_|wechat_|douyin_|toutiao_|media_|sms_|warning_)"
     "|^info_penalty.*-.*(?:许可|处罚|执法|强制|检查)"
@@ -119,7 +119,7 @@ def _is_sort_of_cases(part: Mention, whole: Mention, of: Link) -> bool:
 
 def _is_item(found: Sequence[str], place: int, part: Mention, of: Link | None) -> bool:
     """Whether a part of what was disclosed is an item of it, whatever else a name like its own counts."""
-    if of is None or part.unit != _ITEM or of.relation not in _DIVIDES or found[of.parent] != _DISCLOSED:
+    if of is None or part.unit not in _ITEMS or of.relation not in _DIVIDES or found[of.parent] != _DISCLOSED:
         return False
     return _OWN_ROW.search(f"{found[place]}-{part.measure}") is None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from orchestration.extraction.arithmetic import sums, unit_of, value_of
+from orchestration.extraction.disclosed_links import link_disclosed
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.pairs import Link, is_decision, is_exception, is_paper, same_kind
 from orchestration.extraction.part_links import link_bracket, link_by_wording
@@ -39,6 +40,7 @@ def link(drafts: Sequence[Draft]) -> list[Link | None]:
             links[part] = Link(whole, "component")
     _link_to_total(drafts, links)
     complete_wholes(drafts, links)
+    link_disclosed(drafts, links)
     _as_components(drafts, links)
     for index in rates:  # what a rate is of depends on how the counts hang together
         links[index] = _link_one(drafts, index, links)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -71,6 +72,25 @@ def test_completion_changes_names_and_nothing_else() -> None:
         assert {name: getattr(one, name) for name in Mention.__dataclass_fields__ if name != "measure"} == {
             name: getattr(other, name) for name in Mention.__dataclass_fields__ if name != "measure"
         }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("注销经营许可证41张，收回许可证15张。", ("15张", "收回许可证")),
+        ("吊销执业证书6本，补发执业证书9本。", ("9本", "补发执业证书")),
+        ("全年办结5宗罚款合计48万元。", ("48万元", "罚款金额")),
+        ("本年作出4宗罚款合计7.2万元。", ("7.2万元", "罚款金额")),
+    ],
+)
+def test_the_act_or_the_sum_of_another_figure_completes_no_name(text: str, name: tuple[str, str]) -> None:
+    assert name in named(text)
+
+
+@pytest.mark.parametrize("text", ["全年发生一般事故7起。", "辖区发生一般等级以上水上事故4起，死亡2人。"])
+def test_a_name_begins_with_a_whole_word(text: str) -> None:
+    assert not dict(named(text))[re.findall(r"\d起", text)[0]].startswith("般")
+    assert "一般" in pieces(text)
 
 
 def test_a_name_from_a_table_or_a_denial_stands() -> None:
