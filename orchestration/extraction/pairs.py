@@ -39,6 +39,7 @@ COUNTED = frozenset(
         "document",
         "money",
         "area",
+        "mass",
         "other",
     )
 )

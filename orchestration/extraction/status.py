@@ -63,6 +63,12 @@ class _Patterns(NamedTuple):
     frame_end: re.Pattern[str]
 
 
+_CALLED_FOR = re.compile(
+    "(?:每(?:年|月|季度?|周|半年)[^，,。；;\\d]{0,10}(?:数量|次数|频次|户数|家数)"
+    "|(?:检查|抽查|抽检)的?(?:比例|频次))(?:为|均)?$"
+)
+
+
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
@@ -165,6 +171,8 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
             return "prior"  # 与上年同期(455起)相比
         if _patterns().goal_bracket.search(before) and span.start == host + 1:
             return "target"
+    if comparator == "ge" and clause.depth == 0 and _CALLED_FOR.search(clause_left):
+        return "target"  # 每月检查数量|不少于80家次, 检查比例|不低于10%
     if comparator == "le" and family == "rate" and clause.depth == 0 and _patterns().limit.search(clause_left):
         return "target"  # 失业率为2.9%,控制在4.5%以内
     if cued.sentence and cues.sentence_words.search(left):

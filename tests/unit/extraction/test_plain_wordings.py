@@ -130,3 +130,55 @@ def test_what_was_mended_is_of_what_was_shown(text: str, part: str, whole: str) 
 def test_a_list_made_of_what_was_gone_through_is_no_part_of_it() -> None:
     facts = facts_by_surface("梳理现行制度标准1400项，形成750项任务清单。")
     assert facts["750项"].parent_start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("共计60项具体问题，问题资金2.3亿元，已整改45项。", "2.3亿元", "60项"),
+        ("查出执行问题9项，涉及金额270万元。", "270万元", "9项"),
+        ("共计60项具体问题，问题资金2.3亿元，报告日已整改45项，正在整改15项。", "15项", "60项"),
+        ("新受理的复议案件86件，被申请人为县政府部门的案件70件。", "70件", "86件"),
+        ("行政诉讼案件41件，其中被告为镇政府的9件。", "9件", "41件"),
+        ("全年粮食产量80.3万吨，下降2.4%，其中：小春粮食产量14.8万吨。", "14.8万吨", "80.3万吨"),
+        ("收购粮食36万吨，其中优质稻谷21万吨。", "21万吨", "36万吨"),
+        ("“好差评”系统累计评价8000余次，政务服务满意率达99%。", "99%", "8000余次"),
+        ("受理行政复议申请16件。从办理结果分析，维持6件，撤销3件。", "6件", "16件"),
+    ],
+)
+def test_a_part_is_told_by_its_words(text: str, part: str, whole: str) -> None:
+    facts = facts_by_surface(text)
+    assert facts[part].parent_start == facts[whole].start
+
+
+def test_two_weights_beside_each_other_are_no_parts() -> None:
+    facts = facts_by_surface("清运垃圾80.3吨，处理餐厨垃圾20吨。")
+    assert facts["20吨"].parent_start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "status"),
+    [
+        ("日常检查每月检查数量不少于60家次。", "不少于60家次", "target"),
+        ("坚持随机抽查，全年抽查比例不低于8%。", "不低于8%", "target"),
+        ("每年开展检查，抽检比例不低于5%。", "不低于5%", "target"),
+        ("全年抽查比例达到12%。", "12%", "achieved"),
+        ("全年检查经营单位320家，培训不少于60学时。", "320家", "achieved"),
+    ],
+)
+def test_how_much_is_to_be_inspected_is_a_target(text: str, surface: str, status: str) -> None:
+    assert facts_by_surface(text)[surface].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "row"),
+    [
+        ("破获涉烟网络案件5起，其中省标3起、国标2起。", "3起", "case_major_cnt"),
+        ("办结587件12345诉求件。", "587件", "petition_cnt"),
+        ("新受理的行政复议86件，被申请人为县政府部门的70件，占81.4%。", "81.4%", "review_respondent_rate"),
+        ("全年发生行政复议、行政诉讼案件2件。", "2件", "unmapped"),
+        ("因信息公开引发行政复议、行政诉讼案件0件。", "0件", "unmapped"),
+    ],
+)
+def test_the_row_of_kinds_told_together(text: str, surface: str, row: str) -> None:
+    assert facts_by_surface(text)[surface].indicator_id == row
