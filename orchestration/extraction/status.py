@@ -171,10 +171,8 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
             return "prior"  # 与上年同期(455起)相比
         if _patterns().goal_bracket.search(before) and span.start == host + 1:
             return "target"
-    if comparator == "ge" and clause.depth == 0 and _CALLED_FOR.search(clause_left):
-        return "target"  # 每月检查数量|不少于80家次, 检查比例|不低于10%
-    if comparator == "le" and family == "rate" and clause.depth == 0 and _patterns().limit.search(clause_left):
-        return "target"  # 失业率为2.9%,控制在4.5%以内
+    if clause.depth == 0 and _is_called_for(comparator, family, clause_left):
+        return "target"
     if cued.sentence and cues.sentence_words.search(left):
         found = _first(cues.sentence, left)
         if found is not None:
@@ -186,6 +184,13 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     if family == "duration" and comparator == "le" and not _patterns().shortened.search(clause_left):
         return "standard"
     return "achieved"
+
+
+def _is_called_for(comparator: str, family: str, left: str) -> bool:
+    """Whether a bound is one to be kept: 失业率为2.9%,控制在4.5%以内; 每月检查数量不少于80家次,检查比例不低于10%."""
+    if comparator == "ge":
+        return _CALLED_FOR.search(left) is not None
+    return comparator == "le" and family == "rate" and _patterns().limit.search(left) is not None
 
 
 def _nearest(cues: _Cues, cued: _Cued, left: str, right: str, family: str) -> Status | None:
