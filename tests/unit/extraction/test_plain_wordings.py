@@ -182,3 +182,31 @@ def test_how_much_is_to_be_inspected_is_a_target(text: str, surface: str, status
 )
 def test_the_row_of_kinds_told_together(text: str, surface: str, row: str) -> None:
     assert facts_by_surface(text)[surface].indicator_id == row
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("6.检查比例：100%。", "100%", "检查比例"),
+        ("检查覆盖率：96%；立案28件。", "96%", "检查覆盖率"),
+        ("群众满意度：98%。", "98%", "群众满意度"),
+        ("全市在售3084家体育彩票实体店（参照2022年底统计数据）。", "3084家", "体育彩票实体店"),
+        ("共有126家培训机构（截至年底数据）。", "126家", "培训机构"),
+    ],
+)
+def test_a_label_before_a_colon_names_its_rate_and_a_source_names_nothing(text: str, surface: str, name: str) -> None:
+    assert facts_by_surface(text)[surface].measure == name
+
+
+def test_a_number_for_every_span_is_a_standard() -> None:
+    assert facts_by_surface("坚持按月开展随机抽查，每月抽查数量为6家。")["6家"].status == "standard"
+    assert facts_by_surface("实行季度轮训，每季度培训次数为2次。")["2次"].status == "standard"
+
+
+def test_arrests_told_beside_detentions_are_no_part_of_them() -> None:
+    assert facts_by_surface("刑事拘留51人，逮捕36人。")["36人"].parent_start is None
+
+
+def test_a_grade_of_bodies_is_an_ordinal() -> None:
+    found = facts_by_surface("依法授权二级行政单位2个，二级预算单位3个。")
+    assert list(found) == ["2个", "3个"]
