@@ -210,3 +210,33 @@ def test_arrests_told_beside_detentions_are_no_part_of_them() -> None:
 def test_a_grade_of_bodies_is_an_ordinal() -> None:
     found = facts_by_surface("依法授权二级行政单位2个，二级预算单位3个。")
     assert list(found) == ["2个", "3个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("处罚631件，其中简易程序412件，罚款2.7万元；普通程序219件，罚款194万元。", "2.7万元", "412件"),
+        ("处罚631件，其中简易程序412件，罚款2.7万元；普通程序219件，罚款194万元。", "194万元", "219件"),
+        ("一般程序案件36件、罚款28万元，简易程序案件17件、罚款0.3万元。", "28万元", "36件"),
+    ],
+)
+def test_each_procedure_has_its_own_sum(text: str, part: str, whole: str) -> None:
+    facts = facts_by_surface(text)
+    assert facts[part].parent_start == facts[whole].start
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "row"),
+    [
+        ("印发法治政府建设工作要点，明确36项重点工作。", "36项", "assessment_index_cnt"),
+        ("主要类型占案件总数的86.7%。", "86.7%", "case_share_rate"),
+        ("涉林案件处罚总金额17.9亿元。", "17.9亿元", "penalty_amt"),
+        ("召开常务会议13次，集体研究决定重大事项169件。", "169件", "unmapped"),
+    ],
+)
+def test_the_row_of_shares_sums_and_tasks(text: str, surface: str, row: str) -> None:
+    assert facts_by_surface(text)[surface].indicator_id == row
+
+
+def test_a_charter_that_is_approved_is_no_registration() -> None:
+    assert facts_by_surface("变更登记9家，注销登记3家，章程核准8家。")["8家"].parent_start is None
