@@ -240,3 +240,13 @@ def test_the_row_of_shares_sums_and_tasks(text: str, surface: str, row: str) -> 
 
 def test_a_charter_that_is_approved_is_no_registration() -> None:
     assert facts_by_surface("变更登记9家，注销登记3家，章程核准8家。")["8家"].parent_start is None
+
+
+def test_a_promise_is_no_part_of_the_name_of_a_rate() -> None:
+    found = facts_by_surface("组织参加法律知识考试，确保参考率达到98%。")["98%"]
+    assert (found.measure, found.status) == ("法律知识考试参考率", "target")
+    assert facts_by_surface("开展全员轮训，确保合格率达到95%。")["95%"].measure.startswith("确保") is False
+
+
+def test_a_promise_of_service_in_a_list_is_a_name() -> None:
+    assert facts_by_surface("事项实现马上办、网上办、就近办、一次办、自助办。") == {}
