@@ -55,9 +55,22 @@ def link_amount(drafts: Sequence[Draft], index: int, links: Links) -> Link | Non
     """A fine is of all the cases, not of the kind or stage counted last: 立案97起,结案90起,罚款28万元. What was paid
     to people is of the people: 为120名工人追回工资56万元."""
     before = levels_before(drafts, index)
+    if _has_own_sum(drafts, index):
+        return Link(index - 1, "amount")
     if _SUMMED_UP.search(drafts[index].site.left) and _of_a_row(drafts, before, links):
         return None  # 适用简易程序204起,一般程序16起,罚款合计12.6万元
     return _amount_of(drafts, index, before, links)
+
+
+def _has_own_sum(drafts: Sequence[Draft], index: int) -> bool:
+    """「简易程序412件,处罚金额2.7万元;普通程序219件,处罚金额194万元」: each procedure is told with its own sum."""
+    if index == 0 or "程序" not in drafts[index - 1].measure or drafts[index - 1].family not in _FINED:
+        return False
+    for at in (-2, 2):
+        count, money = index + at - 1, index + at
+        if count >= 0 and money < len(drafts) and "程序" in drafts[count].measure and drafts[money].family == "money":
+            return drafts[money].change is None
+    return False
 
 
 def _amount_of(drafts: Sequence[Draft], index: int, before: Sequence[int], links: Links) -> Link | None:

@@ -56,6 +56,8 @@ _KINDS = re.compile("[两二三四五六](?:个|大)?(?:重点)?(?:领域|行业
 _TOGETHER = re.compile('[“"]?[两二三四五]率[”"]?$')  # 响应率、解决率、满意率“三率”
 _PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
 _LONE_RATE = 3
+_LABEL_REACH = 20
+_LABEL = re.compile("(?<![一-鿿])(?P<name>[一-鿿]{3,14}率|[一-鿿]{2,14}(?:比例|满意度|占比|比重|覆盖面))[：:]$")
 _APPEARED, _HEAD_OF_BODY = ("出庭应诉率", "应诉率", "出庭率"), "负责人"
 _NAMED = ("m.rate_named", "m.rate_respective")
 _BARE_LEVEL = ("", "力争", "努力", "确保", "控制", "争取", "保持", "稳定", "达到", "提升", "提高", "降", "压降", "压减")
@@ -67,9 +69,9 @@ _SURVEYED = re.compile("(?<=满意[度率])(?:测评|调查|测验)(?:结果|得
 
 def name_rate(frame: Frame) -> list[Draft]:
     """Name a rate: its own name, several names (参考率、通过率均为100%), or what it is a rate of."""
-    streak = _after_streak(frame)
-    if streak:
-        return streak
+    told = _after_streak(frame) or _labelled(frame)
+    if told:
+        return told
     norm = shares_alike(frame) or called_for(frame) or _of_object_before(frame)
     if norm is not None:
         return [norm]
@@ -105,6 +107,15 @@ def name_rate(frame: Frame) -> list[Draft]:
         shared = not clean_right(frame.right) or left.startswith("占")
         return [_share(frame, phrase) if shared else _clause(frame, phrase)]
     return _named_rates(frame, phrase, spread)
+
+
+def _labelled(frame: Frame) -> list[Draft]:
+    """「检查比例:100%」: the name that a colon ends; a bare 办结率 leaves its topic to the words before."""
+    at = frame.site.left_start
+    if frame.left.strip() or frame.text[at - 1 : at] not in ("：", ":"):
+        return []
+    label = _LABEL.search(frame.text, max(at - _LABEL_REACH, 0), at)
+    return [frame.draft(label["name"], label["name"], "", "m.rate_named")] if label else []
 
 
 def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:

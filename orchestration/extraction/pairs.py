@@ -42,6 +42,7 @@ COUNTED = frozenset(
         "other",
     )
 )
+_HELD = COUNTED | {"mass"}  # a weight may be a part of a weight; no rate is of one (清运垃圾38万吨,利用率96%)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def same_kind(one: Draft, other: Draft) -> bool:
     """Whether both are counts in units of one family, so that one may hold the other."""
     family, own = other.family, one.family
     alike = own == family or (own in VISITED and family in VISITED) or (family, own) in _COUNTED_APART
-    return alike and family in COUNTED and other.change is None
+    return alike and family in _HELD and other.change is None
 
 
 def paired(whole: Draft, draft: Draft, relation: Relation) -> bool:

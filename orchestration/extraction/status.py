@@ -63,6 +63,12 @@ class _Patterns(NamedTuple):
     frame_end: re.Pattern[str]
 
 
+_CALLED_FOR = re.compile(
+    "(?:每(?:年|月|季度?|周|半年)[^，,。；;\\d]{0,10}(?:数量|次数|频次|户数|家数)"
+    "|(?:检查|抽查|抽检)的?(?:比例|频次))(?:为|均)?$"
+)
+
+
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
@@ -165,8 +171,8 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
             return "prior"  # 与上年同期(455起)相比
         if _patterns().goal_bracket.search(before) and span.start == host + 1:
             return "target"
-    if comparator == "le" and family == "rate" and clause.depth == 0 and _patterns().limit.search(clause_left):
-        return "target"  # 失业率为2.9%,控制在4.5%以内
+    if clause.depth == 0 and _is_called_for(comparator, family, clause_left):
+        return "target"
     if cued.sentence and cues.sentence_words.search(left):
         found = _first(cues.sentence, left)
         if found is not None:
@@ -178,6 +184,13 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     if family == "duration" and comparator == "le" and not _patterns().shortened.search(clause_left):
         return "standard"
     return "achieved"
+
+
+def _is_called_for(comparator: str, family: str, left: str) -> bool:
+    """Whether a bound is one to be kept: 失业率为2.9%,控制在4.5%以内; 每月检查数量不少于80家次,检查比例不低于10%."""
+    if comparator == "ge":
+        return _CALLED_FOR.search(left) is not None
+    return comparator == "le" and family == "rate" and _patterns().limit.search(left) is not None
 
 
 def _nearest(cues: _Cues, cued: _Cued, left: str, right: str, family: str) -> Status | None:

@@ -64,12 +64,17 @@ def _link_to_total(drafts: Sequence[Draft], links: list[Link | None]) -> None:
         running = Decimal(0)
         parts: list[int] = []
         for k in range(index - 1, -1, -1):
-            if not same_kind(drafts[k], draft) or unit_of(drafts[k]) != unit_of(draft) or links[k] is not None:
+            found = links[k]
+            if not same_kind(drafts[k], draft) or unit_of(drafts[k]) != unit_of(draft):
                 break
+            if found is not None and found.parent != k - 1:
+                break  # 非常满意602条,满意63条,合计665条: only of the part beside it
             running, parts = running + value_of(drafts[k]), [*parts, k]
             if running >= value_of(draft):
                 break
-        if len(parts) > 1 and running == value_of(draft):
+        taken = (links[k] for k in parts)
+        inside = all(found is None or found.parent in parts for found in taken)
+        if len(parts) > 1 and running == value_of(draft) and inside:
             for k in parts:
                 links[k] = Link(index, "component")
 
