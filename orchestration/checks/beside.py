@@ -48,11 +48,25 @@ def _help(waiting: deque[tuple[int, PieceT]], found: dict[int, FoundT], check: C
     """Have pieces done by a process of its own until none waits or one fails, which is left to who waits for all."""
     process = WorkerProcess(_begin)
     try:
-        _work(waiting, found, lambda piece: process.call(None, check, piece))
-    except Exception:  # whatever was wrong, it is tried again where it can be told
+        _work(waiting, found, lambda piece: _given(process.call(None, _tried, check, piece)))
+    except Exception:  # whatever was wrong, the piece is done again where it can be told
         return
     finally:
         process.end()
+
+
+def _tried(check: Callable[[PieceT], FoundT], piece: PieceT) -> tuple[FoundT] | None:
+    """What a process gives back, which must not raise."""
+    try:
+        return (check(piece),)
+    except Exception:
+        return None
+
+
+def _given(found: tuple[FoundT] | None) -> FoundT:
+    if found is None:
+        raise ValueError("a piece that could not be checked elsewhere")
+    return found[0]
 
 
 def _begin() -> None:

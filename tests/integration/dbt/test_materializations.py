@@ -21,6 +21,9 @@ config-version: 2
 profile: fazhi
 target-path: "{{ env_var('FAZHI_HOME') }}/build/dbt/target"
 flags: {send_anonymous_usage_stats: false, log_level_file: none}
+models:
+  small:
+    +post-hook: "{{ refuse_doubled_keys() }}"
 """
 DECLARED = """
 models:
@@ -29,6 +32,17 @@ models:
     config: {materialized: table, contract: {enforced: true}, persist_docs: {relation: true, columns: true}}
     columns:
       - {name: key, data_type: integer, description: the key, constraints: [{type: primary_key}]}
+  - name: grown
+    config:
+      materialized: incremental
+      unique_key: part
+      incremental_strategy: delete+insert
+      on_schema_change: append_new_columns
+      contract: {enforced: true}
+    constraints: [{type: primary_key, columns: [part, number]}]
+    columns:
+      - {name: part, data_type: integer, constraints: [{type: not_null}]}
+      - {name: number, data_type: integer, constraints: [{type: not_null}]}
 """
 LIMITS = "current_setting('memory_limit') as memory_limit, current_setting('autoload_known_extensions') as autoload"
 
@@ -38,11 +52,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
     """A home and a project of its own, built once: ``kept`` is a table of 1 and 2, ``turned`` a view of it."""
     project = tmp_path_factory.mktemp("small_project")
     (project / "models").mkdir()
-    shutil.copytree(DBT_PROJECT / "macros" / "materializations", project / "macros")
+    macros = project / "macros"
+    shutil.copytree(DBT_PROJECT / "macros" / "materializations", macros)
+    for name in ("get_table_columns_and_constraints", "primary_key", "refuse_doubled_keys"):
+        shutil.copy(DBT_PROJECT / "macros" / f"{name}.sql", macros)
     (project / "dbt_project.yml").write_text(PROJECT, encoding="utf-8")
     (project / "models" / "small.yml").write_text(DECLARED, encoding="utf-8")
     dbt = Dbt(tmp_path_factory.mktemp("small_home"), project)
-    _write(dbt, kept="select unnest([1, 2]) as key", turned="select max(key) as largest from {{ ref('kept') }}")
+    kept, turned = "select unnest([1, 2]) as key", "select max(key) as largest from {{ ref('kept') }}"
+    _write(dbt, kept=kept, turned=turned, grown="select 1 as part, unnest([1, 2]) as number")
     run = dbt("run")
     assert run.returncode == 0, run.output
     return dbt
@@ -56,18 +74,29 @@ def _write(dbt: Dbt, **models: str) -> None:
 def test_a_table_has_its_rows_its_key_and_its_comments(small: Dbt) -> None:
     assert query(small.warehouse, "from main.kept order by key") == [(1,), (2,)]
     assert query(small.warehouse, "select constraint_type from duckdb_constraints() where table_name = 'kept'") == [
-        ("PRIMARY KEY",),
         ("NOT NULL",),
     ]
     assert query(small.warehouse, "select comment from duckdb_tables() where table_name = 'kept'") == [("what it is",)]
     assert query(small.warehouse, "select comment from duckdb_columns() where table_name = 'kept'") == [("the key",)]
 
 
+def test_rows_with_one_key_are_not_added_to_a_table(small: Dbt) -> None:
+    before = query(small.warehouse, "from main.grown order by all")
+    _write(small, grown="select 2 as part, unnest([5, 6, 6]) as number")
+    failed = small("run", "--select", "grown")
+    assert failed.statuses == {"grown": "error"}
+    assert "main.grown: rows with one key (part, number): 1" in failed.output
+    assert query(small.warehouse, "from main.grown order by all") == before == [(1, 1), (1, 2)]
+    _write(small, grown="select 2 as part, unnest([5, 6]) as number")
+    assert small("run", "--select", "grown").returncode == 0
+    assert query(small.warehouse, "from main.grown order by all") == [(1, 1), (1, 2), (2, 5), (2, 6)]
+
+
 def test_a_model_that_fails_leaves_the_table_and_the_next_replaces_it(small: Dbt) -> None:
     _write(small, kept="select unnest([3, 3]) as key")
     failed = small("run", "--select", "kept")
     assert failed.statuses == {"kept": "error"}
-    assert "duplicate key" in failed.output.lower()
+    assert "main.kept: rows with one key (key): 1" in failed.output
     assert query(small.warehouse, "from main.kept order by key") == [(1,), (2,)]
     _write(small, kept="select 3 as key")
     assert small("run", "--select", "kept").returncode == 0
@@ -88,9 +117,9 @@ def test_a_view_becomes_a_table_and_a_view_again(small: Dbt) -> None:
     assert made == [[("VIEW",)], [("BASE TABLE",)], [("VIEW",)]]
 
 
-def test_nothing_is_left_but_the_two(small: Dbt) -> None:
+def test_nothing_is_left_but_the_models(small: Dbt) -> None:
     names = "select table_name from information_schema.tables order by table_name"
-    assert query(small.warehouse, names) == [("kept",), ("turned",)]
+    assert query(small.warehouse, names) == [("grown",), ("kept",), ("turned",)]
 
 
 def test_the_database_is_set_as_the_profile_says(small: Dbt) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +16,14 @@ from orchestration.checks.beside import found_in_each
 PIECES = list(range(30))
 
 
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait, but not for ever: where no process can be started, the test is to fail."""
+    end = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 def square(piece: int) -> int:
     return piece * piece
 
@@ -21,8 +31,7 @@ def square(piece: int) -> int:
 def note_process(folder: Path, piece: int) -> int:
     with (folder / str(os.getpid())).open("a") as file:
         file.write(f"{piece}\n")
-    while len(list(folder.iterdir())) < 2:  # until the process beside this one is there
-        pass
+    wait_until(lambda: len(list(folder.iterdir())) == 2)  # the process beside this one is there
     return square(piece)
 
 
@@ -30,8 +39,7 @@ def die_elsewhere(here: int, folder: Path, piece: int) -> int:
     if os.getpid() != here:
         (folder / "died").touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    while not (folder / "died").exists():
-        pass
+    wait_until((folder / "died").exists)
     return square(piece)
 
 
