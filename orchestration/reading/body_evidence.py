@@ -51,8 +51,8 @@ _AFTER_NAME = re.compile(
 )
 # 会同…, 督促…: what others do or are made to do; behind these words the body itself speaks.
 _SUBJECT_FOLLOWS = re.compile(r"(?:现将|年度?|以来|来|年里|期间|我们|结合|按照|下)$")
-# 2025年,中共姚安县委、|姚安县人民政府坚持…: both report.
-_BESIDE_PARTY = re.compile(r"(?:^|[,。;])\s*中共[一-龥]{2,14}委(?:员会)?、$")
+# 2025年,中共姚安县委、|姚安县人民政府坚持…; 2025年,县委、|县人民政府坚持…: both report.
+_BESIDE_PARTY = re.compile(r"(?:^|[,。;])\s*(?:中共[一-龥]{2,14}|[省市县区州旗盟])委(?:员会)?、$")
 _ANNOUNCES = re.compile(r"现(?:将|就|对|公开|公布)")  # 现公开|市人社局2021年…
 _WORD = re.compile(r"[一-龥](?<!二)")
 _AFTER_LABELLED = re.compile(r"$|[^一-龥]|(?:信息|发[布文]|成文|公开|索引|文号|日期|时间|浏览|点击|作者|责任|视力)")
@@ -72,6 +72,8 @@ _LETTERHEAD = re.compile(r"\s*(?:文件)?$")
 _BEHIND_NAME = re.compile(r"\s*(?:\([^()]{2,24}\))?\s*")
 
 
+# 江城州人民政府: as a line by itself is whom the report is for.
+_ADDRESSED = re.compile(r"(?m)^[^\n。]{2,40}:[^\S\n]*$")
 _MOST = 20  # pieces of evidence of one kind
 
 
@@ -237,6 +239,7 @@ def _is_anothers(text: str, body: Body) -> bool:
 
 
 def _from_mentions(text: str) -> Iterator[Evidence]:
+    text = _ADDRESSED.sub("", text)
     bodies = [body for body in find_bodies(text, known_only=True) if not body.regionless and not body.national]
     counts = Counter(body.key for body in bodies).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
