@@ -54,7 +54,12 @@ class Around:
 
     def completed(self, body: Body) -> Placed | None:
         """``body`` (区审计局) with the region that is left for it, and where."""
-        return completed(body, self._near) or completed(body, self._hinted) or completed(body, self._told)
+        return completed(body, self._near) or completed(body, self._hinted) or self._alone(body)
+
+    def _alone(self, body: Body) -> Placed | None:
+        """By the text alone, or by long initials of a host alone; where both tell one, they must tell the same."""
+        told, initials = completed(body, self._told), completed(body, list(self._telling()))
+        return None if told and initials and told[0].codes != initials[0].codes else told or initials
 
     def placed(self, body: Body) -> Placed:
         """``body`` with the region that its name leaves open, where it is told."""

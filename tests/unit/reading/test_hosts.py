@@ -88,11 +88,18 @@ def test_a_bare_name_takes_the_region_that_the_host_spells() -> None:
     assert refused(text, "https://news.example.com/1.html") == "no_agency"
 
 
-def test_initials_tell_a_region_only_where_the_text_names_it() -> None:
+def test_short_initials_tell_a_region_only_where_the_text_names_it() -> None:
     text = "2021年,市水利局坚持依法治水,"
     address = "https://www.sx.gov.cn/art/1.html"
     assert agency(text + "绍兴水网更加畅通,", address).full_name_zh == "绍兴市水利局"
     assert refused(text, address) == "no_agency"
+
+
+def test_long_initials_tell_a_region_but_not_against_the_text() -> None:
+    text = "2021年,区水利局坚持依法治水,"
+    assert agency(text, "https://www.szlh.gov.cn/1.html").full_name_zh == "深圳市罗湖区水利局"
+    assert refused(f"{text}水网穿过丰台区和丰台区的公园,", "https://www.szlh.gov.cn/1.html") == "no_agency"
+    assert refused(text, "https://www.by.gov.cn/1.html") == "no_agency"
 
 
 @pytest.mark.parametrize(
