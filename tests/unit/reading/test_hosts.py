@@ -97,8 +97,9 @@ def test_short_initials_tell_a_region_only_where_the_text_names_it() -> None:
 
 def test_long_initials_tell_a_region_but_not_against_the_text() -> None:
     text = "2021年,区水利局坚持依法治水,"
-    assert agency(text, "https://www.szlh.gov.cn/1.html").full_name_zh == "深圳市罗湖区水利局"
-    assert refused(f"{text}水网穿过丰台区和丰台区的公园,", "https://www.szlh.gov.cn/1.html") == "no_agency"
+    assert agency(text, "https://www.ptxy.gov.cn/1.html").full_name_zh == "莆田市秀屿区水利局"
+    assert refused(f"{text}水网穿过丰台区和丰台区的公园,", "https://www.ptxy.gov.cn/1.html") == "no_agency"
+    assert refused(text, "https://www.szlh.gov.cn/1.html") == "no_agency", "罗湖 or 龙华"
     assert refused(text, "https://www.by.gov.cn/1.html") == "no_agency"
 
 
@@ -177,3 +178,13 @@ def test_a_government_that_speaks_beside_its_committee_or_for_all(opening: str, 
 )
 def test_a_bureau_is_no_government(opening: str) -> None:
     assert refused(opening, "http://www.lingshou.gov.cn/1.html") == "no_agency"
+
+
+def test_whom_a_report_is_for_is_no_rival() -> None:
+    text = "江门市委、江门市人民政府:\n2025年,县委、县政府坚持依法行政,"
+    assert agency(text, "http://www.lingshou.gov.cn/1.html").full_name_zh == "石家庄市灵寿县人民政府"
+
+
+def test_a_government_that_publishes_for_its_office() -> None:
+    text = "| 索引号 | A/1 | 发布机构 | 灵寿县人民政府 |\n2025年,县政府办公室坚持依法行政,"
+    assert agency(text).full_name_zh == "石家庄市灵寿县人民政府办公室"
