@@ -66,7 +66,7 @@ class Around:
         if body.town and not body.regions:
             whole = completed(body, self._near) or self._town_at_host(body)
             if not whole and not towns().counties(body.town):
-                whole = completed(body, self._hinted) or completed(body, self._told)
+                whole = completed(body, self._hinted) or self._alone(body)
             if whole:
                 return whole
         found, where = narrowed(body, self._near)

@@ -25,6 +25,8 @@ _HOST = re.compile(r"\s*(?:[a-z]+:)?(?://)?((?:[a-z0-9-]{1,63}\.){1,8}gov\.cn)(?
 _KINDS = {"省": "sheng", "市": "shi", "县": "xian", "区": "qu", "旗": "qi", "州": "zhou", "盟": "meng"}
 # Shorter pinyin (e, wu) is found in any word.
 _SPELLED = 4
+# yzcity, wfqzf: what some hosts add to a name.
+_BEHIND = re.compile(r"(?:city|gov|(?:rm)?zf)$")
 _TWO_LETTERS = re.compile(r"[zcs]h")
 
 
@@ -51,14 +53,17 @@ def hosted(address: str) -> Hosted | None:
 def _of_host(host: str) -> Hosted | None:
     labels = host.split(".")[:-2]
     for at in reversed(range(len(labels))):
-        label = labels[at]
-        spelled, possible = _spelled_by(label), _index()[1].get(label, ())
-        # zwgk.changchun: what stands before may be a division below it.
-        below = (_spelled_by(before) for before in reversed(labels[:at])) if spelled else ()
-        inner = next((codes for one in below if (codes := tuple(code for code in one if _is_below(code, spelled)))), ())
-        if spelled or possible:
-            return Hosted(host, label, inner or spelled, possible)
+        for label in dict.fromkeys((labels[at], _BEHIND.sub("", labels[at]))):
+            spelled, possible = _spelled_by(label), _index()[1].get(label, ())
+            if spelled or possible:
+                return Hosted(host, label, _within(spelled, labels[:at]) or spelled, possible)
     return None
+
+
+def _within(spelled: tuple[str, ...], before: list[str]) -> tuple[str, ...]:
+    """zwgk.yushu.changchun: what stands before a division may spell one below it."""
+    inside = (tuple(code for code in _spelled_by(label) if _is_below(code, spelled)) for label in reversed(before))
+    return next(filter(None, inside), ()) if spelled else ()
 
 
 def _is_below(code: str, above: tuple[str, ...]) -> bool:
@@ -113,13 +118,13 @@ def _above(division: Division) -> Iterator[str]:
 def _spellings(division: Division, syllables: tuple[str, ...], above: list[str]) -> Iterator[str]:
     whole = "".join(syllables)
     if len(whole) >= _SPELLED:
-        for before, behind in product(("", *above), ("", _KINDS.get(division.name[-1], ""), "city")):
+        for before, behind in product(("", *above), ("", _KINDS.get(division.name[-1], ""))):
             yield before + whole + behind
 
 
 def _abbreviations(division: Division, syllables: tuple[str, ...], above: list[str]) -> Iterator[str]:
     kind = _KINDS.get(division.name[-1], "")
-    for before, short, behind in product(("", *above), _initials(syllables), ("", kind[:1], kind, "city")):
+    for before, short, behind in product(("", *above), _initials(syllables), ("", kind[:1], kind)):
         yield before + short + behind
 
 

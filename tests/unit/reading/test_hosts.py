@@ -65,6 +65,7 @@ def test_a_host_that_spells_a_division(address: str, code: str) -> None:
         ("http://www.bjchy.gov.cn/", "110105"),
         ("https://www.sx.gov.cn/art/1.html", "330600"),
         ("http://admin.yzcity.gov.cn:8888/1.shtml", "431100"),
+        ("https://www.wfqzf.gov.cn/1.html", "410502"),
     ],
 )
 def test_a_host_that_may_be_initials(address: str, code: str) -> None:
@@ -138,6 +139,12 @@ def test_a_town_takes_the_county_of_its_host() -> None:
         "乡",
     )
     assert agency(text).region_code is None
+
+
+@pytest.mark.parametrize("subject", ["云岭街街道", "云岭街街道领导班子"])
+def test_a_town_that_no_table_has_takes_the_county_of_its_host(subject: str) -> None:
+    found = agency(f"2023年,{subject}坚持依法行政,", "http://xxgk.sxgp.gov.cn/1.html")
+    assert (found.full_name_zh, found.region_code) == ("晋城市高平市云岭街街道办事处", "140581")
 
 
 def test_the_town_that_a_text_means_by_our_town() -> None:
