@@ -27,10 +27,10 @@ from orchestration.reading.own_voice import in_voice, led_from, voices
 from orchestration.reading.regions import region_of
 
 _ENOUGH, _LEAD, _LEAD_WITHOUT_TITLE = 3, 2, 3
-_OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称", "开篇区划", "开篇自称政府", "自发文件", "正文乡镇")
+_OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称", "开篇区划", "开篇自称政府", "自发文件")
 # What is concluded from the text's way of speaking yields to a body that is named in its place.
 _NAMED = ("题名", "落款", "开篇自称")
-_INFERRED = ("开篇区划", "开篇自称政府", "自发文件", "正文乡镇")
+_INFERRED = ("开篇区划", "开篇自称政府", "自发文件")
 _TITLES = ("题名", "题名区划", "发文机关标志")
 _PUBLISHERS = ("发布机构", "来源", "页面发布机构")
 # They publish what others report; the last three also sign for the government.
@@ -73,9 +73,8 @@ def decide_agency(outline: Outline, year: int | None = None) -> Agency:
 
 def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     """As ``decide_agency``, with the evidence that was weighed."""
-    around = Around(outline)
-    evidence = [*evidence_in(outline), *around.town_spoken_of()]
-    groups, alone = _groups(evidence, around, joint_bodies(outline))
+    evidence = evidence_in(outline)
+    groups, alone = _groups(evidence, Around(outline, year), joint_bodies(outline))
     groups = [_discounted(group, groups) for group in groups]
     groups = [group for group in groups if _in_voice(group, outline)]
     weights = {id(one.evidence): one.weight for group in groups for one in group} | {id(one): 0 for one in alone}
@@ -249,8 +248,11 @@ def _agency(group: _Group, outline: Outline, year: int | None) -> Agency:
     region = region_of(certain, f"{outline.text}\n{said}", year)
     # Written out rather than short: 福田区应急局 in the title yields to 福田区应急管理局 in the signature.
     titled = next((one.body.office for one in ranked if one.evidence.source == "题名"), "")
-    so_named = [body for body in bodies if not titled or not has_another_task(titled, body.office)]
-    longest = max(so_named or bodies, key=lambda body: len(body.office))
+    said_by_page = {body.office for body in bodies} - {
+        one.body.office for one in ranked if one.evidence.source not in _PUBLISHERS
+    }
+    other = {office for office in said_by_page if titled and has_another_task(titled, office)}
+    longest = max((body for body in bodies if body.office not in other), key=lambda body: len(body.office))
     named = [body for body in bodies if body.office == longest.office]
     own = max(named, key=lambda body: len(body.regions)) if elsewhere else named[0]
     evidence = ";".join(dict.fromkeys(one.text for one in ranked))

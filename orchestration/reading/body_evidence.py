@@ -51,8 +51,8 @@ _AFTER_NAME = re.compile(
 )
 # 会同…, 督促…: what others do or are made to do; behind these words the body itself speaks.
 _SUBJECT_FOLLOWS = re.compile(r"(?:现将|年度?|以来|来|年里|期间|我们|结合|按照|下)$")
-# 2025年,中共姚安县委、|姚安县人民政府坚持…; 2025年,县委、|县人民政府坚持…: both report.
-_BESIDE_PARTY = re.compile(r"(?:^|[,。;])\s*(?:中共[一-龥]{2,14}|[省市县区州旗盟])委(?:员会)?、$")
+# 2025年,中共姚安县委、|姚安县人民政府坚持…: both report.
+_BESIDE_PARTY = re.compile(r"(?:^|[,。;])\s*中共[一-龥]{2,14}委(?:员会)?、$")
 _ANNOUNCES = re.compile(r"现(?:将|就|对|公开|公布)")  # 现公开|市人社局2021年…
 _WORD = re.compile(r"[一-龥](?<!二)")
 _AFTER_LABELLED = re.compile(r"$|[^一-龥]|(?:信息|发[布文]|成文|公开|索引|文号|日期|时间|浏览|点击|作者|责任|视力)")

@@ -52,11 +52,11 @@ def hosted(address: str) -> Hosted | None:
 @lru_cache(maxsize=4096)
 def _of_host(host: str) -> Hosted | None:
     labels = host.split(".")[:-2]
-    for at in reversed(range(len(labels))):
-        for label in dict.fromkeys((labels[at], _BEHIND.sub("", labels[at]))):
-            spelled, possible = _spelled_by(label), _index()[1].get(label, ())
-            if spelled or possible:
-                return Hosted(host, label, _within(spelled, labels[:at]) or spelled, possible)
+    # The last label is the government's; further ones (scjg.…) are of bureaus, and speak only below a spelled one.
+    for label in dict.fromkeys((labels[-1], _BEHIND.sub("", labels[-1]))):
+        spelled, possible = _spelled_by(label), _index()[1].get(label, ())
+        if spelled or possible:
+            return Hosted(host, label, _within(spelled, labels[:-1]) or spelled, possible)
     return None
 
 

@@ -30,12 +30,7 @@ _DOES = (
 )
 _WE = re.compile(
     rf"{_SUBJECT}(?:我(?P<we>省|市|县|区|州|旗)(?:各级(?:各部门|行政机关|政府))?|"
-    r"(?:[省市县区州旗盟]委、)?(?P<government>省|自治区|市|县|区|州|旗|盟)政府|(?P<region>自治区)|"
-    rf"全(?P<all>省|市|县|区|州|旗)各(?:级(?:行政机关|政府|人民政府)|[市县区州旗、()]{{1,8}}[、和]各部门)){_DOES}"
-)
-# 2024年,云南省委、省政府坚持…: the government of the region whose committee stands before it.
-_BESIDE_COMMITTEE = re.compile(
-    rf"{_SUBJECT}(?:中共)?(?P<place>[一-龥]{{2,10}}?[省市县区州旗盟])委(?:员会)?、(?:[省市县区州旗盟]|自治区)(?:人民)?政府{_DOES}"
+    rf"(?P<government>省|自治区|市|县|区|州|旗|盟)政府|(?P<region>自治区)){_DOES}"
 )
 # 积极推进沅江路街道法治政府建设: what is done to the place is no part of its name.
 _VERBS = r"积极|推进|推动|全面|深入|扎实|加强|不断|持续|着力|切实|促进|统筹|大力|努力|有力|有效|提升|加快"
@@ -93,7 +88,7 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
 
 def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
     """The governments that an opening means by the name of their place, by 我县 or 市政府."""
-    for found in (*_PLACE.finditer(opening), *_BESIDE_COMMITTEE.finditer(opening)):
+    for found in _PLACE.finditer(opening):
         body = government_of(found["place"])
         if body and in_voice(body, heard):
             yield body, "开篇区划", ""

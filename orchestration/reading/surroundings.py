@@ -1,4 +1,4 @@
-"""Which divisions a report's surroundings speak of: site, columns and hosts, who published it, its index number.
+"""Which divisions a report's surroundings speak of: site and columns, who published it, its index number.
 
 They complete a name without its region (区审计局 on the site of 罗江区) and tell divisions of one name apart. Each is
 evidence with its place; where they disagree nothing follows. Does not belong here: the vote on the body (agency.py).
@@ -15,7 +15,6 @@ from itertools import islice
 from orchestration.reading.bodies import Body, regions_at
 from orchestration.reading.credit_codes import credit_codes, registered_in
 from orchestration.reading.divisions import divisions
-from orchestration.reading.hosts import hosted
 from orchestration.reading.outline import Outline
 
 # 2026-01-20 17:01 | 武汉市水务局: when it was put up, and by whom.
@@ -73,14 +72,15 @@ def narrowed(body: Body, around: list[Surrounding]) -> tuple[Body, str]:
 def _fits(body: Body, code: str) -> bool:
     division = divisions().by_code[code]
     if body.town:
-        return division.level == "县" or (division.level == "市" and not _has_counties(code))
+        return division.level == "县" or (division.level == "市" and not has_counties(code))
     if body.name.startswith("自治区") and division.level != "省":
         return False  # a district ends in 区, too
     return division.name.endswith(body.regionless)
 
 
 @cache
-def _has_counties(code: str) -> bool:
+def has_counties(code: str) -> bool:
+    """Whether the table has divisions below."""
     return any(division.parent == code for division in divisions().by_code.values())
 
 
@@ -95,9 +95,6 @@ def _all(outline: Outline) -> Iterator[Surrounding]:
     for said in outline.said:
         if said.field in ("site", "publisher", "column", "title"):
             yield from _named(said.value, f"{said.where}「{said.value[:40]}」")
-        elif said.field == "url":
-            if (host := hosted(said.value)) and host.spelled:
-                yield Surrounding(host.spelled, f"{said.where} {host.host}")
         elif said.field == "index_no":
             yield from _registered(said.value)
     for line in outline.metadata_lines:

@@ -26,10 +26,6 @@ class Towns:
         found = re.findall(rf"(?:^|\s)(\d{{3}}){re.escape(name)}(?=\s|$)", self._listed.get(home, ""))
         return home + found[0] if len(found) == 1 else None
 
-    def names(self, county: str) -> tuple[str, ...]:
-        """The names of all towns of ``county``; none for a code that is in no row."""
-        return tuple(town[3:] for town in self._listed.get(county, "").split())
-
     def counties(self, name: str) -> tuple[str, ...]:
         """The counties that have a town of that name."""
         # The cheap test first: nearly all of the 3,000 counties are ruled out by it.

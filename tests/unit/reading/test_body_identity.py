@@ -81,3 +81,10 @@ def test_the_title_tells_what_the_body_is_called() -> None:
     text = "发布机构:岚皋县教育体育局\n岚皋县教育局2018年法治政府建设情况报告\n2018年,县教育局坚持依法治教。\n"
     folded = fold(text)
     assert decide_agency(outline_of(folded, blocks(folded))).full_name_zh == "安康市岚皋县教育局"
+
+
+def test_a_signature_writes_out_what_the_title_shortens() -> None:
+    text = "岚皋县教育局2018年法治政府建设情况报告\n2018年,县教育局坚持依法治教。\n岚皋县教育体育局\n2019年1月20日\n"
+    for published in ("", "发布机构:岚皋县教育体育局\n"):
+        folded = fold(published + text)
+        assert decide_agency(outline_of(folded, blocks(folded))).full_name_zh == "安康市岚皋县教育体育局"

@@ -46,7 +46,6 @@ def test_every_name_of_a_division_has_its_pinyin() -> None:
         ("http://www.hnziyang.gov.cn/1.html", "430902"),
         ("https://sft.yn.gov.cn/1.html", "530000"),
         ("http://zwgk.yushu.changchun.gov.cn/1.html", "220182"),
-        ("http://beijing.chinatax.gov.cn/1.html", "110000"),
     ],
 )
 def test_a_host_that_spells_a_division(address: str, code: str) -> None:
@@ -75,7 +74,17 @@ def test_a_host_that_may_be_initials(address: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "https://news.example.com/haian/1.html", "http://haian.gov.cn.example.com/", "http://[::1", "gov.cn", "说明"],
+    [
+        "",
+        "https://news.example.com/haian/1.html",
+        "http://haian.gov.cn.example.com/",
+        "http://[::1",
+        "gov.cn",
+        "说明",
+        # what stands before a label that says nothing is a bureau's
+        "http://scjg.unknown.gov.cn/1.html",
+        "http://beijing.chinatax.gov.cn/1.html",
+    ],
 )
 def test_what_is_no_government_host_says_nothing(address: str) -> None:
     assert hosted(address) is None
@@ -89,19 +98,12 @@ def test_a_bare_name_takes_the_region_that_the_host_spells() -> None:
     assert refused(text, "https://news.example.com/1.html") == "no_agency"
 
 
-def test_short_initials_tell_a_region_only_where_the_text_names_it() -> None:
+def test_initials_tell_a_region_only_where_the_text_names_it_in_full() -> None:
     text = "2021年,市水利局坚持依法治水,"
     address = "https://www.sx.gov.cn/art/1.html"
-    assert agency(text + "绍兴水网更加畅通,", address).full_name_zh == "绍兴市水利局"
+    assert agency(text + "绍兴市水网更加畅通,", address).full_name_zh == "绍兴市水利局"
+    assert refused(text + "绍兴水网更加畅通,", address) == "no_agency"
     assert refused(text, address) == "no_agency"
-
-
-def test_long_initials_tell_a_region_but_not_against_the_text() -> None:
-    text = "2021年,区水利局坚持依法治水,"
-    assert agency(text, "https://www.ptxy.gov.cn/1.html").full_name_zh == "莆田市秀屿区水利局"
-    assert refused(f"{text}水网穿过丰台区和丰台区的公园,", "https://www.ptxy.gov.cn/1.html") == "no_agency"
-    assert refused(text, "https://www.szlh.gov.cn/1.html") == "no_agency", "罗湖 or 龙华"
-    assert refused(text, "https://www.by.gov.cn/1.html") == "no_agency"
 
 
 @pytest.mark.parametrize(
@@ -142,18 +144,15 @@ def test_a_town_takes_the_county_of_its_host() -> None:
 
 
 @pytest.mark.parametrize("subject", ["云岭街街道", "云岭街街道领导班子"])
-def test_a_town_that_no_table_has_takes_the_county_of_its_host(subject: str) -> None:
-    found = agency(f"2023年,{subject}坚持依法行政,", "http://xxgk.sxgp.gov.cn/1.html")
-    assert (found.full_name_zh, found.region_code) == ("晋城市高平市云岭街街道办事处", "140581")
+def test_a_town_that_no_table_has_takes_the_county_that_its_host_spells(subject: str) -> None:
+    found = agency(f"2023年,{subject}坚持依法行政,", "http://xxgk.lingshou.gov.cn/1.html")
+    assert (found.full_name_zh, found.region_code) == ("石家庄市灵寿县云岭街街道办事处", "130126")
 
 
-def test_the_town_that_a_text_means_by_our_town() -> None:
-    text = "2023年,我镇坚持依法行政。普法讲师走进慈峪镇各村,"
-    found = agency(text, "http://www.lingshou.gov.cn/1.html")
-    assert (found.full_name_zh, found.region_code) == ("石家庄市灵寿县慈峪镇人民政府", "130126")
-    assert "正文乡镇(我镇)" in found.evidence
-    assert refused(text) == "no_agency"
-    assert refused(text + "与陈庄镇结对共建,", "http://www.lingshou.gov.cn/1.html") == "no_agency"
+@pytest.mark.parametrize("host", ["suzhou", "nanjing", "changsha", "sxgp"])
+def test_a_town_that_no_table_has_stays_open_at_the_host_of_a_city_or_at_initials(host: str) -> None:
+    found = agency("2023年,云岭街街道坚持依法行政,", f"http://www.{host}.gov.cn/1.html")
+    assert (found.full_name_zh, found.region_code) == ("云岭街街道办事处", None)
 
 
 def test_the_address_is_kept_as_evidence() -> None:
@@ -163,32 +162,8 @@ def test_the_address_is_kept_as_evidence() -> None:
     assert Candidate("url", address, "sources.csv origin_url") in document.candidates
 
 
-@pytest.mark.parametrize(
-    ("opening", "address", "body"),
-    [
-        ("2024年,云南省委、省政府坚持依法行政,", "https://sft.yn.gov.cn/1.html", "云南省人民政府"),
-        ("2025年,县委、县政府坚持依法行政,", "http://www.lingshou.gov.cn/1.html", "石家庄市灵寿县人民政府"),
-        ("2023年,全市各区、各部门坚持依法行政,", "https://www.shanghai.gov.cn/1.html", "上海市人民政府"),
-        ("2024年,全市各级行政机关坚持依法行政,", "https://www.cq.gov.cn/1.html", "重庆市人民政府"),
-    ],
-)
-def test_a_government_that_speaks_beside_its_committee_or_for_all(opening: str, address: str, body: str) -> None:
-    assert agency(opening, address).full_name_zh == body
-
-
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "2024年,我局在县委、县政府领导下坚持依法行政,",
-        "2024年,全市各级行政机关坚持依法行政,我局认真履行职责,",
-    ],
-)
-def test_a_bureau_is_no_government(opening: str) -> None:
-    assert refused(opening, "http://www.lingshou.gov.cn/1.html") == "no_agency"
-
-
 def test_whom_a_report_is_for_is_no_rival() -> None:
-    text = "江门市委、江门市人民政府:\n2025年,县委、县政府坚持依法行政,"
+    text = "江门市委、江门市人民政府:\n2025年,县政府坚持依法行政,"
     assert agency(text, "http://www.lingshou.gov.cn/1.html").full_name_zh == "石家庄市灵寿县人民政府"
 
 
