@@ -21,6 +21,7 @@ from orchestration.pipeline.sources import read_sources
 from orchestration.reading.errors import Rejection
 from orchestration.reading.isolation import IsolatedReader
 from orchestration.reading.media import media_type
+from orchestration.reading.reader import Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader,
     if file.name != _stored_name(file):
         rejection = Rejection("unsafe_name", "文件名无法使用", _stored_name(file), "UTF-8 的文件名", "改名后重试")
         return Added(_stored_name(file), None, rejection=rejection)
-    recognised = _recognised(data, file.name, reader)
+    recognised = _recognised(data, file.name, reader, Overrides(address=origin[1] or None))
     inside_any = any(one.found for one in recognised.inside)
     if recognised.found is None and not inside_any:
         return Added(str(file), None, rejection=recognised.rejection, inside=recognised.inside)
@@ -85,11 +86,19 @@ def _add(raw: Path, file: Path, stored: dict[str, Path], reader: IsolatedReader,
     return Added(str(file), name, found=recognised.found, inside=recognised.inside)
 
 
-def _recognised(data: bytes, name: str, reader: IsolatedReader, budget: Budget | None = None, depth: int = 0) -> Added:
+def _recognised(
+    data: bytes,
+    name: str,
+    reader: IsolatedReader,
+    known: Overrides | None = None,
+    within: tuple[Budget, int] | None = None,
+) -> Added:
+    """What a file is found to be. Members of an archive have rows of their own, so the address is not theirs."""
+    budget, depth = within or (Budget(), 0)
     try:
         if media_type(name, data) == ARCHIVE:
-            return Added(name, None, inside=tuple(_inside(data, name, reader, budget or Budget(), depth)))
-        return Added(name, None, found=reader.read(data, name)[0].metadata)
+            return Added(name, None, inside=tuple(_inside(data, name, reader, budget, depth)))
+        return Added(name, None, found=reader.read(data, name, known)[0].metadata)
     except Rejection as rejection:
         return Added(name, None, rejection=rejection)
 
@@ -103,7 +112,7 @@ def _inside(data: bytes, name: str, reader: IsolatedReader, budget: Budget, dept
         if member.data is None:
             yield Added(label, None, rejection=member.rejection)
         else:
-            recognised = _recognised(member.data, member.name, reader, budget, depth + 1)
+            recognised = _recognised(member.data, member.name, reader, within=(budget, depth + 1))
             yield Added(label, None, found=recognised.found, rejection=recognised.rejection, inside=recognised.inside)
 
 

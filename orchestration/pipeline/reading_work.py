@@ -96,6 +96,7 @@ class Reading:
             source["override_year"],
             source["override_reason"] or "",
             source["declared_charset"],
+            source["origin_url"],
         )
         return self._reader.read(file.data, source["source_file"], overrides)
 

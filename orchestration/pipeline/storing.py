@@ -83,8 +83,8 @@ class Store:
                 return Taken("same_bytes", _note(file, previous), file)
         name = f"page{SUFFIXES[kind]}"
         content_type = answer.headers.get("content-type", "")
-        said = self._said(answer.body, name, declared.charset(content_type))
-        if kind in _PAGES and (same := self._same(said, earlier)):
+        said = self._said(answer.body, name, Overrides(charset=declared.charset(content_type), address=url))
+        if kind in _PAGES and (same := self._same(said, earlier, url)):
             return Taken("same_text" if said.metadata else "no_report_again", _note(same, previous), same)
         file = self._place(url, digest, SUFFIXES[kind])
         row = self._row(url, file, said.metadata, known, now)
@@ -108,9 +108,9 @@ class Store:
         except (OSError, Rejection):
             return None
 
-    def _said(self, data: bytes, name: str, charset: str | None) -> Said:
+    def _said(self, data: bytes, name: str, known: Overrides) -> Said:
         try:
-            document, _ = self.reader.read(data, name, Overrides(charset=charset))
+            document, _ = self.reader.read(data, name, known)
         except Rejection as rejection:
             # Of what is no report only that matters; other reasons may be cured by the change.
             details = "" if rejection.reason_code == "not_a_report" else rejection.found
@@ -122,11 +122,11 @@ class Store:
         facts = (told.title, told.agency, told.year, told.published_date, told.index_no)
         return Said("\n".join([f"report {facts}", *shown]), told)
 
-    def _same(self, said: Said, earlier: dict[str, bytes | None]) -> str | None:
+    def _same(self, said: Said, earlier: dict[str, bytes | None], url: str) -> str | None:
         """The newest version that says the same."""
         for file, data in earlier.items():
-            charset = declared.charset_of(self.raw / file)
-            if data is not None and self._said(data, file.rpartition("/")[2], charset).key == said.key:
+            known = Overrides(charset=declared.charset_of(self.raw / file), address=url)
+            if data is not None and self._said(data, file.rpartition("/")[2], known).key == said.key:
                 return file
         return None
 

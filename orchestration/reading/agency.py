@@ -6,27 +6,25 @@ names its own body; a body that only a page names must fit the report's own voic
 needs a place that decides, enough weight, and a clear lead.
 
 Does not belong here: the evidence (body_evidence.py), the grammar of names (bodies.py), which division a name means
-(surroundings.py, regions.py).
+(around.py, regions.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from orchestration.document import Agency, Candidate
+from orchestration.reading.around import Around
 from orchestration.reading.bodies import Body, body_at
 from orchestration.reading.body_evidence import Evidence, evidence_in, joint_bodies
-from orchestration.reading.body_identity import agency_of, same_body
+from orchestration.reading.body_identity import agency_of, has_another_task, same_body
 from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.joint import joint_agencies
 from orchestration.reading.outline import Outline
-from orchestration.reading.own_voice import in_voice, led_from, places_of, voices
+from orchestration.reading.own_voice import in_voice, led_from, voices
 from orchestration.reading.regions import region_of
-from orchestration.reading.surroundings import Surrounding, completed, narrowed, surroundings_of
-from orchestration.reading.towns import towns
 
 _ENOUGH, _LEAD, _LEAD_WITHOUT_TITLE = 3, 2, 3
 _OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称", "开篇区划", "开篇自称政府", "自发文件")
@@ -59,20 +57,6 @@ class _Weighed:
 _Group = list[_Weighed]
 
 
-class _Around:
-    """The divisions that complete a name: those that surround the text, and, weaker and looked for only where these do
-    not tell, those that it speaks of."""
-
-    def __init__(self, outline: Outline) -> None:
-        self._outline = outline
-        self.near = surroundings_of(outline)
-
-    @cached_property
-    def told(self) -> list[Surrounding]:
-        """Those the text speaks of."""
-        return places_of(self._outline)
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The body, every piece of evidence with its weight and whether it spoke for the winner, and who issues with it."""
@@ -90,7 +74,7 @@ def decide_agency(outline: Outline, year: int | None = None) -> Agency:
 def weigh_agency(outline: Outline, year: int | None = None) -> Verdict:
     """As ``decide_agency``, with the evidence that was weighed."""
     evidence = evidence_in(outline)
-    groups, alone = _groups(evidence, _Around(outline), joint_bodies(outline))
+    groups, alone = _groups(evidence, Around(outline, year), joint_bodies(outline))
     groups = [_discounted(group, groups) for group in groups]
     groups = [group for group in groups if _in_voice(group, outline)]
     weights = {id(one.evidence): one.weight for group in groups for one in group} | {id(one): 0 for one in alone}
@@ -133,7 +117,7 @@ def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agen
     return agency_of(body, region_of(body, full_name, year), f"override: {reason}「{full_name}」")
 
 
-def _groups(evidence: list[Evidence], around: _Around, joint: list[Body]) -> tuple[list[_Group], list[Evidence]]:
+def _groups(evidence: list[Evidence], around: Around, joint: list[Body]) -> tuple[list[_Group], list[Evidence]]:
     """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group."""
     groups: list[_Group] = []
     bare = []
@@ -151,7 +135,7 @@ def _groups(evidence: list[Evidence], around: _Around, joint: list[Body]) -> tup
         supported = [group for group in groups if _is_meant(one.body, group)]
         for group in supported:
             group.append(_Weighed(one, one.body, one.weight))
-        whole = None if supported else completed(one.body, around.near) or completed(one.body, around.told)
+        whole = None if supported else around.completed(one.body)
         if whole:
             _join(groups, _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})"))
         elif not supported:
@@ -159,16 +143,9 @@ def _groups(evidence: list[Evidence], around: _Around, joint: list[Body]) -> tup
     return groups, alone
 
 
-def _placed(one: Evidence, around: _Around) -> _Weighed:
+def _placed(one: Evidence, around: Around) -> _Weighed:
     """With the region that its name leaves open told by the surroundings, where they tell it."""
-    body = one.body
-    if body.town and not body.regions:
-        whole = completed(body, around.near)
-        if not whole and not towns().counties(body.town):
-            whole = completed(body, around.told)
-        if whole:
-            return _Weighed(one, whole[0], one.weight, f"(区划据{whole[1]})")
-    body, where = narrowed(body, around.near)
+    body, where = around.placed(one.body)
     return _Weighed(one, body, one.weight, f"(区划据{where})" if where else "")
 
 
@@ -270,7 +247,12 @@ def _agency(group: _Group, outline: Outline, year: int | None) -> Agency:
     said = "\n".join(candidate.value for candidate in outline.said)
     region = region_of(certain, f"{outline.text}\n{said}", year)
     # Written out rather than short: 福田区应急局 in the title yields to 福田区应急管理局 in the signature.
-    longest = max(bodies, key=lambda body: len(body.office))
+    titled = next((one.body.office for one in ranked if one.evidence.source == "题名"), "")
+    said_by_page = {body.office for body in bodies} - {
+        one.body.office for one in ranked if one.evidence.source not in _PUBLISHERS
+    }
+    other = {office for office in said_by_page if titled and has_another_task(titled, office)}
+    longest = max((body for body in bodies if body.office not in other), key=lambda body: len(body.office))
     named = [body for body in bodies if body.office == longest.office]
     own = max(named, key=lambda body: len(body.regions)) if elsewhere else named[0]
     evidence = ";".join(dict.fromkeys(one.text for one in ranked))

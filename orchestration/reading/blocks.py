@@ -17,7 +17,7 @@ from orchestration.document import Block, BlockKind
 from orchestration.reading.bodies import is_body_name
 from orchestration.reading.decoded import Hint, Piece
 from orchestration.reading.labels import begins_with_label, closed_up, labels_in
-from orchestration.reading.titles import mark_title
+from orchestration.reading.titles import is_report_title, mark_title
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FURNITURE = re.compile(
@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d))"
 )
 _RUN_IN_HEADING = re.compile(r"[。!?;]\s*(?P<heading>[一二三四五六七八九十]{1,3}、[^。;,!]{2,40})$")
+_LABEL_OF_TITLE = re.compile(r"标\s*题|名\s*称|题\s*名")
 _SENTENCE_MARK = re.compile(r"[。;!]")
 _MAX_HEADING, _MAX_TITLE, _MAX_FURNITURE, _MAX_METADATA, _MAX_SIGNATURE = 60, 80, 120, 300, 60
 # The signature stands at the end, but an annex line or page furniture may follow it.
@@ -106,11 +107,14 @@ def _is_metadata(line: str, in_body: bool) -> bool:
 
 def _is_value_of(label: str, kind: BlockKind, line: str) -> bool:
     """Tables of metadata come flattened: the label on one line, its value on the next."""
-    return kind == "metadata" and label.endswith(":") and len(line) <= _MAX_SIGNATURE and not begins_with_label(line)
+    if kind != "metadata" or not label.endswith(":") or len(line) > _MAX_SIGNATURE or begins_with_label(line):
+        return False
+    # An empty 时效: above the title is no label of it.
+    return not is_report_title(line) or bool(_LABEL_OF_TITLE.search(label))
 
 
 def _is_title(line: str) -> bool:
-    if len(line) > _MAX_TITLE or re.search(r"[。;!]|[,:、]$", line):
+    if len(line) > _MAX_TITLE or not re.search(r"\w", line) or re.search(r"[。;!]|[,:、]$", line):
         return False
     return "," not in line or line.endswith("报告")
 
@@ -151,6 +155,15 @@ def _mark_signature_of_letter(text: str, found: list[Block], own: list[int]) -> 
         plain = {found[at].kind, found[below].kind} <= {"paragraph", "metadata"}
         if plain and _DATE.fullmatch(day) and is_body_name(name):
             found[at], found[below] = (replace(found[one], kind="signature") for one in (at, below))
+            _mark_annexed_title(text, found, below + 1)
+
+
+def _mark_annexed_title(text: str, found: list[Block], at: int) -> None:
+    """Below a letter the title of the report that it sends; it is the text's own where there was none before."""
+    line = text[found[at].start : found[at].end] if at < len(found) else ""
+    untitled = all(block.kind != "title" for block in found)
+    if untitled and is_report_title(line) and _is_title(line) and found[at].kind == "paragraph":
+        found[at] = replace(found[at], kind="title")
 
 
 def _is_signature(line: str) -> bool:

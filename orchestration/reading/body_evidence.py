@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,6 +72,8 @@ _LETTERHEAD = re.compile(r"\s*(?:文件)?$")
 _BEHIND_NAME = re.compile(r"\s*(?:\([^()]{2,24}\))?\s*")
 
 
+# 江城州人民政府: as a line by itself is whom the report is for.
+_ADDRESSED = re.compile(r"(?m)^[^\n。]{2,40}:[^\S\n]*$")
 _MOST = 20  # pieces of evidence of one kind
 
 
@@ -132,7 +134,7 @@ def _all(outline: Outline) -> Iterator[Evidence]:
     yield from _from_opening(outline.opening)
     for body, source, place in self_named(outline):
         yield Evidence(body, source, place)
-    yield from _from_mentions(outline.text)
+    yield from _from_mentions((outline.title or "", *outline.headings, *outline.paragraphs, *outline.signature_lines))
 
 
 def joint_bodies(outline: Outline) -> list[Body]:
@@ -236,7 +238,8 @@ def _is_anothers(text: str, body: Body) -> bool:
     return bool(_WORD.match(before[-1:])) or before.endswith("、") or text.startswith("、", body.end)
 
 
-def _from_mentions(text: str) -> Iterator[Evidence]:
+def _from_mentions(lines: Iterable[str]) -> Iterator[Evidence]:
+    text = _ADDRESSED.sub("", "\n".join(lines))
     bodies = [body for body in find_bodies(text, known_only=True) if not body.regionless and not body.national]
     counts = Counter(body.key for body in bodies).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):

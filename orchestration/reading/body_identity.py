@@ -17,6 +17,7 @@ from orchestration.csv_rows import rows_of
 from orchestration.document import Agency
 from orchestration.reading.bodies import Body, short_province_at
 from orchestration.reading.divisions import divisions
+from orchestration.reading.functions import function_words
 from orchestration.reading.regions import Region, region_name
 
 _STATE = "中华人民共和国"
@@ -52,6 +53,13 @@ def same_body(known: Body, other: Body) -> bool:
         return bool(known.town or known.zone) or known.regions == other.regions
     shorter, longer = sorted((known.regions, other.regions), key=len)
     return longer[-len(shorter) :] == shorter
+
+
+def has_another_task(office: str, other: str) -> bool:
+    """文化广电|新闻出版|旅游局 beside 文化广电旅游局: no fuller form of that name, but one of another time."""
+    shared = next((at for at, (own, its) in enumerate(zip(office, other, strict=False)) if own != its), len(office))
+    added = other[shared : len(other) - len(office) + shared]
+    return other.endswith(office[shared:]) and re.fullmatch(function_words(), added) is not None
 
 
 def _branch(body: Body) -> str:

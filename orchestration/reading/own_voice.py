@@ -26,10 +26,11 @@ _SUBJECT = r"(?:^|(?<=[,。;:下]))\s*(?:\d{4}\s*年(?:度|以来|来|间)?,?)?\
 # What the one who reports does: no 我市司法系统, 我县经济.
 _DOES = (
     r"(?=\s*(?:在|坚持|认真|深入|全面|紧紧|紧扣|紧密|围绕|按照|根据|落实|贯彻|以|把|将|持续|积极|切实|严格|扎实|大力|高度|始终|牢固|牢牢|"
-    r"推进|推动|不断|立足|聚焦|统筹|加强|强化|法治政府|依法行政|,|\d{4}年|党[工委组]|办事处|人民政府))"
+    r"推进|推动|不断|立足|聚焦|统筹|加强|强化|法治政府|依法行政|,|\d{4}年|党[工委组]|办事处|人民政府|领导班子))"
 )
 _WE = re.compile(
-    rf"{_SUBJECT}(?:我(?P<we>省|市|县|区|州|旗)(?:各级(?:各部门|行政机关|政府))?|(?P<government>省|自治区|市|县|区|州|旗|盟)政府|(?P<region>自治区)){_DOES}"
+    rf"{_SUBJECT}(?:我(?P<we>省|市|县|区|州|旗)(?:各级(?:各部门|行政机关|政府))?|"
+    rf"(?P<government>省|自治区|市|县|区|州|旗|盟)政府|(?P<region>自治区)){_DOES}"
 )
 # 积极推进沅江路街道法治政府建设: what is done to the place is no part of its name.
 _VERBS = r"积极|推进|推动|全面|深入|扎实|加强|不断|持续|着力|切实|促进|统筹|大力|努力|有力|有效|提升|加快"
@@ -92,8 +93,8 @@ def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, st
         if body and in_voice(body, heard):
             yield body, "开篇区划", ""
     for found in _WE.finditer(opening):
-        body = body_at(f"{found['we'] or found['government'] or found['region']}人民政府", 0)
-        if body and body.regionless:
+        body = body_at(f"{next(filter(None, found.groups()))}人民政府", 0)
+        if body and body.regionless and in_voice(body, heard):
             yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
 
 

@@ -84,12 +84,14 @@ READER_VERSION = f"{_RULES_VERSION}+{_tables_hash()}"
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What is known of one file from outside: what a person has set, and why; the encoding told by its server."""
+    """What is known of one file from outside: what a person has set, and why; the encoding told by its server; the
+    address it was published under."""
 
     agency: str | None = None
     year: int | None = None
     reason: str = ""
     charset: str | None = None
+    address: str | None = None
 
 
 def read_bytes(data: bytes, name: str, overrides: Overrides | None = None) -> Document:
@@ -108,14 +110,21 @@ def document_of(decoded: Decoded, overrides: Overrides | None = None) -> Documen
     text = decoded.text
     folded = fold(text)
     found = blocks(folded, decoded.pieces)
+    said = (*decoded.candidates, *_address(overrides))
     try:
-        metadata, weighed = _metadata(outline_of(folded, found, decoded.candidates), overrides or Overrides())
+        metadata, weighed = _metadata(outline_of(folded, found, said), overrides or Overrides())
     except Rejection as rejection:
-        raise rejection.with_candidates(decoded.candidates) from None
+        raise rejection.with_candidates(said) from None
     # As published: the rules see the folded form.
     if title := "".join(text[block.start : block.end] for block in found if block.kind == "title"):
         metadata = replace(metadata, title=title)
-    return Document(text, found, metadata, decoded.tables, (*decoded.candidates, *weighed), decoded.recognised)
+    return Document(text, found, metadata, decoded.tables, (*said, *weighed), decoded.recognised)
+
+
+def _address(overrides: Overrides | None) -> Iterator[Candidate]:
+    """The address that is registered for the file: as good as one that a page tells of itself."""
+    if overrides is not None and overrides.address:
+        yield Candidate("url", overrides.address, "sources.csv origin_url")
 
 
 def _as_shown(decoded: Decoded, shown: Shown) -> Decoded:

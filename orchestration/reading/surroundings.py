@@ -1,4 +1,4 @@
-"""Which divisions a report's surroundings speak of: site, columns and hosts, who published it, its index number.
+"""Which divisions a report's surroundings speak of: site and columns, who published it, its index number.
 
 They complete a name without its region (区审计局 on the site of 罗江区) and tell divisions of one name apart. Each is
 evidence with its place; where they disagree nothing follows. Does not belong here: the vote on the body (agency.py).
@@ -11,23 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from pathlib import Path
-from urllib.parse import urlsplit
 
-from orchestration.csv_rows import rows_of
 from orchestration.reading.bodies import Body, regions_at
 from orchestration.reading.credit_codes import credit_codes, registered_in
 from orchestration.reading.divisions import divisions
 from orchestration.reading.outline import Outline
 
-_TABLES = Path(__file__).parent / "tables"
 # 2026-01-20 17:01 | 武汉市水务局: when it was put up, and by whom.
 _FURNITURE = re.compile(r"位置|首页|主办|承办|版权所有|门户网站|政府网|[>»›]|^20\d{2}-\d{1,2}-\d{1,2}[\s\d:]*\|")
 # 城区, 郊区 and the like are words before they are names; 会同|县司法局 is no county.
 WORDS_TOO = re.compile(r"^(?:[城郊矿市新]区|城中区|城关区|开发区|会同县)$")
 # 370402/2022-00029, 620721125/2026-00002: some index numbers begin with the code of the division.
 _INDEX_OF_REGION = re.compile(r"(?<![\w/])(\d{6})\d{0,4}/\d{4}-\d+")
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)+gov\.cn", re.IGNORECASE)
 _MOST = 400  # a page in good faith names few
 
 
@@ -47,7 +42,8 @@ def surroundings_of(outline: Outline) -> list[Surrounding]:
 def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
     """``body`` (区审计局, 花桥镇人民政府) with the one region that the surroundings leave for it, and where."""
     table = divisions()
-    fitting = [(code, one.where) for one in around if len(one.codes) == 1 and _fits(body, code := one.codes[0])]
+    of_kind = ((tuple(code for code in one.codes if _fits(body, code)), one.where) for one in around)
+    fitting = [(codes[0], where) for codes, where in of_kind if len(codes) == 1]
     if len({code for code, _ in fitting}) != 1:
         return None
     code = fitting[0][0]
@@ -76,14 +72,15 @@ def narrowed(body: Body, around: list[Surrounding]) -> tuple[Body, str]:
 def _fits(body: Body, code: str) -> bool:
     division = divisions().by_code[code]
     if body.town:
-        return division.level == "县" or (division.level == "市" and not _has_counties(code))
+        return division.level == "县" or (division.level == "市" and not has_counties(code))
     if body.name.startswith("自治区") and division.level != "省":
         return False  # a district ends in 区, too
     return division.name.endswith(body.regionless)
 
 
 @cache
-def _has_counties(code: str) -> bool:
+def has_counties(code: str) -> bool:
+    """Whether the table has divisions below."""
     return any(division.parent == code for division in divisions().by_code.values())
 
 
@@ -98,8 +95,6 @@ def _all(outline: Outline) -> Iterator[Surrounding]:
     for said in outline.said:
         if said.field in ("site", "publisher", "column", "title"):
             yield from _named(said.value, f"{said.where}「{said.value[:40]}」")
-        elif said.field == "url":
-            yield from _hosted(said.value, said.where)
         elif said.field == "index_no":
             yield from _registered(said.value)
     for line in outline.metadata_lines:
@@ -121,16 +116,3 @@ def _registered(text: str) -> Iterator[Surrounding]:
     for code in credit_codes(text):
         if (region := registered_in(code)) in divisions().by_code:
             yield Surrounding((region,), f"索引号中的统一社会信用代码 {code}")
-
-
-def _hosted(url: str, where: str) -> Iterator[Surrounding]:
-    """The province in the name of a host: yjgl.gd.gov.cn."""
-    host = _HOST.search(urlsplit(url).netloc or url)
-    labels = host.group().lower().split(".")[:-2] if host else []
-    if labels and (code := _provinces().get(labels[-1])):
-        yield Surrounding((code,), f"{where} {host.group() if host else ''}")
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    return {row["letters"]: row["region_code"] for row in rows_of(_TABLES / "province_hosts.csv")}

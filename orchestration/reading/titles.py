@@ -14,6 +14,9 @@ from orchestration.reading.divisions import divisions
 
 _REPORT = re.compile(r"报告|总结|情况|自查")
 _SUBJECT = re.compile(r"法治|依法")
+_OWN_TITLE = re.compile(
+    r"[^。;,:《]{0,40}\d{4}\s*年[^。;,:]{0,12}(?:法治政府|依法行政)[^。;,:]{0,20}(?:报告|总结|情况)"
+)
 _MOST_LINES = 12  # of a title
 _LEAD_WORDS = re.compile(r"^(?:关于)?(?:\d{4}\s*年?度?)?")
 
@@ -42,6 +45,11 @@ def mark_title(text: str, found: list[Block]) -> list[Block]:
         replace(block, kind="furniture") if number in titles and not first <= number <= last else block
         for number, block in enumerate(found)
     ]
+
+
+def is_report_title(line: str) -> bool:
+    """Whether a line by itself is called a report of the family: 静海区2023年度法治政府建设情况报告."""
+    return _OWN_TITLE.fullmatch(line) is not None
 
 
 def _joined(text: str, lines: list[Block]) -> str:

@@ -26,6 +26,10 @@ _YEAR = re.compile(
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年|度)?(?!\d)")
 _PLAN = re.compile(r"[^报告情况总结]{0,8}(?:计划|打算|安排|思路|要点)")
 _LEAD = re.compile(r"\s*(20\d{2})\s*(?:年度|年)(?:以来|来|里|间)?\s*[,、]?")
+# 现将我局2021年法治政府建设情况报告予以公开
+_ANNOUNCED = re.compile(
+    r"现(?:将|就|对|把)[^。;\d]{0,40}(20\d{2})\s*年(?:度|来)?(?P<on>[^。;,\d]{0,12}?(?:法治|依法行政)[^。;]{0,40}?(?:报告|汇报|总结|公开|公布))"
+)
 _TITLE_OF_PAPER = re.compile(r"《[^》]{0,200}》")
 
 
@@ -78,7 +82,15 @@ def _votes(outline: Outline) -> Iterator[YearVote]:
     lead = _LEAD.match(opening) or _LEAD.match(opening, opening.find("。") + 1)
     if lead and _plausible(int(lead[1])):
         yield YearVote(int(lead[1]), _OPENING, f"开篇「{lead.group().strip()}」")
+    elif (said := _announced(opening)) and _plausible(int(said[1])):
+        yield YearVote(int(said[1]), _OPENING, f"开篇「{said.group()[:40]}」")
     yield from _most_mentioned(_ascii_years("\n".join(outline.paragraphs)))
+
+
+def _announced(opening: str) -> re.Match[str] | None:
+    """The first year behind 现将, unless it is that of a plan."""
+    said = _ANNOUNCED.search(_TITLE_OF_PAPER.sub("", opening))
+    return None if said and _PLAN.match(said["on"]) else said
 
 
 def _title_years(title: str) -> Iterator[int]:

@@ -43,7 +43,7 @@ _MOST = 200  # characters of a value, and values in all
 
 
 def said_in_head(root: HtmlElement) -> list[Candidate]:
-    """From meta tags, ``<title>`` (without the site's name behind it), the canonical address, the saver's comment."""
+    """From meta tags, ``<title>`` (without the site's name behind it), the addresses it gives itself."""
     return list(_bounded(_head(root)))
 
 
@@ -75,6 +75,8 @@ def _head(root: HtmlElement) -> Iterator[Candidate]:
     for link in root.iter("link"):
         if (link.get("rel") or "").strip().lower() == "canonical":
             yield Candidate("url", link.get("href") or "", "link canonical")
+    for base in root.iter("base"):
+        yield Candidate("url", base.get("href") or "", "base href")
     for comment in root.getroottree().getroot().itersiblings(etree.Comment, preceding=True):
         if saved := _SAVED.search(comment.text or ""):
             yield Candidate("url", saved["url"], "comment saved from")

@@ -118,3 +118,15 @@ def test_a_table_that_cannot_be_used_stops_before_anything_is_copied(raw: Path, 
     (raw / "sources.csv").write_text("other,columns\n", encoding="utf-8")
     assert add(raw, inbox)[0] == 1
     assert list((raw / "reports").iterdir()) == []
+
+
+def test_the_address_tells_the_region_of_an_added_file(raw: Path, inbox: Path) -> None:
+    text = "2023年,县水利局扎实推进法治政府建设,现将法治政府建设情况报告如下:\n一、主要举措\n开展行政执法检查12次。\n"
+    text += "二、存在问题\n法治宣传形式单一,依法决策不足。\n三、下一步打算\n继续推进依法行政和法治政府建设。\n"
+    file = inbox / "水利.txt"
+    file.write_text(text, encoding="utf-8")
+    (without,) = add_files(raw, [file], "", "")
+    assert without.rejection is not None and without.rejection.reason_code == "no_agency"
+    (found,) = add_files(raw, [file], "", "http://www.lingshou.gov.cn/slj/1.html")
+    assert found.stored == "reports/水利.txt"
+    assert [row["publisher"] for row in rows(raw)] == ["石家庄市灵寿县水利局"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from orchestration.home import Home
@@ -214,3 +215,14 @@ def test_a_refused_file_keeps_what_was_weighed_until_it_is_gone(home: Home, put:
     land(home)
     read_documents(home)
     assert rejected["document_id"] not in read_table(home.lake, "candidates")["document_id"].to_list()
+
+
+def test_the_registered_address_tells_the_region(home: Home, put: Put, register: Register) -> None:
+    put("a.txt", body="县水利局")
+    assert run(home).rejected == 1
+    register("reports/a.txt,,,,http://www.lingshou.gov.cn/slj/1.html,,,,,")
+    assert run(home).read == 1
+    row = by_file(home, "documents")["reports/a.txt"]
+    assert (row["agency_full_name_zh"], row["region_code"]) == ("石家庄市灵寿县水利局", "130126")
+    said = read_table(home.lake, "candidates").filter(pl.col("candidate_field") == "url")
+    assert said["place"].to_list() == ["sources.csv origin_url"]

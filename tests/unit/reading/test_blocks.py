@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orchestration.reading.agency import decide_agency
 from orchestration.reading.blocks import blocks
 from orchestration.reading.folding import fold
 from orchestration.reading.genre import _SECTION
@@ -101,3 +102,21 @@ def test_blank_lines_without_number_are_looked_at_once_each() -> None:
     """A search that began anew at each of them took minutes."""
     assert _SECTION.search("\n" * 200_000) is None
     assert len(_SECTION.findall("\n \u3000一、甲\n\n(二)乙\n")) == 2
+
+
+def test_a_line_of_marks_is_no_title_and_an_empty_label_takes_none() -> None:
+    title = "灵寿县2023年法治政府建设年度报告"
+    text = f"发布机构: 灵寿县人民政府\n文号:\n时效:\n{title}\n| | | |\n{LONG}\n"
+    assert outline_of(fold(text), blocks(fold(text))).title == title
+    labelled = f"标题:\n{title}\n{LONG}\n"
+    assert ("metadata", title) in kinds(labelled), "what stands below 标题 is its value"
+
+
+def test_below_a_letter_stands_the_title_of_the_report_it_sends() -> None:
+    letter = "区委:\n现报送有关报告,请审阅。\n灵寿县司法局\n2024年1月4日\n"
+    letter += f"2023年灵寿县法治政府建设情况报告\n{LONG}\n一、工作\n"
+    outline = outline_of(fold(letter), blocks(fold(letter)))
+    assert outline.title == "2023年灵寿县法治政府建设情况报告"
+    assert decide_agency(outline).full_name_zh == "石家庄市灵寿县人民政府"
+    titled = f"灵寿县司法局关于报送材料的函\n{letter}"
+    assert outline_of(fold(titled), blocks(fold(titled))).title == "灵寿县司法局关于报送材料的函"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.home import DBT_PROJECT
-from orchestration.reading.agency import agency_by_name
-from orchestration.reading.body_identity import agency_id, office_of
+from orchestration.reading.agency import agency_by_name, decide_agency
+from orchestration.reading.blocks import blocks
+from orchestration.reading.body_identity import agency_id, has_another_task, office_of
 from orchestration.reading.divisions import divisions
+from orchestration.reading.folding import fold
+from orchestration.reading.outline import outline_of
 
 COUNTIES = sorted(
     code for code, row in divisions().by_code.items() if row.level == "县" and row.valid_to is None and row.parent
@@ -56,3 +60,31 @@ def test_the_id_is_what_the_warehouse_makes_of_code_and_office(name: str, code: 
     sql = "select substr(sha256(concat_ws(chr(31), coalesce(cast(? as varchar), ''), ?)), 1, 16)"
     row = duckdb.execute(sql, [code, office_of(name, code, 2024)]).fetchone()
     assert row == (agency_id(name, code, 2024),)
+
+
+@pytest.mark.parametrize(
+    ("office", "other", "another"),
+    [
+        ("文化广电旅游局", "文化广电新闻出版旅游局", True),
+        ("教育局", "教育体育局", True),
+        ("应急局", "应急管理局", False),
+        ("农业农村委", "农业农村委员会", False),
+        ("水利局", "水利局", False),
+        ("林业局", "林业和草原局", False),
+    ],
+)
+def test_a_name_with_one_more_task_is_no_fuller_form(office: str, other: str, another: bool) -> None:
+    assert has_another_task(office, other) is another
+
+
+def test_the_title_tells_what_the_body_is_called() -> None:
+    text = "发布机构:岚皋县教育体育局\n岚皋县教育局2018年法治政府建设情况报告\n2018年,县教育局坚持依法治教。\n"
+    folded = fold(text)
+    assert decide_agency(outline_of(folded, blocks(folded))).full_name_zh == "安康市岚皋县教育局"
+
+
+def test_a_signature_writes_out_what_the_title_shortens() -> None:
+    text = "岚皋县教育局2018年法治政府建设情况报告\n2018年,县教育局坚持依法治教。\n岚皋县教育体育局\n2019年1月20日\n"
+    for published in ("", "发布机构:岚皋县教育体育局\n"):
+        folded = fold(published + text)
+        assert decide_agency(outline_of(folded, blocks(folded))).full_name_zh == "安康市岚皋县教育体育局"

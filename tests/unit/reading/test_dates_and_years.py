@@ -115,3 +115,21 @@ def test_a_tie_is_told_with_both_sides() -> None:
 def test_a_lesser_contradiction_is_kept_in_the_evidence() -> None:
     found, evidence = decide_year(outline(f"某局2024年法治政府建设报告\n2023年,{LONG}"))
     assert found == 2024 and "不一致" in evidence and "2023" in evidence
+
+
+def test_a_report_that_is_announced_tells_its_year() -> None:
+    opening = (
+        "根据市委、市政府要求,现将市粮食局2021年法治政府建设情况报告予以公开。报告包括工作情况和2022年安排两部分。"
+    )
+    year, evidence = decide_year(outline(f"{opening}\n{LONG}\n"))
+    assert year == 2021 and "开篇「现将市粮食局2021年法治政府建设情况报告" in evidence
+    # the paper of another is not announced by the one who reports
+    other = "我局认真落实《某省2019年法治政府建设情况报告》。2020年,我局依法行政。2020年工作如下。"
+    assert decide_year(outline(f"{other}\n{LONG}\n"))[0] == 2020
+
+
+def test_an_announcement_of_two_years_is_on_the_first() -> None:
+    opening = "根据市委、市政府要求,现将我局2023年法治政府建设情况及2024年依法行政工作安排报告如下。"
+    assert decide_year(outline(f"{opening}\n{LONG}\n"))[0] == 2023
+    plan = "现将2024年法治政府建设工作计划公布如下。2023年,我局依法行政。2023年工作如下。"
+    assert decide_year(outline(f"{plan}\n{LONG}\n"))[0] == 2023
