@@ -27,6 +27,8 @@ _READING_ORDERS = (
 # Lists of bodies over the years lie as they are asked for: to sort what is sorted takes half of the time or less.
 _LISTS = ("report_citation", "report_repetition", "v_agency_year_scorecard", "v_facts_across_years")
 _LIST_ORDER = ("agency_zh", "year")
+# What was compared in a report is asked for report by report.
+_BY_REPORT = ("consistency",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class PublishedTable:
         Row order is thus a function of the rows alone.
         """
         names = [column.name for column in self.columns]
-        orders = (_LIST_ORDER,) if self.name in _LISTS else _READING_ORDERS
+        orders: Sequence[tuple[str, ...]] = (_LIST_ORDER,) if self.name in _LISTS else _READING_ORDERS
+        orders = (("report_id",),) if self.name in _BY_REPORT else orders
         reading = next((order for order in orders if set(order) <= set(names)), ())
         return tuple(dict.fromkeys([*reading, *(self.primary_key or names)]))
 

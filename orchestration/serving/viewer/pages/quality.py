@@ -25,27 +25,30 @@ Listing = Callable[[Reader, int, int], tuple[list[Row], int]]
 def summary(question: Question) -> Response:
     """Everything in sums, with the way on."""
     reader = question.reader
+    return render(question.view, "quality.html", **reader.remember("quality", lambda: _summary(reader)))
+
+
+def _summary(reader: Reader) -> dict[str, Any]:
+    """The sums and the first rows of each list, which are the same for everybody."""
     doubtful, _ = quality.doubtful_facts(reader, 10, 0)
     inconsistent, inconsistent_cnt = quality.inconsistencies(reader, 10, 0)
     rejected, rejected_cnt = quality.rejected(reader, 10, 0)
     review, review_cnt = quality.review(reader, 10, 0)
     failed, failed_cnt = quality.checks(reader, None, True, 10, 0)
-    return render(
-        question.view,
-        "quality.html",
-        row_counts=quality.row_counts(reader),
-        check_sums=quality.check_sums(reader),
-        checks=overview.checks(reader),
-        failed=failed,
-        failed_cnt=failed_cnt,
-        doubtful=doubtful,
-        inconsistent=inconsistent,
-        inconsistent_cnt=inconsistent_cnt,
-        rejected=rejected,
-        rejected_cnt=rejected_cnt,
-        review=review,
-        review_cnt=review_cnt,
-    )
+    return {
+        "row_counts": quality.row_counts(reader),
+        "check_sums": quality.check_sums(reader),
+        "checks": overview.checks(reader),
+        "failed": failed,
+        "failed_cnt": failed_cnt,
+        "doubtful": doubtful,
+        "inconsistent": inconsistent,
+        "inconsistent_cnt": inconsistent_cnt,
+        "rejected": rejected,
+        "rejected_cnt": rejected_cnt,
+        "review": review,
+        "review_cnt": review_cnt,
+    }
 
 
 def checks(question: Question) -> Response:

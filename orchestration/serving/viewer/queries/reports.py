@@ -37,14 +37,18 @@ def listing(
     """
     values = {"year": year, "level": peers.level, "function": peers.function, "region": peers.region}
     values |= {f"word{number}": word for number, word in enumerate(words)}
-    total = reader.remember(
-        ("reports", year, peers, tuple(words)), lambda: int(reader.value(f"select count(*) {source}", values))
+    counts = reader.remember(
+        ("reports", year, peers, tuple(words)),
+        lambda: reader.rows(
+            f"select reports.year, count(*) as report_cnt {source} group by all order by all desc", values
+        ),
     )
+    newest, oldest, before = years_of(counts, limit, offset)
     rows = reader.rows(
         f"""
         with chosen as (
             select reports.report_id, agencies.full_name_zh as agency_zh, agencies.level as agency_level, reports.year
-            {source}
+            {source} and reports.year between $oldest and $newest
             order by reports.year desc, agencies.full_name_zh, reports.report_id limit $limit offset $offset
         )
 
@@ -54,9 +58,24 @@ def listing(
         from chosen inner join core.dim_report as reports on chosen.report_id = reports.report_id
         order by reports.year desc, chosen.agency_zh, reports.report_id
         """,
-        values | {"limit": limit, "offset": offset},
+        values | {"limit": limit, "offset": offset - before, "newest": newest, "oldest": oldest},
     )
-    return with_kind_of_day(reader, rows), total
+    return with_kind_of_day(reader, rows), sum(row["report_cnt"] for row in counts)
+
+
+def years_of(counts: list[Row], limit: int, offset: int) -> tuple[int, int, int]:
+    """The newest and the oldest year of the rows from ``offset`` on, and how many rows of newer years lie before.
+
+    ``counts`` are reports by year, newest first. To sort those of a year or two is a part of the work of sorting all.
+    """
+    newest, oldest, before, behind = 0, 0, 0, 0
+    for row in counts:
+        if behind <= offset:
+            newest, before = row["year"], behind
+        if behind < offset + limit:
+            oldest = row["year"]
+        behind += row["report_cnt"]
+    return newest, oldest, before
 
 
 def report(reader: Reader, report_id: str) -> Row | None:
