@@ -29,10 +29,17 @@ def act_divided(frame: Frame) -> int | None:
     last = next((draft for draft in reversed(drafts) if draft.is_level_count and draft.unit == frame.unit), None)
     if last is None or last.whole is None or not _ACT.fullmatch(last.measure.rpartition("-")[2]):
         return None
+    if _is_act(drafts[last.whole].measure):
+        return None
     first = next(draft for draft in drafts if draft.whole == last.whole)
     if quantity.value > drafts[last.whole].value or not _is_opened(frame, first):
         return None
     return last.whole
+
+
+def _is_act(measure: str) -> bool:
+    """Whether the whole is itself one of the acts (行政处罚决定960件), of which others are no part."""
+    return measure.startswith(("行政许可", "行政处罚")) or _ACT.fullmatch(clean_left(measure)) is not None
 
 
 def _is_opened(frame: Frame, first: Draft) -> bool:

@@ -16,7 +16,10 @@ _ITEM = "条"
 _DISCLOSED = re.compile("公开|发布|公示|信息")
 _DIVIDES = ("subset", "component")
 _DISCLOSING = ("公开", "主动公开", "发布", "更新", "公示", "公布", "转载")
-_ELSEWHERE = re.compile("微信|微博|抖音|视频号|公众号|头条|新媒体|申请|答复|回复|留言")  # counted beside it
+_NOT_DISCLOSED = re.compile("许可|处罚|信用|线索|收集|核查")  # 核查线索信息, 公示行政许可信息
+_ELSEWHERE = re.compile(
+    "微信|微博|抖音|视频号|公众号|短信|预警|预报|采用|岗位|头条|新媒体|申请|答复|回复|留言"
+)  # counted beside it
 
 
 def link_disclosed(drafts: Sequence[Draft], links: list[Link | None]) -> None:
@@ -25,7 +28,8 @@ def link_disclosed(drafts: Sequence[Draft], links: list[Link | None]) -> None:
         found = links[index - 1]
         if links[index] is None and found is not None and found.relation in _DIVIDES:
             whole, draft = drafts[found.parent], drafts[index]
-            if _DISCLOSED.search(whole.measure) and _is_next(whole, drafts[index - 1], draft):
+            disclosed = _DISCLOSED.search(whole.measure) and not _NOT_DISCLOSED.search(whole.measure)
+            if disclosed and _is_next(whole, drafts[index - 1], draft):
                 links[index] = Link(found.parent, "subset")
 
 

@@ -57,6 +57,8 @@ _TOGETHER = re.compile('[“"]?[两二三四五]率[”"]?$')  # 响应率、解
 _PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
 _LONE_RATE = 3
 _LABEL_REACH = 20
+# 2023|年度群众满意度：, 截至12|月检查覆盖率：, 其中|案件占比：, 一是|群众满意度：
+_BEFORE_LABEL = re.compile("^(?:其中|包括|年度|[年月]|第?[一二三四]季度|[一二三四五六七八九十]是)")
 _LABEL = re.compile("(?<![一-鿿])(?P<name>[一-鿿]{3,14}率|[一-鿿]{2,14}(?:比例|满意度|占比|比重|覆盖面))[：:]$")
 _APPEARED, _HEAD_OF_BODY = ("出庭应诉率", "应诉率", "出庭率"), "负责人"
 _NAMED = ("m.rate_named", "m.rate_respective")
@@ -115,7 +117,8 @@ def _labelled(frame: Frame) -> list[Draft]:
     if frame.left.strip() or frame.text[at - 1 : at] not in ("：", ":"):
         return []
     label = _LABEL.search(frame.text, max(at - _LABEL_REACH, 0), at)
-    return [frame.draft(label["name"], label["name"], "", "m.rate_named")] if label else []
+    name = clean_left(_BEFORE_LABEL.sub("", label["name"])) if label else ""
+    return [frame.draft(name, name, "", "m.rate_named")] if name else []
 
 
 def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:
