@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orchestration.extraction.numerals import parse_number
@@ -43,6 +43,7 @@ def test_chinese_numbers_are_read_back(value: int) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.decimals(0, 10**9, places=3, allow_nan=False), _UNITS, st.sampled_from(["", "万", "亿"]))
+@example(Decimal("20111201.000"), "件", "")  # whole digits that would be a date
 def test_a_figure_in_a_sentence_keeps_its_value(number: Decimal, unit: str, scale: str) -> None:
     factor = {"": 1, "万": 10**4, "亿": 10**8}["" if unit in ("万元", "%") else scale]
     written = f"{number}{'' if unit in ('万元', '%') else scale}{unit}"
