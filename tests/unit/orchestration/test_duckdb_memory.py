@@ -12,8 +12,8 @@ from orchestration.release.source import open_source
 from tests.unit.release.standin import make_home
 
 
-@pytest.mark.parametrize(("machine_mib", "limit"), [(64 * 1024, "4096MiB"), (2_000, "1600MiB")])
-def test_never_more_than_four_gib_nor_than_four_fifths_of_the_machine(
+@pytest.mark.parametrize(("machine_mib", "limit"), [(64 * 1024, "3584MiB"), (2_000, "1600MiB")])
+def test_never_more_than_three_and_a_half_gib_nor_than_four_fifths_of_the_machine(
     monkeypatch: pytest.MonkeyPatch, machine_mib: int, limit: str
 ) -> None:
     monkeypatch.delenv(MEMORY_VARIABLE, raising=False)
