@@ -5,7 +5,7 @@ Does not belong here: copying rows (build_file.py, parquet.py), or a second list
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -26,9 +26,11 @@ _READING_ORDERS = (
 )
 # Lists of bodies over the years lie as they are asked for: to sort what is sorted takes half of the time or less.
 _LISTS = ("report_citation", "report_repetition", "v_agency_year_scorecard", "v_facts_across_years")
-_LIST_ORDER = ("agency_zh", "year")
-# What was compared in a report is asked for report by report.
-_BY_REPORT = ("consistency",)
+_OWN_ORDERS: Mapping[str, Sequence[tuple[str, ...]]] = {
+    **dict.fromkeys(_LISTS, (("agency_zh", "year"),)),
+    # What was compared in a report is asked for report by report.
+    "consistency": (("report_id",),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,7 @@ class PublishedTable:
         Row order is thus a function of the rows alone.
         """
         names = [column.name for column in self.columns]
-        orders: Sequence[tuple[str, ...]] = (_LIST_ORDER,) if self.name in _LISTS else _READING_ORDERS
-        orders = (("report_id",),) if self.name in _BY_REPORT else orders
+        orders = _OWN_ORDERS.get(self.name, _READING_ORDERS)
         reading = next((order for order in orders if set(order) <= set(names)), ())
         return tuple(dict.fromkeys([*reading, *(self.primary_key or names)]))
 
@@ -129,9 +130,15 @@ def tables_to_publish(connection: duckdb.DuckDBPyConnection, catalog: str) -> tu
     )
 
 
+def key_of(table: PublishedTable, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """The primary key that the file has, or the declared one where the table has its columns; empty without any."""
+    has_columns = set(declared) <= {column.name for column in table.columns}
+    return table.primary_key or (declared if has_columns else ())
+
+
 def _with_key(connection: duckdb.DuckDBPyConnection, table: PublishedTable, key: tuple[str, ...]) -> PublishedTable:
-    """The key that the file has, or this one where the table has its columns."""
-    if table.primary_key or not key or not set(key) <= {column.name for column in table.columns}:
+    key = key_of(table, key)
+    if key == table.primary_key:
         return table
     constraints = (*table.constraints, _as_printed(connection, key))
     columns = (replace(column, nullable=column.nullable and column.name not in key) for column in table.columns)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import duckdb
 
 from orchestration.mart_schema import MartTable, mart_tables
-from orchestration.release.catalog import PublishedColumn, PublishedTable, published_tables, quoted
+from orchestration.release.catalog import PublishedColumn, PublishedTable, key_of, published_tables, quoted
 from orchestration.serving.postgres.errors import PostgresError
 
 _TYPES = {
@@ -134,20 +134,14 @@ def release_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> tuple
     """
     published = {table.qualified_name: table for table in published_tables(connection, catalog)}
     declared = {table.qualified_name: table for table in mart_tables()}
-    keys = {name: _primary_key(table, declared.get(name)) for name, table in published.items()}
+    keys = {
+        name: key_of(table, declared[name].primary_key if name in declared else ()) for name, table in published.items()
+    }
     pointed_to = {relation.to_table for table in declared.values() for relation in table.relations}
     return tuple(
         _table(table, declared.get(name), keys, name not in pointed_to or table.name.startswith("fct_"))
         for name, table in published.items()
     )
-
-
-def _primary_key(table: PublishedTable, declared: MartTable | None) -> tuple[str, ...]:
-    """The key that the file has; a file without keys gets the declared one where it has the columns."""
-    if table.primary_key or declared is None:
-        return table.primary_key
-    names = {column.name for column in table.columns}
-    return declared.primary_key if set(declared.primary_key) <= names else ()
 
 
 def _table(
