@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -42,8 +43,19 @@ def run(command: Sequence[str], folder: Path, seconds: float, more: Mapping[str,
         try:
             return process.wait(seconds)
         finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            _end_group(process)
+
+
+def _end_group(leader: subprocess.Popen[bytes]) -> None:
+    """Kill a process and all it started, and come back when they are gone: a kill is only asked for, and what still
+    dies may still write into a folder that the caller is about to remove."""
+    latest = time.monotonic() + _GRACE
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader.pid, signal.SIGKILL)
+        leader.wait()
+        while time.monotonic() < latest:
+            os.killpg(leader.pid, 0)  # raises when the group is empty
+            time.sleep(0.01)
 
 
 def _until(seconds: float) -> list[str]:
