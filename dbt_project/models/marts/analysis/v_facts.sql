@@ -103,4 +103,3 @@ left join indicators on facts.indicator_id = indicators.indicator_id
 left join systems on indicators.system_code = systems.system_code
 left join headlines on facts.fact_id = headlines.fact_id
 left join failed on facts.fact_id = failed.fact_id
-order by agencies.full_name_zh, facts.year, facts.report_id, facts.char_start, facts.mention_no

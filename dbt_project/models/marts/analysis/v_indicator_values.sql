@@ -73,4 +73,3 @@ inner join systems on indicators.system_code = systems.system_code
 inner join agencies on indicator_years.agency_id = agencies.agency_id
 left join regions on agencies.region_id = regions.region_id
 left join units on indicator_years.unit = units.unit
-order by indicator_years.indicator_id, indicator_years.year, indicator_years.agency_id

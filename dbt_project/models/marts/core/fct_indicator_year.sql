@@ -79,4 +79,3 @@ left join told_in_parts
         and agency_years.year = told_in_parts.year
         and asked.indicator_id = told_in_parts.indicator_id
 left join facts on headlines.fact_id = facts.fact_id
-order by agency_years.agency_id, agency_years.year, asked.indicator_id

@@ -59,4 +59,3 @@ left join cells
         blocks.document_id = cells.document_id
         and blocks.char_start = cells.char_start
         and blocks.char_end = cells.char_end
-order by load_keys.report_id, blocks.block_no
