@@ -5,6 +5,7 @@ Does not belong here: copying rows (build_file.py, parquet.py), or a second list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,9 @@ _OWN_ORDERS: Mapping[str, Sequence[tuple[str, ...]]] = {
     # What was compared in a report is asked for report by report.
     "consistency": (("report_id",),),
 }
+# A decimal type: digits in all, digits after the point.
+DECIMAL = re.compile(r"DECIMAL\((\d+),\s*(\d+)\)")
+WORD_DIGITS = 18  # of the widest decimal that a word of the machine holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ def quoted(identifier: str) -> str:
 def literal(text: str) -> str:
     """The text as an SQL string literal, for the statements that take no parameters (ATTACH, COPY, COMMENT)."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def is_wide_decimal(data_type: str) -> bool:
+    """Whether values of the type take two words of the machine."""
+    decimal = DECIMAL.fullmatch(data_type)
+    return decimal is not None and int(decimal[1]) > WORD_DIGITS
 
 
 def published_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> tuple[PublishedTable, ...]:

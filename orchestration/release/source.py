@@ -7,7 +7,7 @@ Does not belong here: writing anything.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +48,14 @@ class Source:
         ).fetchall()
         sizes = {(schema, name): size for schema, name, size in cells}
         return sorted(self.tables, key=lambda table: (-sizes[table.schema, table.name], table.qualified_name))
+
+    def filled(self, columns: Sequence[str], table: PublishedTable) -> frozenset[str]:
+        """Those of the columns of a table that have a value in half of the rows or more."""
+        if not columns:
+            return frozenset()
+        counts = ", ".join(f"2 * count({quoted(column)}) >= count(*)" for column in columns)
+        (found,) = self.connection.execute(f"select {counts} from ({self._rows(table)})").fetchall()
+        return frozenset(column for column, is_filled in zip(columns, found, strict=True) if is_filled)
 
     def _rows(self, table: PublishedTable) -> str:
         names = ", ".join(quoted(column.name) for column in table.columns)

@@ -16,11 +16,10 @@ import duckdb
 import psycopg2
 from psycopg2.extensions import cursor as Cursor
 
-from orchestration.release.catalog import literal, quoted
+from orchestration.release.catalog import DECIMAL, WORD_DIGITS, literal, quoted
 from orchestration.serving.postgres.errors import PostgresError
-from orchestration.serving.postgres.tables import DECIMAL, Table
+from orchestration.serving.postgres.tables import Table
 
-_WORD_DIGITS = 18
 _PIPE_BYTES = 1 << 20
 _BLOCK_BYTES = 1 << 18
 
@@ -32,14 +31,14 @@ def written(connection: duckdb.DuckDBPyConnection, table: Table, catalog: str) -
     such a column fit into a word, they leave as narrower decimals; the server gets the same bytes.
     """
     wide = {column.name: match for column in table.columns if (match := DECIMAL.fullmatch(column.written))}
-    limits = {name: _WORD_DIGITS - int(match[2]) for name, match in wide.items() if int(match[1]) > _WORD_DIGITS}
+    limits = {name: WORD_DIGITS - int(match[2]) for name, match in wide.items() if int(match[1]) > WORD_DIGITS}
     fits: dict[str, bool] = {}
     if limits:
         tests = ", ".join(f"coalesce(max(abs({quoted(name)})) < 1e{limits[name]}, true)" for name in limits)
         (found,) = connection.execute(f"select {tests} from {catalog}.{table.qualified}").fetchall()
         fits = dict(zip(limits, found, strict=True))
     for column in table.columns:
-        narrow = f"DECIMAL({_WORD_DIGITS},{wide[column.name][2]})" if fits.get(column.name) else column.written
+        narrow = f"DECIMAL({WORD_DIGITS},{wide[column.name][2]})" if fits.get(column.name) else column.written
         yield f"cast({quoted(column.name)} as {narrow})"
 
 

@@ -6,14 +6,13 @@ that changes anything (statements.py).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from orchestration.mart_schema import MartTable, mart_tables
-from orchestration.release.catalog import PublishedColumn, PublishedTable, key_of, published_tables, quoted
+from orchestration.release.catalog import DECIMAL, PublishedColumn, PublishedTable, key_of, published_tables, quoted
 from orchestration.serving.postgres.errors import PostgresError
 
 _TYPES = {
@@ -45,8 +44,6 @@ _WRITTEN_AS = {
     "UBIGINT": "DECIMAL(20,0)",
     "HUGEINT": "DECIMAL(38,0)",
 }
-# A decimal type of DuckDB: digits in all, digits after the point.
-DECIMAL = re.compile(r"DECIMAL\((\d+),\s*(\d+)\)")
 # What people join by and filter on, besides the columns that point to another table.
 _SOUGHT = ("agency_id", "indicator_id", "report_id", "document_id")
 # A year, a unit or a system picks so large a share of the rows that reading the table is quicker than an index.
@@ -59,8 +56,10 @@ _QUESTIONS = {
     "core.fct_indicator_year": (),
     "core.fct_mention": ("report_id",),
     "analysis.v_facts": ("report_id", "agency_id", "indicator_id"),
+    "analysis.v_facts_across_years": ("agency_id", "indicator_id"),
     "analysis.v_indicator_values": ("agency_id",),
 }
+_PUT_TOGETHER = "v_"
 # PostgreSQL cuts longer names, and two that were cut alike would collide.
 NAME_BYTES = 63
 
@@ -148,7 +147,7 @@ def _table(
     table: PublishedTable, declared: MartTable | None, keys: dict[str, tuple[str, ...]], exchanged: bool
 ) -> Table:
     names = {column.name for column in table.columns}
-    foreign_keys = [
+    pointing = [
         ForeignKey(
             f"fazhi_fk_{table.name}_{relation.column}"[:NAME_BYTES],
             relation.column,
@@ -160,13 +159,16 @@ def _table(
         if relation.column in names and keys.get(relation.to_table) == (relation.to_column,)
     ]
     key = keys[table.qualified_name]
+    # What is put together for reading repeats rows of the star, whose keys are checked there: nobody joins it again,
+    # and to check a million values against a million costs the server more than a second.
+    foreign_keys = () if table.name.startswith(_PUT_TOGETHER) else tuple(pointing)
     return Table(
         schema=table.schema,
         name=table.name,
         columns=tuple(_column(table, column) for column in table.columns),
         primary_key=key,
-        foreign_keys=tuple(foreign_keys),
-        indexed=_indexed(table, key, [foreign_key.column for foreign_key in foreign_keys]),
+        foreign_keys=foreign_keys,
+        indexed=_indexed(table, key, [foreign_key.column for foreign_key in pointing]),
         comment=table.comment,
         exchanged=exchanged,
     )

@@ -38,8 +38,7 @@ _REPORTED = """
             count(*) as reported_cnt,
             count(*) filter (comparator <> 'eq') as hedged_cnt,
             count(*) filter (scope <> 'own') as area_cnt,
-            min(coalesce(agency_level, '')) = max(coalesce(agency_level, ''))
-                and min(coalesce(agency_function_zh, '')) = max(coalesce(agency_function_zh, '')) as is_one_kind,
+            min(hash(agency_level, agency_function_zh)) = max(hash(agency_level, agency_function_zh)) as is_one_kind,
             min(value) filter (unit_family is not distinct from $family) as min_value,
             quantile_cont(value::double, [0.25, 0.5, 0.75]) filter (unit_family is not distinct from $family)
                 as quartiles,
@@ -153,13 +152,18 @@ def _years(reader: Reader) -> dict[str, list[int]]:
 
 def main_family(reader: Reader, indicator_id: str) -> str | None:
     """The family of measure words that most values have; values of another family stay out of charts."""
+    return _main_families(reader).get(indicator_id)
+
+
+def _main_families(reader: Reader) -> dict[str, str | None]:
+    """By indicator, all at once: three questions to the values of a page are one less."""
     sql = """
-        select unit_family from analysis.v_indicator_values where indicator_id = $indicator
-        group by all order by count(*) desc, unit_family limit 1
+        select distinct on (indicator_id) indicator_id, unit_family from analysis.v_indicator_values
+        group by all order by indicator_id, count(*) desc, unit_family
     """
-    key = ("main_family", indicator_id)
-    family: str | None = reader.remember(key, lambda: reader.value(sql, {"indicator": indicator_id}))
-    return family
+    return reader.remember(
+        "main_families", lambda: {row["indicator_id"]: row["unit_family"] for row in reader.rows(sql)}
+    )
 
 
 def trend(reader: Reader, indicator_id: str, peers: Peers) -> list[Row]:
