@@ -17,9 +17,14 @@ from orchestration.corrections.correction import REGISTER_FILE
 from orchestration.home import Home
 from orchestration.lake.made_from import Made, file_key, key_of, lake_key, program_key
 from orchestration.lake.producers import PRODUCER_OF_LAKE_TABLE
+from orchestration.pipeline.documents import STAGE as READING
+from orchestration.pipeline.mentions import STAGE as EXTRACTION
 
 _LAKE_STEPS = ("landing", "documents", "mentions", "corrections")
 _RELEASE_MANIFEST = "manifest.json"
+# What later steps refuse. Those of a first build come after its checks of landing, and are there before those of the
+# second, which look at what landing refuses and nothing else.
+_REJECTED_LATER = (f"rejected/{READING}", f"rejected/{EXTRACTION}")
 
 
 def key_of_step(step: Step, home: Home) -> str | None:
@@ -51,7 +56,7 @@ def _looked_at(step: Step, home: Home) -> Iterator[str | None]:
     """The tables of the lake up to this step, and what the step looks at besides."""
     last = _LAKE_STEPS.index(step) if step in _LAKE_STEPS else len(_LAKE_STEPS) - 1
     tables = {table for table, by in PRODUCER_OF_LAKE_TABLE.items() if by in _LAKE_STEPS[: last + 1]} - {"checks"}
-    yield lake_key(home.lake, tables | {"rejected"})
+    yield lake_key(home.lake, tables | {"rejected"}, without=_REJECTED_LATER if step == "landing" else ())
     earlier = STEP_ORDER[: STEP_ORDER.index(step)]
     yield lake_key(home.lake, {"checks"}, without={f"checks/{one}" for one in STEP_ORDER if one not in earlier})
     if step == "landing":

@@ -63,6 +63,19 @@ def test_a_changed_row_a_new_file_and_a_changed_register_are_looked_at(tmp_path:
     assert "mentions" in looked_at
 
 
+def test_what_reading_refuses_afterwards_lets_no_second_build_look_at_landing(tmp_path: Path) -> None:
+    home = example().write(tmp_path)
+    before = {step: remembered.key_of_step(step, home) for step in ("landing", "documents")}
+    refused = pl.concat([read_table(home.lake, "rejected")] * 2)
+    assert refused.height
+    for stage in ("reading", "extraction"):
+        write_table(home.lake, "rejected", refused, stage)
+    assert remembered.key_of_step("landing", home) == before["landing"]
+    assert remembered.key_of_step("documents", home) != before["documents"]
+    write_table(home.lake, "rejected", refused, "landing")
+    assert remembered.key_of_step("landing", home) != before["landing"]
+
+
 def test_what_stops_a_build_is_looked_at_each_time(tmp_path: Path, looked_at: list[str]) -> None:
     home = example().write(tmp_path)
     pl.DataFrame({"unheard_of": [1]}).write_parquet(home.lake / "landing/other.parquet")
