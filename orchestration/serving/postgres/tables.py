@@ -52,7 +52,8 @@ _COARSE = frozenset({"year", "unit", "canonical_unit", "system_code"})
 # answers a question that nothing else does. The primary keys answer for a body and year in fct_indicator_year, for an
 # indicator in v_indicator_values; a fact's own row is sought from the others by the primary key of fct_fact.
 _QUESTIONS = {
-    "core.fct_fact": ("report_id", "agency_id"),
+    # Who looks for figures of a body or a report looks in v_facts, which has the same rows with all names.
+    "core.fct_fact": (),
     "core.fct_indicator_year": (),
     "core.fct_mention": ("report_id",),
     "analysis.v_facts": ("report_id", "agency_id", "indicator_id"),
