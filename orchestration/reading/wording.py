@@ -11,18 +11,19 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.document import Block, Document
 
 _ENDS = re.compile(r"[。；;!！?？]+[”’」』》)）】]*")
 _CLOSED = re.compile(r"[。；;!！?？:：][”’」』》)）】]*$")
+_BETWEEN = "\x00"  # no text that was read has it, and neither a figure nor a word does
 _LEAD = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳])"
+    r"(^|\x00)\s*(?:第?[一二三四五六七八九十]{1,3}[、.．章节]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⑳])"
 )
 # Between digits the point is part of the figure (12.5 is not 125); the sign of a share is one everywhere.
-_DROPPED = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.%‰]|_")
+_DROPPED = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.%‰\x00]|_")
 # Wide marks in the form that NFKC gives them: nearly every sentence has some, and what has none of them left is seen to
 # be in that form already.
 _WIDE_MARKS = tuple(zip("，：；（）", ",:;()", strict=True))
@@ -65,25 +66,27 @@ class Wording:
 
 def wording_of(document: Document) -> Wording:
     """The words of a document that was read."""
-    cut = (_sentence(start, text, kind) for start, text, kind in _stretches(document))
+    cut = list(_stretches(document))
+    keys = keys_of([text for _, text, _ in cut])
+    sentences = (
+        Sentence(start, text, key, kind == "table_cell" or bool(_CLOSED.search(text)))
+        for (start, text, kind), key in zip(cut, keys, strict=True)
+        if key
+    )
     signed = any(block.kind == "signature" for block in document.blocks)
-    return Wording(tuple(sentence for sentence in cut if sentence.key), signed)
+    return Wording(tuple(sentences), signed)
 
 
-def key_of(text: str) -> str:
-    """The words of a stretch of text."""
+def keys_of(texts: Sequence[str]) -> list[str]:
+    """The words of each of some stretches of text. All at once: a document has hundreds of them, which are short."""
+    told = _BETWEEN.join(texts)
+    if told.count(_BETWEEN) != len(texts) - 1:  # none, or one that has the mark itself
+        return [keys_of([text.replace(_BETWEEN, "\x01")])[0] for text in texts]
     # several characters for one figure: 二○二三 is written with a circle, a zero or a letter
-    told = text.replace("○", "〇").replace("Ο", "〇")
-    if lead := _LEAD.match(told):
-        told = told[lead.end() :]
+    told = _LEAD.sub(r"\1", told.replace("○", "〇").replace("Ο", "〇"))
     for wide, narrow in _WIDE_MARKS:
         told = told.replace(wide, narrow)
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", told))
-
-
-def _sentence(start: int, text: str, kind: str) -> Sentence:
-    prose = kind == "table_cell" or bool(_CLOSED.search(text))
-    return Sentence(start, text, key_of(text), prose)
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", told)).split(_BETWEEN)
 
 
 def _stretches(document: Document) -> Iterator[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from orchestration.reading.comparison import NEAR, compare, differences
 from orchestration.reading.copies import Holding, versions
 from orchestration.reading.reader import read_bytes
-from orchestration.reading.wording import Wording, key_of, wording_of
+from orchestration.reading.wording import Wording, keys_of, wording_of
 from tests.support import pdf_files
 from tests.unit.reading.office_example import docx_of
 from tests.unit.reading.portal_pages import layout_tables, mhtml, portal_standard, trs_editor
@@ -159,8 +159,8 @@ def test_differences_account_for_every_sentence(old: list[str], new: list[str]) 
 
 @given(st.text(max_size=60))
 def test_the_key_of_a_key_is_itself(text: str) -> None:
-    key = key_of("甲" + text)
-    assert key_of(key) == key
+    (key,) = keys_of(["甲" + text])
+    assert keys_of([key]) == [key]
 
 
 def holding(document_id: str, text: str = "", **fields: object) -> Holding:

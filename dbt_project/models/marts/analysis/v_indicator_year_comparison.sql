@@ -77,8 +77,9 @@ compared as (
         median(value) as median_value,
         max(value) as max_value,
         sum(value) as sum_value,
-        -- the silent have nothing to show and drop out
-        string_agg(agency_zh || ' ' || shown, ';' order by value desc, agency_zh asc) as values_zh
+        -- The silent have nothing to show: left out, for they would be put in order with the others.
+        string_agg(agency_zh || ' ' || shown, ';' order by value desc, agency_zh asc)
+        filter (where shown is not null) as values_zh
     from described
     group by indicator_id, year, agency_level
 )
