@@ -17,7 +17,7 @@ from orchestration.csv_rows import rows_of
 from orchestration.reading.bodies import Body, body_at, find_bodies
 from orchestration.reading.labels import values_of
 from orchestration.reading.outline import Outline
-from orchestration.reading.own_voice import government_of, self_named
+from orchestration.reading.own_voice import committee_of, government_of, self_named
 
 _TABLE = Path(__file__).parent / "tables" / "body_evidence.csv"
 _ISSUER = (
@@ -169,9 +169,10 @@ def _from_title(title: str, place: str) -> Iterator[Evidence]:
 
 
 def _government_of_region(title: str) -> Body | None:
-    """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's."""
+    """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's, of a zone its committee's."""
     for length in range(min(len(title), 20), 1, -1):
-        if (body := government_of(title[:length])) and _REGION_REPORTS.match(title, length):
+        place = title[:length]
+        if (body := government_of(place) or committee_of(place)) and _REGION_REPORTS.match(title, length):
             return body
     return None
 

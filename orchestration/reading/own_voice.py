@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from orchestration.reading import name_parts as parts
 from orchestration.reading.bodies import Body, body_at, regions_at
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.outline import Outline
@@ -66,7 +67,7 @@ def in_voice(body: Body, heard: list[str]) -> bool:
     office = body.branch or body.office
     if not heard or any(voice in office[-3:] for voice in heard):
         return True
-    place = body.town or (body.regions[-1] if body.regions else body.regionless)
+    place = body.town or body.zone or (body.regions[-1] if body.regions else body.regionless)
     return not _OF_BUREAUS & set(heard) and _governs(body) and any(place.endswith(voice) for voice in heard)
 
 
@@ -89,7 +90,7 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
 def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
     """The governments that an opening means by the name of their place, by 我县 or 市政府."""
     for found in _PLACE.finditer(opening):
-        body = government_of(found["place"])
+        body = government_of(found["place"]) or committee_of(found["place"])
         if body and in_voice(body, heard):
             yield body, "开篇区划", ""
     for found in _WE.finditer(opening):
@@ -107,6 +108,14 @@ def government_of(place: str) -> Body | None:
     whole = body is not None and body.end == len(place + office)
     known = body is not None and not body.zone and (body.codes or len(body.town) > 2)
     return body if whole and known else None
+
+
+def committee_of(zone: str) -> Body | None:
+    """The committee that runs a zone, by the zone's name (青汀综合保税区); None for its kind alone (高新区)."""
+    if parts.KIND_OF_ZONE.fullmatch(zone):
+        return None
+    body = body_at(zone + "管理委员会", 0)
+    return body if body and body.zone and body.end == len(zone + "管理委员会") else None
 
 
 def places_of(outline: Outline) -> list[Surrounding]:
@@ -179,4 +188,5 @@ def _of_papers(text: str) -> Iterator[Body]:
 
 
 def _governs(body: Body) -> bool:
-    return body.function_zh in ("人民政府", "街道办事处", "乡镇人民政府")
+    committee = body.zone and body.office in ("管理委员会", "管委会")
+    return body.function_zh in ("人民政府", "街道办事处", "乡镇人民政府") or bool(committee)
