@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from orchestration.reading import name_parts as parts
-from orchestration.reading.bodies import Body, body_at, regions_at
+from orchestration.reading.bodies import Body, body_at, find_bodies, regions_at
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.outline import Outline
 from orchestration.reading.surroundings import WORDS_TOO, Surrounding
+from orchestration.reading.zones import zones
 
 _VOICE = re.compile(
     r"(?:我|本)(局|委|厅|办|支队|大队|镇|乡|街道|县|市|区|州|旗|省)(?!属|内|域|委|政府|办)|(局|委|厅)党[组委]"
@@ -89,9 +90,12 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
 
 def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
     """The governments that an opening means by the name of their place, by 我县 or 市政府."""
+    # A zone is the first subject; where a bureau is named, the zone may be what that works in.
+    zone_may_speak = all(_governs(body) for body in find_bodies(opening))
     for found in _PLACE.finditer(opening):
-        body = government_of(found["place"]) or committee_of(found["place"])
+        body = government_of(found["place"]) or (committee_of(found["place"]) if zone_may_speak else None)
         if body and in_voice(body, heard):
+            zone_may_speak = False
             yield body, "开篇区划", ""
     for found in _WE.finditer(opening):
         body = body_at(f"{next(filter(None, found.groups()))}人民政府", 0)
@@ -115,7 +119,9 @@ def committee_of(zone: str) -> Body | None:
     if parts.KIND_OF_ZONE.fullmatch(zone):
         return None
     body = body_at(zone + "管理委员会", 0)
-    return body if body and body.zone and body.end == len(zone + "管理委员会") else None
+    whole = body is not None and body.end == len(zone + "管理委员会")
+    known = body is not None and bool(body.zone or zones().find("".join(body.regions), (), None))
+    return body if whole and known else None
 
 
 def places_of(outline: Outline) -> list[Surrounding]:

@@ -14,6 +14,10 @@ from tests.unit.reading.test_hosts import agency, refused
         ("关于云锦新区2023年度法治政府建设情况的报告\n2023年,我区坚持依法行政,", "云锦新区管理委员会"),
         ("经济开发区2024年度法治政府建设情况报告\n2024年,云锦经济开发区在区委领导下,", "云锦经济开发区管理委员会"),
         ("2024年,我区坚持依法行政,现将云锦新区2024年度法治政府建设情况报告如下,", "云锦新区管理委员会"),
+        (
+            "郑州航空港经济综合实验区2024年度法治政府建设情况报告\n2024年,我区依法行政,",
+            "郑州航空港经济综合实验区管理委员会",
+        ),
         ("浦东新区2024年度法治政府建设情况报告\n2024年,浦东新区坚持依法行政,", "上海市浦东新区人民政府"),
     ],
 )
@@ -21,13 +25,21 @@ def test_a_report_under_the_name_of_a_zone_is_its_committees(text: str, body: st
     assert agency(text).full_name_zh == body
 
 
-@pytest.mark.parametrize("kind", ["高新区", "经济开发区", "旅游度假区", "省级高新技术产业开发区", "建设法治新区"])
+@pytest.mark.parametrize(
+    "kind", ["高新区", "经济开发区", "旅游度假区", "省级高新技术产业开发区", "建设法治新区", "云锦深度合作区"]
+)
 def test_a_kind_of_zone_names_none(kind: str) -> None:
     assert refused(f"{kind}2024年度法治政府建设情况报告\n2024年,{kind}坚持依法行政,") == "no_agency"
 
 
+def test_the_first_subject_speaks() -> None:
+    text = "2023年,灵寿县坚持依法行政,云锦经济开发区持续优化服务,"
+    assert agency(text).full_name_zh == "石家庄市灵寿县人民政府"
+
+
 def test_a_bureau_in_a_zone_is_not_the_zone() -> None:
     assert refused("2024年,云锦经济开发区坚持依法行政,我局持续优化服务,") == "no_agency"
+    assert refused("2024年,云锦经济开发区坚持创新,区科技局依法服务企业,") == "no_agency"
     titled = "云锦经济开发区应急管理局2024年法治政府建设情况报告\n2024年,云锦经济开发区坚持依法治安,"
     assert agency(titled).name_zh == "云锦经济开发区应急管理局"
 
