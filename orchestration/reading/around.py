@@ -27,7 +27,7 @@ from orchestration.reading.surroundings import (
     narrowed,
     surroundings_of,
 )
-from orchestration.reading.towns import towns
+from orchestration.reading.towns import listed_form, towns
 
 # Initials of two or three letters fit dozens of divisions; they tell none from its namesakes.
 _TELLING = 4
@@ -122,6 +122,8 @@ class Around:
             return None if near and at_host and near[0].codes != at_host[0].codes else near or at_host
         if near:
             return near
+        if listed_form(body.town) != body.town and (at_host := self._town_at_host(body)):
+            return at_host
         # A city has many counties; only a host of one county leaves no doubt.
         one_county = all(len(host.spelled) <= 1 for host, _ in self._hosts)
         return self._by_host(body, self._spelled if one_county else []) or self._by_text(body)
@@ -131,7 +133,8 @@ class Around:
 
         The table bears out what initials alone would not tell, unless the text speaks of another county.
         """
-        counties = [code for code in towns().counties(body.town) if code in divisions().by_code] if self._hosts else []
+        listed = towns().counties(body.town) or towns().counties(listed_form(body.town)) if self._hosts else ()
+        counties = [code for code in listed if code in divisions().by_code]
         told = completed(body, self._told)
         for around in (self._spelled, self._hinted, list(self._possible(len(counties) == 1))):
             for one in around:
