@@ -120,16 +120,18 @@ def agency_by_name(full_name: str, reason: str, year: int | None = None) -> Agen
 def _groups(evidence: list[Evidence], around: Around, joint: list[Body]) -> tuple[list[_Group], list[Evidence]]:
     """The evidence by body, and what belongs to none. Of bodies named jointly only the first has a group."""
     groups: list[_Group] = []
-    bare = []
+    bare: list[Evidence] = []
+    alone: list[Evidence] = []
     others = [body for body in joint[1:] if not same_body(body, joint[0])]
     for one in sorted(evidence, key=lambda one: (len(one.body.codes) or 99, -one.weight)):
         if any(same_body(one.body, other) for other in others):
             continue
-        if one.body.regionless:
+        if around.contradict(one.body):
+            alone.append(one)
+        elif one.body.regionless:
             bare.append(one)
         else:
             _join(groups, _placed(one, around))
-    alone = []
     # The title before the opening: what one completes the other supports.
     for one in sorted(bare, key=lambda one: -one.weight):
         supported = [group for group in groups if _is_meant(one.body, group)]

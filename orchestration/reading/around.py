@@ -9,6 +9,7 @@ Does not belong here: where the divisions are found (surroundings.py, hosts.py, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -26,12 +27,15 @@ from orchestration.reading.surroundings import (
     narrowed,
     surroundings_of,
 )
-from orchestration.reading.towns import towns
+from orchestration.reading.towns import listed_form, towns
 
 # Initials of two or three letters fit dozens of divisions; they tell none from its namesakes.
 _TELLING = 4
 # 浚县, 沙市: a name of two characters is found in other words.
 _IN_FULL = 3
+
+# 西城区, 新城区: which part of a city, before it is the name of a division.
+_WORDS_OF_DISTRICTS = re.compile(r"(?:[东西南北中新老]城|城[东西南北中关]|[东西南北]市)区")
 
 Placed = tuple[Body, str]  # a body and where its region is told; empty where it is not
 
@@ -46,7 +50,9 @@ class Around:
         self._hosts = [(found, f"{where} {found.host}") for found, where in said if found]
         spelled = [Surrounding(self._existing(_meant(one.spelled)), where) for one, where in self._hosts]
         # A province by its host is as good as one by the name of the site.
-        self._near = surroundings_of(outline) + [one for one in spelled if _is_province(one.codes)]
+        self._at = tuple(code for one in spelled for code in one.codes)
+        around = [one for one in surroundings_of(outline) if not self._elsewhere(one.codes, _last_name(one.codes))]
+        self._near = around + [one for one in spelled if _is_province(one.codes)]
         self._spelled = [one for one in spelled if one.codes and not _is_province(one.codes)]
 
     def _existing(self, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,6 +76,18 @@ class Around:
     def _told(self) -> list[Surrounding]:
         """Those the text speaks of."""
         return places_of(self._outline)
+
+    def contradict(self, body: Body) -> bool:
+        """Whether ``body`` is of a district whose name is a word, too (西城区), and the host is of another region.
+
+        Parts of a city that are no division bear such names; a title then means one of those.
+        """
+        return len(body.regions) == 1 and self._elsewhere(body.codes, body.regions[0])
+
+    def _elsewhere(self, codes: tuple[str, ...], name: str) -> bool:
+        """Whether a division of such a ``name`` is not where the hosts are."""
+        word = bool(self._at) and bool(_WORDS_OF_DISTRICTS.fullmatch(name))
+        return word and not any(_related(code, host) for code in codes for host in self._at)
 
     def completed(self, body: Body) -> Placed | None:
         """``body`` (区审计局) with the region that is left for it, and where."""
@@ -104,6 +122,8 @@ class Around:
             return None if near and at_host and near[0].codes != at_host[0].codes else near or at_host
         if near:
             return near
+        if listed_form(body.town) != body.town and (at_host := self._town_at_host(body)):
+            return at_host
         # A city has many counties; only a host of one county leaves no doubt.
         one_county = all(len(host.spelled) <= 1 for host, _ in self._hosts)
         return self._by_host(body, self._spelled if one_county else []) or self._by_text(body)
@@ -113,7 +133,8 @@ class Around:
 
         The table bears out what initials alone would not tell, unless the text speaks of another county.
         """
-        counties = [code for code in towns().counties(body.town) if code in divisions().by_code] if self._hosts else []
+        listed = towns().counties(body.town) or towns().counties(listed_form(body.town)) if self._hosts else ()
+        counties = [code for code in listed if code in divisions().by_code]
         told = completed(body, self._told)
         for around in (self._spelled, self._hinted, list(self._possible(len(counties) == 1))):
             for one in around:
@@ -151,6 +172,16 @@ def _is_named(code: str, text: str) -> bool:
     """Whether the text has the full name: 长治市; 长治久安 is none."""
     names = (name for name in divisions().names(code) if len(name) >= _IN_FULL and not WORDS_TOO.match(name))
     return any(name in text for name in names)
+
+
+def _last_name(codes: tuple[str, ...]) -> str:
+    return divisions().by_code[codes[0]].name if codes else ""
+
+
+def _related(code: str, other: str) -> bool:
+    """Whether one is the other or lies in it."""
+    ancestors = divisions().ancestors
+    return code == other or code in ancestors(other) or other in ancestors(code)
 
 
 def _agree(told: Surrounding, host: Hosted) -> bool:

@@ -17,7 +17,7 @@ from orchestration.csv_rows import rows_of
 from orchestration.reading.bodies import Body, body_at, find_bodies
 from orchestration.reading.labels import values_of
 from orchestration.reading.outline import Outline
-from orchestration.reading.own_voice import government_of, self_named
+from orchestration.reading.own_voice import committee_of, government_of, self_named
 
 _TABLE = Path(__file__).parent / "tables" / "body_evidence.csv"
 _ISSUER = (
@@ -47,7 +47,7 @@ _YEAR_LEAD = re.compile(
 )
 # What follows a name where it ends; after anything else the name goes on, not understood.
 _AFTER_NAME = re.compile(
-    r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与])"
+    r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与]|(?:发布|公布)[《“]?\d{4})"
 )
 # 会同…, 督促…: what others do or are made to do; behind these words the body itself speaks.
 _SUBJECT_FOLLOWS = re.compile(r"(?:现将|年度?|以来|来|年里|期间|我们|结合|按照|下)$")
@@ -169,9 +169,10 @@ def _from_title(title: str, place: str) -> Iterator[Evidence]:
 
 
 def _government_of_region(title: str) -> Body | None:
-    """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's."""
+    """浚县2023年法治政府建设情况报告: under a region's name a report is its government's, a zone's its committee's."""
     for length in range(min(len(title), 20), 1, -1):
-        if (body := government_of(title[:length])) and _REGION_REPORTS.match(title, length):
+        place = title[:length]
+        if (body := government_of(place) or committee_of(place)) and _REGION_REPORTS.match(title, length):
             return body
     return None
 

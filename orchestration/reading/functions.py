@@ -37,6 +37,6 @@ def function_of(office: str) -> str | None:
     The earliest word wins, then the longest: 自然资源和规划局 is 自然资源.
     """
     # 人民政府国有资产监督管理委员会: a body of the government, not the government.
-    own = re.sub(r"^(?:人民政府|行政公署)(?!办公|$)", "", office)
+    own = re.sub(r"^(?:人民政府|政府(?=国资委|国有资产)|行政公署)(?!办公|$)", "", office)
     found = re.search(function_words(), own)
     return _class_by_word()[found.group()] if found else None

@@ -41,6 +41,13 @@ ADMINISTRATIVE_COMMITTEE = re.compile(r"[一-龥]{2,6}行政委员会")
 BARE_ZONE = re.compile(
     r"(?:高新技术(?:产业)?|经济(?:技术)?|高新|经开)?开发区|高新区|经开区|工业园区|综合保税区|保税区|城乡一体化示范区|示范区"
 )
+# 经济开发区, 旅游度假区, 建设法治新区: by these words alone no zone is told from others, or it is none. Those at the
+# end are run by bodies of other names, too (执行委员会, 管理局).
+KIND_OF_ZONE = re.compile(
+    r"(?:国家|省|市|县|级|高新|技术|产业|经济|开发|综合|保税|城乡|一体化|示范|工业|农业|园|合作|旅游|生态|文化|自然|国际|现代|"
+    r"物流|科技|创新|循环|临港|临空|空港|航空|港|化工|度假|风景|名胜|管理|保护|试验|实验|新|区)+|"
+    r".*(?:法治|依法|建设|打造|深化|的).*|.*(?:兵团|合作区|保护区|名胜区|一体化发展示范区)"
+)
 GOVERNMENT = re.compile(
     r"人民政府(?:办公[室厅])?|政府办公[室厅]|政府办(?=\s*(?:$|\d|关于|,))|行政公署|管理委员会|管委会"
 )
@@ -140,7 +147,9 @@ def places_by_stem() -> dict[str, tuple[str, ...]]:
 @cache
 def _offices() -> re.Pattern[str]:
     # Words of the function table first; what follows them is short, so that a sentence is not taken for a name.
-    return re.compile(rf"(?:人民政府|行政公署)?(?!人民政府|政府|街道)(?:{function_words()})[一-龥、]{{0,10}}?{_SUFFIX}")
+    return re.compile(
+        rf"(?:人民政府|政府(?=国资委|国有资产)|行政公署)?(?!人民政府|政府|街道)(?:{function_words()})[一-龥、]{{0,10}}?{_SUFFIX}"
+    )
 
 
 @cache

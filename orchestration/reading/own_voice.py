@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from orchestration.reading.bodies import Body, body_at, regions_at
+from orchestration.reading import name_parts as parts
+from orchestration.reading.bodies import Body, body_at, find_bodies, regions_at
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.outline import Outline
 from orchestration.reading.surroundings import WORDS_TOO, Surrounding
+from orchestration.reading.zones import zones
 
 _VOICE = re.compile(
     r"(?:我|本)(局|委|厅|办|支队|大队|镇|乡|街道|县|市|区|州|旗|省)(?!属|内|域|委|政府|办)|(局|委|厅)党[组委]"
@@ -66,7 +68,7 @@ def in_voice(body: Body, heard: list[str]) -> bool:
     office = body.branch or body.office
     if not heard or any(voice in office[-3:] for voice in heard):
         return True
-    place = body.town or (body.regions[-1] if body.regions else body.regionless)
+    place = body.town or body.zone or (body.regions[-1] if body.regions else body.regionless)
     return not _OF_BUREAUS & set(heard) and _governs(body) and any(place.endswith(voice) for voice in heard)
 
 
@@ -88,9 +90,12 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
 
 def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
     """The governments that an opening means by the name of their place, by 我县 or 市政府."""
+    # A zone is the first subject; where a bureau is named, the zone may be what that works in.
+    zone_may_speak = all(_governs(body) for body in find_bodies(opening))
     for found in _PLACE.finditer(opening):
-        body = government_of(found["place"])
+        body = government_of(found["place"]) or (committee_of(found["place"]) if zone_may_speak else None)
         if body and in_voice(body, heard):
+            zone_may_speak = False
             yield body, "开篇区划", ""
     for found in _WE.finditer(opening):
         body = body_at(f"{next(filter(None, found.groups()))}人民政府", 0)
@@ -106,6 +111,16 @@ def government_of(place: str) -> Body | None:
     body = body_at(place + office, 0)
     whole = body is not None and body.end == len(place + office)
     known = body is not None and not body.zone and (body.codes or len(body.town) > 2)
+    return body if whole and known else None
+
+
+def committee_of(zone: str) -> Body | None:
+    """The committee that runs a zone, by the zone's name (青汀综合保税区); None for its kind alone (高新区)."""
+    if parts.KIND_OF_ZONE.fullmatch(zone):
+        return None
+    body = body_at(zone + "管理委员会", 0)
+    whole = body is not None and body.end == len(zone + "管理委员会")
+    known = body is not None and bool(body.zone or zones().find("".join(body.regions), (), None))
     return body if whole and known else None
 
 
@@ -179,4 +194,5 @@ def _of_papers(text: str) -> Iterator[Body]:
 
 
 def _governs(body: Body) -> bool:
-    return body.function_zh in ("人民政府", "街道办事处", "乡镇人民政府")
+    committee = body.zone and body.office in ("管理委员会", "管委会")
+    return body.function_zh in ("人民政府", "街道办事处", "乡镇人民政府") or bool(committee)

@@ -155,6 +155,14 @@ def test_a_town_that_no_table_has_stays_open_at_the_host_of_a_city_or_at_initial
     assert (found.full_name_zh, found.region_code) == ("云岭街街道办事处", None)
 
 
+def test_a_street_whose_word_is_doubled_is_in_the_table_without() -> None:
+    text = "东城街街道2023年法治政府建设情况报告\n2023年,东城街街道坚持依法行政,"
+    found = agency(text, "http://xxgk.sxgp.gov.cn/1.html")
+    assert (found.full_name_zh, found.town_code) == ("晋城市高平市东城街街道办事处", "140581002")
+    assert agency(text).region_code is None
+    assert agency(text, "http://www.nantong.gov.cn/1.html").region_code is None
+
+
 def test_the_address_is_kept_as_evidence() -> None:
     text = "灵寿县水利局2022年法治政府建设情况报告\n2022年,县水利局坚持依法治水,"
     address = "http://www.lingshou.gov.cn/1.html"
