@@ -108,7 +108,7 @@ def _check_text(pages: list[Found], scanned: list[int]) -> None:
     characters = sum(page.characters for page in pages)
     if scanned or not characters:
         which = "" if not characters else f",其中第 {'、'.join(map(str, scanned[:20]))} 页只有图像"
-        hint = "取得可复制文字的版本;或安装 Tesseract 后以 fazhi build --ocr 识别,所得数字另附把握程度"
+        hint = "取得可复制文字的版本;或加 --ocr 重试(须有 Tesseract),所得数字另附把握程度"
         raise Rejection("no_text_layer", "没有文字层,是扫描件", f"共 {len(pages)} 页{which}", "各页均有文字", hint)
     _check_readable(pages)
 

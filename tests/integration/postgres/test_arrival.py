@@ -87,8 +87,9 @@ def test_tools_see_keys_types_and_comments(url: str, home: Home) -> None:
         (["parent_region_id"], "core", "dim_region", ["region_id"]),
         (["agency_id"], "core", "dim_agency", ["agency_id"]),
     ]
-    indexed = [index["column_names"] for index in inspector.get_indexes("fct_fact", "core")]
-    assert indexed == [["agency_id"]]
+    indexed = [index["column_names"] for index in inspector.get_indexes("dim_agency", "core")]
+    assert indexed == [["region_id"]]
+    assert inspector.get_indexes("fct_fact", "core") == []
     engine.dispose()
 
 
