@@ -48,6 +48,8 @@ NOT_THIS_ROW = [
     ("行政复议中，行政不作为类案件12件。", "12件", "enforcement_fault_cnt"),
     ("推进机构改革，设置机构37个。旗本级40个部门事项进驻大厅。", "40个", "merged_depts_cnt"),
     ("完善“一件事”联办事项，整改问题120项。", "120项", "hazard_rectified_cnt"),
+    ("开展涉企检查监督6次，暂无发现乱罚款问题。", "暂无发现乱罚款问题", "penalty_fine_cnt"),
+    ("公布各类信息56条，民生实事进展情况18条。", "18条", "project_cnt"),
     ("排查整改多头执法、重复执法等6类问题。", "6类", "hazard_found_cnt"),
 ]
 
@@ -73,6 +75,8 @@ def test_a_neighbour_is_not_of_the_row(text: str, surface: str, row: str) -> Non
         ("作出行政处罚类案件决定36件。", "36件", "penalty_cnt"),
         ("机构改革整合部门职能9个。", "9个", "merged_depts_cnt"),
         ("排查隐患136处，整改问题120项。", "120项", "hazard_rectified_cnt"),
+        ("实施重点民生实事项目18项。", "18项", "project_cnt"),
+        ("办结罚款案件36件。", "36件", "penalty_fine_cnt"),
         ("救助流浪乞讨人员86人次。", "86人次", "temporary_relief_cnt"),
     ],
 )
@@ -89,11 +93,17 @@ def test_what_the_row_counts_stays(text: str, surface: str, row: str) -> None:
         ("将其纳入党委理论学习中心组核心内容，全年开展专题学习研讨8次。", "8次", "专题学习研讨"),
         ("纳入党工委中心组学习内容，开展研讨交流6次。", "6次", "研讨交流"),
         ("通过镇党委会、主题党日等形式开展习近平法治思想学习5次。", "5次", "镇党委会习近平法治思想学习"),
-        ("全年接待群众3260人次，无出现逾期受理情况。", "无出现逾期受理情况", "出现逾期受理情况"),
+        ("全年未收到依申请公开的政府信息。", "未收到依申请公开的政府信息", "依申请公开的政府信息"),
+        ("开展检查6次，暂无出现投诉。", "暂无出现投诉", "投诉"),
+        ("全年接待群众3260人次，无出现逾期受理情况。", "无出现逾期受理情况", "逾期受理情况"),
     ],
 )
 def test_names(text: str, surface: str, measure: str) -> None:
     assert facts_by_surface(text)[surface].measure == measure
+
+
+def test_information_that_was_given_on_request_is_no_denial() -> None:
+    assert facts_by_surface("公开政府信息36条，依申请公开的政府信息2条。")["2条"].value == 2
 
 
 @pytest.mark.parametrize("text", ["政务服务中心接待群众86人次。", "建成矛盾调解中心，接待群众86人次。"])
