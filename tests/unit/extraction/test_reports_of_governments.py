@@ -148,3 +148,48 @@ def test_what_it_took_until_now_is_the_former_figure(text: str, former: str) -> 
 
 def test_a_mean_that_is_not_cut_is_no_former_figure() -> None:
     assert facts_by_surface("由平均12人组成专班。")["12人"].status == "achieved"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "row"),
+    [
+        ("26个单位开展培训，12个单位开展演练。", "12个", "drill_cnt"),
+        ("开展应急演练12次，参与单位26个。", "26个", "drill_cnt"),
+        ("36所学校开展禁毒教育，18个部门举办法治讲座。", "18个", "law_lecture_cnt"),
+    ],
+)
+def test_bodies_that_held_something_are_no_count_of_it(text: str, surface: str, row: str) -> None:
+    assert facts_by_surface(text)[surface].indicator_id != row
+
+
+@pytest.mark.parametrize("text", ["开展应急演练12次，参与单位26个。", "全镇组织消防演练12次。"])
+def test_what_was_held_is_counted(text: str) -> None:
+    assert facts_by_surface(text)["12次"].indicator_id == "drill_cnt"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("全县10个乡镇设立窗口86个。", "设立窗口"),
+        ("9个街道组建调解队86个。", "组建调解队"),
+        ("12个受理窗口办件86个。", "受理窗口办件"),
+    ],
+)
+def test_what_bodies_set_up_is_told_of_the_later_figure(text: str, measure: str) -> None:
+    assert facts_by_surface(text)["86个"].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("聘请专业法律顾问全程参与决策论证、合同审核等工作50余次。", "聘请专业法律顾问全程参与决策论证等工作"),
+        ("司法所参与信访接待、纠纷调处等工作50余次。", "参与信访接待等工作"),
+    ],
+)
+def test_a_list_of_works_keeps_its_first(text: str, measure: str) -> None:
+    assert facts_by_surface(text)["50余次"].measure == measure
+
+
+def test_the_reach_of_an_event_is_of_no_count() -> None:
+    found = facts_by_surface("组织干部“人人讲法”活动20余场，覆盖率达60%以上。")
+    assert found["60%以上"].parent_start is None
