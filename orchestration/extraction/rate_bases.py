@@ -23,7 +23,7 @@ _NEWLY = re.compile("(?:今年|年内|本年)?新(?:增|取得|考取|申领|招
 _TESTED = re.compile("(?:设备|电梯|锅炉|器具|仪器)[^率]{0,4}(?:检验|检定|检测|定检|校准)率$")
 _TEST = re.compile("考试|测试|测验|考核")
 _OF_TEST = re.compile("(?:考试|测试|测验|考核)(?:合格|通过|及格|优秀|参考)率$")
-_OF_ATTENDANCE = re.compile("(?:参训|参学|到课|到会|出勤|活动覆盖)率$")
+_OF_ATTENDANCE = re.compile("(?:参训|参学|到课|到会|出勤)率$")
 _SESSIONS = ("场", "场次", "期", "次", "期次")
 _CUT, _CUT_BY = re.compile("(?:压缩|压减|缩短|精简)率$"), re.compile("(?:压缩|压减|缩短|精简|减少)(?![至到为])")
 _CALLED_TO_COURT = re.compile("(?:通知|应当?|须)[^，,]{0,8}出庭")
@@ -34,7 +34,7 @@ _MENDED, _FOUND = (
     re.compile("(?:发现|查出|排查)[^率]*(?:问题|隐患)"),
 )
 _PASSED = re.compile("(?:合格|通过|及格|优秀)率$")
-_CORRECTED, _CORRECTING = re.compile("纠错率$"), re.compile("纠错|撤销|变更|责令履行|确认违法")
+_CORRECTED, _CORRECTING = re.compile("纠错率$"), re.compile("撤销|变更|责令履行|确认违法")
 _OF_ITEMS, _HANDLED = re.compile("(?:可办|编目覆盖)率$"), re.compile("办理|办结|办件|受理")
 
 

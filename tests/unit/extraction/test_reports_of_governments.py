@@ -188,8 +188,3 @@ def test_what_bodies_set_up_is_told_of_the_later_figure(text: str, measure: str)
 )
 def test_a_list_of_works_keeps_its_first(text: str, measure: str) -> None:
     assert facts_by_surface(text)["50余次"].measure == measure
-
-
-def test_the_reach_of_an_event_is_of_no_count() -> None:
-    found = facts_by_surface("组织干部“人人讲法”活动20余场，覆盖率达60%以上。")
-    assert found["60%以上"].parent_start is None
