@@ -46,6 +46,7 @@ _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,
 _SENTENCE_END = re.compile(r"[。!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _FIGURE = re.compile(r"\d")
+_SORTS = re.compile("各(?P<sort>[类项种])")
 _GROUP = re.compile("中心(?!组)")  # 理论学习中心组 is one word: its first half is no 中心
 _LABEL = re.compile("“([^“”]+)”")
 _Likely = Candidate[float]
@@ -118,12 +119,22 @@ def completed_name(fact: Mention, place: Place) -> str:
     fuller = _put_together(named, {one.word: one for one in given}, chosen)
     if "中心" in fuller and "中心" not in name and _cuts_group(fuller, place.before):
         return name
+    fuller = _without_half(name, fuller)
     if not fuller or not _closed(fuller) or ("“" in name and not _labels(fuller) <= _labels(name + place.before)):
         return name  # 创建“无违建”村: a label stands whole or not at all
     added = fuller.removesuffix(name)
     if added and added != fuller and (name + added in place.before or _another_act(added, name, place.before)):
         return name  # 受理核准申请216件,核准204件: what an act is done to does not stand before it
     return name if _said_twice(name, fuller, given) else fuller
+
+
+def _without_half(name: str, fuller: str) -> str:
+    """「排查各类矛盾纠纷」: where 各 is left out, 类 goes with it."""
+    for sort in _SORTS.finditer(name):
+        half = sort["sort"] + name[sort.end() : sort.end() + 1]
+        if "各" + half not in fuller:
+            fuller = fuller.replace(half, half[1:], 1)
+    return fuller
 
 
 def _cuts_group(fuller: str, before: str) -> bool:
