@@ -46,6 +46,7 @@ _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,
 _SENTENCE_END = re.compile(r"[。!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _FIGURE = re.compile(r"\d")
+_HALF_BODY = re.compile("[大中支总]队(?![伍员列])")
 _SORTS = re.compile("各(?P<sort>[类项种])")
 _GROUP = re.compile("中心(?!组)")  # 理论学习中心组 is one word: its first half is no 中心
 _LABEL = re.compile("“([^“”]+)”")
@@ -119,6 +120,8 @@ def completed_name(fact: Mention, place: Place) -> str:
     fuller = _put_together(named, {one.word: one for one in given}, chosen)
     if "中心" in fuller and "中心" not in name and _cuts_group(fuller, place.before):
         return name
+    if _HALF_BODY.match(fuller) and not _HALF_BODY.match(name):
+        return name  # 综合执法|大队查处违法建设: the end of a body's name says nothing
     fuller = _without_half(name, fuller)
     if not fuller or not _closed(fuller) or ("“" in name and not _labels(fuller) <= _labels(name + place.before)):
         return name  # 创建“无违建”村: a label stands whole or not at all
