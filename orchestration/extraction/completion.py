@@ -46,6 +46,9 @@ _MARKS = re.compile(r"(?<=[、，,])[、，,]+|(?<=[（(“])[、，,]+|[、，,
 _SENTENCE_END = re.compile(r"[。!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _FIGURE = re.compile(r"\d")
+_HALF_BODY = re.compile("[大中支总]队(?![伍员列])")
+_SORTS = re.compile("各(?P<sort>[类项种])")
+_GROUP = re.compile("中心(?!组)")  # 理论学习中心组 is one word: its first half is no 中心
 _LABEL = re.compile("“([^“”]+)”")
 _Likely = Candidate[float]
 _likelihood = attrgetter("kept")
@@ -115,12 +118,31 @@ def completed_name(fact: Mention, place: Place) -> str:
     if chosen is None:
         return name
     fuller = _put_together(named, {one.word: one for one in given}, chosen)
+    if "中心" in fuller and "中心" not in name and _cuts_group(fuller, place.before):
+        return name
+    if _HALF_BODY.match(fuller) and not _HALF_BODY.match(name):
+        return name  # 综合执法|大队查处违法建设: the end of a body's name says nothing
+    fuller = _without_half(name, fuller)
     if not fuller or not _closed(fuller) or ("“" in name and not _labels(fuller) <= _labels(name + place.before)):
         return name  # 创建“无违建”村: a label stands whole or not at all
     added = fuller.removesuffix(name)
     if added and added != fuller and (name + added in place.before or _another_act(added, name, place.before)):
         return name  # 受理核准申请216件,核准204件: what an act is done to does not stand before it
     return name if _said_twice(name, fuller, given) else fuller
+
+
+def _without_half(name: str, fuller: str) -> str:
+    """「排查各类矛盾纠纷」: where 各 is left out, 类 goes with it."""
+    for sort in _SORTS.finditer(name):
+        half = sort["sort"] + name[sort.end() : sort.end() + 1]
+        if "各" + half not in fuller:
+            fuller = fuller.replace(half, half[1:], 1)
+    return fuller
+
+
+def _cuts_group(fuller: str, before: str) -> bool:
+    """Whether a name took 中心 out of a 中心组, and the words before tell of no other 中心."""
+    return _GROUP.search(fuller) is not None and _GROUP.search(before) is None
 
 
 def _another_act(added: str, name: str, before: str) -> bool:

@@ -34,6 +34,8 @@ _MENDED, _FOUND = (
     re.compile("(?:发现|查出|排查)[^率]*(?:问题|隐患)"),
 )
 _PASSED = re.compile("(?:合格|通过|及格|优秀)率$")
+_CORRECTED, _CORRECTING = re.compile("纠错率$"), re.compile("撤销|变更|责令履行|确认违法")
+_OF_ITEMS, _HANDLED = re.compile("(?:可办|编目覆盖)率$"), re.compile("办理|办结|办件|受理")
 
 
 def is_of_other_bodies(drafts: Sequence[Draft], rate: Draft, count: int) -> bool:
@@ -55,6 +57,11 @@ def is_of_those_come(rate: Draft, count: Draft) -> bool:
     if _PASSED.search(rate.measure):
         return _SAT.search(count.measure) is not None
     return "出庭" in rate.measure and _CALLED_TO_COURT.search(count.measure) is not None
+
+
+def is_own_outcome(rate: Draft, count: Draft) -> bool:
+    """「审结36件,撤销5件、责令履行2件,纠错率19.4%」: those corrected are what the rate tells, not what it is of."""
+    return _CORRECTED.search(rate.measure) is not None and _CORRECTING.search(count.measure) is not None
 
 
 def is_norm(drafts: Sequence[Draft], rate: int, counted: int) -> bool:
@@ -86,6 +93,8 @@ def is_of_others(rate: Draft, count: Draft) -> bool:
     电梯检验率99%」: lifts were tested, not the visits to those who use them."""
     if count.unit in _SESSIONS and _OF_ATTENDANCE.search(rate.measure):
         return True  # 举办培训班3期,参训率100%
+    if _OF_ITEMS.search(rate.measure) and count.family == "case":
+        return _HANDLED.search(count.measure) is not None  # 办理政务服务事项5.2万件,网上可办率100%
     if count.unit in _SESSIONS:
         return _OF_TEST.search(rate.measure) is not None and _TEST.search(count.measure) is None
     return count.family == "entity_visit" and _TESTED.search(rate.measure) is not None

@@ -21,6 +21,7 @@ from orchestration.extraction.rate_bases import (
     is_of_others,
     is_of_those_come,
     is_of_two,
+    is_own_outcome,
 )
 from orchestration.extraction.told_links import OF_DECIDED, is_of_last
 
@@ -278,7 +279,7 @@ def _base(drafts: Sequence[Draft], rate: int, counted: int, links: Sequence[Link
         return at  # 接到186件,办结182件,查实120件,满意率98%: of all that came in
     share = "占" in draft.measure and not _of_other(draft, drafts[taken.parent])
     process = drafts[counted].whole is None and drafts[counted].host is None and not OF_DECIDED.search(draft.measure)
-    return taken.parent if share or process else counted
+    return taken.parent if share or process or is_own_outcome(draft, drafts[counted]) else counted
 
 
 def _of_other(share: Draft, whole: Draft) -> bool:

@@ -248,6 +248,8 @@ def _without_members(name: str) -> str:
     if len(members) < _LEAST or not (_LISTED.search(members) or _COLLECTIVE.match(head)):
         return name
     first = members.partition("、")[0]
+    if first == members and head == "工作":
+        return name  # 法律顾问参与决策论证等工作: 工作 alone tells nothing
     telling = len(head) <= 2 and (head == "工作" or not _COLLECTIVE.match(head))  # 受理公司设立、变更等申请
     if (len(first) <= _MEMBER or telling) and first != members:
         return name[:at] + first + "等" + head
