@@ -47,6 +47,7 @@ _SENTENCE_END = re.compile(r"[。!?]")
 _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"))
 _FIGURE = re.compile(r"\d")
 _LABEL = re.compile("“([^“”]+)”")
+_AGES = re.compile(r"\d岁")  # 18-34岁参保率: a group of ages stands whole
 _Likely = Candidate[float]
 _likelihood = attrgetter("kept")
 
@@ -81,7 +82,7 @@ def is_looked_at(fact: Mention) -> bool:
     name = fact.measure or ""
     if fact.rule_id in _ALWAYS:
         return True
-    return bool(name) and fact.rule_id not in _NEVER and name not in _standing()
+    return bool(name) and fact.rule_id not in _NEVER and name not in _standing() and not _AGES.search(name)
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +112,8 @@ def completed_name(fact: Mention, place: Place) -> str:
     named = pieces(name)
     told = told_of(fact, indicator_name(fact), named)
     given = candidates(told, named, place, Likelihoods(told), change=fact.value_kind == "change")
+    if is_act(name) and leading_verb(name) == name:
+        given = [one for one in given if one.named or not _counted_act(one.word, place.before)]
     chosen = _chosen(given)
     if chosen is None:
         return name
@@ -121,6 +124,12 @@ def completed_name(fact: Mention, place: Place) -> str:
     if added and added != fuller and (name + added in place.before or _another_act(added, name, place.before)):
         return name  # 受理核准申请216件,核准204件: what an act is done to does not stand before it
     return name if _said_twice(name, fuller, given) else fuller
+
+
+def _counted_act(word: str, before: str) -> bool:
+    """「检查机构126家,责令整改12家、取缔3家」: an act with a figure of its own is no part of another act's name."""
+    at = before.rfind(word)
+    return leading_verb(word) == word and is_act(word) and before[at + len(word) : at + len(word) + 1].isdigit()
 
 
 def _another_act(added: str, name: str, before: str) -> bool:

@@ -205,7 +205,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return None
     if "许可" in left:  # 受理许可事项1463件，不予许可12件
         topic = topic.removesuffix("事项").removesuffix("申请")
-    topic = before_act(topic)
+    topic = before_act(topic, left)
     return frame.draft(
         merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )

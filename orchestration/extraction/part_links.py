@@ -220,9 +220,11 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
         return False  # 审结69件;未审结的9件转入下年
     if "的" in draft.measure and draft.measure != whole.measure and draft.measure.endswith(whole.measure):
         return True
+    if alike(whole, draft) and tells_sort(whole, draft):
+        return True  # 立案25件,一般程序24起
     if (draft.unit != whole.unit and not draft.family == whole.family == "person") or not draft.unit:
         return False
-    if tells_sort(whole, draft) or (not left.strip("，, ") and _same_noun(whole.measure, draft.site.right)):
+    if not left.strip("，, ") and _same_noun(whole.measure, draft.site.right):
         return True  # 13个基层所,5个所不足4人
     if draft.site.first and left.lstrip("，, ").startswith("其中"):
         return True  # 诉讼案件61件,其中以县政府为被告的19件
