@@ -66,7 +66,8 @@ def link_bracket(drafts: Sequence[Draft], index: int, host: int) -> Link | None:
         return None  # 立案17起(去年为9起), 完成64家(计划62家)
     papers = is_paper(drafts[host], draft) and "其中" in draft.site.left  # 文件、合同128件(其中政府合同43份)
     bare = draft.rule_id == "m.bracket_part" and not unit_of(draft)  # 受理仲裁12起(调解9、裁决3)
-    if papers or bare or (same_kind(drafts[host], draft) and alike(draft, drafts[host])):
+    files = drafts[host].family == "document" and draft.family == "case" and draft.measure.endswith("卷")
+    if papers or bare or files or (same_kind(drafts[host], draft) and alike(draft, drafts[host])):
         return Link(host, "subset") if value_of(draft) <= value_of(drafts[host]) else None
     return None
 

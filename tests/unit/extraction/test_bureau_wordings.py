@@ -115,3 +115,39 @@ def test_what_is_done_every_month_now_is_no_demand() -> None:
 def test_minutes_of_circles_are_no_figures() -> None:
     assert facts_by_surface("基本形成主城区15分钟、一般村（社区）20分钟的公共文化服务圈。") == {}
     assert "20分钟" in facts_by_surface("办理时间由40分钟压缩至20分钟，建成便民服务圈。")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "measure"),
+    [
+        ("全年安排20多万元，用于普法宣传教育经费。", "20多万元", "安排普法宣传教育经费"),
+        ("全年投入36万元，用于购置执法装备。", "36万元", "投入购置执法装备资金"),
+    ],
+)
+def test_money_is_named_by_what_it_is_for(text: str, surface: str, measure: str) -> None:
+    found = facts_by_surface(text)[surface]
+    assert (found.measure, found.indicator_id) == (measure, "budget_amt")
+
+
+def test_what_follows_after_a_sum_with_its_own_name_does_not_rename_it() -> None:
+    assert "用于" not in (facts_by_surface("全年罚款36万元，用于普法宣传。")["36万元"].measure or "")
+    assert facts_by_surface("追回医保基金36万元，用于惠民项目。")["36万元"].measure != "惠民项目资金"
+
+
+def test_news_taken_up_is_part_of_the_news_sent_in() -> None:
+    text = "报送政务信息86篇，被省级采用12篇、市级采用30篇。"
+    assert _parent(text, "12篇").startswith("86篇")
+    assert _parent(text, "30篇").startswith("86篇")
+    assert _parent("公示许可信息86篇，报送简报12篇。", "12篇") == ""
+
+
+def test_a_rate_of_licences_is_of_those_who_hold_one() -> None:
+    assert _parent("现有持行政执法证人员32人，全局持有执法证件率达到91.4%。", "91.4%").startswith("32人")
+    assert _parent("现有协管人员32人，车辆持证率达到91.4%。", "91.4%") == ""
+
+
+def test_files_in_a_bracket_are_parts_of_the_papers_reviewed() -> None:
+    text = "完成法制审核48份（含合同37份、执法案卷6件、其他文书5份）。"
+    assert _parent(text, "6件").startswith("48份")
+    assert facts_by_surface(text)["6件"].indicator_id == "legal_review_decision_cnt"
+    assert _parent("发放宣传册48份（立案6件）。", "6件") == ""
