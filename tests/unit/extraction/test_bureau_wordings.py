@@ -59,6 +59,8 @@ def test_the_way_of_one_rate_is_not_that_of_the_next() -> None:
         ("2个项目获评全省优秀审计项目。", "2个", "demo_site_self_cnt"),
         ("对全区60家单位开展法治督察。", "60家", "supervision_inspection_cnt"),
         ("许可事项办结率100%。", "100%", "license_ontime_rate"),
+        ("组织月度执法业务考试12次。", "12次", "law_test_session_cnt"),
+        ("申报《某条例》等四个项目为地方立法正式项目。", "四个", "legis_project_cnt"),
     ],
 )
 def test_a_wording_is_of_its_row(text: str, surface: str, row: str) -> None:
@@ -82,6 +84,8 @@ def test_a_wording_is_of_its_row(text: str, surface: str, row: str) -> None:
         ("信访事项办结率100%。", "100%", "license_ontime_rate"),
         ("公安局考试合格613人。", "613人", "suspect_cnt"),
         ("法治督察发现问题60个。", "60个", "supervision_inspection_cnt"),
+        ("参加执法业务考试培训12期。", "12期", "law_test_session_cnt"),
+        ("征求立法正式项目意见12条。", "12条", "legis_project_cnt"),
     ],
 )
 def test_a_neighbour_is_not_of_the_row(text: str, surface: str, row: str) -> None:
