@@ -155,3 +155,15 @@ def test_files_in_a_bracket_are_parts_of_the_papers_reviewed() -> None:
     assert _parent(text, "6件").startswith("48份")
     assert facts_by_surface(text)["6件"].indicator_id == "legal_review_decision_cnt"
     assert _parent("发放宣传册48份（立案6件）。", "6件") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "measure"),
+    [
+        ("全年社会保障支出12.6亿元，占一般公共预算支出的18.5%。", "18.5%", "社会保障支出占一般公共预算支出"),
+        ("全年查出36件。", "36件", "查出"),
+        ("评选出36个。", "36个", "评选"),
+    ],
+)
+def test_a_word_that_ends_with_out_stays_whole(text: str, surface: str, measure: str) -> None:
+    assert facts_by_surface(text)[surface].measure == measure
