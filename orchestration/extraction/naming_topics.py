@@ -38,7 +38,7 @@ from orchestration.extraction.verbs import (
 )
 from orchestration.extraction.vocabulary import alternation
 
-_LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
+_LEVEL = re.compile(r"(?:国家|自治区|部|省|市|区|县|镇|乡|村|州|旗)级")
 _QUOTED = re.compile(r"“[^“”]+”")
 _STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗|到位|实到|实配|在位)$")
 _WORK = re.compile(

@@ -167,3 +167,10 @@ def test_files_in_a_bracket_are_parts_of_the_papers_reviewed() -> None:
 )
 def test_a_word_that_ends_with_out_stays_whole(text: str, surface: str, measure: str) -> None:
     assert facts_by_surface(text)[surface].measure == measure
+
+
+def test_those_taught_at_a_level_are_named_by_the_course() -> None:
+    facts = facts_by_surface("组织执法人员参加执法培训6批次，其中自治区级10人次，市级210人次。")
+    assert (facts["10人次"].measure, facts["210人次"].measure) == ("自治区级执法培训", "市级执法培训")
+    assert {facts[said].indicator_id for said in ("10人次", "210人次")} == {"enforcement_train_person_cnt"}
+    assert facts_by_surface("检查企业6次，其中省级10人次。")["10人次"].measure == "省级"  # no course was told
