@@ -17,6 +17,7 @@ _ACT = re.compile(
     "(?:其他)?行政(?:处罚|许可|强制|检查|征收|征用|给付|奖励|裁决|确认|备案|执法)(?:措施|执行|行为|案件|决定)?"
 )
 _OPENED = re.compile(r"[。；;\n，,]其中[，,:：]?$")
+_DONE = re.compile("^(?:办理|办结|作出|准予|实施|完成|受理|处理|核发)+")
 _REACH = 6  # characters before a part in which 其中 stands
 
 
@@ -39,7 +40,8 @@ def act_divided(frame: Frame) -> int | None:
 
 def _is_act(measure: str) -> bool:
     """Whether the whole is itself one of the acts (行政处罚决定960件), of which others are no part."""
-    return measure.startswith(("行政许可", "行政处罚")) or _ACT.fullmatch(clean_left(measure)) is not None
+    act = _DONE.sub("", clean_left(measure))  # 办理行政许可960件
+    return act.startswith(("行政许可", "行政处罚")) or _ACT.fullmatch(clean_left(measure)) is not None
 
 
 def _is_opened(frame: Frame, first: Draft) -> bool:

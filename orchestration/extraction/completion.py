@@ -50,6 +50,7 @@ _HALF_BODY = re.compile("[大中支总]队(?![伍员列])")
 _SORTS = re.compile("各(?P<sort>[类项种])")
 _GROUP = re.compile("中心(?!组)")  # 理论学习中心组 is one word: its first half is no 中心
 _LABEL = re.compile("“([^“”]+)”")
+_AGES = re.compile(r"\d岁")  # 18-34岁参保率: a group of ages stands whole
 _Likely = Candidate[float]
 _likelihood = attrgetter("kept")
 
@@ -84,7 +85,7 @@ def is_looked_at(fact: Mention) -> bool:
     name = fact.measure or ""
     if fact.rule_id in _ALWAYS:
         return True
-    return bool(name) and fact.rule_id not in _NEVER and name not in _standing()
+    return bool(name) and fact.rule_id not in _NEVER and name not in _standing() and not _AGES.search(name)
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +115,8 @@ def completed_name(fact: Mention, place: Place) -> str:
     named = pieces(name)
     told = told_of(fact, indicator_name(fact), named)
     given = candidates(told, named, place, Likelihoods(told), change=fact.value_kind == "change")
+    if is_act(name) and leading_verb(name) == name:
+        given = [one for one in given if one.named or not _counted_act(one.word, place.before)]
     chosen = _chosen(given)
     if chosen is None:
         return name
@@ -143,6 +146,12 @@ def _without_half(name: str, fuller: str) -> str:
 def _cuts_group(fuller: str, before: str) -> bool:
     """Whether a name took 中心 out of a 中心组, and the words before tell of no other 中心."""
     return _GROUP.search(fuller) is not None and _GROUP.search(before) is None
+
+
+def _counted_act(word: str, before: str) -> bool:
+    """「检查机构126家,责令整改12家、取缔3家」: an act with a figure of its own is no part of another act's name."""
+    at = before.rfind(word)
+    return leading_verb(word) == word and is_act(word) and before[at + len(word) : at + len(word) + 1].isdigit()
 
 
 def _another_act(added: str, name: str, before: str) -> bool:

@@ -31,6 +31,10 @@ _SPENT = (
     "执行",
 )
 
+_PUT_IN = ("安排", "投入", "拨付", "落实", "列支", "支出", "筹集", "统筹")
+_USED_FOR = re.compile(
+    r"[，,](?:专项|专门|主要|全部)?用于(?P<use>[一-鿿]{2,10}?)(?:等(?:方面|工作|支出)?|工作)?(?=[，,。；;\n]|$)"
+)
 # 给予罚款2000元|的行政处罚: the sanction, told by the word before the sum
 _PENALTY = re.compile("的(?:行政)?(?:处罚|惩处|处理)")
 _FINED = re.compile("(?:罚款|罚没款?|没收违法所得|罚金)(?:人民币|共计|共|合计|计)*$")
@@ -53,4 +57,8 @@ def name_money(frame: Frame, left: str, phrase: Phrase, whole: int | None) -> Dr
         return frame.draft(merge(before.noun, left), before.noun, left, "m.money", whole=whole)
     if _MONEY_NAME.search(left):
         return None
+    use = _USED_FOR.match(frame.text, frame.site.span.end) if phrase.bare_verb and left in _PUT_IN else None
+    if use is not None:  # 安排12万元,用于普法宣传
+        of = use["use"] if use["use"].endswith(("经费", "资金", "费用")) else f"{use['use']}资金"
+        return frame.draft(left + of, use["use"], left, "m.money", whole=whole)
     return frame.draft(merge(left, "金额"), phrase.noun or left, phrase.verb, "m.money", whole=whole)

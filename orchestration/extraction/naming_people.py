@@ -64,6 +64,8 @@ _GAVE_ACCOUNT = re.compile(
 )
 _WHO_ACCOUNTS = re.compile("(?:人|员|班子|负责人|同志|干部|书记|[局镇乡校院]长)$")
 _WHO_MAX = 10
+_LEVEL_ALONE = re.compile("(?:国家|自治区|[部省市县区州])级")
+_TAUGHT = re.compile("(?:执法|法治|业务|专题)?(?:培训|轮训)$")
 _EXAMINED = re.compile("考试|考核|测试|培训|轮训|集训|考评|比武")
 _FAILED = re.compile(
     "(?:考试|考核|测试)?(?P<failed>不合格|不及格|未达标|不达标|未通过)的?(?P<who>人员|学员|考生|同志|干部|队员)?"
@@ -104,7 +106,14 @@ def of_people(frame: Frame, left: str, phrase: Phrase, joins: bool, people: bool
         if topic:
             measure = participants(topic, left, phrase.verb, frame.unit)
             return frame.draft(measure, topic, "", "m.participants", whole=divided(frame))
-    return None
+    return _at_level(frame, left) if people else None
+
+
+def _at_level(frame: Frame, left: str) -> Draft | None:
+    """「参加培训6批次,其中省级12人次」: those taught at a level, told by the level alone."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts and _LEVEL_ALONE.fullmatch(left) else None
+    course = _TAUGHT.search(last.measure) if last is not None and last.family == "event" else None
+    return frame.draft(left + course.group(), course.group(), "", "m.participants") if course is not None else None
 
 
 def of_result(frame: Frame, right: str) -> Draft | None:

@@ -38,7 +38,7 @@ from orchestration.extraction.verbs import (
 )
 from orchestration.extraction.vocabulary import alternation
 
-_LEVEL = re.compile(r"(?:国家|部|省|市|区|县|镇|乡|村|州|旗)级")
+_LEVEL = re.compile(r"(?:国家|自治区|部|省|市|区|县|镇|乡|村|州|旗)级")
 _QUOTED = re.compile(r"“[^“”]+”")
 _STAFF = re.compile(r"(?:实有|现有|在岗|在编|在职|在册|到岗|到位|实到|实配|在位)$")
 _WORK = re.compile(
@@ -205,7 +205,7 @@ def _complete_verb(frame: Frame, left: str, phrase: Phrase) -> Draft | None:
         return None
     if "许可" in left:  # 受理许可事项1463件，不予许可12件
         topic = topic.removesuffix("事项").removesuffix("申请")
-    topic = before_act(topic)
+    topic = before_act(topic, left)
     return frame.draft(
         merge(shorter(topic, _TOPIC_LIMIT), left), topic, phrase.verb, "m.verb_topic", whole=divided(frame)
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from orchestration.extraction.drafts import Draft
 from orchestration.extraction.indicator_patterns import later_stocks, seen_rows
-from orchestration.extraction.indicators import HERE, indicator_of
+from orchestration.extraction.indicators import HERE, carved_out, indicator_of
 from orchestration.extraction.mention import UNMAPPED, Mention
 
 _SORT = re.compile(
@@ -39,6 +39,8 @@ def of_part(draft: Draft, unit: str, around: str, of: tuple[Draft, Mention], ind
     if draft.measure == whole.measure:
         return of_whole  # 复议案件13件(2023年为21件): the same thing at another time
     part = draft.measure.rpartition("-")[2]
+    if indicator == of_whole != UNMAPPED and carved_out(indicator, draft.measure, unit, draft.family):
+        return of_whole  # a pattern says it of this very part: 法制审核-执法案卷
     if indicator in (UNMAPPED, of_whole) and part != draft.measure:
         own = indicator_of(part, unit, draft.family, around)
         if own == of_whole != UNMAPPED:

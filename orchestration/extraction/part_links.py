@@ -66,7 +66,8 @@ def link_bracket(drafts: Sequence[Draft], index: int, host: int) -> Link | None:
         return None  # 立案17起(去年为9起), 完成64家(计划62家)
     papers = is_paper(drafts[host], draft) and "其中" in draft.site.left  # 文件、合同128件(其中政府合同43份)
     bare = draft.rule_id == "m.bracket_part" and not unit_of(draft)  # 受理仲裁12起(调解9、裁决3)
-    if papers or bare or (same_kind(drafts[host], draft) and alike(draft, drafts[host])):
+    files = drafts[host].family == "document" and draft.family == "case" and draft.measure.endswith("卷")
+    if papers or bare or files or (same_kind(drafts[host], draft) and alike(draft, drafts[host])):
         return Link(host, "subset") if value_of(draft) <= value_of(drafts[host]) else None
     return None
 
@@ -220,9 +221,11 @@ def _narrowed(draft: Draft, whole: Draft) -> bool:
         return False  # 审结69件;未审结的9件转入下年
     if "的" in draft.measure and draft.measure != whole.measure and draft.measure.endswith(whole.measure):
         return True
+    if alike(whole, draft) and tells_sort(whole, draft):
+        return True  # 立案25件,一般程序24起
     if (draft.unit != whole.unit and not draft.family == whole.family == "person") or not draft.unit:
         return False
-    if tells_sort(whole, draft) or (not left.strip("，, ") and _same_noun(whole.measure, draft.site.right)):
+    if not left.strip("，, ") and _same_noun(whole.measure, draft.site.right):
         return True  # 13个基层所,5个所不足4人
     if draft.site.first and left.lstrip("，, ").startswith("其中"):
         return True  # 诉讼案件61件,其中以县政府为被告的19件

@@ -33,7 +33,7 @@ _STEP = re.compile(
     "(?:公平竞争|合法合规性|合法性|廉洁性|社会稳定风险|风险|法制|备案)(?:审查|审核|评估)(?:通过|覆盖)?率"
 )
 _STEPPED = ("document", "item", "case")
-OF_RATE = re.compile(r"(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")
+OF_RATE = re.compile(r"(?!(?:网上|线上|掌上)\w{2}率)(?P<of>.{2,}?)(?:(?:按期|按时|及时)?\w{2}率)")  # not 网上办件率
 _OWN_RATES = ("调解成功率", "破案率", "超限率")  # names what it is a rate of by itself
 _OF_NOTHING = ("产品", "样品", "商品", "样本", "食品", "农产品")
 _OF_PAPERS = re.compile("^(?:报备|备案|规范|报备及时|报备规范|备案审查)率$")

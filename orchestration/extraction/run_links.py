@@ -34,6 +34,7 @@ _BARE_FINES = frozenset({"罚款", "罚款金额", "处罚金额", "罚没款", 
 _ACCIDENTS = re.compile("属于?(?:生产安全|安全生产)?事故(?:类|类案件|案件)?的?$")
 _SUM = re.compile(r"[。；;\n][^，,、]*$|(?:共|合计|总|累计|全部|全年|均)[^，,、0-9]*$")
 _CASE = "case_filed_cnt"
+_OFFENCE = re.compile("^(?:擅自|违规|违法)?未[^-]{3,}(?<!档)案(?:件)?$")
 _FILED = re.compile("立案|查处|查办|新增")
 # 公开信息290条,包括政策问答29条、环境影响评价9条: items of what was disclosed, neither answers nor assessments
 _DISCLOSED, _ITEM, _ITEMS = "info_disclosed_cnt", "条", ("条", "件")
@@ -137,6 +138,8 @@ def _is_bracketed_sort(part: tuple[Draft, Mention], whole: tuple[Draft, Mention]
     """立案查处违法案件74宗（土地52宗、矿产22宗）: nouns in a bracket that add up to the cases filed are sorts of them,
     whatever else a name like theirs counts."""
     draft, mention = part
+    if draft.whole is not None and draft.host is None and _OFFENCE.search(mention.measure):
+        return whole[1].unit == mention.unit  # 立案36件,其中未按规定建立台账案2件: cases called by what was done
     adds_up = of is not None and of.relation == "component" and draft.host is not None and not draft.verb
     return adds_up and whole[1].unit == mention.unit and bool(_FILED.search(whole[1].measure))
 

@@ -19,6 +19,7 @@ from orchestration.extraction.vocabulary import alternation, table
 _Cue = tuple[
     re.Pattern[str], Status, tuple[str, ...]
 ]  # the last: words of which a match holds one, () where none is sure
+_NOW = re.compile(r"(?:目前|现在|当前|现阶段)[，,]$")
 _JOINERS = ("、", "和", "与", "及", "或")
 _RIGHT_REACH = 24  # where the noun of a figure stands (10名法律明白人的要求)
 _REACH = 400  # characters left of a figure that can bear on it
@@ -157,7 +158,8 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     at = span.start - offset
     near = at - _REACH if at > _REACH else 0
     left = sentence[near:at]
-    clause_left = sentence[max(clause.start - offset, near) : at] if clause.depth == 0 else left
+    clause_left = _now(sentence, clause.start - offset) + sentence[max(clause.start - offset, near) : at]
+    clause_left = clause_left if clause.depth == 0 else left
     right = sentence[span.end - offset : span.end - offset + _REACH]
     if site.joined and left[-1:] in _JOINERS:
         clause_left = _patterns().bare_list.sub("", clause_left)  # 目标分别为3.3人、3.8人: what is said of the first
@@ -184,6 +186,12 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     if family == "duration" and comparator == "le" and not _patterns().shortened.search(clause_left):
         return "standard"
     return "achieved"
+
+
+def _now(sentence: str, at: int) -> str:
+    """A word for the present right before a clause: 目前,|每月检查次数为12次 is done, not demanded."""
+    now = _NOW.search(sentence, max(at - 4, 0), max(at, 0))
+    return now.group() if now is not None else ""
 
 
 def _is_called_for(comparator: str, family: str, left: str) -> bool:

@@ -28,6 +28,9 @@ _OUTCOMES = (
     "拟修订",
 )
 _MANNER = re.compile("(?<=.{2})(?:全面|专项|集中|定期|逐一|逐件|全覆盖式|常态化|系统|动态)$")  # 文件全面|清理,保留83件
+_OBJECT = re.compile(
+    "受理|投诉|举报|申请|信访|咨询|许可|处罚|复议|诉讼|仲裁|调解|检查|执行|求助|报警|清理|审查|审核|评查"
+)
 _STAGES = ("立案前", "受理前", "立案后", "案前", "庭前", "诉前", "复议前", "审理中", "复议中")
 _LEAST_TOPIC = 3
 
@@ -49,12 +52,14 @@ def without_outcome(frame: Frame, topic: str, left: str) -> str:
     return _before_outcomes(frame) if topic.startswith(_OUTCOMES) else topic
 
 
-def before_act(topic: str) -> str:
+def before_act(topic: str, left: str = "") -> str:
     """刑事案件|立案83起,破案61起; 老旧小区改造|开工21个,完工19个: the act before is no part of what both are of."""
     verb = trailing_verb(topic)
     last = last_word(verb)
     if not verb or not is_act(last):
         return topic
+    if verb == topic != left and is_act(verb) and not _OBJECT.search(topic):
+        return ""  # 立案6家、关闭2家: acts beside each other; but 申请强制执行34宗,执结21宗
     dropped = verb if is_act(verb) else last
     return _MANNER.sub("", topic.removesuffix(dropped)) if len(topic) - len(dropped) >= _LEAST_TOPIC else topic
 
