@@ -59,3 +59,32 @@ def test_every_cell_is_named_as_its_column(server: Server, page: Page, path: str
     )
     assert pairs
     assert [pair for pair in pairs if pair[0] != pair[1]] == []
+
+
+@pytest.mark.parametrize("path", ("/quality/doubtful", "/quality/inconsistent"))
+def test_the_name_of_a_body_has_the_width_of_the_phone(server: Server, page: Page, path: str) -> None:
+    page.open(server.address + path, PHONE)
+    widths = page.evaluate("[...document.querySelectorAll('table.values td.body')].map((one) => one.clientWidth)")
+    assert widths, path
+    assert min(widths) > 300
+
+
+@pytest.mark.parametrize("language", ("zh", "en"))
+def test_every_part_of_the_viewer_is_in_sight(server: Server, page: Page, language: str) -> None:
+    page.open(f"{server.address}/?lang={language}", PHONE)
+    assert (
+        page.evaluate("(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('nav'))") == 0
+    )
+
+
+def test_a_figure_stays_on_its_line(server: Server, page: Page) -> None:
+    page.open(f"{server.address}/reports/{PLAIN.report_id}", PHONE)
+    lines = page.evaluate("[...document.querySelectorAll('.text a.fig')].map((one) => one.getClientRects().length)")
+    assert lines
+    assert max(lines) == 1
+
+
+def test_no_word_of_a_heading_is_broken(server: Server, page: Page) -> None:
+    page.open(f"{server.address}/agencies/{PLAIN.agency_id}?lang=en", DESKTOP)
+    script = "[...document.querySelectorAll('.heat thead a')].map((one) => getComputedStyle(one).writingMode)"
+    assert set(page.evaluate(script)) == {"vertical-rl"}
