@@ -212,7 +212,7 @@ def regions_at(text: str, at: int) -> tuple[tuple[str, ...], tuple[str, ...], in
 
 
 def short_province_at(text: str, at: int) -> int:
-    """The length of a province's or city's short name before a division of its own (山东|青岛市, 孝感|应城市), else 0."""
+    """The length of the short name above a division of its own (山东|青岛市, 荆州|松滋市); 0 without one."""
     return _short_above(text, at)[0]
 
 
