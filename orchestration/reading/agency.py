@@ -18,7 +18,7 @@ from orchestration.document import Agency, Candidate
 from orchestration.reading.around import Around
 from orchestration.reading.bodies import Body, body_at
 from orchestration.reading.body_evidence import Evidence, evidence_in, joint_bodies
-from orchestration.reading.body_identity import agency_of, has_another_task, same_body
+from orchestration.reading.body_identity import agency_of, has_another_task, is_inner_division, same_body
 from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.joint import joint_agencies
@@ -250,10 +250,12 @@ def _agency(group: _Group, outline: Outline, year: int | None) -> Agency:
     region = region_of(certain, f"{outline.text}\n{said}", year)
     # Written out rather than short: 福田区应急局 in the title yields to 福田区应急管理局 in the signature.
     titled = next((one.body.office for one in ranked if one.evidence.source == "题名"), "")
-    said_by_page = {body.office for body in bodies} - {
-        one.body.office for one in ranked if one.evidence.source not in _PUBLISHERS
-    }
+    own_words = {one.body.office for one in ranked if one.evidence.source not in _PUBLISHERS}
+    said_by_page = {body.office for body in bodies} - own_words
     other = {office for office in said_by_page if titled and has_another_task(titled, office)}
+    # 国防动员战备规划处 publishes what its 国防动员办公室 reports.
+    if titled and not is_inner_division(titled):
+        other |= {office for office in said_by_page if is_inner_division(office)}
     longest = max((body for body in bodies if body.office not in other), key=lambda body: len(body.office))
     named = [body for body in bodies if body.office == longest.office]
     own = max(named, key=lambda body: len(body.regions)) if elsewhere else named[0]

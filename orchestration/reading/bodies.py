@@ -196,11 +196,12 @@ def regions_at(text: str, at: int) -> tuple[tuple[str, ...], tuple[str, ...], in
     """The chain of division names from ``at``: names, codes the last may have, and the offset behind it."""
     table = divisions()
     names: list[str] = []
-    codes: tuple[str, ...] = ()
-    at += short_province_at(text, at)
+    above = _short_above(text, at)
+    codes: tuple[str, ...] = above[1]
+    at += above[0]
     while found := table.match(text, at):
         name, candidates = found
-        if names:
+        if names or codes:
             candidates = tuple(code for code in candidates if any(above in codes for above in table.ancestors(code)))
             if not candidates:
                 break
@@ -211,18 +212,31 @@ def regions_at(text: str, at: int) -> tuple[tuple[str, ...], tuple[str, ...], in
 
 
 def short_province_at(text: str, at: int) -> int:
-    """The length of a province's short name before a division of its own (山东|青岛市); 0 where none stands there."""
+    """The length of the short name above a division of its own (山东|青岛市, 荆州|松滋市); 0 without one."""
+    return _short_above(text, at)[0]
+
+
+def _short_above(text: str, at: int) -> tuple[int, tuple[str, ...]]:
+    """The length of that short name and the codes it may mean; 0 and none where none stands there."""
     table = divisions()
     for length in (2, 3):
-        province = _short_provinces().get(text[at : at + length])
-        if province and not table.match(text, at) and (behind := table.match(text, at + length)):
-            return length if any(province in table.ancestors(code) for code in behind[1]) else 0
-    return 0
+        codes = _short_names_above().get(text[at : at + length])
+        if codes and not table.match(text, at) and (behind := table.match(text, at + length)):
+            inside = {above for code in behind[1] for above in table.ancestors(code)}
+            if meant := tuple(code for code in codes if code in inside):
+                return length, meant
+    return 0, ()
 
 
 @cache
-def _short_provinces() -> dict[str, str]:
-    return {stem(one.name): one.code for one in divisions().by_code.values() if one.level == "省"}
+def _short_names_above() -> dict[str, tuple[str, ...]]:
+    """Codes of provinces and of the prefectures that are cities, by their stems."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in divisions().by_code.values():
+        if one.level == "省" or (one.level == "市" and one.name.endswith("市")):
+            name = stem(one.name)
+            found[name] = (*found.get(name, ()), one.code)
+    return found
 
 
 def _regional(text: str, at: int, position: int, regions: tuple[str, ...], codes: tuple[str, ...]) -> Body | None:

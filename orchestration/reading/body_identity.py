@@ -62,6 +62,11 @@ def has_another_task(office: str, other: str) -> bool:
     return other.endswith(office[shared:]) and re.fullmatch(function_words(), added) is not None
 
 
+def is_inner_division(office: str) -> bool:
+    """国防动员战备规划处, 法规科: a part of its office, which publishes for it; 办事处 and 办公室 are offices."""
+    return re.search(r"(?:(?<!办事)处|科|股|(?<!办公)室)$", office) is not None
+
+
 def _branch(body: Body) -> str:
     """番禺区分局 and 番禺分局 are one."""
     return re.sub(r"[区县市旗](?=分局$)", "", body.branch)

@@ -39,6 +39,9 @@ _VERBS = r"积极|推进|推动|全面|深入|扎实|加强|不断|持续|着力
 _PLACE = re.compile(
     rf"{_SUBJECT}(?P<place>(?![我本全各该]|现[将就对]|{_VERBS})[一-龥]{{2,14}}?(?:街道|镇|乡|苏木|[省市县区州旗盟])){_DOES}"
 )
+# 黄石街 is written for 黄石街道; 步行街 is no office. It is where its committee or office is named, here or elsewhere.
+_STREET = re.compile(rf"{_SUBJECT}(?P<place>(?![我本全各该]|现[将就对]|{_VERBS})[一-龥]{{2,6}}?街){_DOES}")
+_OF_STREET = ("党工委", "办事处")
 _SENTENCES = 160  # characters of the opening within which a report names itself
 _LED = re.compile(
     r"在(?:[^,。;]{0,16}[、和])?([县区旗])委[、,和]?(?:[县区旗](?:人民)?政府)?[^,。;]{0,20}(?:领导|指导|支持|关心)下"
@@ -83,6 +86,7 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
     heard = voices(outline)
     if not _OF_BUREAUS & set(heard):
         yield from _governments(outline.opening[:_SENTENCES], heard)
+        yield from _streets(outline, heard)
     for body in _of_papers("\n".join(outline.paragraphs)):
         if in_voice(body, heard):
             yield body, "自发文件", ""
@@ -101,6 +105,17 @@ def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, st
         body = body_at(f"{next(filter(None, found.groups()))}人民政府", 0)
         if body and body.regionless and in_voice(body, heard):
             yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
+
+
+def _streets(outline: Outline, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
+    """The street office that an opening means by the street's name, where the text names its committee or office."""
+    text = "\n".join(outline.paragraphs)
+    for found in _STREET.finditer(outline.opening[:_SENTENCES]):
+        place = found["place"]
+        if any(place + office in text for office in _OF_STREET):
+            body = government_of(place)
+            if body and in_voice(body, heard):
+                yield body, "开篇区划", ""
 
 
 def government_of(place: str) -> Body | None:

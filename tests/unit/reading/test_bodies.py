@@ -208,3 +208,26 @@ def test_the_rules_of_succession_speak_of_names_and_functions_in_the_table() -> 
 )
 def test_functions_of_offices_before_and_after_the_reforms(office: str, function: str) -> None:
     assert function_of(office) == function
+
+
+@pytest.mark.parametrize(
+    ("name", "regions", "codes"),
+    [
+        ("荆州松滋市人民政府", ("松滋市",), ("421087",)),
+        ("长春朝阳区司法局", ("朝阳区",), ("220104",)),
+        ("湖北松滋市人民政府", ("松滋市",), ("421087",)),
+        # a whole name goes before a short one with something behind it
+        ("长沙县人民政府", ("长沙县",), ("430121",)),
+        ("荆州市松滋市人民政府", ("荆州市", "松滋市"), ("421087",)),
+    ],
+)
+def test_a_short_name_of_the_city_above_is_no_part_of_the_name(
+    name: str, regions: tuple[str, ...], codes: tuple[str, ...]
+) -> None:
+    body = body_at(name, 0)
+    assert body is not None and (body.regions, body.codes) == (regions, codes)
+
+
+def test_a_city_that_a_division_does_not_lie_in_is_not_taken_off_its_name() -> None:
+    body = body_at("孝感松滋市人民政府", 0)
+    assert body is None or body.codes == ()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from orchestration.home import DBT_PROJECT
 from orchestration.reading.agency import agency_by_name, decide_agency
 from orchestration.reading.blocks import blocks
-from orchestration.reading.body_identity import agency_id, has_another_task, office_of
+from orchestration.reading.body_identity import agency_id, has_another_task, is_inner_division, office_of
 from orchestration.reading.divisions import divisions
 from orchestration.reading.folding import fold
 from orchestration.reading.outline import outline_of
@@ -81,6 +81,35 @@ def test_the_title_tells_what_the_body_is_called() -> None:
     text = "发布机构:岚皋县教育体育局\n岚皋县教育局2018年法治政府建设情况报告\n2018年,县教育局坚持依法治教。\n"
     folded = fold(text)
     assert decide_agency(outline_of(folded, blocks(folded))).full_name_zh == "安康市岚皋县教育局"
+
+
+@pytest.mark.parametrize(
+    ("office", "inner"),
+    [
+        ("国防动员综合规划处", True),
+        ("教育局法规科", True),
+        ("民防办公室指挥信息室", True),
+        ("国防动员办公室", False),
+        ("街道办事处", False),
+        ("林业和草原局", False),
+    ],
+)
+def test_which_names_are_of_parts_of_an_office(office: str, inner: bool) -> None:
+    assert is_inner_division(office) is inner
+
+
+@pytest.mark.parametrize(
+    ("source", "titled", "body"),
+    [
+        ("宁夏回族自治区国防动员综合规划处", "宁夏回族自治区国防动员办公室", "宁夏回族自治区国防动员办公室"),
+        ("宁夏回族自治区国防动员办公室", "宁夏回族自治区国防动员办", "宁夏回族自治区国防动员办公室"),
+        ("应急管理局", "岚皋县应急局", "安康市岚皋县应急管理局"),
+    ],
+)
+def test_a_part_of_an_office_that_publishes_is_no_fuller_name_of_it(source: str, titled: str, body: str) -> None:
+    text = f"{titled}关于2024年法治政府建设情况的报告\n来源:{source}\n2024年,我办坚持依法行政。\n"
+    folded = fold(text)
+    assert decide_agency(outline_of(folded, blocks(folded))).full_name_zh == body
 
 
 def test_a_signature_writes_out_what_the_title_shortens() -> None:
