@@ -17,7 +17,7 @@ from orchestration.csv_rows import rows_of
 from orchestration.reading.bodies import Body, body_at, find_bodies
 from orchestration.reading.labels import values_of
 from orchestration.reading.outline import Outline
-from orchestration.reading.own_voice import committee_of, government_of, self_named
+from orchestration.reading.own_voice import committee_that_speaks, government_of, self_named
 
 _TABLE = Path(__file__).parent / "tables" / "body_evidence.csv"
 _ISSUER = (
@@ -47,7 +47,7 @@ _YEAR_LEAD = re.compile(
 )
 # What follows a name where it ends; after anything else the name goes on, not understood.
 _AFTER_NAME = re.compile(
-    r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与]|(?:发布|公布)[《“]?\d{4})"
+    r"\s*(?:$|[^一-龥]|二[〇○零]|关于|党[组委]|法治|依法|推进|全面|深入|贯彻|落实|开展|加强|行政执法|年度|普法|[的等及和与])"
 )
 # 会同…, 督促…: what others do or are made to do; behind these words the body itself speaks.
 _SUBJECT_FOLLOWS = re.compile(r"(?:现将|年度?|以来|来|年里|期间|我们|结合|按照|下)$")
@@ -67,6 +67,8 @@ _WE_BEFORE = re.compile(r"我[局委厅办]")
 _REGION_REPORTS = re.compile(
     r"\s*(?:关于)?(?:\d{4}\s*年?度?|二[〇○零][一-龥]{2}年度?|年度)?(?:法治|依法|推进|全面|政府|的)"
 )
+# 法治税务, 法治和综合执法局: what bureaus in a zone report on begins with the same words.
+_ZONE_REPORTS = re.compile(r"\s*(?:关于)?(?:\d{4}\s*年?度?|二[〇○零][一-龥]{2}年度?|年度)?(?:法治政府|依法行政)")
 _BETWEEN_JOINT = re.compile(r"[\s、,和与/·]*")
 _LETTERHEAD = re.compile(r"\s*(?:文件)?$")
 _BEHIND_NAME = re.compile(r"\s*(?:\([^()]{2,24}\))?\s*")
@@ -122,7 +124,8 @@ def evidence_in(outline: Outline) -> list[Evidence]:
 def _all(outline: Outline) -> Iterator[Evidence]:
     place = "" if outline.title_place == "题名" else outline.title_place.removeprefix("页面题名")
     if outline.title:
-        yield from _from_title(outline.title, f"(页面题名{place})" if place else "")
+        where = f"(页面题名{place})" if place else ""
+        yield from _from_title(outline.title, where) or _zone_in_title(outline, where)
     yield from _from_letterhead(outline)
     yield from _from_labels(outline)
     yield from _from_page(outline)
@@ -159,22 +162,31 @@ def _without_lead(title: str) -> str:
     return _PARTY.sub("", title[start.end() if start else 0 :])
 
 
-def _from_title(title: str, place: str) -> Iterator[Evidence]:
+def _from_title(title: str, place: str) -> list[Evidence]:
     rest = _without_lead(title)
     body = body_at(rest, 0) or next(find_bodies(rest), None)
     if body and (_AFTER_NAME.match(rest, body.end) or body_at(rest, body.end)):
-        yield Evidence(body, "题名", place)
-    elif body := _government_of_region(rest):
-        yield Evidence(body, "题名区划", place)
+        return [Evidence(body, "题名", place)]
+    body = _government_of_region(rest)
+    return [Evidence(body, "题名区划", place)] if body else []
 
 
 def _government_of_region(title: str) -> Body | None:
-    """浚县2023年法治政府建设情况报告: under a region's name a report is its government's, a zone's its committee's."""
+    """浚县2023年法治政府建设情况报告: a report under the name of the region is the government's."""
     for length in range(min(len(title), 20), 1, -1):
-        place = title[:length]
-        if (body := government_of(place) or committee_of(place)) and _REGION_REPORTS.match(title, length):
+        if (body := government_of(title[:length])) and _REGION_REPORTS.match(title, length):
             return body
     return None
+
+
+def _zone_in_title(outline: Outline, where: str) -> list[Evidence]:
+    """青汀综合保税区2023年度法治政府建设情况报告: under a zone's name a report is its committee's, where nothing else
+    speaks: no bureau in it, and no government whose division it is, too."""
+    title = _without_lead(outline.title or "")
+    for length in range(min(len(title), 20), 1, -1):
+        if _ZONE_REPORTS.match(title, length) and (body := committee_that_speaks(title[:length], outline)):
+            return [Evidence(body, "题名区划", where)]
+    return []
 
 
 def _from_letterhead(outline: Outline) -> Iterator[Evidence]:

@@ -43,9 +43,6 @@ _OF_A_PERSON = re.compile(r"本人|述法|述职|第一责任人职责(?:情况|
 _SECTION = re.compile(
     r"(?m)(?:^|(?<=[。:]))[^\S\r\n]*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 )
-# 某部发布2023年法治政府建设年度报告。具体报告如下: a headline above the whole report.
-_NEWS = "新闻报道"
-_FOLLOWS = re.compile(r"(?:报告(?:全文|内容)?|全文)如下\s*(?::|。|$)")
 # A page that only leads to the report (附件:….docx) bears its title; a body of its own is longer than this.
 _MIN_BODY = 15
 _ATTACHMENT = re.compile(
@@ -87,8 +84,6 @@ def decide_genre(outline: Outline) -> Genre:
         found = cue.found_in(outline.title) if outline.title and cue.place != "text" else None
         if found is None or (cue.place == "whole_text" and not _has_marks(outline)):
             continue
-        if cue.genre == _NEWS and found.rstrip("》”").endswith("报告") and _carries_report(outline):
-            continue
         if cue.family == "report" and not _has_body(outline):
             hint = "题名之下没有报告正文,多半只有附件的链接;请改存所附的文件"
             raise _rejection(f"题名「{outline.title}」之下无正文", hint)
@@ -124,11 +119,6 @@ def _cue(row: dict[str, str]) -> Cue:
 def _has_body(outline: Outline) -> bool:
     own = (line for line in (*outline.paragraphs, *outline.headings) if not _ATTACHMENT.search(line))
     return bool(outline.paragraphs) and sum(map(len, own)) >= _MIN_BODY
-
-
-def _carries_report(outline: Outline) -> bool:
-    """Whether the text below a headline says that the report follows, and its sections do."""
-    return bool(_FOLLOWS.search(outline.opening) and _SECTION.search(outline.text))
 
 
 def _announced(outline: Outline) -> str | None:

@@ -94,8 +94,9 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
 
 def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
     """The governments that an opening means by the name of their place, by 我县 or 市政府."""
-    # A zone is the first subject; where a bureau is named, the zone may be what that works in.
-    zone_may_speak = all(_governs(body) for body in find_bodies(opening))
+    # A zone is the first subject; where a bureau is named, the zone may be what that works in, and without 我区 what
+    # others speak of.
+    zone_may_speak = heard == ["区"] and all(_governs(body) for body in find_bodies(opening))
     for found in _PLACE.finditer(opening):
         body = government_of(found["place"]) or (committee_of(found["place"]) if zone_may_speak else None)
         if body and in_voice(body, heard):
@@ -137,6 +138,17 @@ def committee_of(zone: str) -> Body | None:
     whole = body is not None and body.end == len(zone + "管理委员会")
     known = body is not None and bool(body.zone or zones().find("".join(body.regions), (), None))
     return body if whole and known else None
+
+
+def committee_that_speaks(zone: str, outline: Outline) -> Body | None:
+    """The committee of a zone that a title names. None where the text speaks as another (我局, 我县) or in the name of a
+    government, and of 示范区 or 园区 in no table, which may be an honour, unless the text says 我区."""
+    heard, body = voices(outline), committee_of(zone)
+    told = zones().find(zone, (), None) is not None or not zone.endswith(("示范区", "园区"))
+    if body is None or not (heard == ["区"] or (told and not heard)):
+        return None
+    others = (said for said, _, _ in _governments(outline.opening[:_SENTENCES], heard))
+    return None if any(said.codes and not said.zone for said in others) else body
 
 
 def places_of(outline: Outline) -> list[Surrounding]:

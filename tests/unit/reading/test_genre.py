@@ -137,17 +137,3 @@ def test_sections_of_a_page_without_paragraphs_stand_behind_full_stops() -> None
         "2024年,某市卫生健康局推进法治建设。现将有关情况报告如下。 一、2024年工作 (一)推进服务。全年办理许可5650件。\n"
     )
     assert of(text).is_report
-
-
-HEADLINE = "水利部发布2023年法治政府建设年度报告\n"
-
-
-def test_a_headline_above_the_whole_report_is_no_news() -> None:
-    found = read_bytes((HEADLINE + "近日,水利部发布年度报告。具体报告如下:" + BODY).encode(), "a.txt").metadata
-    assert found.is_report and found.agency is not None
-    assert (found.agency.full_name_zh, found.agency.level, found.year) == ("水利部", "国家", 2023)
-
-
-@pytest.mark.parametrize("words", ["近日,水利部发布年度报告。主要内容如下:", "据悉,报告如下几方面引人注目,"])
-def test_a_headline_above_some_of_it_is(words: str) -> None:
-    assert not of(HEADLINE + words + BODY).is_report

@@ -12,7 +12,7 @@ from tests.unit.reading.test_hosts import agency, refused
     [
         ("青汀综合保税区2023年度法治政府建设情况报告\n2023年,青汀综保区坚持依法行政,", "青汀综合保税区管理委员会"),
         ("关于云锦新区2023年度法治政府建设情况的报告\n2023年,我区坚持依法行政,", "云锦新区管理委员会"),
-        ("经济开发区2024年度法治政府建设情况报告\n2024年,云锦经济开发区在区委领导下,", "云锦经济开发区管理委员会"),
+        ("经济开发区2024年度法治政府建设情况报告\n2024年,云锦经济开发区依法行政,我区", "云锦经济开发区管理委员会"),
         ("2024年,我区坚持依法行政,现将云锦新区2024年度法治政府建设情况报告如下,", "云锦新区管理委员会"),
         (
             "郑州航空港经济综合实验区2024年度法治政府建设情况报告\n2024年,我区依法行政,",
@@ -35,6 +35,36 @@ def test_a_kind_of_zone_names_none(kind: str) -> None:
 def test_the_first_subject_speaks() -> None:
     text = "2023年,灵寿县坚持依法行政,云锦经济开发区持续优化服务,"
     assert agency(text).full_name_zh == "石家庄市灵寿县人民政府"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共同富裕示范区2023年法治政府建设情况报告\n2023年,各地坚持依法行政,",
+        "云锦新区法治和综合执法局2023年法治政府建设情况报告\n2023年,坚持依法行政,",
+        "云锦新区法治建设局2023年法治政府建设情况报告\n2023年,我局坚持依法行政,",
+        "服务云锦新区推进法治政府建设2023年情况报告\n2023年,我局坚持依法审计,",
+        "云锦新区2023年度依法治税工作和法治政府建设情况报告\n2023年,坚持依法治税,",
+        "2023年度法治政府建设情况报告\n2023年,云锦新区全面起势,全县上下坚持依法行政,",
+        "2023年度法治政府建设情况报告\n2023年,县域内云锦开发区持续壮大,全县坚持依法行政,",
+        "2023年度法治政府建设情况报告\n2023年,云锦经济开发区坚持依法治安全,全局上下依法行政,",
+    ],
+)
+def test_a_zone_that_others_serve_win_or_speak_of_is_no_body(text: str) -> None:
+    assert refused(text) == "no_agency"
+
+
+@pytest.mark.parametrize(
+    "title", ["灵寿县创建全国全域旅游示范区", "灵寿县乡村振兴示范区", "灵寿县国家农产品质量安全示范区"]
+)
+def test_an_honour_of_a_county_is_no_zone_of_it(title: str) -> None:
+    text = f"{title}2023年法治政府工作情况报告\n2023年,灵寿县坚持依法行政,我县"
+    assert agency(text).full_name_zh == "石家庄市灵寿县人民政府"
+
+
+def test_a_government_that_speaks_is_not_its_new_zone() -> None:
+    text = "哈尔滨新区2023年度法治政府建设情况报告\n2023年,松北区坚持依法行政,我区"
+    assert agency(text).full_name_zh == "哈尔滨市松北区人民政府"
 
 
 def test_a_bureau_in_a_zone_is_not_the_zone() -> None:
