@@ -141,8 +141,8 @@ def committee_of(zone: str) -> Body | None:
 
 
 def committee_that_speaks(zone: str, outline: Outline) -> Body | None:
-    """The committee of a zone that a title names. None where the text speaks as another (我局, 我县) or in the name of a
-    government, and of 示范区 or 园区 in no table, which may be an honour, unless the text says 我区."""
+    """The committee of a zone that a title names. None where the text speaks as another (我局, 我县) or in the name of
+    a government, and of 示范区 or 园区 in no table, which may be an honour, unless the text says 我区."""
     heard, body = voices(outline), committee_of(zone)
     told = zones().find(zone, (), None) is not None or not zone.endswith(("示范区", "园区"))
     if body is None or not (heard == ["区"] or (told and not heard)):
