@@ -174,3 +174,15 @@ def test_those_taught_at_a_level_are_named_by_the_course() -> None:
     assert (facts["10人次"].measure, facts["210人次"].measure) == ("自治区级执法培训", "市级执法培训")
     assert {facts[said].indicator_id for said in ("10人次", "210人次")} == {"enforcement_train_person_cnt"}
     assert facts_by_surface("检查企业6次，其中省级10人次。")["10人次"].measure == "省级"  # no course was told
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "indicator"),
+    [
+        ("研发经费投入强度占GDP的2.3%。", "2.3%", "growth_target_rate"),
+        ("统筹300万元，用于支付拖欠农民工工资。", "300万元", "unmapped"),
+        ("报送行政处罚信息326条。", "326条", "info_penalty_published_cnt"),
+    ],
+)
+def test_what_the_rows_of_bureaus_are_not_of(text: str, surface: str, indicator: str) -> None:
+    assert facts_by_surface(text)[surface].indicator_id == indicator
