@@ -22,7 +22,7 @@ from orchestration.serving.query import NoRelease, open_database, release_databa
 
 # Pages read little at a time; what DuckDB may keep of a large release is bounded, the rest is in the page cache. One
 # thread a question: most take milliseconds, and dividing them up costs more than it gives.
-_SETTINGS = {"memory_limit": "64MB", "threads": "1", "temp_directory": "", "preserve_insertion_order": "false"}
+_SETTINGS = {"memory_limit": "60MB", "threads": "1", "temp_directory": "", "preserve_insertion_order": "false"}
 # Answers kept to questions about a part of the release; with five million figures, 128 of them took 40 MB.
 _REMEMBERED = 16
 _PAUSES_WHEN_BUSY = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds
