@@ -225,7 +225,7 @@ def too_large(size: int) -> Rejection:
 
 def _unsupported(found: str) -> Rejection:
     if found == "application/octet-stream":
-        hint = "若是文本,把扩展名改为 .txt;否则重新取得该文件,或取得报告的文字版"
+        hint = "若是 UTF-8 文本,把扩展名改为 .txt;否则重新取得该文件,或取得报告的文字版"
         return Rejection("binary", "二进制文件,或扩展名不明", "内容与扩展名都不属已知格式", READABLE_ZH, hint)
     hint = "将正文另存为 UTF-8 文本(.txt)后放入 raw/reports"
     return Rejection("unsupported_type", "尚不支持的文件类型", found, READABLE_ZH, hint)
