@@ -43,9 +43,8 @@ _LEFT_EMPTY = ("consistency", "corrected_fact", "lexical_numeral", "numeral_ledg
 # order, never by their key.
 _KEYLESS = ("fct_indicator_year", "fct_mention", "report_block", "v_facts", "v_indicator_values")
 _WITHOUT_KEY = re.compile(r",\s*PRIMARY KEY\s*\([^)]*\)|\s+PRIMARY KEY")
-_FILLED = re.compile(
-    r"\b(?:additive_)?value DECIMAL\(\d+,\s*\d+\)"
-)  # what the release keeps unpacked, see build_file.py
+# What the release keeps unpacked, see build_file.py.
+_FILLED = re.compile(r"\b(?:additive_)?value DECIMAL\(\d+,\s*\d+\)")
 _MEMORY = "6GB"
 # Made by the models themselves, from the texts of the made release.
 _MODELS = {

@@ -48,9 +48,8 @@ def carries_left(frame: Frame, last: Draft, phrase: Phrase) -> bool:
         or _HAS.search(frame.left)
         or _LIGHT.search(frame.left)
         or is_act(phrase.verb)
-        or (
-            last.noun == last.measure and (frame.family == "event" or phrase.bare_verb)
-        )  # 集体学习9次,专题学法4次: it governs nothing
+        # 集体学习9次,专题学法4次: it governs nothing
+        or (last.noun == last.measure and (frame.family == "event" or phrase.bare_verb))
         or (frame.family == "person" and not is_act(last.verb))  # 法制审核人员6人,公职律师3人
     ):
         return False

@@ -158,8 +158,8 @@ def status_of(sentence: str, offset: int, site: Site, role: SectionRole, family:
     at = span.start - offset
     near = at - _REACH if at > _REACH else 0
     left = sentence[near:at]
-    clause_left = _now(sentence, clause.start - offset) + sentence[max(clause.start - offset, near) : at]
-    clause_left = clause_left if clause.depth == 0 else left
+    begin = clause.start - offset
+    clause_left = left if clause.depth else _now(sentence, begin) + sentence[max(begin, near) : at]
     right = sentence[span.end - offset : span.end - offset + _REACH]
     if site.joined and left[-1:] in _JOINERS:
         clause_left = _patterns().bare_list.sub("", clause_left)  # 目标分别为3.3人、3.8人: what is said of the first

@@ -186,10 +186,15 @@ def _is_word(character: str) -> bool:
     return "一" <= character <= "龥"
 
 
+def body_named(name: str) -> Body | None:
+    """The body whose name is all of ``name``; None for any other text."""
+    body = body_at(name, 0) if name else None
+    return body if body and body.end == len(name) else None
+
+
 def is_body_name(name: str) -> bool:
     """Whether ``name`` is a body's name and nothing else."""
-    body = body_at(name, 0) if name else None
-    return body is not None and body.end == len(name)
+    return body_named(name) is not None
 
 
 def regions_at(text: str, at: int) -> tuple[tuple[str, ...], tuple[str, ...], int]:

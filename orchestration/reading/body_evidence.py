@@ -64,11 +64,10 @@ _LEAD = re.compile(
 # 我局2023年…。海珠区人社局获评…: who is praised behind 我局 is another.
 _PRAISED = re.compile(r"(?:[^,。;]{0,8}(?:获评|荣获|获得|被评|被授予|被命名|入选)|获)")
 _WE_BEFORE = re.compile(r"我[局委厅办]")
-_REGION_REPORTS = re.compile(
-    r"\s*(?:关于)?(?:\d{4}\s*年?度?|二[〇○零][一-龥]{2}年度?|年度)?(?:法治|依法|推进|全面|政府|的)"
-)
+_YEAR_BEHIND = r"\s*(?:关于)?(?:\d{4}\s*年?度?|二[〇○零][一-龥]{2}年度?|年度)?"
+_REGION_REPORTS = re.compile(_YEAR_BEHIND + "(?:法治|依法|推进|全面|政府|的)")
 # 法治税务, 法治和综合执法局: what bureaus in a zone report on begins with the same words.
-_ZONE_REPORTS = re.compile(r"\s*(?:关于)?(?:\d{4}\s*年?度?|二[〇○零][一-龥]{2}年度?|年度)?(?:法治政府|依法行政)")
+_ZONE_REPORTS = re.compile(_YEAR_BEHIND + "(?:法治政府|依法行政)")
 _BETWEEN_JOINT = re.compile(r"[\s、,和与/·]*")
 _LETTERHEAD = re.compile(r"\s*(?:文件)?$")
 _BEHIND_NAME = re.compile(r"\s*(?:\([^()]{2,24}\))?\s*")

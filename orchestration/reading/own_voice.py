@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from orchestration.reading import name_parts as parts
-from orchestration.reading.bodies import Body, body_at, find_bodies, regions_at
+from orchestration.reading.bodies import Body, body_at, body_named, find_bodies, regions_at
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.outline import Outline
 from orchestration.reading.surroundings import WORDS_TOO, Surrounding
@@ -36,11 +36,10 @@ _WE = re.compile(
 )
 # 积极推进沅江路街道法治政府建设: what is done to the place is no part of its name.
 _VERBS = r"积极|推进|推动|全面|深入|扎实|加强|不断|持续|着力|切实|促进|统筹|大力|努力|有力|有效|提升|加快"
-_PLACE = re.compile(
-    rf"{_SUBJECT}(?P<place>(?![我本全各该]|现[将就对]|{_VERBS})[一-龥]{{2,14}}?(?:街道|镇|乡|苏木|[省市县区州旗盟])){_DOES}"
-)
+_NO_NAME = rf"(?![我本全各该]|现[将就对]|{_VERBS})"  # words with which a subject may begin, and no name
+_PLACE = re.compile(rf"{_SUBJECT}(?P<place>{_NO_NAME}[一-龥]{{2,14}}?(?:街道|镇|乡|苏木|[省市县区州旗盟])){_DOES}")
 # 黄石街 is written for 黄石街道; 步行街 is no office. It is where its committee or office is named, here or elsewhere.
-_STREET = re.compile(rf"{_SUBJECT}(?P<place>(?![我本全各该]|现[将就对]|{_VERBS})[一-龥]{{2,6}}?街){_DOES}")
+_STREET = re.compile(rf"{_SUBJECT}(?P<place>{_NO_NAME}[一-龥]{{2,6}}?街){_DOES}")
 _OF_STREET = ("党工委", "办事处")
 _SENTENCES = 160  # characters of the opening within which a report names itself
 _LED = re.compile(
@@ -83,11 +82,11 @@ def led_from(outline: Outline) -> str:
 
 def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
     """Bodies by which the text means itself, each with the kind of place (a row of body_evidence) and the words."""
-    heard = voices(outline)
+    heard, text = voices(outline), "\n".join(outline.paragraphs)
     if not _OF_BUREAUS & set(heard):
         yield from _governments(outline.opening[:_SENTENCES], heard)
-        yield from _streets(outline, heard)
-    for body in _of_papers("\n".join(outline.paragraphs)):
+        yield from _streets(outline.opening[:_SENTENCES], text, heard)
+    for body in _of_papers(text):
         if in_voice(body, heard):
             yield body, "自发文件", ""
 
@@ -108,10 +107,9 @@ def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, st
             yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
 
 
-def _streets(outline: Outline, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
+def _streets(opening: str, text: str, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
     """The street office that an opening means by the street's name, where the text names its committee or office."""
-    text = "\n".join(outline.paragraphs)
-    for found in _STREET.finditer(outline.opening[:_SENTENCES]):
+    for found in _STREET.finditer(opening):
         place = found["place"]
         if any(place + office in text for office in _OF_STREET):
             body = government_of(place)
@@ -124,20 +122,16 @@ def government_of(place: str) -> Body | None:
     if place.endswith("街"):  # 滨河街: in some cities a street office leaves out 道
         place += "道"
     office = "办事处" if place.endswith("街道") else "人民政府"
-    body = body_at(place + office, 0)
-    whole = body is not None and body.end == len(place + office)
-    known = body is not None and not body.zone and (body.codes or len(body.town) > 2)
-    return body if whole and known else None
+    body = body_named(place + office)
+    return body if body and not body.zone and (body.codes or len(body.town) > 2) else None
 
 
 def committee_of(zone: str) -> Body | None:
     """The committee that runs a zone, by the zone's name (青汀综合保税区); None for its kind alone (高新区)."""
     if parts.KIND_OF_ZONE.fullmatch(zone):
         return None
-    body = body_at(zone + "管理委员会", 0)
-    whole = body is not None and body.end == len(zone + "管理委员会")
-    known = body is not None and bool(body.zone or zones().find("".join(body.regions), (), None))
-    return body if whole and known else None
+    body = body_named(zone + "管理委员会")
+    return body if body and (body.zone or zones().find("".join(body.regions), (), None)) else None
 
 
 def committee_that_speaks(zone: str, outline: Outline) -> Body | None:

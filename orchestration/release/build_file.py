@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from orchestration.release.catalog import PublishedTable, is_wide_decimal, literal, quoted
+from orchestration.release.catalog import PublishedTable, literal, quoted, wide_decimal_scale
 from orchestration.release.side_by_side import run_side_by_side
 from orchestration.release.source import RELEASE, Source
 
@@ -52,7 +52,7 @@ def _create_table(table: PublishedTable, unpacked: frozenset[str]) -> str:
 def _wide(table: PublishedTable) -> list[str]:
     """Columns of decimals of 128 bits. DuckDB packs them by bits, and where amounts of money stand among counts, it
     takes ten times as long to unpack a value as to read it; such a value is most of the time of a sum."""
-    return [column.name for column in table.columns if is_wide_decimal(column.data_type)]
+    return [column.name for column in table.columns if wide_decimal_scale(column.data_type) is not None]
 
 
 def _comments(table: PublishedTable) -> Iterator[str]:

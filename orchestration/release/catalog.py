@@ -89,10 +89,10 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def is_wide_decimal(data_type: str) -> bool:
-    """Whether values of the type take two words of the machine."""
+def wide_decimal_scale(data_type: str) -> int | None:
+    """Digits after the point of a decimal whose values take two words of the machine; None for all other types."""
     decimal = DECIMAL.fullmatch(data_type)
-    return decimal is not None and int(decimal[1]) > WORD_DIGITS
+    return int(decimal[2]) if decimal and int(decimal[1]) > WORD_DIGITS else None
 
 
 def published_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> tuple[PublishedTable, ...]:

@@ -16,7 +16,7 @@ import duckdb
 import psycopg2
 from psycopg2.extensions import cursor as Cursor
 
-from orchestration.release.catalog import DECIMAL, WORD_DIGITS, literal, quoted
+from orchestration.release.catalog import WORD_DIGITS, literal, quoted, wide_decimal_scale
 from orchestration.serving.postgres.errors import PostgresError
 from orchestration.serving.postgres.tables import Table
 
@@ -30,15 +30,18 @@ def written(connection: duckdb.DuckDBPyConnection, table: Table, catalog: str) -
     Decimals wider than a machine word take the extension longer than all other values together. Where all values of
     such a column fit into a word, they leave as narrower decimals; the server gets the same bytes.
     """
-    wide = {column.name: match for column in table.columns if (match := DECIMAL.fullmatch(column.written))}
-    limits = {name: WORD_DIGITS - int(match[2]) for name, match in wide.items() if int(match[1]) > WORD_DIGITS}
+    scales = {
+        column.name: scale for column in table.columns if (scale := wide_decimal_scale(column.written)) is not None
+    }
     fits: dict[str, bool] = {}
-    if limits:
-        tests = ", ".join(f"coalesce(max(abs({quoted(name)})) < 1e{limits[name]}, true)" for name in limits)
+    if scales:
+        tests = ", ".join(
+            f"coalesce(max(abs({quoted(name)})) < 1e{WORD_DIGITS - scale}, true)" for name, scale in scales.items()
+        )
         (found,) = connection.execute(f"select {tests} from {catalog}.{table.qualified}").fetchall()
-        fits = dict(zip(limits, found, strict=True))
+        fits = dict(zip(scales, found, strict=True))
     for column in table.columns:
-        narrow = f"DECIMAL({WORD_DIGITS},{wide[column.name][2]})" if fits.get(column.name) else column.written
+        narrow = f"DECIMAL({WORD_DIGITS},{scales[column.name]})" if fits.get(column.name) else column.written
         yield f"cast({quoted(column.name)} as {narrow})"
 
 
