@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from orchestration.file_hash import sha256_of
 
 # Under this name the landing asset records which content it read.
 FINGERPRINT = "raw_fingerprint"
+_REPORTS = "reports/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,25 @@ class Decision:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files below raw/ at one moment, by name, and the hashes of those that are no reports."""
+
+    paths: Mapping[str, Path]
+    hashes: Mapping[str, str]
+
+    def fingerprint(self, reports: Mapping[str, str]) -> str:
+        """Hash of the names and bytes of the files; of one that cannot be read, of its name and that it cannot.
+
+        ``reports`` are hashes of reports by name; what is not there is read.
+        """
+        digest = hashlib.sha256()
+        for name, path in self.paths.items():
+            content = self.hashes.get(name) or reports.get(name) or _hash(path)
+            digest.update(f"{name}\0{content}\n".encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
+
+
 def signature(raw: Path) -> str:
     """Hash of the names, sizes and times of the files; equal signatures mean that nobody wrote in between."""
     stats = ((name, path.stat()) for name, path in _files(raw))
@@ -61,16 +82,31 @@ def signature(raw: Path) -> str:
     return hashlib.sha256(repr(rows).encode()).hexdigest()  # repr escapes what is no UTF-8
 
 
+def listing(raw: Path) -> Listing:
+    """The files as they are now. Reports are not read: landing reads and hashes them anyway."""
+    paths = dict(_files(raw))
+    return Listing(paths, {name: _hash(path) for name, path in paths.items() if not name.startswith(_REPORTS)})
+
+
 def fingerprint(raw: Path) -> str:
     """Hash of the names and bytes of the files; of one that cannot be read, of its name and that it cannot."""
-    digest = hashlib.sha256()
-    for name, path in _files(raw):
+    return Listing(dict(_files(raw)), {}).fingerprint({})
+
+
+def walk(folder: Path) -> list[Path]:
+    """All that lies below a folder and is no folder, in order of name, hidden things too. A link to a folder is not
+    followed, and a folder that cannot be opened stands there itself."""
+    found: list[str] = []
+    folders = [str(folder)]
+    while folders:
+        current = folders.pop()
         try:
-            content = sha256_of(path)
-        except OSError as error:
-            content = f"unreadable: {error.errno}"
-        digest.update(f"{name}\0{content}\n".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+            with os.scandir(current) as entries:
+                for entry in entries:
+                    (folders if entry.is_dir(follow_symlinks=False) else found).append(entry.path)
+        except PermissionError:
+            found.append(current)
+    return [Path(path) for path in sorted(found)]
 
 
 def decide(raw: Path, memory: Memory, built: Callable[[], str | None]) -> Decision:
@@ -101,7 +137,14 @@ def decide(raw: Path, memory: Memory, built: Callable[[], str | None]) -> Decisi
 
 
 def _files(raw: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(raw.rglob("*")):
+    for path in walk(raw):
         name = path.relative_to(raw)
-        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+        if not any(part.startswith(".") for part in name.parts) and path.is_file():
             yield name.as_posix(), path
+
+
+def _hash(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError as error:
+        return f"unreadable: {error.errno}"

@@ -9,9 +9,9 @@ from orchestration.assets.metadata import OWNERS, preview, report_metadata
 from orchestration.home import Home
 from orchestration.lake.checksums import remove_leftovers, take_out_damaged
 from orchestration.lake.outdated import take_out_outdated
-from orchestration.pipeline.landing import land
+from orchestration.pipeline.landing import land, landed_hashes
 from orchestration.progress import NOTICES
-from orchestration.raw_files import FINGERPRINT, fingerprint
+from orchestration.raw_files import FINGERPRINT, listing
 from orchestration.raw_presence import raw_in_place
 from orchestration.working_file import remove_if_of_another_version
 
@@ -28,10 +28,11 @@ def landing(context: dg.AssetExecutionContext, warehouse: dg.ResourceParam[Home]
     notices = list(_mended(warehouse))
     for notice in notices:
         context.log.warning(notice)
-    # Taken before landing: a file that comes in between then makes the sensor start one build more, never one less.
+    # Listed before landing: a file that comes in between then makes the sensor start one build more, never one less.
     with raw_in_place(warehouse.raw):
-        content = fingerprint(warehouse.raw)
+        listed = listing(warehouse.raw)
         report = land(warehouse)
+        content = listed.fingerprint(landed_hashes(warehouse))
     table = preview(warehouse.lake, "landing", ["source_file", "document_id", "byte_size", "media_type", "title"])
     counts = {"dagster/row_count": table["landing_rows"], FINGERPRINT: dg.MetadataValue.text(content)}
     if notices:

@@ -19,6 +19,7 @@ from orchestration.lake.made_from import Made, file_key, key_of, lake_key, progr
 from orchestration.lake.producers import PRODUCER_OF_LAKE_TABLE
 from orchestration.pipeline.documents import STAGE as READING
 from orchestration.pipeline.mentions import STAGE as EXTRACTION
+from orchestration.raw_files import walk
 
 _LAKE_STEPS = ("landing", "documents", "mentions", "corrections")
 _RELEASE_MANIFEST = "manifest.json"
@@ -60,7 +61,7 @@ def _looked_at(step: Step, home: Home) -> Iterator[str | None]:
     earlier = STEP_ORDER[: STEP_ORDER.index(step)]
     yield lake_key(home.lake, {"checks"}, without={f"checks/{one}" for one in STEP_ORDER if one not in earlier})
     if step == "landing":
-        for path in sorted((home.raw / "reports").rglob("*")):
+        for path in walk(home.raw / "reports"):
             yield path.relative_to(home.raw).as_posix()
     if step == "corrections":
         register = home.raw / REGISTER_FILE

@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from orchestration.pipeline import declared
 from orchestration.pipeline.archives import ARCHIVE, INSIDE, MAX_DEPTH, Budget, Member, members
 from orchestration.pipeline.rejections import rejected_row, write_rejected
 from orchestration.pipeline.sources import SourceRow, Sources, read_sources
+from orchestration.raw_files import walk
 from orchestration.raw_presence import refuse_emptied
 from orchestration.reading.errors import Rejection
 from orchestration.reading.media import HEAD_BYTES, ZIP_MAGIC, media_type
@@ -37,6 +38,9 @@ STAGE = "landing"
 # the bound on memory.
 MAX_BYTES = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_UNREGISTERED = SourceRow("")
+_REGISTERED = tuple(field.name for field in fields(SourceRow) if field.name != "file")
+_NO_FILE = "not a regular file (a broken link, a pipe or a device)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,15 @@ def land(home: Home) -> LandingReport:
     return report
 
 
+def landed_hashes(home: Home) -> dict[str, str]:
+    """The hashes that landing has found, by the name of the file."""
+    return dict(read_table(home.lake, "landing", ["source_file", "sha256"]).iter_rows())
+
+
 def _walk(reports: Path) -> tuple[list[Path], int]:
     ignored = 0
     paths = []
-    for path in sorted(reports.rglob("*"), key=lambda path: path.as_posix()):
-        if path.is_dir() and not path.is_symlink():  # a link to a folder is not followed, and told
-            continue
+    for path in walk(reports):
         if any(part.startswith(".") for part in path.relative_to(reports).parts):
             ignored += 1
         else:
@@ -171,11 +178,10 @@ def _land_member(
 
 
 def _row(name: str, sha256: str, size: int, head: bytes, sources: Sources) -> dict[str, Any]:
-    registered = asdict(sources.rows.get(name, SourceRow(name)))
-    del registered["file"]
+    registered = sources.rows.get(name, _UNREGISTERED)
     return {
         "source_file": name,
-        **registered,
+        **{field: getattr(registered, field) for field in _REGISTERED},
         "document_id": sha256[:16],
         "sha256": sha256,
         "byte_size": size,
@@ -234,7 +240,8 @@ def _unsupported(found: str) -> Rejection:
 def _hash(path: Path) -> tuple[str, int, bytes]:
     """SHA-256 in hex, size in bytes, and the beginning of the file: of an archive, which its parts tell, all of it."""
     if not path.is_file():
-        raise OSError("not a regular file (a broken link, a pipe or a device)")
+        found = "a folder that cannot be opened" if path.is_dir() and not path.is_symlink() else _NO_FILE
+        raise OSError(found)
     digest, size, head = hashlib.sha256(), 0, b""
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):

@@ -5,8 +5,10 @@ Does not belong here: what is expected of them (checks/landing.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 import polars as pl
 
@@ -37,8 +39,9 @@ def raw_files(home: Home) -> pl.DataFrame:
     Listed anew, not through landing's own walk. Names with a leading dot are ignored by name, as documented there.
     """
     reports = home.raw / "reports"
-    paths = (path for path in reports.rglob("*") if not path.is_dir() or path.is_symlink())
-    seen = [path for path in paths if not any(part.startswith(".") for part in path.relative_to(reports).parts)]
+    seen = [
+        path for path in _below(reports) if not any(part.startswith(".") for part in path.relative_to(reports).parts)
+    ]
     names = [path.relative_to(home.raw).as_posix().encode("utf-8", "backslashreplace").decode() for path in seen]
     # A folder may be called like an archive with something in it; landing refuses what lies there.
     files = sorted({name.split(INSIDE)[0] for name in names})
@@ -53,6 +56,15 @@ def raw_files(home: Home) -> pl.DataFrame:
     return on_disk.join(accounted_for, left_on="on_disk", right_on="accounted_for", how="full").sort(
         "on_disk", "accounted_for"
     )
+
+
+def _below(reports: Path) -> Iterator[Path]:
+    """What is no folder, and folders that cannot be opened."""
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(reports, onerror=closed.append):
+        yield from (Path(folder, name) for name in files)
+        yield from (path for name in folders if (path := Path(folder, name)).is_symlink())
+    yield from (Path(error.filename) for error in closed)
 
 
 def landing(lake: Lake) -> pl.DataFrame:

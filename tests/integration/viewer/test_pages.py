@@ -199,3 +199,9 @@ def test_search_finds_bodies_indicators_and_sentences_with_the_word_marked(serve
     assert "2023" in hits[0]
     assert "2022" in hits[-1]
     assert HOSTILE[:8] in server.get("/search?q=%E8%A5%BF%E5%B1%B1").text.replace("&lt;", "<").replace("&gt;", ">")
+
+
+def test_an_indicator_is_found_by_its_english_name(server: Server) -> None:
+    page = html.document_fromstring(server.get("/search?q=fines&lang=en").text)
+    found = page.xpath("//ul[@class='hits']/li/a/@href")
+    assert any("/indicators/penalty_amt" in link for link in found)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.raw_files import Decision, Memory, decide, fingerprint, signature
+from orchestration.file_hash import sha256_of
+from orchestration.raw_files import Decision, Memory, decide, fingerprint, listing, signature, walk
 
 
 @pytest.fixture
@@ -162,3 +163,60 @@ def test_names_that_are_no_utf8_and_files_that_cannot_be_read_count_too(
 
     monkeypatch.setattr(Path, "open", locked)
     assert fingerprint(tmp_path) not in (seen[1], before)
+
+
+def hashes(raw: Path) -> dict[str, str]:
+    return {f"reports/{path.name}": sha256_of(path) for path in (raw / "reports").iterdir()}
+
+
+def test_landing_s_own_hashes_give_the_same_fingerprint_and_spare_reading(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "sources.csv").write_text("file\n")
+    expected, landed, listed = fingerprint(raw), hashes(raw), listing(raw)
+    monkeypatch.setattr("orchestration.raw_files.sha256_of", lambda path: pytest.fail(f"read again: {path}"))
+    assert listed.fingerprint(landed) == expected
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda raw: (raw / "reports" / "b.txt").write_text("乙"),
+        lambda raw: (raw / "reports" / "a.txt").write_text("丙"),
+        lambda raw: (raw / "reports" / "a.txt").unlink(),
+        lambda raw: (raw / "sources.csv").write_text("file\nb.txt\n"),
+    ],
+    ids=["new", "changed", "removed", "registration"],
+)
+def test_what_changes_after_landing_is_built_once_more(raw: Path, change) -> None:
+    (raw / "sources.csv").write_text("file\n")
+    listed, landed = listing(raw), hashes(raw)
+    change(raw)
+    assert listed.fingerprint(landed) != fingerprint(raw)
+
+
+def test_a_file_that_comes_before_its_landing_but_after_the_listing_is_built_once_more(raw: Path) -> None:
+    listed = listing(raw)
+    (raw / "reports" / "b.txt").write_text("乙")
+    assert listed.fingerprint(hashes(raw)) != fingerprint(raw)
+
+
+def test_a_folder_that_cannot_be_opened_stands_in_the_list_itself(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (raw / "reports" / "closed").mkdir()
+    (raw / "reports" / "z.txt").write_text("丁")
+    opened = os.scandir
+
+    def scandir(folder: str) -> object:
+        if folder.endswith("closed"):
+            raise PermissionError(13, "Permission denied", folder)
+        return opened(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert [path.name for path in walk(raw)] == ["a.txt", "closed", "z.txt"]
+
+
+def test_a_link_to_a_folder_is_not_followed(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.txt").write_text("乙")
+    (raw / "reports" / "link").symlink_to(tmp_path / "other")
+    assert [path.name for path in walk(raw)] == ["a.txt", "link"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
+from orchestration.checks.frames.landing import raw_files
 from orchestration.home import Home
 from orchestration.lake.store import read_table
 from orchestration.pipeline import landing
@@ -106,6 +109,28 @@ def test_a_broken_link_is_unreadable_and_costs_nobody_else(home: Home, put: Put)
     report = land(home)
     assert (report.files_in, report.landed, report.by_reason) == (2, 1, {"unreadable": 1})
     assert read_table(home.lake, "landing").height == 1
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_costs_nobody_else(
+    home: Home, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.txt", b"a")
+    put("closed/b.txt", b"b")
+    opened = os.scandir
+
+    def scandir(folder: str) -> object:
+        if str(folder).endswith("closed"):
+            raise PermissionError(13, "Permission denied", folder)
+        return opened(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = land(home)
+    assert (report.files_in, report.landed, report.rejected) == (2, 1, 1)
+    (row,) = read_table(home.lake, "rejected").to_dicts()
+    assert (row["source_file"], row["reason_code"]) == ("reports/closed", "unreadable")
+    assert "folder" in row["found"]
+    assert raw_files(home).filter(pl.col("on_disk") != pl.col("accounted_for")).is_empty()
+    assert raw_files(home).null_count().sum_horizontal().item() == 0
 
 
 def test_a_file_beyond_all_measure_is_rejected(home: Home, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:

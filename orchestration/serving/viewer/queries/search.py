@@ -48,7 +48,7 @@ def indicators(reader: Reader, words: list[str], limit: int = 8) -> list[Row]:
         select * from (
         select indicators.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en,
             indicators.system_code, indicators.definition_zh,
-            {_all_in("indicators.name_zh", words)} as is_in_name,
+            {_all_in("concat_ws(' ', indicators.name_zh, indicators.name_en)", words)} as is_in_name,
             coalesce((
                 select sum(reported_cnt) from analysis.v_indicator_year_comparison as comparisons
                 where comparisons.indicator_id = indicators.indicator_id
