@@ -69,8 +69,8 @@ def _steps(tables: Sequence[Table], sizes: Mapping[Place, int], old: Iterable[st
     for table, key in sorted(keys, key=lambda one: -by_name[one[0].qualified] - by_name[one[1].to_table]):
         statement = statements.foreign_key(table, key)
         yield _Step(statement, frozenset({table.qualified, key.to_table}), "外键未建(foreign key missing)")
-    for name in sorted(by_name, key=lambda name: -by_name[name]):
-        yield _Step(f"analyze {name}", frozenset({name}), "统计信息未更新(statistics not renewed)")
+    for table in sorted(tables, key=lambda table: -by_name[table.qualified]):
+        yield _Step(statements.analyze(table), frozenset({table.qualified}), "统计信息未更新(statistics not renewed)")
 
 
 class _Steps:

@@ -68,6 +68,12 @@ def indexes(table: Table, qualified: str) -> Iterator[str]:
         yield f"create index if not exists {quoted(table.index_name(column))} on {qualified} ({quoted(column)})"
 
 
+def analyze(table: Table) -> str:
+    """Statistics of the columns that people filter, group and join by; all where there is no other."""
+    surveyed = ", ".join(map(quoted, table.surveyed))
+    return f"analyze {table.qualified}{f' ({surveyed})' if surveyed else ''}"
+
+
 def comments(table: Table) -> Iterator[str]:
     """What the release says of table and columns."""
     yield f"comment on table {table.qualified} is {_said(table.comment)}"

@@ -6,12 +6,12 @@ that changes anything (statements.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from orchestration.mart_schema import MartTable, mart_tables
+from orchestration.mart_schema import MartTable, Relation, mart_tables
 from orchestration.release.catalog import DECIMAL, PublishedColumn, PublishedTable, key_of, published_tables, quoted
 from orchestration.serving.postgres.errors import PostgresError
 
@@ -61,6 +61,9 @@ _QUESTIONS = {
     "analysis.v_indicator_values": ("agency_id",),
 }
 _PUT_TOGETHER = "v_"
+_FREE_TEXT = frozenset(
+    {"sentence", "block_text", "surface", "measure", "section_path", "origin_url", "source_file", "place", "load_key"}
+)
 # PostgreSQL cuts longer names, and two that were cut alike would collide.
 NAME_BYTES = 63
 
@@ -116,6 +119,12 @@ class Table:
         return quoted(f"{self.schema}_{self.name}"[:NAME_BYTES])
 
     @property
+    def surveyed(self) -> tuple[str, ...]:
+        """Columns of which the server keeps statistics: all but those of free text, by which nobody groups or joins
+        and whose samples take longest to sort."""
+        return tuple(column.name for column in self.columns if column.name not in _FREE_TEXT)
+
+    @property
     def partition_column(self) -> str | None:
         """The column that says which partition a row goes to (there is one, for all rows), or None without any."""
         if not self.exchanged:
@@ -138,14 +147,30 @@ def release_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> tuple
         name: key_of(table, declared[name].primary_key if name in declared else ()) for name, table in published.items()
     }
     pointed_to = {relation.to_table for table in declared.values() for relation in table.relations}
+    relations = {name: _relations(declared[name], declared) for name in published if name in declared}
     return tuple(
-        _table(table, declared.get(name), keys, name not in pointed_to or table.name.startswith("fct_"))
+        _table(table, relations.get(name, ()), keys, name not in pointed_to or table.name.startswith("fct_"))
         for name, table in published.items()
     )
 
 
+def _relations(table: MartTable, declared: Mapping[str, MartTable]) -> tuple[Relation, ...]:
+    """The relations that become foreign keys. Where rows of two tables are one to one and each points to the other, as
+    a fact and its mention do, the server checks it once: from the column that is no key, which may be empty."""
+    return tuple(
+        one for one in table.relations if table.primary_key != (one.column,) or not _points_back(one, declared)
+    )
+
+
+def _points_back(relation: Relation, declared: Mapping[str, MartTable]) -> bool:
+    target = declared.get(relation.to_table)
+    return target is not None and any(
+        (back.to_table, back.to_column) == (relation.table, relation.column) for back in target.relations
+    )
+
+
 def _table(
-    table: PublishedTable, declared: MartTable | None, keys: dict[str, tuple[str, ...]], exchanged: bool
+    table: PublishedTable, relations: Sequence[Relation], keys: dict[str, tuple[str, ...]], exchanged: bool
 ) -> Table:
     names = {column.name for column in table.columns}
     pointing = [
@@ -155,7 +180,7 @@ def _table(
             ".".join(map(quoted, relation.to_table.split("."))),
             relation.to_column,
         )
-        for relation in (declared.relations if declared else ())
+        for relation in relations
         # The target may be absent from an older release, and a foreign key needs a key to point to.
         if relation.column in names and keys.get(relation.to_table) == (relation.to_column,)
     ]
