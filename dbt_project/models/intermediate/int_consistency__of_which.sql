@@ -1,6 +1,6 @@
 with
 
-facts as (
+facts as not materialized (
     select * from {{ ref('fct_fact') }}
 ),
 

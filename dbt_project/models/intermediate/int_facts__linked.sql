@@ -1,6 +1,7 @@
+-- Not kept as a whole, as in int_mentions__identified.
 with
 
-facts as (
+facts as not materialized (
     select * from {{ ref('int_mentions__corrected') }}
     where kind = 'fact' and not is_dropped
 ),

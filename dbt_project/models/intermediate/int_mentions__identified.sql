@@ -1,6 +1,8 @@
+-- Read anew at each use, for the columns and documents wanted there: kept as a whole, all sentences of the lake would
+-- go through the memory, and a load of a few documents would read those of all.
 with
 
-mentions as (
+mentions as not materialized (
     select * from {{ ref('stg_mentions') }}
 ),
 

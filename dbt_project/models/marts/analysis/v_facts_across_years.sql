@@ -27,7 +27,7 @@ indicators as (
     select * from {{ ref('dim_indicator') }}
 ),
 
-headlines as (
+headlines as not materialized (
     select * from {{ ref('v_indicator_values') }}
 ),
 

@@ -15,6 +15,7 @@ facts as (
     {% if is_incremental() %}
     where load_key not in (select this.load_key from {{ this }} as this)
     {% endif %}
+    {{ of_few_documents("kind = 'fact'") }}
 )
 
 select
