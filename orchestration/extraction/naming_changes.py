@@ -184,6 +184,8 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
     opening = frame.text[frame.site.clause.start : first]
     told = "分别" in opening
     bare = not frame.left.strip(_JOINERS)
+    if not (told or bare) and clean_left(change.subject):
+        return None  # 整改意见64条,实现检查频次下降41%、成本降低28%: each tells what it is of
     if not bare and not is_direction_only(frame.left, frame.index == chain[0]):
         return None
     position = frame.index - chain[0]
