@@ -182,10 +182,19 @@ def measured_of_each(names: list[str]) -> list[str]:
     return [*(name + head.group() for name in names[:-1]), names[-1]]
 
 
+# 局领导班子、所属单位主要负责人|述职述法各1次: the act is told of the last alone
+_DOERS = "[^、]{0,14}?(?:成员|班子|负责人|负责同志|领导|领导干部|干部|职工|科室|单位|部门|[县市区镇乡党工]委|政府|[^关格布结]局)"
+_DOER = re.compile(_DOERS)
+_DONE_BY_EACH = re.compile(f"{_DOERS}(?P<act>(?!负责|班子|成员|干部|领导|主要|分管)[^、]{{3,10}})")
+
+
 def complete_list(names: list[str]) -> list[str]:
     """Give every member of a list the noun that only its first or last member carries."""
     if len(names) < 2:
         return names
+    shared = _DONE_BY_EACH.fullmatch(names[-1])
+    if shared is not None and all(_DOER.fullmatch(name) for name in names[:-1]):
+        return [*(name + shared["act"] for name in names[:-1]), names[-1]]
     last, first = parse(names[-1]), names[0]
     if last.verb and last.noun and all(parse(name).bare_verb for name in names[:-1]):
         return [*(name + last.noun for name in names[:-1]), names[-1]]
