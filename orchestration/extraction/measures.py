@@ -19,9 +19,9 @@ from orchestration.extraction.gaps import share_gaps
 from orchestration.extraction.lists import level_twin, moved_name
 from orchestration.extraction.naming_changes import change_of, name_change
 from orchestration.extraction.naming_counts import name_count
+from orchestration.extraction.naming_levels import name_milestone
 from orchestration.extraction.naming_norms import norm_reached
 from orchestration.extraction.naming_prior import name_prior, name_reached
-from orchestration.extraction.naming_levels import name_milestone
 from orchestration.extraction.naming_rates import name_rate
 from orchestration.extraction.naming_zeros import name_zero
 from orchestration.extraction.parts import divided

@@ -37,9 +37,6 @@ _STOCK = re.compile("结转|加上年|加之前|旧存|往年")
 _WITH_STOCK = re.compile("(?:含|包括|包含).*(?:结转|上年|去年|往年|旧存)")
 _BODIES = ("entity", "person")
 _ARRIVED = re.compile("(?:完成|通过|达到|取得|获得|获评|纳入|列入|实现|建成)[^，,。；;]{0,12}$")
-_AIMED_AT = re.compile(
-    "的(?:年度|全年|考核|既定)*(?:目标任务|任务目标|目标|考核任务|任务指标)"
-)  # 率先完成下达的6万平方米|的年度目标任务
 _MEASURE_TAKEN = re.compile("查封|扣押|限产|停产|按日|配套办法")
 _UNDONE = re.compile("[未尚待]|在[审办]|正在")
 _OLD_STOCK = re.compile("存量|积案|陈案|历史遗留|遗留问题|骨头案|老案")
@@ -141,11 +138,7 @@ def _of_whole_alone(part: Draft, draft: Draft) -> bool:
 
 def _apart(whole: Draft, draft: Draft) -> bool:
     """Whether a figure counts others: 受理来信38件,化解积案3件; 评查案卷92份,我局1份案卷入选全市优秀案卷."""
-    if (
-        beside_whole(whole, draft)
-        or _AIMED_AT.match(draft.site.right)
-        or (_MEASURE_TAKEN.search(whole.measure) and "移送" in draft.site.left)
-    ):
+    if beside_whole(whole, draft) or (_MEASURE_TAKEN.search(whole.measure) and "移送" in draft.site.left):
         return True  # 查封扣押2件,移送公安机关行政拘留1件
     if _NEWLY.match(draft.site.left) and "新" not in whole.measure:
         return True  # 轮训执法人员526名,新申领证件的31人通过考试

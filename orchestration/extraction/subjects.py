@@ -49,9 +49,8 @@ def _body() -> re.Pattern[str]:
     )
 
 
-_RATE_BEFORE = re.compile(
-    "[^，,]{2,}率(?:[、和及与]|以及)"
-)  # 负责人出庭率、法院|判决执行率: a rate heads no name of a body
+# 负责人出庭率、法院|判决执行率: a rate heads no name of a body
+_RATE_BEFORE = re.compile("[^，,]{2,}率(?:[、和及与]|以及)")
 
 
 def drop_subject(phrase: str) -> str:
