@@ -235,3 +235,23 @@ def test_a_wording_is_of_its_row(text: str, surface: str, row: str) -> None:
 )
 def test_a_neighbour_is_not_of_the_row(text: str, surface: str, row: str) -> None:
     assert facts_by_surface(text)[surface].indicator_id != row
+
+
+_OLDER_FIRST = "断面水质较2020年改善12%。机制不断健全，工作稳步推进。各项任务落地见效。{said}"
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "status"),
+    [
+        ("2023年，共组织专题学法活动6场。", 2023, "achieved"),  # the year reported on, though another is named first
+        ("2023年，召开法治会议7次。", 2023, "achieved"),
+        ("2024年，组织专题培训4期。", 2023, "planned"),
+        ("2024年，重点抓好业务培训4期。", 2023, "planned"),
+        ("2024年，共开展培训4期。", None, "planned"),  # nothing but the text to tell the year
+        ("下一步，组织业务培训4期。", 2023, "planned"),
+    ],
+)
+def test_a_promise_begins_with_a_year_after_the_one_reported_on(said: str, year: int | None, status: str) -> None:
+    text = _OLDER_FIRST.format(said=said)
+    facts = [one for one in extract(Document(text, (), Metadata(year=year))).mentions if one.kind == "fact"]
+    assert facts[-1].status == status
