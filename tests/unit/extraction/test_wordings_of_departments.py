@@ -231,6 +231,17 @@ def test_a_wording_is_of_its_row(text: str, surface: str, row: str) -> None:
         ("系统上线前完成功能测试12次。", "12次", "law_test_session_cnt"),
         ("确保社区矫正对象“零感染”。", "零感染", "community_correction_cnt"),
         ("检查频次下降30%。", "30%", "inspect_visit_cnt"),
+        ("督导检查频次同比增加12%。", "12%", "inspect_reduce_rate"),  # no cut
+        ("入企频次上升5%。", "5%", "inspect_reduce_rate"),
+        ("抽检频次下降15%。", "15%", "inspect_reduce_rate"),
+        ("被评为简报工作先进单位1次。", "1次", "media_report_cnt"),
+        ("简报采用率86%。", "86%", "media_report_cnt"),
+        ("学生体质测试覆盖率100%。", "100%", "exam_participation_rate"),
+        ("检查重点扶持企业18家。", "18家", "enterprise_helped_cnt"),
+        ("纳入帮办代办人员名录58人。", "58人", "gov_service_items_cnt"),
+        ("设立帮办代办点36个。", "36个", "gov_service_items_cnt"),
+        ("报名高级执法资格考试30名。", "30名", "enforcement_cert_pass_cnt"),
+        ("平均减时间为2天。", "2天", "approval_time_cut_rate"),
     ],
 )
 def test_a_neighbour_is_not_of_the_row(text: str, surface: str, row: str) -> None:
