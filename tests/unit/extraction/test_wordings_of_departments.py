@@ -270,3 +270,24 @@ def test_a_promise_begins_with_a_year_after_the_one_reported_on(said: str, year:
     text = _OLDER_FIRST.format(said=said)
     facts = [one for one in extract(Document(text, (), Metadata(year=year))).mentions if one.kind == "fact"]
     assert facts[-1].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "measure"),
+    [
+        ("26个社区服务站实现了参保、缴费等高频事项“一网通办”。", "26个", "社区服务站"),
+        ("18个派出所实现了户籍业务全市通办。", "18个", "派出所"),
+        ("9个服务大厅全部实现系统互通。", "9个", "服务大厅"),
+        ("31个便民服务中心已实现医保事项可办。", "31个", "便民服务中心"),
+        ("46项社区服务事项实现全省通办。", "46项", "社区服务事项全省通办"),  # the items themselves
+        ("对12个乡镇实现监控联网。", "12个", "乡镇监控联网"),
+        ("42项服务事项实现了“一站式”办理。", "42项", "服务事项“一站式”办理"),
+    ],
+)
+def test_places_at_which_things_can_be_done_are_counted(text: str, surface: str, measure: str) -> None:
+    assert facts_by_surface(text)[surface].measure == measure
+
+
+def test_towns_that_have_something_are_no_count_of_towns() -> None:
+    assert facts_by_surface("18个乡镇实现数据互通。")["18个"].indicator_id != "admin_division_cnt"
+    assert facts_by_surface("36家医院实现检查结果共享。")["36家"].indicator_id != "medical_institution_cnt"
