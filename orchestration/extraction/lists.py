@@ -160,6 +160,8 @@ def _with_head(names: list[str], frame: Frame) -> list[str]:
     measured = measured_of_each(names)
     if measured != names:
         return measured
+    if any(name.endswith(("率", "比例", "占比", "满意度")) for name in names[:-1]):
+        return names  # 合格率、公众采纳率: each is whole
     alike = all(len(name) == size for name in names[:-1])
     short = alike and (size <= _SHORT_NAME or head.endswith("率"))
     if not short or len(head) < 2 or _PEOPLE.search(names[0]) or parse(names[0]).verb or parse(names[-1]).verb:

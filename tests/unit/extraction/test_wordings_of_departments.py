@@ -291,3 +291,21 @@ def test_places_at_which_things_can_be_done_are_counted(text: str, surface: str,
 def test_towns_that_have_something_are_no_count_of_towns() -> None:
     assert facts_by_surface("18个乡镇实现数据互通。")["18个"].indicator_id != "admin_division_cnt"
     assert facts_by_surface("36家医院实现检查结果共享。")["36家"].indicator_id != "medical_institution_cnt"
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("合格率、公众采纳率分别为98%和76%。", ["合格率", "公众采纳率"]),
+        ("出庭率、检察建议采纳率分别为100%和96%。", ["出庭率", "检察建议采纳率"]),
+        ("蔬菜、水果合格率分别为98%和95%。", ["蔬菜合格率", "水果合格率"]),
+        ("小学、初中巩固率分别为100%和99%。", ["小学巩固率", "初中巩固率"]),
+    ],
+)
+def test_a_rate_that_is_whole_takes_no_head_of_the_last(text: str, measures: list[str]) -> None:
+    assert [one.measure for one in _facts(text)] == measures
+
+
+def test_an_average_mark_is_told_before_and_after() -> None:
+    marks = [(one.surface, one.status, one.measure) for one in _facts("学法考试平均分由90.1提高到93.3。")]
+    assert marks == [("90.1", "prior", "学法考试平均分"), ("93.3", "achieved", "学法考试平均分")]
