@@ -184,7 +184,7 @@ def measured_of_each(names: list[str]) -> list[str]:
     return [*(name + head.group() for name in names[:-1]), names[-1]]
 
 
-# 局领导班子、所属单位主要负责人|述职述法各1次: the act is told of the last alone
+# 班子成员、站所负责人|民主评议各1次: the act is told of the last alone
 _DOERS = (
     "[^、]{0,14}?(?:成员|班子|负责人|负责同志|领导|领导干部|干部|职工|科室|单位|部门|[县市区镇乡党工]委|政府"
     "|[^关格布结]局)"

@@ -28,7 +28,7 @@ _ONLY_ONCE = re.compile(f"(?:有[一-鿿]{{2,6}}以来)?(?:历史上?)?(?:首次
 
 
 def is_milestone(left: str, right: str) -> bool:
-    """Whether a figure only says what the level before has passed: 29.8微克,有数据以来首次低于30微克."""
+    """Whether a figure only says what the level before has passed: 86件,有统计以来首次低于100件."""
     if _ONLY_ONCE.fullmatch(left.strip("，, ")) is None:
         return False  # 出庭率首次达到100%: a level of its own
     return _FOR_ONCE.search(left) is not None or _GREAT_MARK.match(right) is not None

@@ -26,7 +26,7 @@ _PROCEDURE = re.compile("(?:适用)?(?:简易|一般|普通|快速)程序(?:案�
 _OF_CASES = re.compile("立案|查处|处罚|案件|办案|查办")
 _RECORDED = re.compile("公示|公开|公布|发布|录入|归集|上传|报送|填报|汇聚|推送|共享")
 _EACH = re.compile("均|都|各|每")
-# 率先完成下达的6万平方米|的年度目标任务
+# 提前完成5万吨|的年度目标任务
 _AIMED_AT = re.compile("的(?:年度|全年|考核|既定)*(?:目标任务|任务目标|目标|考核任务|任务指标)")
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(

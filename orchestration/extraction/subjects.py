@@ -49,7 +49,7 @@ def _body() -> re.Pattern[str]:
     )
 
 
-# 负责人出庭率、法院|判决执行率: a rate heads no name of a body
+# 负责人应诉率、法院|裁判履行率: a rate heads no name of a body
 _RATE_BEFORE = re.compile("[^，,]{2,}率(?:[、和及与]|以及)")
 
 
