@@ -18,6 +18,7 @@ _TIED_TOTAL = 5  # 对64起案件不予处罚51起、减轻处罚13起
 _TIED_ACTS = 10
 _SAID_OF = ("m.num_predicate", "m.num_open")
 _TIES = ("、", "和", "及")
+_FEW_ACTS = 6  # times something was done
 LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too common
 REST = re.compile(r"(?:其余|剩余|余下|尚有|仍有|还有|另有)的?$")
 _AND_OTHERS = re.compile("(?:^|等|各类)其[他它](?:事项|案件|问题|项目|类别?|人员|纠纷|单位|企业|方面)?$")
@@ -149,10 +150,19 @@ def _same_things(one: Draft, other: Draft) -> bool:
     return alike(one, other) or (one.family in ("entity", "document") and other.family == "case")
 
 
+def _are_few_acts(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bool:
+    """「专题学法3次,述职述法1次,组织考试1次,开展培训1次」: a few things done, each told by an act of its own, add up by
+    chance."""
+    first, last = drafts[parts[0]], drafts[parts[-1]]
+    apart = first.site.clause != last.site.clause and "其中" not in first.site.left
+    told_apart = apart and len({drafts[k].measure for k in parts}) > 1  # not 演练4次,一季度1次,二季度1次,三季度2次
+    return told_apart and first.family == "event" and total < _FEW_ACTS
+
+
 def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bool:
     """Three parts prove that they belong together; two only when they are tied by 、 or when the sum is large."""
     if len(parts) >= PARTS_THAT_PROVE:
-        return True
+        return not _are_few_acts(drafts, parts, total)
     if REST.search(drafts[parts[-1]].site.left) or _AND_OTHERS.search(drafts[parts[-1]].measure):
         return True  # 许可事项218项,公共服务等其他事项297项
     site, first = drafts[parts[-1]].site, drafts[parts[0]].site

@@ -16,6 +16,7 @@ from orchestration.extraction.verbs import is_act, leading_verb, run_length
 from orchestration.extraction.vocabulary import alternation, words_of
 
 _LEAD = re.compile("^[，, ]*(?:其中[，,]?|已|均已?|全部|依法|现|再|先后|累计|成功|顺利)*")
+_ANY_THING, _NOUN = ("个", "项"), 2  # measure words that do not tell what is counted
 _UNITS = ("次", "场", "期", "场次", "", "项次")  # what happens, happens once: no act is done to a meeting
 
 
@@ -44,6 +45,12 @@ def _is_bare_act(draft: Draft) -> bool:
     return bool(act) and leading_verb(act) == act and is_act(act) and _apart().search(act) is None
 
 
+def _tells_another(draft: Draft, whole: Draft) -> bool:
+    """「对37个部门进行考核,纠正9个影响公平竞争的文件」: the act is done to something else, told behind the figure."""
+    told = draft.rule_id == "m.v_num_n" and draft.unit in _ANY_THING
+    return told and draft.noun[-_NOUN:] not in whole.measure
+
+
 def link_bare_act(drafts: Sequence[Draft], index: int) -> int | None:
     """The count right before, in the same word and not smaller, of which a bare act tells what was done to some."""
     draft, whole = drafts[index], drafts[index - 1] if index else None
@@ -54,6 +61,8 @@ def link_bare_act(drafts: Sequence[Draft], index: int) -> int | None:
     if draft.sentence != whole.sentence or draft.unit in _UNITS or draft.unit != whole.unit.partition("（")[0]:
         return None
     if value_of(draft) > value_of(whole) or not same_kind(whole, draft):
+        return None
+    if _tells_another(draft, whole):
         return None
     told = _LEAD.sub("", whole.site.left)
     if run_length(told) == len(told):

@@ -84,7 +84,7 @@ def extract(document: Document, trace: Trace | None = None, *, completing: bool 
 
 def _extract(document: Document, trace: Trace | None, completing: bool) -> Extraction:
     published, text = document.text, with_narrow_figures(document.text)
-    cut = segment(published, document.blocks)
+    cut = segment(published, document.blocks, document.metadata.year)
     scanned = scan(text)
     cells = table_cells(text, document.tables)
     text = with_cells_as_clauses(text)

@@ -40,7 +40,7 @@ _WHERE = re.compile(r"(?:[全本我辖][市县区省镇乡街旗州]?(?:域内|�
 _WHERE_ENDS = tuple("全本我辖市县区省镇乡街旗州内的\n")  # where it is looked for: on anything else it ends empty
 _REACH = 12  # characters before a figure in which an act is looked for that its things undergo
 _MONEY_ENDS = ("额", "款", "资金", "收入")  # 罚款额同比: the amount, not the number of fines
-_RATE_ENDS = ("率", "占比", "比例", "比重", "满意度")  # 案卷合格率同比: never the number of files
+_RATE_ENDS = ("率", "占比", "比例", "比重", "满意度", "频次")  # 案卷合格率同比: never the number of files
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 

@@ -18,6 +18,9 @@ _CELL_LEFT, _CELL_RIGHT = r"(?:^|[\s|])$", r"(?:$|[\s|])"
 _LINE_LEFT, _LINE_RIGHT = r"(?:^|\n)[ \u3000]*$", r"[ \u3000]*(?:$|\r?\n)"
 _ROW_LEFT, _ROW_LABEL = r"(?:^|\n)[ \t\u3000|]*$", r"[ \t\u3000|]+[\u4e00-\u9fff“（(]{2,}"
 _CLOSED = r"(?:$|[\s|。；;，,、（(）)%])"
+# 取得平均分98.7的成绩, 学法考试平均分96.3: points without their word
+_MARKED = r"(?:平均分数?|平均成绩|均分)(?:为|是|达到?|[由从])?[ ]?$"
+_AS_RESULT = r"(?:的?(?:优异|优秀|优良|良好|好|较好)?的?成绩|(?:提高|提升|上升|下降)[到至])"
 _HEDGED = r"^(?:近|约|超|逾|不足|不到|不低于|不少于|至少|达到)[0-9]{2,}|[0-9](?:左右|以上|余|以内)$"
 _ROUND = r"(?:超过?|突破|逾|将?近|达到?)[十百千]?[万亿]"
 # 查处治安案件1326，同比上升: the measure word was left out
@@ -117,13 +120,19 @@ def _in_words(left: str, surface: str, right: str) -> tuple[Kind, str]:
         return "fact", "stated_figure"
     if re.match(_LIST_GOES_ON, right) and re.search(_IN_LIST, left):
         return "fact", "listed_figure"
-    if re.match(_LEVEL, right) and re.search(_LEVEL_OF, left):
+    if _is_mark(left, right) or (re.match(_LEVEL, right) and re.search(_LEVEL_OF, left)):
         return "fact", "stated_figure"
     if surface.isdigit() and re.match(_MEMBER_RIGHT, right) and re.search(_MEMBER_LEFT, left):
         return "fact", "listed_figure"
     if surface.isdigit() and _is_part_in_brackets(left, right):
         return "fact", "listed_figure"
     return "other", "figure_without_unit"
+
+
+def _is_mark(left: str, right: str) -> bool:
+    """Whether a figure is the average mark of a test, told without its points."""
+    told = re.match(_CLOSED, right) or re.match(_AS_RESULT, right)
+    return told is not None and re.search(_MARKED, left) is not None
 
 
 def _is_part_in_brackets(left: str, right: str) -> bool:

@@ -160,6 +160,8 @@ def _with_head(names: list[str], frame: Frame) -> list[str]:
     measured = measured_of_each(names)
     if measured != names:
         return measured
+    if any(name.endswith(("率", "比例", "占比", "满意度")) for name in names[:-1]):
+        return names  # 合格率、公众采纳率: each is whole
     alike = all(len(name) == size for name in names[:-1])
     short = alike and (size <= _SHORT_NAME or head.endswith("率"))
     if not short or len(head) < 2 or _PEOPLE.search(names[0]) or parse(names[0]).verb or parse(names[-1]).verb:
@@ -182,10 +184,22 @@ def measured_of_each(names: list[str]) -> list[str]:
     return [*(name + head.group() for name in names[:-1]), names[-1]]
 
 
+# 班子成员、站所负责人|民主评议各1次: the act is told of the last alone
+_DOERS = (
+    "[^、]{0,14}?(?:成员|班子|负责人|负责同志|领导|领导干部|干部|职工|科室|单位|部门|[县市区镇乡党工]委|政府"
+    "|[^关格布结]局)"
+)
+_DOER = re.compile(_DOERS)
+_DONE_BY_EACH = re.compile(f"{_DOERS}(?P<act>(?!负责|班子|成员|干部|领导|主要|分管)[^、]{{3,10}})")
+
+
 def complete_list(names: list[str]) -> list[str]:
     """Give every member of a list the noun that only its first or last member carries."""
     if len(names) < 2:
         return names
+    shared = _DONE_BY_EACH.fullmatch(names[-1])
+    if shared is not None and all(_DOER.fullmatch(name) for name in names[:-1]):
+        return [*(name + shared["act"] for name in names[:-1]), names[-1]]
     last, first = parse(names[-1]), names[0]
     if last.verb and last.noun and all(parse(name).bare_verb for name in names[:-1]):
         return [*(name + last.noun for name in names[:-1]), names[-1]]

@@ -19,6 +19,7 @@ from orchestration.extraction.gaps import share_gaps
 from orchestration.extraction.lists import level_twin, moved_name
 from orchestration.extraction.naming_changes import change_of, name_change
 from orchestration.extraction.naming_counts import name_count
+from orchestration.extraction.naming_levels import name_milestone
 from orchestration.extraction.naming_norms import norm_reached
 from orchestration.extraction.naming_prior import name_prior, name_reached
 from orchestration.extraction.naming_rates import name_rate
@@ -65,7 +66,7 @@ def _name(frame: Frame) -> list[Draft]:
     change = change_of(frame)
     if change is not None:
         return name_change(frame, change)
-    prior = name_prior(frame) or name_reached(frame) or norm_reached(frame)
+    prior = name_prior(frame) or name_reached(frame) or norm_reached(frame) or name_milestone(frame)
     if prior is not None:
         return [prior]
     twin = _level_twin(frame)

@@ -20,7 +20,7 @@ from orchestration.extraction.comparisons import (
 from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.lists import complete_list, complete_subjects, measured_of_each
-from orchestration.extraction.naming_levels import level_named
+from orchestration.extraction.naming_levels import is_milestone, level_named
 from orchestration.extraction.naming_prior import PRIOR
 from orchestration.extraction.naming_ranks import ranked_by
 from orchestration.extraction.phrases import clean_left
@@ -164,6 +164,8 @@ def _levels(frame: Frame) -> list[int]:
         and not is_earlier(draft)
         and not draft.unit.endswith(_POINTS)  # 高于全省平均水平3.5个百分点,比上年提高1.2个百分点: of the rate itself
     ]
+    reached = [k for k in levels if not is_milestone(drafts[k].site.left, drafts[k].site.right)]
+    levels = reached or levels
     if frame.family == "rate":
         return levels
     return [k for k in levels if unit_of(drafts[k]) == frame.unit] or levels
@@ -184,6 +186,8 @@ def _respective_change(frame: Frame, change: Change) -> Draft | None:
     opening = frame.text[frame.site.clause.start : first]
     told = "分别" in opening
     bare = not frame.left.strip(_JOINERS)
+    if not (told or bare) and clean_left(change.subject):
+        return None  # 整改意见64条,实现检查频次下降41%、成本降低28%: each tells what it is of
     if not bare and not is_direction_only(frame.left, frame.index == chain[0]):
         return None
     position = frame.index - chain[0]

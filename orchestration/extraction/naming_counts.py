@@ -66,6 +66,7 @@ _LISTED_UNITS = ("项", "条")
 _LISTED_NOUNS = ("任务", "标准", "目标", "要求")
 _AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
 _AND_SO_ON = re.compile(r"等\W*$")  # 出台文件2件等。
+_RESULT = re.compile("的?(?:优异|优秀|优良|良好|较好|好)?的?成绩")  # 平均分98.7|的成绩
 # 21起|及时改正、未造成危害后果的|轻微违法行为不予处罚: conditions of leniency tell which ones, not what.
 _LENIENT = re.compile(
     "[^，,。；;]{0,20}(?:改正|纠正|整改|消除|配合|违法|未造成|没有造成|轻微|悔改)[^，,。；;的]{0,8}的"
@@ -161,7 +162,7 @@ def _right_is_closed(right: str, unit: str = "") -> bool:
         return True
     if unit in _LISTED_UNITS and right.startswith(_LISTED_NOUNS):
         return False  # 明确32项|任务: it is what is counted
-    if _AMONG_THEM.match(right) or _AND_SO_ON.match(right):
+    if _AMONG_THEM.match(right) or _AND_SO_ON.match(right) or (not unit and _RESULT.match(right)):
         return True
     return OPENING.match(right) is not None or _LEVEL_ONLY.match(right) is not None
 

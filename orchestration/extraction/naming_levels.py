@@ -21,6 +21,27 @@ _NO_STAGE = re.compile("(?:案件|办案)(?:数量?|总数|总量|件数|起数|
 _COUNT_OF = re.compile("^(?:全年|行政)?(?P<act>[一-鿿]{2,4}?)(?:案件|决定)?(?:数量|总数|总量|件数|起数|宗数|数)$")
 _SUM = re.compile("(?P<of>罚款|罚没款?|处罚|涉案|赔偿|补贴|补助)(?:总|数|金)?额")
 _OF_CASES = ("case", "document")
+_PASSED = "(?:突破|超过|跨[越上过]|站上|迈[过入上]|低于|降至|降到|达到?|进入)"
+_FOR_ONCE = re.compile(f"(?:首次|首度|历史性地?)(?:成功)?{_PASSED}?$")
+_GREAT_MARK = re.compile("的?大关")
+_ONLY_ONCE = re.compile(f"(?:有[一-鿿]{{2,6}}以来)?(?:历史上?)?(?:首次|首度|历史性地?|成功|连续)*{_PASSED}?")
+
+
+def is_milestone(left: str, right: str) -> bool:
+    """Whether a figure only says what the level before has passed: 86件,有统计以来首次低于100件."""
+    if _ONLY_ONCE.fullmatch(left.strip("，, ")) is None:
+        return False  # 出庭率首次达到100%: a level of its own
+    return _FOR_ONCE.search(left) is not None or _GREAT_MARK.match(right) is not None
+
+
+def name_milestone(frame: Frame) -> Draft | None:
+    """「优良率91.2%,首次突破90%大关」: what is passed is of the level told before, in its unit."""
+    last = frame.memory.drafts[-1] if frame.memory.drafts else None
+    if last is None or last.change is not None or last.family != frame.family or frame.site.joined:
+        return None
+    if not is_milestone(frame.left, frame.right):
+        return None
+    return frame.draft(last.measure, last.noun, "", "m.same_again")
 
 
 def level_named(frame: Frame, name: str) -> int | None:

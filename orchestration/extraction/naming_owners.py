@@ -20,6 +20,7 @@ _RATED = re.compile(
 )
 _NEW = re.compile("^新(?:登记|注册|设立?|增|建成?|培育|办|认定|发展|招|入库)?")
 _TOPIC_LIMIT = 18
+_GOT = re.compile("^(?:以|取得了?|获得?了?)(?=.{2})")  # 取得平均分98.7的成绩
 _OWNED_MAX = 10
 
 
@@ -38,6 +39,7 @@ def of_owner(frame: Frame, left: str) -> Draft | None:
     """「立案侦办走私案件9起，案值2.7亿元」, 「临时救助1512人次，次均1180元」: a noun that is always of something."""
     if len(left) > _OWNED_MAX or not (left[-1] in _owned_ends() or "均" in left or "每" in left):
         return None
+    left = _GOT.sub("", left)
     if not _owned().fullmatch(left.removeprefix("完成")) and not _PER_UNIT.fullmatch(left):
         return None
     last = _of_each(frame) or frame.memory.last_count()

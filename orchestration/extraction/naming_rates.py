@@ -56,6 +56,7 @@ _KINDS = re.compile("[两二三四五六](?:个|大)?(?:重点)?(?:领域|行业
 _TOGETHER = re.compile('[“"]?[两二三四五]率[”"]?$')  # 响应率、解决率、满意率“三率”
 _PART_OF_TASK = re.compile("完成[^，,]{0,10}(?:任务|计划|目标)(?=的$)")
 _LONE_RATE = 3
+_MARK_LAST = re.compile("(?<=.{2})平均(?:分数?|成绩)$")  # 学法考试平均分96.3,合格率100%
 _LABEL_REACH = 20
 # 2023|年度群众满意度：, 截至12|月检查覆盖率：, 其中|案件占比：, 一是|群众满意度：
 _BEFORE_LABEL = re.compile("^(?:其中|包括|年度|[年月]|第?[一二三四]季度|[一二三四五六七八九十]是)")
@@ -261,7 +262,7 @@ def _named(frame: Frame, name: str, rule_id: str) -> Draft:
     topic, count = topic_of_rate(frame, name)
     if name in _APPEARED and _HEAD_OF_BODY in frame.text[frame.start : frame.site.span.start]:
         return frame.draft(_HEAD_OF_BODY + name, topic, "", rule_id + "_topic", counted=count)  # who is to appear
-    topic = without_act_of_rate(topic, name)
+    topic = _MARK_LAST.sub("", without_act_of_rate(topic, name))
     if len(name) == _LONE_RATE and count is not None:
         name = rate_of_review(name, frame.memory.drafts[count].measure)
     if topic.endswith(_MEASURED):  # PM2.5浓度控制在32微克/立方米以内、优良率达到85%: no rate of a concentration

@@ -13,6 +13,11 @@ from orchestration.extraction.frames import Frame
 _COVERED = re.compile(
     "(?P<who>[^，,、实“（(]{2,10}?)(?:已经?|均|都|全部|基本|率先|全面|稳步|初步)*实现[^，,“]{2,}(?:全覆盖|零距离|全贯通|全联网|全纳入)$"
 )
+# 31个|社区服务站实现高频事项“一网通办”: so are those at which things can be done
+_DONE_AT = re.compile(
+    "(?P<who>[^，,、实“（(]{0,8}?(?:派出所|服务站|大厅|窗口|服务中心|司法所|监管所|网点|便民点))"
+    "(?:已经?|均|都|全部|基本|率先|全面|初步)*实现了?[^，,]{2,}(?:通办|可办|联办|联网|互通|对接|共享)[”’]?(?:办理)?$"
+)
 # 186名|专家学者、实务工作者组建省法治专家库: whom a team is made of
 _TEAM = re.compile(
     "(?P<who>[^，,]{2,16}?)(?:参与)?(?:组建|组成|成立|建立|充实|设立|构成)(?:了|到|为)?"
@@ -39,7 +44,7 @@ _LISTED = re.compile(r"[^，,；;。、\d]{2,16}(?:、|以及|[和及与])$")
 def counted_of(left: str, right: str, family: str) -> str:
     """The part of the words right of a figure that names what is counted; all of them where no pattern fits."""
     if "实现" in right:
-        covered = None if _AIMED.search(left) else _COVERED.fullmatch(right)
+        covered = None if _AIMED.search(left) else _COVERED.fullmatch(right) or _DONE_AT.fullmatch(right)
         return covered["who"] if covered else right
     if family in _PEOPLE_UNITS:
         team = _TEAM.fullmatch(right)

@@ -11,6 +11,7 @@ from orchestration.extraction.drafts import Draft, conjuncts, merge, shorter
 from orchestration.extraction.frames import Frame
 from orchestration.extraction.matters import matter_of
 from orchestration.extraction.phrases import clean_left
+from orchestration.extraction.verbs import is_act
 
 _DENIAL = re.compile(
     r"^(?:均|都|全年|全市|全区|全县)*(?:未(?:曾)?(?:发生|出现|收到|接到|发现|产生|引发|有|实施|适用|采取|启用)?|没有(?:发生|出现|收到|接到|实施|适用|采取)?"
@@ -30,7 +31,8 @@ _ZERO_OF = re.compile("零")
 _GENERIC = re.compile(
     r"超[时期]|逾期|延[期误]|差评|差错|投诉|异议|申诉|上访|信访|被?撤销|被?纠错|退[件回]|积压|漏[报办]|(?:被?判决)?败诉(?:情况|案件|情形)?|复议|诉讼|失误|违[规纪]"
 )
-_KEPT = re.compile("(?:继续|连续|持续|始终)?(?:保持|实现|做到)$")
+_KEPT = re.compile("(?:继续|连续|持续|始终|努力|全力)*(?:保持|实现|做到|确保|力争|争取|守住|守牢|消除|杜绝|避免|防止)$")
+_QUOTES = "“‘\"'「"
 _EACH = re.compile("(?<!平)均|都|全部")
 _AFTER_PAUSE = re.compile(r"^.*[，,；;。：:]")
 _HEAD = re.compile("(?:案件|事故|事件|投诉|信访|发案)?(?:数量?|率)$|案件$|事故$|事件$")
@@ -101,8 +103,8 @@ def _case_of(frame: Frame, name: str) -> str:
 
 def _of(frame: Frame) -> str:
     """What a short zero is a zero of: 行政处罚案件零复议、零诉讼; the later one of a list takes it from the first."""
-    own = _KEPT.sub("", clean_left(frame.left.strip(_JOINERS)))
-    if own:
+    own = _KEPT.sub("", clean_left(frame.left.rstrip(_QUOTES).strip(_JOINERS)))
+    if own and not is_act(own):  # not 消除“零处罚”
         return own
     first = frame.index
     while first > 0 and frame.figures[first].joined and frame.figures[first - 1].clause == frame.site.clause:

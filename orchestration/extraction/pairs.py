@@ -26,6 +26,8 @@ _PROCEDURE = re.compile("(?:适用)?(?:简易|一般|普通|快速)程序(?:案�
 _OF_CASES = re.compile("立案|查处|处罚|案件|办案|查办")
 _RECORDED = re.compile("公示|公开|公布|发布|录入|归集|上传|报送|填报|汇聚|推送|共享")
 _EACH = re.compile("均|都|各|每")
+# 提前完成5万吨|的年度目标任务
+_AIMED_AT = re.compile("的(?:年度|全年|考核|既定)*(?:目标任务|任务目标|目标|考核任务|任务指标)")
 PER_UNIT = re.compile("平均每|[人户次件日月天]均(?!值)")
 COUNTED = frozenset(
     (
@@ -148,7 +150,7 @@ def _is_published_beside(whole: Draft, draft: Draft) -> bool:
 
 def beside_whole(whole: Draft, draft: Draft) -> bool:
     """Whether words at a figure say that it is no part of what was counted before."""
-    return _each_has(draft) or _is_published_beside(whole, draft)
+    return _each_has(draft) or _is_published_beside(whole, draft) or _AIMED_AT.match(draft.site.right) is not None
 
 
 def _each_has(draft: Draft) -> bool:

@@ -111,7 +111,7 @@ def listed_rates(phrase: str, spread: bool) -> list[str]:
         return [*conjuncts(before), phrase[one.start() :]] if before.endswith("率") else [phrase]
     names = _whole_names(conjuncts(phrase))
     if len(names) > 1 and names[-1].endswith("率") and all(map(_DONE_ONLINE.search, names)):
-        names = [*(name + "率" for name in names[:-1]), names[-1]]  # 事项网办、掌办率
+        names = [*(name.removesuffix("率") + "率" for name in names[:-1]), names[-1]]  # 事项网办、掌办率
     tests = [_TEST.search(name) for name in names] if spread and len(names) > 1 else []
     last = tests[-1]["rate"] if tests and tests[-1] is not None else None
     if last is None or any(test is None or test["rate"] for test in tests[:-1]):

@@ -76,25 +76,26 @@ def _date_line() -> re.Pattern[str]:
     return re.compile(r"\s*(?:\d{4}年\d{1,2}月\d{1,2}日|二[〇○零Oo0一二三四五六七八九]{3}年.{1,3}月.{1,3}日)\s*$")
 
 
-def segment(text: str, blocks: Sequence[Block] = ()) -> Segmentation:
-    """Cut ``text`` into sections and sentences. ``blocks`` tell title, metadata, signature and furniture where
-    known."""
-    sections = _sections(text, blocks)
+def segment(text: str, blocks: Sequence[Block] = (), year: int | None = None) -> Segmentation:
+    """Cut ``text`` into sections and sentences. ``blocks`` tell title, metadata, signature and furniture, ``year``
+    the year reported on, where known; else the year named first is taken for it."""
+    sections = _sections(text, blocks, year)
     spans = tuple(sentence_spans(text))
     hosts = _hosts(spans, sections)
-    split = _split_at_plan(text, sections, spans, hosts)
+    first = sections[1].start if len(sections) > 1 else len(text)
+    split = _split_at_plan(text, sections, spans, hosts, year or year_of_title(text, first))
     if split is not None:
         sections, hosts = split, _hosts(spans, split)
     sentences = tuple(Sentence(start, end, host) for (start, end), host in zip(spans, hosts, strict=True))
     return Segmentation(tuple(sections), sentences)
 
 
-def _sections(text: str, blocks: Sequence[Block]) -> list[Section]:
+def _sections(text: str, blocks: Sequence[Block], year: int | None) -> list[Section]:
     tail = _signature_start(text, blocks)
     found = [_Open("", "", 0, "", "preamble", 0, "")]
     open_sections: list[_Open] = []  # outermost first
     numbered = [mark for mark in marks(text) if mark.start < tail]
-    usual = _Usual(role_of_title(text), year_of_title(text, numbered[0].start if numbered else tail))
+    usual = _Usual(role_of_title(text), year or year_of_title(text, numbered[0].start if numbered else tail))
     for mark in _with_annex(text, list(numbered or unnumbered_headings(text, tail)), tail):
         if mark.style == "annex":
             open_sections = []
@@ -200,7 +201,7 @@ def _with_furniture(sections: list[Section], blocks: Sequence[Block]) -> list[Se
 
 
 def _split_at_plan(
-    text: str, sections: Sequence[Section], spans: Sequence[tuple[int, int]], hosts: Sequence[int]
+    text: str, sections: Sequence[Section], spans: Sequence[tuple[int, int]], hosts: Sequence[int], titled: int
 ) -> list[Section] | None:
     """Open a plan section at the sentence where a promise begins inside a section that has another role.
 
@@ -211,7 +212,6 @@ def _split_at_plan(
     opened: list[Section] = []
     starts: list[int] = []
     promise, late = plan_start().match, len(text) * _LATE
-    titled = year_of_title(text, sections[1].start if len(sections) > 1 else len(text))
     settled = -1
     for (start, end), index in zip(spans, hosts, strict=True):
         if start < settled:

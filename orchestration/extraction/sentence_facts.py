@@ -48,6 +48,7 @@ _BARS = " |｜"  # between a label in a cell of its own and the figure
 _BRANCH = 3  # characters of the longest name of a branch
 _CONTEXT = 160  # characters of the same section before a sentence that count as its context
 _CARRIED = "m.v_carried_n_num"
+_CUTS = ("_reduce_rate", "_cut_rate")
 _INSPECTED = (
     "inspect_entity",
     "inspect_visit",
@@ -242,7 +243,8 @@ def _indicator(draft: Draft, unit: str, around: str, state: State) -> str:
     if draft.compared is not None and draft.compared < len(state.run):
         return state.run[draft.compared][1].indicator_id
     if draft.change is not None:
-        return indicator_of_subject(draft.noun, around)
+        found = indicator_of_subject(draft.noun, around)
+        return UNMAPPED if found.endswith(_CUTS) and draft.change.sign > 0 else found  # 检查频次上升 is no cut
     if draft.rule_id == "m.zero":  # 没有因信息公开引发行政复议: what the denial itself says counts as said before
         return indicator_of_subject(draft.noun, around.replace(HERE, draft.site.span.surface + HERE))
     if draft.family == "case" and _KIND.search(draft.measure):

@@ -49,6 +49,10 @@ def _body() -> re.Pattern[str]:
     )
 
 
+# 负责人应诉率、法院|裁判履行率: a rate heads no name of a body
+_RATE_BEFORE = re.compile("[^，,]{2,}率(?:[、和及与]|以及)")
+
+
 def drop_subject(phrase: str) -> str:
     """Return a phrase without the body at its head, where an act of that body follows."""
     counted = _COUNTING_BODIES.match(phrase) if _CUE_OF_COUNT.search(phrase) else None
@@ -63,7 +67,7 @@ def drop_subject(phrase: str) -> str:
     if body is None or body.end() == len(phrase):
         return phrase
     rest = strip_leads(phrase[body.end() :])
-    if _OF_BODIES.fullmatch(rest):
+    if _OF_BODIES.fullmatch(rest) or _RATE_BEFORE.match(phrase, 0, body.end()):
         return phrase
     handed = _HANDED.match(phrase, 0, body.end())
     return handed["matter"] + rest if handed and run_length(rest) == len(rest) else rest
