@@ -17,11 +17,10 @@ from orchestration.reading import name_parts as parts
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.functions import function_of
 from orchestration.reading.vertical import heads, vertical_at
+from orchestration.reading.zones import zones
 
 # 江淮市|平川区: what stands before a region's name is the name of a region that is in no table.
 _UNKNOWN_ABOVE = re.compile(r"(?<![全我本该各两在省市、])(?<=[一-龥])[省市州盟]$")
-
-
 _OFFICE_OF_COMMITTEE = re.compile(r"(?:管理委员会|管委会|行政委员会)办公室")
 
 
@@ -273,8 +272,8 @@ def _with_branch(text: str, body: Body) -> Body | None:
     named = replace(body, name=text[body.start : branch.end()], branch=branch.group())
     if codes := divisions().below(place, body.codes):
         return replace(named, regions=(*body.regions, place), codes=codes)
-    if parts.ZONE_BRANCH.search(place):
-        return replace(named, zone=place + branch["type"])
+    if zone := place + branch["type"] if parts.ZONE_BRANCH.search(place) else zones().short_for(place, body.codes):
+        return replace(named, zone=zone)
     if branch["word"] == "分局" and not parts.NO_PLACE.match(place):
         # A district that is in no table, or a part of the city without one: the name stands, the region stays open.
         return replace(named, regions=(*body.regions, place + (branch["type"] or "区")), codes=())

@@ -23,6 +23,8 @@ _OUTERMOST = 200  # lines of a kind, from either end
 _LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
 _REPORT = re.compile(r"报告|总结|情况")
 _SAYS = re.compile(r"。|如下|\d{4}年")  # 2023年,某县…。现报告如下: is a sentence, no salutation
+# 中共甲市委、甲市人民政府: 2022年,… run into one line: whom the report is for, before the report.
+_RUN_IN = re.compile(r"^(?:中共)?[^,。;:\d]{2,36}(?:委|人民政府|政府|人大常委会):\s*(?=\S)")
 _SPREAD = re.compile(r"(?<![一-龥\d])(?:[一-龥\d]\s+){3,}[一-龥\d](?![一-龥\d])")
 
 
@@ -70,9 +72,9 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
     head = next((number for number, block in enumerate(blocks) if block.kind == "paragraph"), len(blocks))
     return Outline(
         text=text,
-        title=_closed_up(title) if title else title,
+        title=_closed_up(title).strip("| ") if title else title,
         metadata_lines=_with_values(tuple(map(closed_up, _outermost(lines("metadata"))))),
-        opening=opening[:_OPENING_CHARACTERS],
+        opening=_RUN_IN.sub("", opening[:_OPENING_CHARACTERS]),
         paragraphs=paragraphs,
         headings=lines("heading"),
         signature_lines=lines("signature"),
