@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.functions import function_words
 
@@ -78,8 +80,8 @@ _NO_NAME = re.compile(
 _LONGEST, _LONGEST_IN_SENTENCE = 16, 9
 # A name never begins with these; after a comma they introduce one (在武陟县人民政府的领导下).
 FUNCTION_WORD_START = re.compile(
-    r"[在以由对向和与及经按将为把从于并被各全本我该其已]|根据|坚持|按照|加强|推进|组织|深入|会同|联合|"
-    r"统筹|推动|促进|积极|扎实|不断|持续|着力|切实|大力|努力|提升|加快"
+    "[在以由对向和与及经按将为把从于并被各全本我该其已]|"
+    + "|".join(row["word"] for row in rows_of(Path(__file__).parent / "tables" / "words_before_names.csv"))
 )
 
 

@@ -40,14 +40,16 @@ _VERBS = r"积极|推进|推动|全面|深入|扎实|加强|不断|持续|着力
 _NO_NAME = rf"(?![我本全各该]|现[将就对]|{_VERBS})"  # words with which a subject may begin, and no name
 _REGION = r"(?:[一-龥]{2,14}?[省市县区州旗盟]|[一-龥][县州])"  # 泸县, 巴州: one character before the kind
 _PLACE = re.compile(rf"{_SUBJECT}(?P<place>{_NO_NAME}(?:[一-龥]{{2,14}}?(?:街道|镇|乡|苏木)|{_REGION})){_DOES}")
+# 甲省委、省政府高度重视粮食安全: so begins the report of a bureau, unless it is the rule of law they think highly of.
+_NO_PRAISE = r"(?!\s*(?:始终|一直)?(?:高度|十分)重视(?![^,。;]{0,4}(?:法治|依法)))"
 # 甲市政府, 甲县委、县政府: the government by its short name, with the party committee that reports beside it.
 _BY_SHORT_NAME = re.compile(
     rf"{_SUBJECT}(?P<place>{_NO_NAME}{_REGION})"
-    rf"(?:党?委[、和](?:[省市县区州旗盟](?:人民)?|人民)?)?政府{_DOES}"
+    rf"(?:党?委[、和](?:[省市县区州旗盟](?:人民)?|人民)?)?政府{_DOES}{_NO_PRAISE}"
 )
 # 中共甲州委、甲州人民政府: a report to a prefecture in which 县委、县政府 is the subject is the county's own.
 _TO_PREFECTURE = re.compile(r"(?:中共)?[一-龥]{2,14}?[市州盟地]委(?:员会)?[、和,]")
-_COUNTY = re.compile(rf"{_SUBJECT}(?P<kind>[县区旗])委[、和](?P=kind)(?:人民)?政府{_DOES}")
+_COUNTY = re.compile(rf"{_SUBJECT}(?P<kind>[县区旗])委[、和](?P=kind)(?:人民)?政府{_DOES}{_NO_PRAISE}")
 # 甲岛旅游度假区党工委、管委会: who runs a zone, said in full.
 _COMMITTEES = r"党工委[、和]?(?:区)?管委会"
 _OF_ZONE = re.compile(rf"{_SUBJECT}(?P<zone>{_NO_NAME}[一-龥]{{4,20}}?区){_COMMITTEES}{_DOES}")
@@ -68,7 +70,7 @@ _PUBLISHED = re.compile(
 )
 # 成立某市水务局法治建设领导小组, 编制某区民政局证明事项清单: groups and lists of one's own, no title in marks.
 _SET_UP = re.compile(
-    r"(?<!指导)(?<!推动)(?<!督促)(?<!会同)(?<!协助)(?:(?P<group>成立|组建|调整充实|调整|建立)|制定|印发|出台|编制|公布|梳理)(?:了|完善|以)?\s*"
+    r"(?<!指导)(?<!推动)(?<!督促)(?<!会同)(?<!协助)(?<!配合)(?<!参与)(?<!审核)(?:(?P<group>成立|组建|调整充实|调整|建立)|制定|印发|出台|编制|公布|梳理)(?:了|完善|以)?\s*"
 )
 _GROUP = re.compile(r"[^,。;、《》]{2,24}?(?:领导小组|工作小组|工作专班)")
 _LIST = re.compile(r"[^,。;、《》]{2,14}?(?:清单|目录|制度|办法|规则|方案)")
