@@ -31,6 +31,7 @@ from orchestration.reading.towns import listed_form, towns
 
 # Initials of two or three letters fit dozens of divisions; they tell none from its namesakes.
 _TELLING = 4
+_FEW = 8  # counties with a town of one name; among more some have the initials of any short host
 # 浚县, 沙市: a name of two characters is found in other words.
 _IN_FULL = 3
 
@@ -136,7 +137,7 @@ class Around:
         listed = towns().counties(body.town) or towns().counties(listed_form(body.town)) if self._hosts else ()
         counties = [code for code in listed if code in divisions().by_code]
         told = completed(body, self._told)
-        for around in (self._spelled, self._hinted, list(self._possible(len(counties) == 1))):
+        for around in (self._spelled, self._hinted, list(self._possible(counties))):
             for one in around:
                 inside = [code for code in counties if {code, *divisions().ancestors(code)} & set(one.codes)]
                 if len(inside) == 1:
@@ -145,11 +146,16 @@ class Around:
                     )
         return None
 
-    def _possible(self, short_too: bool) -> Iterator[Surrounding]:
-        """Those whose initials a host may be; short ones fit so many that some town of the name is in one of them."""
+    def _possible(self, counties: list[str]) -> Iterator[Surrounding]:
+        """Those whose initials a host may be; short ones fit so many that some town of the name is in one of them.
+
+        They tell which of a few counties is meant where they are initials of one and of nothing above the others.
+        """
         for one, where in self._hosts:
-            if short_too or len(one.label) >= _TELLING:
-                yield Surrounding(self._existing(one.possible), where)
+            codes = self._existing(one.possible)
+            of_one_of_few = len(counties) <= _FEW and not set(codes).isdisjoint(counties)
+            if len(counties) == 1 or len(one.label) >= _TELLING or of_one_of_few:
+                yield Surrounding(codes, where)
 
 
 def _in_county(body: Body, code: str) -> Body:

@@ -20,7 +20,9 @@ _SALUTATION_CHARACTERS = 40
 _OUTERMOST = 200  # lines of a kind, from either end
 
 
-_LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
+_LABELLED_TITLE = re.compile(
+    r"(?<![一-龥])(?:标题|信息名称|名称)\s*(?:[】\]]\s*:?|:)\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])"
+)
 _REPORT = re.compile(r"报告|总结|情况")
 _SAYS = re.compile(r"。|如下|\d{4}年")  # 2023年,某县…。现报告如下: is a sentence, no salutation
 # 中共甲市委、甲市人民政府: 2022年,… run into one line: whom the report is for, before the report.
@@ -97,7 +99,7 @@ def _outermost(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def _labelled_title(metadata_lines: tuple[str, ...]) -> str | None:
     """The title in the table of metadata, where the text has no title line of its own."""
-    found = (_LABELLED_TITLE.search(line) for line in metadata_lines)
+    found = (_LABELLED_TITLE.search(closed_up(line)) for line in metadata_lines)
     return next((title[1] for title in found if title), None)
 
 

@@ -69,6 +69,31 @@ def test_a_town_lies_in_a_county_that_has_it(host: str, town: str, county: str, 
     assert agency(text, at(f"www.{host}")).full_name_zh == body
 
 
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [
+        # 龙城街道 is in five counties
+        ("lg", "440307"),
+        ("cg", "530114"),
+        ("xd", "140105"),
+        # of none of them, of a county and a city above another, of a city or province above
+        ("lh", None),
+        ("sz", None),
+        ("hz", None),
+        ("gd", None),
+        ("sfj", None),
+    ],
+)
+def test_initials_tell_which_of_a_few_counties_a_town_is_in(host: str, code: str | None) -> None:
+    text = "2023年,龙城街道坚持依法行政,在区委、区政府领导下,"
+    assert agency(text, at(f"www.{host}")).region_code == code
+
+
+@pytest.mark.parametrize("town", ["城关镇", "城关街道", "新华街道", "解放街道"])
+def test_short_initials_tell_nothing_of_a_town_that_many_counties_have(town: str) -> None:
+    assert agency(f"2023年,{town}坚持依法行政,", at("www.lg")).region_code is None
+
+
 def test_a_town_at_a_host_where_the_text_speaks_of_another_county_stays_open() -> None:
     text = "高峰乡2023年法治政府建设情况报告\n2023年,高峰乡坚持依法行政,灵寿县法治更加完善,"
     assert agency(text, "https://ynlf.gov.cn/info/1.htm").region_code is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orchestration.reading.labels import begins_with_label, closed_up
 from tests.unit.reading.test_hosts import agency, refused
 
 UNTITLED = "2023年度法治政府建设情况报告\n"
@@ -138,3 +139,17 @@ def test_a_button_of_the_page_has_no_value(below: str, body: str) -> None:
     """视力保护色: is no label of the sentence below it, 发布机构: is one of the name below it."""
     text = f"2023年度法治政府建设情况报告\n发布机构:\n平山县水务局\n日期:2024-01-09 视力保护色:\n{below}\n"
     assert agency(text).full_name_zh == body
+
+
+@pytest.mark.parametrize("label", ["[ 标 题 ]", "[ 标  题 ]", "【 标 题 】", "[标 题]", "标 题:"])
+def test_a_label_spread_within_brackets_is_one(label: str) -> None:
+    text = (
+        f"[ 索 引 号 ] 11500240/2026-00002 [ 主题分类 ] 司法\n{label} 平山县水务局2023年度法治政府建设情况报告\n"
+        "[ 成文日期 ] 2024-01-16\n按照通知要求,现将2023年度法治政府建设情况报告如下:\n一、主要举措\n"
+    )
+    assert agency(text).full_name_zh == "石家庄市平山县水务局"
+
+
+@pytest.mark.parametrize("line", ["[标 志] 某", "标 题 某", "这是标 题 ]", "[ 索 引 号 11500240"])
+def test_what_is_spread_without_bracket_or_is_no_label_is_none(line: str) -> None:
+    assert not begins_with_label(closed_up(line))
