@@ -18,6 +18,7 @@ from orchestration.reading.bodies import Body, body_at, body_named, find_bodies,
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.outline import Outline
 from orchestration.reading.surroundings import WORDS_TOO, Surrounding
+from orchestration.reading.towns import towns
 from orchestration.reading.zones import zones
 
 _VOICE = re.compile(
@@ -74,6 +75,7 @@ _SET_UP = re.compile(
 )
 _GROUP = re.compile(r"[^,。;、《》]{2,24}?(?:领导小组|工作小组|工作专班)")
 _LIST = re.compile(r"[^,。;、《》]{2,14}?(?:清单|目录|制度|办法|规则|方案)")
+_TOWNS, _FIRST = ("镇", "乡", "街道"), 5  # of the paragraphs of a text that may have the town as their subject
 _PAPER = re.compile(r"《(?:\d{4}\s*年?度?)?([^《》]+)》")
 _PAPERS = 60  # of a text that are looked at
 # A paper's title names the place of the one who made it or must follow it; running text may name any place.
@@ -109,6 +111,7 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
         yield from _governments(outline.opening[:_SENTENCES], heard)
         yield from _counties(outline, heard)
         yield from _streets(outline.opening[:_SENTENCES], text, heard)
+        yield from _towns(outline, heard)
     for body in (*_of_papers(text), *_of_groups(text)):
         if in_voice(body, heard):
             yield body, "自发文件", ""
@@ -156,6 +159,17 @@ def _streets(opening: str, text: str, heard: list[str]) -> Iterator[tuple[Body, 
             body = government_of(place)
             if body and in_voice(body, heard):
                 yield body, "开篇区划", ""
+
+
+def _towns(outline: Outline, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
+    """The town that an opening means by 我镇, which alone the first paragraphs have as their subject."""
+    opening = outline.opening[:_SENTENCES]
+    if len(heard) != 1 or heard[0] not in _TOWNS or f"我{heard[0]}" not in opening or _PLACE.search(opening):
+        return
+    begun = (_PLACE.match(paragraph) for paragraph in outline.paragraphs[:_FIRST])
+    places = {found["place"] for found in begun if found}
+    if len(places) == 1 and towns().counties(place := places.pop()) and (body := government_of(place)):
+        yield body, "开篇区划", f"(开篇称我{heard[0]},首节称{place})"
 
 
 def government_of(place: str) -> Body | None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from orchestration.reading.bodies import Body, regions_at
+from orchestration.reading.bodies import Body, body_named, regions_at
 from orchestration.reading.credit_codes import credit_codes, registered_in
 from orchestration.reading.divisions import divisions
+from orchestration.reading.name_parts import BRANCH
 from orchestration.reading.outline import Outline
 
 # 2026-01-20 17:01 | 武汉市水务局: when it was put up, and by whom.
@@ -44,6 +45,8 @@ def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
     table = divisions()
     of_kind = ((tuple(code for code in one.codes if _fits(body, code)), one.where) for one in around)
     fitting = [(codes[0], where) for codes, where in of_kind if len(codes) == 1]
+    if body.branch:
+        return _branch_completed(body, fitting)
     if len({code for code, _ in fitting}) != 1:
         return None
     code = fitting[0][0]
@@ -51,6 +54,21 @@ def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
     rest = body.town + body.office if body.town else body.office
     whole = replace(body, name=name + rest, regions=(name,), codes=(code,), regionless="")
     return whole, "、".join(dict.fromkeys(where for _, where in fitting))
+
+
+def _branch_completed(body: Body, fitting: list[tuple[str, str]]) -> tuple[Body, str] | None:
+    """市交通运输局龙岗管理局 with the city of its district: the one told, or the only one with a district so called."""
+    table, branch = divisions(), BRANCH.fullmatch(body.branch)
+    districts = table.called(branch["place"]) if branch else ()
+    cities = {code for one in districts if has_counties(code := table.by_code[one].parent or "")}
+    told = {code for code, _ in fitting if has_counties(code)}
+    meant = told & cities if cities else told
+    where = "、".join(dict.fromkeys(where for code, where in fitting if code in meant))
+    if len(meant := meant or cities) != 1:
+        return None
+    name = table.by_code[next(iter(meant))].name + body.name.removeprefix(body.regionless)
+    whole = body_named(name)
+    return (replace(whole, start=body.start), where or f"「{body.branch}」") if whole and whole.codes else None
 
 
 def narrowed(body: Body, around: list[Surrounding]) -> tuple[Body, str]:

@@ -168,3 +168,42 @@ def test_who_is_praised_in_the_opening_of_a_bureau_does_not_report(opening: str)
     assert refused(opening, address) == refused(opening, LINGSHOU) == "no_agency"
     tagged = f"| 发布机构 | 湖州市粮食和物资储备局 |\n{opening}"
     assert agency(tagged, address).full_name_zh == "湖州市粮食和物资储备局"
+
+
+@pytest.mark.parametrize(
+    ("branch", "host", "name", "code"),
+    [
+        # the only district of the name, whatever the host's letters may be
+        ("市交通运输局龙岗管理局", "www.longgang", "深圳市交通运输局龙岗管理局", "440307"),
+        ("市交通运输局龙岗管理局", "www.example", "深圳市交通运输局龙岗管理局", "440307"),
+        # of many districts of the name that of the city at the host
+        ("市公安局城关分局", "www.lanzhou", "兰州市公安局城关分局", "620102"),
+        ("市公安局鼓楼分局", "www.nanjing", "南京市公安局鼓楼分局", "320106"),
+        # of a zone, and by task
+        ("市生态环境局高新分局", "www.chengdu", "成都市生态环境局高新分局", "Z510100-02"),
+        ("市生态环境局大鹏管理局", "www.shenzhen", "深圳市生态环境局大鹏管理局", "Z440300-03"),
+        ("市公安局交通管理局", "www.nanjing", "南京市公安局交通管理局", "320100"),
+        # no name of a branch
+        ("市水利局积极管理局", "www.nanjing", "南京市水利局", "320100"),
+    ],
+)
+def test_a_branch_of_a_city_without_its_name_is_not_the_city_s_bureau(
+    branch: str, host: str, name: str, code: str
+) -> None:
+    found = agency(f"2023年,{branch}认真落实部署,现将我局2023年法治政府建设情况报告如下:", at(host))
+    assert (found.full_name_zh, found.region_code) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("branch", "host"),
+    [
+        ("市公安局城关分局", "www.example"),
+        ("市公安局鼓楼分局", "www.example"),
+        ("市生态环境局高新分局", "www.example"),
+        ("市公安局交通管理局", "www.example"),
+        ("市公安局鼓楼分局", "www.lanzhou"),
+    ],
+)
+def test_a_branch_of_many_cities_stays_open(branch: str, host: str) -> None:
+    text = f"2023年,{branch}认真落实部署,现将我局2023年法治政府建设情况报告如下:"
+    assert refused(text, at(host)) == "no_agency"

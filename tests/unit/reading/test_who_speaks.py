@@ -153,3 +153,28 @@ def test_a_label_spread_within_brackets_is_one(label: str) -> None:
 @pytest.mark.parametrize("line", ["[标 志] 某", "标 题 某", "这是标 题 ]", "[ 索 引 号 11500240"])
 def test_what_is_spread_without_bracket_or_is_no_label_is_none(line: str) -> None:
     assert not begins_with_label(closed_up(line))
+
+
+TO_US = "2025年以来,在市委、市政府的坚强领导下,我镇政府全面依法行政,为我镇发展营造环境。现将有关情况报告如下:\n一、主要举措\n"
+
+
+@pytest.mark.parametrize("below", ["盛泽镇深入贯彻部署。", "盛泽镇党委坚持学习。\n盛泽镇认真落实部署。"])
+def test_a_town_is_told_by_the_first_paragraphs_below_our_town(below: str) -> None:
+    found = agency(f"{UNTITLED}{TO_US}{below}\n", "http://www.suzhou.gov.cn/1.html")
+    assert (found.full_name_zh, found.region_code) == ("苏州市吴江区盛泽镇人民政府", "320509")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # two towns, one that no table has, one far below, our county, what the town is led by
+        f"{TO_US}盛泽镇深入贯彻部署。\n平望镇认真落实部署。\n",
+        f"{TO_US}青汀泽镇深入贯彻部署。\n",
+        f"{TO_US}{'工作有序开展。' + chr(10)}{('法治更加完善。' + chr(10)) * 6}盛泽镇深入贯彻部署。\n",
+        f"{TO_US.replace('我镇', '我局')}盛泽镇深入贯彻部署。\n",
+        f"{TO_US}推动盛泽镇落实部署。\n",
+        f"{TO_US.replace('我镇', '')}盛泽镇深入贯彻部署。\n",
+    ],
+)
+def test_a_town_below_an_opening_that_is_another_s_tells_no_body(text: str) -> None:
+    assert refused(UNTITLED + text, "http://www.suzhou.gov.cn/1.html") == "no_agency"
