@@ -155,7 +155,7 @@ def test_what_is_spread_without_bracket_or_is_no_label_is_none(line: str) -> Non
     assert not begins_with_label(closed_up(line))
 
 
-TO_US = "2025年以来,在市委、市政府的坚强领导下,我镇政府全面依法行政,为我镇发展营造环境。现将有关情况报告如下:\n一、主要举措\n"
+TO_US = "2025年以来,在市委、市政府领导下,我镇政府全面依法行政,为我镇发展营造环境。现将有关情况报告如下:\n一、主要举措\n"
 
 
 @pytest.mark.parametrize("below", ["盛泽镇深入贯彻部署。", "盛泽镇党委坚持学习。\n盛泽镇认真落实部署。"])
