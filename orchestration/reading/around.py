@@ -22,6 +22,8 @@ from orchestration.reading.own_voice import places_of
 from orchestration.reading.surroundings import (
     WORDS_TOO,
     Surrounding,
+    branch_in,
+    cities_of_branch,
     completed,
     has_counties,
     narrowed,
@@ -92,7 +94,20 @@ class Around:
 
     def completed(self, body: Body) -> Placed | None:
         """``body`` (区审计局) with the region that is left for it, and where."""
-        return completed(body, self._near) or self._by_host(body, self._spelled) or self._by_text(body)
+        found = completed(body, self._near) or self._by_host(body, self._spelled) or self._by_text(body)
+        return found or (self._by_district(body) if body.branch else None)
+
+    def _by_district(self, body: Body) -> Placed | None:
+        """市交通运输局龙岗管理局 where one city has such a district, the text names either, nothing elsewhere."""
+        cities = cities_of_branch(body)
+        if len(cities) != 1:
+            return None
+        city, text = next(iter(cities)), self._outline.text
+        whole = branch_in(body, city)
+        elsewhere = any(not any(_related(city, code) for code in one.codes) for one in (*self._near, *self._spelled))
+        if whole is None or elsewhere or not any(_is_named(code, text) for code in (city, *whole.codes)):
+            return None
+        return whole, f"「{body.branch}」与正文"
 
     def _by_host(self, body: Body, spelled: list[Surrounding]) -> Placed | None:
         """By the host, unless the text speaks of another region."""

@@ -57,18 +57,28 @@ def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
 
 
 def _branch_completed(body: Body, fitting: list[tuple[str, str]]) -> tuple[Body, str] | None:
-    """市交通运输局龙岗管理局 with the city of its district: the one told, or the only one with a district so called."""
-    table, branch = divisions(), BRANCH.fullmatch(body.branch)
-    districts = table.called(branch["place"]) if branch else ()
-    cities = {code for one in districts if has_counties(code := table.by_code[one].parent or "")}
-    told = {code for code, _ in fitting if has_counties(code)}
-    meant = told & cities if cities else told
-    where = "、".join(dict.fromkeys(where for code, where in fitting if code in meant))
-    if len(meant := meant or cities) != 1:
+    """市交通运输局龙岗管理局 with the city told, if it has a district so called; of a zone or by task, any."""
+    cities = cities_of_branch(body)
+    told = {code: where for code, where in fitting if has_counties(code)}
+    if len(told) != 1 or (cities and not cities & told.keys()):
         return None
-    name = table.by_code[next(iter(meant))].name + body.name.removeprefix(body.regionless)
-    whole = body_named(name)
-    return (replace(whole, start=body.start), where or f"「{body.branch}」") if whole and whole.codes else None
+    code, _ = next(iter(told.items()))
+    whole = branch_in(body, code)
+    where = "、".join(dict.fromkeys(where for one, where in fitting if one == code))
+    return (whole, where) if whole else None
+
+
+def cities_of_branch(body: Body) -> set[str]:
+    """The cities with a district of the name that a branch has."""
+    table, branch = divisions(), BRANCH.fullmatch(body.branch)
+    above = (table.by_code[code].parent or "" for code in (table.called(branch["place"]) if branch else ()))
+    return {code for code in above if has_counties(code)}
+
+
+def branch_in(body: Body, city: str) -> Body | None:
+    """市交通运输局龙岗管理局 as the branch of the bureau of a city; None where that is no known body."""
+    whole = body_named(divisions().by_code[city].name + body.name.removeprefix(body.regionless))
+    return replace(whole, start=body.start) if whole and whole.codes else None
 
 
 def narrowed(body: Body, around: list[Surrounding]) -> tuple[Body, str]:

@@ -173,9 +173,7 @@ def test_who_is_praised_in_the_opening_of_a_bureau_does_not_report(opening: str)
 @pytest.mark.parametrize(
     ("branch", "host", "name", "code"),
     [
-        # the only district of the name, whatever the host's letters may be
-        ("市交通运输局龙岗管理局", "www.longgang", "深圳市交通运输局龙岗管理局", "440307"),
-        ("市交通运输局龙岗管理局", "www.example", "深圳市交通运输局龙岗管理局", "440307"),
+        ("市交通运输局龙岗管理局", "www.shenzhen", "深圳市交通运输局龙岗管理局", "440307"),
         # of many districts of the name that of the city at the host
         ("市公安局城关分局", "www.lanzhou", "兰州市公安局城关分局", "620102"),
         ("市公安局鼓楼分局", "www.nanjing", "南京市公安局鼓楼分局", "320106"),
@@ -202,8 +200,26 @@ def test_a_branch_of_a_city_without_its_name_is_not_the_city_s_bureau(
         ("市生态环境局高新分局", "www.example"),
         ("市公安局交通管理局", "www.example"),
         ("市公安局鼓楼分局", "www.lanzhou"),
+        # a part of 唐山, and a district of 嘉兴
+        ("市公安局南湖分局", "www.tangshan"),
+        ("市公安局南湖分局", "www.example"),
+        ("市交通运输局龙岗管理局", "www.suzhou"),
     ],
 )
 def test_a_branch_of_many_cities_stays_open(branch: str, host: str) -> None:
     text = f"2023年,{branch}认真落实部署,现将我局2023年法治政府建设情况报告如下:"
+    assert refused(text, at(host)) == "no_agency"
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("www.example", "龙岗区"), ("www.longgang", "龙岗区"), ("www.sz", "深圳市")]
+)
+def test_a_branch_takes_the_only_city_with_its_district_where_the_text_names_either(host: str, said: str) -> None:
+    text = f"2023年,市交通运输局龙岗管理局认真落实{said}部署,现将我局2023年法治政府建设情况报告如下:"
+    assert agency(text, at(host)).region_code == "440307"
+
+
+@pytest.mark.parametrize(("host", "said"), [("www.suzhou", "龙岗区"), ("www.example", "龙岗镇"), ("www.example", "")])
+def test_a_branch_elsewhere_or_of_a_district_not_named_stays_open(host: str, said: str) -> None:
+    text = f"2023年,市交通运输局龙岗管理局认真落实{said}部署,现将我局2023年法治政府建设情况报告如下:"
     assert refused(text, at(host)) == "no_agency"
