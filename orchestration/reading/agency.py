@@ -23,14 +23,17 @@ from orchestration.reading.divisions import divisions
 from orchestration.reading.errors import Rejection
 from orchestration.reading.joint import joint_agencies
 from orchestration.reading.outline import Outline
-from orchestration.reading.own_voice import in_voice, led_from, voices
-from orchestration.reading.regions import region_of
+from orchestration.reading.own_voice import committee_of, in_voice, led_from, voices
+from orchestration.reading.regions import Region, region_of
+from orchestration.reading.zones import zones
 
 _ENOUGH, _LEAD, _LEAD_WITHOUT_TITLE = 3, 2, 3
 _OWN = ("题名", "题名区划", "落款", "发文机关标志", "开篇自称", "开篇区划", "开篇自称政府", "自发文件")
 # What is concluded from the text's way of speaking yields to a body that is named in its place.
 _NAMED = ("题名", "落款", "开篇自称")
 _INFERRED = ("开篇区划", "开篇自称政府", "自发文件")
+# Here only a place is named, and its government meant.
+_OF_PLACES = ("题名区划", "开篇区划")
 _TITLES = ("题名", "题名区划", "发文机关标志")
 _PUBLISHERS = ("发布机构", "来源", "页面发布机构")
 # They publish what others report; the last three also sign for the government.
@@ -244,7 +247,11 @@ def _agency(group: _Group, outline: Outline, year: int | None) -> Agency:
     ranked = sorted(group, key=lambda one: (bool(one.body.regionless), -one.weight))
     bodies = [one.body for one in ranked if not one.body.regionless]
     # 江淮市平川区: a region in no table above the name of a known one makes that another region.
-    elsewhere = next((body for body in bodies if not body.codes and len(body.regions) > 1), None)
+    unknown = (body for body in bodies if not body.codes and len(body.regions) > 1)
+    # 庆市万州区某局 is 重庆市万州区某局 with its beginning lost.
+    elsewhere = next(
+        (body for body in unknown if not any(one.name.endswith(body.name) for one in bodies if one.codes)), None
+    )
     certain = elsewhere or min(bodies, key=lambda body: len(body.codes) or 99)
     said = "\n".join(candidate.value for candidate in outline.said)
     region = region_of(certain, f"{outline.text}\n{said}", year)
@@ -260,4 +267,12 @@ def _agency(group: _Group, outline: Outline, year: int | None) -> Agency:
     named = [body for body in bodies if body.office == longest.office]
     own = max(named, key=lambda body: len(body.regions)) if elsewhere else named[0]
     evidence = ";".join(dict.fromkeys(one.text for one in ranked))
-    return agency_of(own, region, evidence)
+    return agency_of(_of_its_time(own, region, group), region, evidence)
+
+
+def _of_its_time(body: Body, region: Region, group: _Group) -> Body:
+    """两江新区, a district since, was a zone in the year of the report: by its name alone its committee is meant."""
+    meant = body.function_zh == "人民政府" and all(one.evidence.source in _OF_PLACES for one in group)
+    if meant and body.regions and region.code in zones().by_code:
+        return committee_of(body.regions[-1]) or body
+    return body

@@ -22,6 +22,8 @@ from orchestration.reading.own_voice import places_of
 from orchestration.reading.surroundings import (
     WORDS_TOO,
     Surrounding,
+    branch_in,
+    cities_of_branch,
     completed,
     has_counties,
     narrowed,
@@ -31,6 +33,7 @@ from orchestration.reading.towns import listed_form, towns
 
 # Initials of two or three letters fit dozens of divisions; they tell none from its namesakes.
 _TELLING = 4
+_FEW = 8  # counties with a town of one name; among more some have the initials of any short host
 # 浚县, 沙市: a name of two characters is found in other words.
 _IN_FULL = 3
 
@@ -91,7 +94,20 @@ class Around:
 
     def completed(self, body: Body) -> Placed | None:
         """``body`` (区审计局) with the region that is left for it, and where."""
-        return completed(body, self._near) or self._by_host(body, self._spelled) or self._by_text(body)
+        found = completed(body, self._near) or self._by_host(body, self._spelled) or self._by_text(body)
+        return found or (self._by_district(body) if body.branch else None)
+
+    def _by_district(self, body: Body) -> Placed | None:
+        """市交通运输局龙岗管理局 where one city has such a district, the text names either, nothing elsewhere."""
+        cities = cities_of_branch(body)
+        if len(cities) != 1:
+            return None
+        city, text = next(iter(cities)), self._outline.text
+        whole = branch_in(body, city)
+        elsewhere = any(not any(_related(city, code) for code in one.codes) for one in (*self._near, *self._spelled))
+        if whole is None or elsewhere or not any(_is_named(code, text) for code in (city, *whole.codes)):
+            return None
+        return whole, f"「{body.branch}」与正文"
 
     def _by_host(self, body: Body, spelled: list[Surrounding]) -> Placed | None:
         """By the host, unless the text speaks of another region."""
@@ -136,7 +152,7 @@ class Around:
         listed = towns().counties(body.town) or towns().counties(listed_form(body.town)) if self._hosts else ()
         counties = [code for code in listed if code in divisions().by_code]
         told = completed(body, self._told)
-        for around in (self._spelled, self._hinted, list(self._possible(len(counties) == 1))):
+        for around in (self._spelled, self._hinted, list(self._possible(counties))):
             for one in around:
                 inside = [code for code in counties if {code, *divisions().ancestors(code)} & set(one.codes)]
                 if len(inside) == 1:
@@ -145,11 +161,16 @@ class Around:
                     )
         return None
 
-    def _possible(self, short_too: bool) -> Iterator[Surrounding]:
-        """Those whose initials a host may be; short ones fit so many that some town of the name is in one of them."""
+    def _possible(self, counties: list[str]) -> Iterator[Surrounding]:
+        """Those whose initials a host may be; short ones fit so many that some town of the name is in one of them.
+
+        They tell which of a few counties is meant where they are initials of one and of nothing above the others.
+        """
         for one, where in self._hosts:
-            if short_too or len(one.label) >= _TELLING:
-                yield Surrounding(self._existing(one.possible), where)
+            codes = self._existing(one.possible)
+            of_one_of_few = len(counties) <= _FEW and not set(codes).isdisjoint(counties)
+            if len(counties) == 1 or len(one.label) >= _TELLING or of_one_of_few:
+                yield Surrounding(codes, where)
 
 
 def _in_county(body: Body, code: str) -> Body:

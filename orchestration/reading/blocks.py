@@ -38,8 +38,14 @@ _NUMBERED = re.compile(
     r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d))"
 )
 _RUN_IN_HEADING = re.compile(r"[。!?;]\s*(?P<heading>[一二三四五六七八九十]{1,3}、[^。;,!]{2,40})$")
+_ANNEX = re.compile(r"附件\s*\d{0,2}\s*:?")  # alone on its line above what is annexed
 _LABEL_OF_TITLE = re.compile(r"标\s*题|名\s*称|题\s*名")
 _SENTENCE_MARK = re.compile(r"[。;!]")
+_ANNOUNCES = re.compile(r"(?:如下|汇报)[:,]?$")
+# The site speaks to who reads it, in sentences of its own.
+_TO_VISITORS = re.compile(
+    r"(?:升级|更换|使用)[^。;]{0,8}浏览器|浏览器版本|IE版本|切换[^。;]{0,4}极速模式|^欢迎您?(?:访问|光临|来到|浏览|进入)|^中文域名"
+)
 _MAX_HEADING, _MAX_TITLE, _MAX_FURNITURE, _MAX_METADATA, _MAX_SIGNATURE = 60, 80, 120, 300, 60
 # The signature stands at the end, but an annex line or page furniture may follow it.
 _SIGNATURE_WINDOW = 6
@@ -85,15 +91,21 @@ def _kind(line: str, in_body: bool) -> BlockKind:
     # Sites put the date, the source and their buttons into one line: what it tells outweighs what it decorates.
     if _is_metadata(line, in_body):
         return "metadata"
-    if len(line) <= _MAX_FURNITURE and _FURNITURE.search(line) and not _SENTENCE_MARK.search(line):
+    if len(line) <= _MAX_FURNITURE and _is_furniture(line, in_body):
         return "furniture"
-    if _RULE.fullmatch(line):
-        return "furniture"  # |---|---| of a table in plain text
     if _NUMBERED.match(line) and len(line) <= _MAX_HEADING and not re.search(r"[。;]|[,:]$", line):
         return "heading"
     if not in_body and _is_title(line):
         return "title"
     return "paragraph"
+
+
+def _is_furniture(line: str, in_body: bool) -> bool:
+    if _RULE.fullmatch(line):
+        return True  # |---|---| of a table in plain text
+    if not in_body and _TO_VISITORS.search(line):
+        return True
+    return bool(_FURNITURE.search(line)) and not _SENTENCE_MARK.search(line)
 
 
 def _is_metadata(line: str, in_body: bool) -> bool:
@@ -108,6 +120,9 @@ def _is_metadata(line: str, in_body: bool) -> bool:
 def _is_value_of(label: str, kind: BlockKind, line: str) -> bool:
     """Tables of metadata come flattened: the label on one line, its value on the next."""
     if kind != "metadata" or not label.endswith(":") or len(line) > _MAX_SIGNATURE or begins_with_label(line):
+        return False
+    # 视力保护色: and 点击率: are of the page; the short sentence or heading below them begins the report.
+    if _SENTENCE_MARK.search(line) or _NUMBERED.match(line) or _ANNOUNCES.search(line):
         return False
     # An empty 时效: above the title is no label of it.
     return not is_report_title(line) or bool(_LABEL_OF_TITLE.search(label))
@@ -160,6 +175,8 @@ def _mark_signature_of_letter(text: str, found: list[Block], own: list[int]) -> 
 
 def _mark_annexed_title(text: str, found: list[Block], at: int) -> None:
     """Below a letter the title of the report that it sends; it is the text's own where there was none before."""
+    if at < len(found) and _ANNEX.fullmatch(text[found[at].start : found[at].end]):
+        at += 1
     line = text[found[at].start : found[at].end] if at < len(found) else ""
     untitled = all(block.kind != "title" for block in found)
     if untitled and is_report_title(line) and _is_title(line) and found[at].kind == "paragraph":

@@ -17,11 +17,10 @@ from orchestration.reading import name_parts as parts
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.functions import function_of
 from orchestration.reading.vertical import heads, vertical_at
+from orchestration.reading.zones import zones
 
 # 江淮市|平川区: what stands before a region's name is the name of a region that is in no table.
 _UNKNOWN_ABOVE = re.compile(r"(?<![全我本该各两在省市、])(?<=[一-龥])[省市州盟]$")
-
-
 _OFFICE_OF_COMMITTEE = re.compile(r"(?:管理委员会|管委会|行政委员会)办公室")
 
 
@@ -70,16 +69,9 @@ def body_at(text: str, at: int, anchored: bool = True, in_sentence: bool = False
     taken at their word; inside a word they would swallow what stands before them. In a sentence they are kept short.
     """
     if vertical := vertical_at(text, at):
-        return Body(
-            at,
-            text[at : vertical.end],
-            vertical.office,
-            vertical.function_zh,
-            vertical.places,
-            vertical.codes,
-            level=vertical.level,
-            seat=vertical.seat,
-        )
+        name, places, codes = text[at : vertical.end], vertical.places, vertical.codes
+        body = Body(at, name, vertical.office, vertical.function_zh, places, codes)
+        return replace(body, level=vertical.level, seat=vertical.seat)
     prefix = parts.SYSTEM.match(text, at) or parts.CORPS.match(text, at)
     position = prefix.end() if prefix else at
     regions, codes, position = regions_at(text, position)
@@ -127,7 +119,8 @@ def _known(
     if national := parts.national_at(text, at):
         return replace(_body(text, at, national.end(), national.group(), (), ()), national=True)
     if (word := parts.REGIONLESS.match(text, at)) and (office := parts.office_at(text, word.end())):
-        return replace(_body(text, at, office.end(), office.group(), (), ()), regionless=word.group()[-1])
+        body = replace(_body(text, at, office.end(), office.group(), (), ()), regionless=word.group()[-1])
+        return _with_branch(text, body) or body
     return None
 
 
@@ -271,12 +264,16 @@ def _with_branch(text: str, body: Body) -> Body | None:
         return None
     place = branch["place"]
     named = replace(body, name=text[body.start : branch.end()], branch=branch.group())
+    if body.regionless:  # 市交通运输局龙岗管理局: its city is told elsewhere
+        known = divisions().called(place) or parts.ZONE_BRANCH.search(place) or zones().short_for(place, ())
+        of_city = body.regionless == "市" and branch["word"] in ("分局", "管理局")
+        return named if of_city and (known or function_of(place)) else None
     if codes := divisions().below(place, body.codes):
         return replace(named, regions=(*body.regions, place), codes=codes)
-    if parts.ZONE_BRANCH.search(place):
-        return replace(named, zone=place + branch["type"])
+    if zone := place + branch["type"] if parts.ZONE_BRANCH.search(place) else zones().short_for(place, body.codes):
+        return replace(named, zone=zone)
     if branch["word"] == "分局" and not parts.NO_PLACE.match(place):
-        # A district that is in no table, or a part of the city without one: the name stands, the region stays open.
+        # A district in no table, or a part of the city without one: the name stands, the region stays open.
         return replace(named, regions=(*body.regions, place + (branch["type"] or "区")), codes=())
     # 公安局交通管理局: a branch by task; any other word in between is a verb of a sentence.
     return named if function_of(place) else None

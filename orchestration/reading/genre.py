@@ -29,7 +29,7 @@ Place = Literal["title", "whole_text", "text"]
 
 _SUBJECT = re.compile(r"法治政府|依法行政|法治建设|法治工作|依法治[市县区省]|法治[一-龥]{2,6}建设|推进法治")
 _OWN_VOICE = re.compile(
-    r"我[局厅委部市县区镇省办州旗盟]|全[局厅委市县区镇省州旗盟]|[局厅委部](?:党[组委]|主要负责)|[省市县区州旗]政府(?:常务|党组|主要负责)|本[局厅委机关单位]|本年度|一年来|现将[^。;]{0,40}(?:报告|汇报)如下"
+    r"我[局厅委部市县区镇省办州旗盟]|全[局厅委市县区镇省州旗盟]|[局厅委部](?:党[组委]|主要负责)|街道(?:党工委|党政)|[镇乡]党[委政]|[省市县区州旗]政府(?:常务|党组|主要负责)|本[局厅委机关单位]|本年度|一年来|现将[^。;]{0,40}(?:报告|汇报)如下"
 )
 # Without a title the text itself must show subject, several sections and somebody reporting.
 _MIN_SUBJECT, _MIN_SECTIONS, _MIN_CHARACTERS = 3, 2, 300

@@ -35,7 +35,7 @@ _SPACED_LABELS = 2  # in a line; one alone may begin a sentence
 
 
 # 索 引 号, 标 题: spread so that all labels of a table are equally wide
-_SPREAD = re.compile(r"(?<![一-龥])[一-龥](?:\s+[一-龥]){1,4}(?=\s*:)")
+_SPREAD = re.compile(r"(?<![一-龥])[一-龥](?:\s+[一-龥]){1,4}(?=\s*[:\]】])")
 _BLANKS = re.compile(r"\s+")
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
+from orchestration.csv_rows import rows_of
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.functions import function_words
 
@@ -43,11 +45,13 @@ BARE_ZONE = re.compile(
 )
 # 经济开发区, 旅游度假区, 建设法治新区: by these words alone no zone is told from others, or it is none. Those at the
 # end are run by bodies of other names, too (执行委员会, 管理局).
-KIND_OF_ZONE = re.compile(
+_KINDS = (
     r"(?:国家|省|市|县|级|高新|技术|产业|经济|开发|综合|保税|城乡|一体化|示范|工业|农业|园|合作|旅游|生态|文化|自然|国际|现代|"
     r"物流|科技|创新|循环|临港|临空|空港|航空|港|化工|度假|风景|名胜|管理|保护|试验|实验|新|区)+|"
-    r".*(?:法治|依法|建设|打造|深化|的).*|.*(?:兵团|合作区|保护区|名胜区|一体化发展示范区)"
+    r".*(?:法治|依法|建设|打造|深化|的).*"
 )
+KIND_ALONE = re.compile(_KINDS)
+KIND_OF_ZONE = re.compile(rf"{_KINDS}|.*(?:兵团|合作区|保护区|名胜区|一体化发展示范区)")
 GOVERNMENT = re.compile(
     r"人民政府(?:办公[室厅])?|政府办公[室厅]|政府办(?=\s*(?:$|\d|关于|,))|行政公署|管理委员会|管委会"
 )
@@ -76,8 +80,8 @@ _NO_NAME = re.compile(
 _LONGEST, _LONGEST_IN_SENTENCE = 16, 9
 # A name never begins with these; after a comma they introduce one (在武陟县人民政府的领导下).
 FUNCTION_WORD_START = re.compile(
-    r"[在以由对向和与及经按将为把从于并被各全本我该其已]|根据|坚持|按照|加强|推进|组织|深入|会同|联合|"
-    r"统筹|推动|促进|积极|扎实|不断|持续|着力|切实|大力|努力|提升|加快"
+    "[在以由对向和与及经按将为把从于并被各全本我该其已]|"
+    + "|".join(row["word"] for row in rows_of(Path(__file__).parent / "tables" / "words_before_names.csv"))
 )
 
 

@@ -20,9 +20,13 @@ _SALUTATION_CHARACTERS = 40
 _OUTERMOST = 200  # lines of a kind, from either end
 
 
-_LABELLED_TITLE = re.compile(r"(?<![一-龥])(?:标题|信息名称|名称)\s*:\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])")
+_LABELLED_TITLE = re.compile(
+    r"(?<![一-龥])(?:标题|信息名称|名称)\s*(?:[】\]]\s*:?|:)\s*([^\s:]{6,80}?(?:报告|总结|情况))(?![一-龥])"
+)
 _REPORT = re.compile(r"报告|总结|情况")
 _SAYS = re.compile(r"。|如下|\d{4}年")  # 2023年,某县…。现报告如下: is a sentence, no salutation
+# 中共甲市委、甲市人民政府: 2022年,… run into one line: whom the report is for, before the report.
+_RUN_IN = re.compile(r"^(?:中共)?[^,。;:\d]{2,36}(?:委|人民政府|政府|人大常委会):\s*(?=\S)")
 _SPREAD = re.compile(r"(?<![一-龥\d])(?:[一-龥\d]\s+){3,}[一-龥\d](?![一-龥\d])")
 
 
@@ -70,9 +74,9 @@ def outline_of(text: str, blocks: tuple[Block, ...], said: Sequence[Candidate] =
     head = next((number for number, block in enumerate(blocks) if block.kind == "paragraph"), len(blocks))
     return Outline(
         text=text,
-        title=_closed_up(title) if title else title,
+        title=_closed_up(title).strip("| ") if title else title,
         metadata_lines=_with_values(tuple(map(closed_up, _outermost(lines("metadata"))))),
-        opening=opening[:_OPENING_CHARACTERS],
+        opening=_RUN_IN.sub("", opening[:_OPENING_CHARACTERS]),
         paragraphs=paragraphs,
         headings=lines("heading"),
         signature_lines=lines("signature"),
@@ -95,7 +99,7 @@ def _outermost(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def _labelled_title(metadata_lines: tuple[str, ...]) -> str | None:
     """The title in the table of metadata, where the text has no title line of its own."""
-    found = (_LABELLED_TITLE.search(line) for line in metadata_lines)
+    found = (_LABELLED_TITLE.search(closed_up(line)) for line in metadata_lines)
     return next((title[1] for title in found if title), None)
 
 

@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from orchestration.reading import name_parts as parts
 from orchestration.reading.bodies import Body, body_at, body_named, find_bodies, regions_at
 from orchestration.reading.divisions import divisions, stem
 from orchestration.reading.outline import Outline
 from orchestration.reading.surroundings import WORDS_TOO, Surrounding
+from orchestration.reading.towns import towns
 from orchestration.reading.zones import zones
 
 _VOICE = re.compile(
@@ -37,7 +39,22 @@ _WE = re.compile(
 # 积极推进沅江路街道法治政府建设: what is done to the place is no part of its name.
 _VERBS = r"积极|推进|推动|全面|深入|扎实|加强|不断|持续|着力|切实|促进|统筹|大力|努力|有力|有效|提升|加快"
 _NO_NAME = rf"(?![我本全各该]|现[将就对]|{_VERBS})"  # words with which a subject may begin, and no name
-_PLACE = re.compile(rf"{_SUBJECT}(?P<place>{_NO_NAME}[一-龥]{{2,14}}?(?:街道|镇|乡|苏木|[省市县区州旗盟])){_DOES}")
+_REGION = r"(?:[一-龥]{2,14}?[省市县区州旗盟]|[一-龥][县州])"  # 泸县, 巴州: one character before the kind
+_PLACE = re.compile(rf"{_SUBJECT}(?P<place>{_NO_NAME}(?:[一-龥]{{2,14}}?(?:街道|镇|乡|苏木)|{_REGION})){_DOES}")
+# 甲省委、省政府高度重视粮食安全: so begins the report of a bureau, unless it is the rule of law they think highly of.
+_NO_PRAISE = r"(?!\s*(?:始终|一直)?(?:高度|十分)重视(?![^,。;]{0,4}(?:法治|依法)))"
+# 甲市政府, 甲县委、县政府: the government by its short name, with the party committee that reports beside it.
+_BY_SHORT_NAME = re.compile(
+    rf"{_SUBJECT}(?P<place>{_NO_NAME}{_REGION})"
+    rf"(?:党?委[、和](?:[省市县区州旗盟](?:人民)?|人民)?)?政府{_DOES}{_NO_PRAISE}"
+)
+# 中共甲州委、甲州人民政府: a report to a prefecture in which 县委、县政府 is the subject is the county's own.
+_TO_PREFECTURE = re.compile(r"(?:中共)?[一-龥]{2,14}?[市州盟地]委(?:员会)?[、和,]")
+_COUNTY = re.compile(rf"{_SUBJECT}(?P<kind>[县区旗])委[、和](?P=kind)(?:人民)?政府{_DOES}{_NO_PRAISE}")
+# 甲岛旅游度假区党工委、管委会: who runs a zone, said in full.
+_COMMITTEES = r"党工委[、和]?(?:区)?管委会"
+_OF_ZONE = re.compile(rf"{_SUBJECT}(?P<zone>{_NO_NAME}[一-龥]{{4,20}}?区){_COMMITTEES}{_DOES}")
+_ZONE_COMMITTEES = re.compile(rf"{_SUBJECT}区?{_COMMITTEES}{_DOES}")
 # 黄石街 is written for 黄石街道; 步行街 is no office. It is where its committee or office is named, here or elsewhere.
 _STREET = re.compile(rf"{_SUBJECT}(?P<place>{_NO_NAME}[一-龥]{{2,6}}?街){_DOES}")
 _OF_STREET = ("党工委", "办事处")
@@ -52,6 +69,13 @@ _ISSUED = re.compile(
 _PUBLISHED = re.compile(
     r"现(?:将|把)\s*(《[^《》]{4,60}(?:报告|总结)》)\s*(?:全文|予以|现予|进行)?(?:公布|公开|发布|公示)"
 )
+# 成立某市水务局法治建设领导小组, 编制某区民政局证明事项清单: groups and lists of one's own, no title in marks.
+_SET_UP = re.compile(
+    r"(?<!指导)(?<!推动)(?<!督促)(?<!会同)(?<!协助)(?<!配合)(?<!参与)(?<!审核)(?:(?P<group>成立|组建|调整充实|调整|建立)|制定|印发|出台|编制|公布|梳理)(?:了|完善|以)?\s*"
+)
+_GROUP = re.compile(r"[^,。;、《》]{2,24}?(?:领导小组|工作小组|工作专班)")
+_LIST = re.compile(r"[^,。;、《》]{2,14}?(?:清单|目录|制度|办法|规则|方案)")
+_TOWNS, _FIRST = ("镇", "乡", "街道"), 5  # of the paragraphs of a text that may have the town as their subject
 _PAPER = re.compile(r"《(?:\d{4}\s*年?度?)?([^《》]+)》")
 _PAPERS = 60  # of a text that are looked at
 # A paper's title names the place of the one who made it or must follow it; running text may name any place.
@@ -85,8 +109,10 @@ def self_named(outline: Outline) -> Iterator[tuple[Body, str, str]]:
     heard, text = voices(outline), "\n".join(outline.paragraphs)
     if not _OF_BUREAUS & set(heard):
         yield from _governments(outline.opening[:_SENTENCES], heard)
+        yield from _counties(outline, heard)
         yield from _streets(outline.opening[:_SENTENCES], text, heard)
-    for body in _of_papers(text):
+        yield from _towns(outline, heard)
+    for body in (*_of_papers(text), *_of_groups(text)):
         if in_voice(body, heard):
             yield body, "自发文件", ""
 
@@ -96,6 +122,14 @@ def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, st
     # A zone is the first subject; where a bureau is named, the zone may be what that works in, and without 我区 what
     # others speak of.
     zone_may_speak = heard == ["区"] and all(_governs(body) for body in find_bodies(opening))
+    for found in _BY_SHORT_NAME.finditer(opening):
+        body = government_of(found["place"])
+        if body and in_voice(body, heard) and all(_governs(said) for said in find_bodies(opening)):
+            yield body, "开篇区划", ""
+    for found in _OF_ZONE.finditer(opening):
+        body = committee_of(found["zone"], run_by_it=True)
+        if body and in_voice(body, heard):
+            yield body, "开篇区划", ""
     for found in _PLACE.finditer(opening):
         body = government_of(found["place"]) or (committee_of(found["place"]) if zone_may_speak else None)
         if body and in_voice(body, heard):
@@ -103,6 +137,16 @@ def _governments(opening: str, heard: list[str]) -> Iterator[tuple[Body, str, st
             yield body, "开篇区划", ""
     for found in _WE.finditer(opening):
         body = body_at(f"{next(filter(None, found.groups()))}人民政府", 0)
+        if body and body.regionless and in_voice(body, heard):
+            yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
+
+
+def _counties(outline: Outline, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
+    """The county's government that reports with its committee to the prefecture above, neither by its name."""
+    addressed = outline.paragraphs[0] if outline.paragraphs and outline.paragraphs[0].endswith(":") else ""
+    found = _COUNTY.search(outline.opening[:_SENTENCES])
+    if found and _TO_PREFECTURE.match(addressed):
+        body = body_at(f"{found['kind']}人民政府", 0)
         if body and body.regionless and in_voice(body, heard):
             yield body, "开篇自称政府", f"({found.group().strip(' ,')})"
 
@@ -117,6 +161,17 @@ def _streets(opening: str, text: str, heard: list[str]) -> Iterator[tuple[Body, 
                 yield body, "开篇区划", ""
 
 
+def _towns(outline: Outline, heard: list[str]) -> Iterator[tuple[Body, str, str]]:
+    """The town that an opening means by 我镇, which alone the first paragraphs have as their subject."""
+    opening = outline.opening[:_SENTENCES]
+    if len(heard) != 1 or heard[0] not in _TOWNS or f"我{heard[0]}" not in opening or _PLACE.search(opening):
+        return
+    begun = (_PLACE.match(paragraph) for paragraph in outline.paragraphs[:_FIRST])
+    places = {found["place"] for found in begun if found}
+    if len(places) == 1 and towns().counties(place := places.pop()) and (body := government_of(place)):
+        yield body, "开篇区划", f"(开篇称我{heard[0]},首节称{place})"
+
+
 def government_of(place: str) -> Body | None:
     """The government of a region or town by its name; None where the name is in no table and so may be any word."""
     if place.endswith("街"):  # 滨河街: in some cities a street office leaves out 道
@@ -126,9 +181,10 @@ def government_of(place: str) -> Body | None:
     return body if body and not body.zone and (body.codes or len(body.town) > 2) else None
 
 
-def committee_of(zone: str) -> Body | None:
-    """The committee that runs a zone, by the zone's name (青汀综合保税区); None for its kind alone (高新区)."""
-    if parts.KIND_OF_ZONE.fullmatch(zone):
+def committee_of(zone: str, run_by_it: bool = False) -> Body | None:
+    """The committee that runs a zone, by the zone's name (青汀综合保税区); None for its kind alone (高新区), and for a
+    kind that others run, too (合作区), unless it is known to be ``run_by_it``."""
+    if (parts.KIND_ALONE if run_by_it else parts.KIND_OF_ZONE).fullmatch(zone):
         return None
     body = body_named(zone + "管理委员会")
     return body if body and (body.zone or zones().find("".join(body.regions), (), None)) else None
@@ -137,7 +193,7 @@ def committee_of(zone: str) -> Body | None:
 def committee_that_speaks(zone: str, outline: Outline) -> Body | None:
     """The committee of a zone that a title names. None where the text speaks as another (我局, 我县) or in the name of
     a government, and of 示范区 or 园区 in no table, which may be an honour, unless the text says 我区."""
-    heard, body = voices(outline), committee_of(zone)
+    heard, body = voices(outline), committee_of(zone, bool(_ZONE_COMMITTEES.search(outline.opening)))
     told = zones().find(zone, (), None) is not None or not zone.endswith(("示范区", "园区"))
     if body is None or not (heard == ["区"] or (told and not heard)):
         return None
@@ -211,6 +267,15 @@ def _of_papers(text: str) -> Iterator[Body]:
     for title in papers[:_PAPERS]:
         body = body_at(title, 0)
         if body and not body.national and (body.codes or body.regionless or body.town):
+            yield body
+
+
+def _of_groups(text: str) -> Iterator[Body]:
+    """The bureaus for which the text says a leading group was set up or a list made: the text's own."""
+    for found in islice(_SET_UP.finditer(text), _PAPERS):
+        body = body_at(text, found.end(), anchored=False)
+        behind = _GROUP if found["group"] else _LIST
+        if body and body.codes and not _governs(body) and behind.match(text, body.end):
             yield body
 
 

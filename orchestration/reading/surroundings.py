@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from orchestration.reading.bodies import Body, regions_at
+from orchestration.reading.bodies import Body, body_named, regions_at
 from orchestration.reading.credit_codes import credit_codes, registered_in
 from orchestration.reading.divisions import divisions
+from orchestration.reading.name_parts import BRANCH
 from orchestration.reading.outline import Outline
 
 # 2026-01-20 17:01 | 武汉市水务局: when it was put up, and by whom.
@@ -44,6 +45,8 @@ def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
     table = divisions()
     of_kind = ((tuple(code for code in one.codes if _fits(body, code)), one.where) for one in around)
     fitting = [(codes[0], where) for codes, where in of_kind if len(codes) == 1]
+    if body.branch:
+        return _branch_completed(body, fitting)
     if len({code for code, _ in fitting}) != 1:
         return None
     code = fitting[0][0]
@@ -51,6 +54,31 @@ def completed(body: Body, around: list[Surrounding]) -> tuple[Body, str] | None:
     rest = body.town + body.office if body.town else body.office
     whole = replace(body, name=name + rest, regions=(name,), codes=(code,), regionless="")
     return whole, "、".join(dict.fromkeys(where for _, where in fitting))
+
+
+def _branch_completed(body: Body, fitting: list[tuple[str, str]]) -> tuple[Body, str] | None:
+    """市交通运输局龙岗管理局 with the city told, if it has a district so called; of a zone or by task, any."""
+    cities = cities_of_branch(body)
+    told = {code: where for code, where in fitting if has_counties(code)}
+    if len(told) != 1 or (cities and not cities & told.keys()):
+        return None
+    code, _ = next(iter(told.items()))
+    whole = branch_in(body, code)
+    where = "、".join(dict.fromkeys(where for one, where in fitting if one == code))
+    return (whole, where) if whole else None
+
+
+def cities_of_branch(body: Body) -> set[str]:
+    """The cities with a district of the name that a branch has."""
+    table, branch = divisions(), BRANCH.fullmatch(body.branch)
+    above = (table.by_code[code].parent or "" for code in (table.called(branch["place"]) if branch else ()))
+    return {code for code in above if has_counties(code)}
+
+
+def branch_in(body: Body, city: str) -> Body | None:
+    """市交通运输局龙岗管理局 as the branch of the bureau of a city; None where that is no known body."""
+    whole = body_named(divisions().by_code[city].name + body.name.removeprefix(body.regionless))
+    return replace(whole, start=body.start) if whole and whole.codes else None
 
 
 def narrowed(body: Body, around: list[Surrounding]) -> tuple[Body, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from orchestration.document import Candidate
@@ -29,6 +29,9 @@ _LEAD = re.compile(r"\s*(20\d{2})\s*(?:年度|年)(?:以来|来|里|间)?\s*[,�
 # 现将我局2021年法治政府建设情况报告予以公开
 _ANNOUNCED = re.compile(
     r"现(?:将|就|对|把)[^。;\d]{0,40}(20\d{2})\s*年(?:度|来)?(?P<on>[^。;,\d]{0,12}?(?:法治|依法行政)[^。;]{0,40}?(?:报告|汇报|总结|公开|公布))"
+)
+_REPORTED = re.compile(
+    r"(?!.{0,20}(?:计划|打算|安排|思路|要点|展望|下一步)).{0,12}(?:法治|依法行政|主要(?:举措|做法|工作)|工作(?:情况|开展))"
 )
 _TITLE_OF_PAPER = re.compile(r"《[^》]{0,200}》")
 
@@ -75,8 +78,8 @@ def _candidates(cast: list[YearVote], winner: int | None) -> tuple[Candidate, ..
 
 
 def _votes(outline: Outline) -> Iterator[YearVote]:
-    title = _ascii_years(outline.title or "")
-    for year in dict.fromkeys(_title_years(title)):
+    title_years = dict.fromkeys(_title_years(_ascii_years(outline.title or "")))
+    for year in title_years:
         yield YearVote(year, _TITLE, f"{outline.title_place}「{outline.title}」")
     opening = _ascii_years(outline.opening)
     lead = _LEAD.match(opening) or _LEAD.match(opening, opening.find("。") + 1)
@@ -84,7 +87,18 @@ def _votes(outline: Outline) -> Iterator[YearVote]:
         yield YearVote(int(lead[1]), _OPENING, f"开篇「{lead.group().strip()}」")
     elif (said := _announced(opening)) and _plausible(int(said[1])):
         yield YearVote(int(said[1]), _OPENING, f"开篇「{said.group()[:40]}」")
+    elif not title_years:
+        yield from _of_first_heading(outline.headings)
     yield from _most_mentioned(_ascii_years("\n".join(outline.paragraphs)))
+
+
+def _of_first_heading(headings: Iterable[str]) -> Iterator[YearVote]:
+    """一、2023年法治政府建设情况 below 今年以来; the plan for the year to come follows it and says nothing."""
+    for heading in headings:
+        if found := _YEAR.search(_TITLE_OF_PAPER.sub("", _ascii_years(heading))):
+            if _REPORTED.match(found.string, found.end()) and _plausible(int(found[1])):
+                yield YearVote(int(found[1]), _OPENING, f"标题「{heading.strip()[:40]}」")
+            return
 
 
 def _announced(opening: str) -> re.Match[str] | None:

@@ -76,6 +76,10 @@ class Zones:
         existing = [zone for zone in found if zone.existed_in(year)] or found
         return existing[0] if len(existing) == 1 else None
 
+    def short_for(self, name: str, hosts: tuple[str, ...]) -> str:
+        """大鹏 in 某局大鹏管理局: the 新区 that a branch is named after, where its city has one; else nothing."""
+        return f"{name}新区" if self.find(f"{name}新区", hosts, None) else ""
+
 
 def _shortened(name: str) -> tuple[str, ...]:
     """西安高新技术产业开发区 → 西安高新区 …; the bare kind too, which is a name only behind its host."""

@@ -69,6 +69,31 @@ def test_a_town_lies_in_a_county_that_has_it(host: str, town: str, county: str, 
     assert agency(text, at(f"www.{host}")).full_name_zh == body
 
 
+@pytest.mark.parametrize(
+    ("host", "code"),
+    [
+        # 龙城街道 is in five counties
+        ("lg", "440307"),
+        ("cg", "530114"),
+        ("xd", "140105"),
+        # of none of them, of a county and a city above another, of a city or province above
+        ("lh", None),
+        ("sz", None),
+        ("hz", None),
+        ("gd", None),
+        ("sfj", None),
+    ],
+)
+def test_initials_tell_which_of_a_few_counties_a_town_is_in(host: str, code: str | None) -> None:
+    text = "2023年,龙城街道坚持依法行政,在区委、区政府领导下,"
+    assert agency(text, at(f"www.{host}")).region_code == code
+
+
+@pytest.mark.parametrize("town", ["城关镇", "城关街道", "新华街道", "解放街道"])
+def test_short_initials_tell_nothing_of_a_town_that_many_counties_have(town: str) -> None:
+    assert agency(f"2023年,{town}坚持依法行政,", at("www.lg")).region_code is None
+
+
 def test_a_town_at_a_host_where_the_text_speaks_of_another_county_stays_open() -> None:
     text = "高峰乡2023年法治政府建设情况报告\n2023年,高峰乡坚持依法行政,灵寿县法治更加完善,"
     assert agency(text, "https://ynlf.gov.cn/info/1.htm").region_code is None
@@ -143,3 +168,58 @@ def test_who_is_praised_in_the_opening_of_a_bureau_does_not_report(opening: str)
     assert refused(opening, address) == refused(opening, LINGSHOU) == "no_agency"
     tagged = f"| 发布机构 | 湖州市粮食和物资储备局 |\n{opening}"
     assert agency(tagged, address).full_name_zh == "湖州市粮食和物资储备局"
+
+
+@pytest.mark.parametrize(
+    ("branch", "host", "name", "code"),
+    [
+        ("市交通运输局龙岗管理局", "www.shenzhen", "深圳市交通运输局龙岗管理局", "440307"),
+        # of many districts of the name that of the city at the host
+        ("市公安局城关分局", "www.lanzhou", "兰州市公安局城关分局", "620102"),
+        ("市公安局鼓楼分局", "www.nanjing", "南京市公安局鼓楼分局", "320106"),
+        # of a zone, and by task
+        ("市生态环境局高新分局", "www.chengdu", "成都市生态环境局高新分局", "Z510100-02"),
+        ("市生态环境局大鹏管理局", "www.shenzhen", "深圳市生态环境局大鹏管理局", "Z440300-03"),
+        ("市公安局交通管理局", "www.nanjing", "南京市公安局交通管理局", "320100"),
+        # no name of a branch
+        ("市水利局积极管理局", "www.nanjing", "南京市水利局", "320100"),
+    ],
+)
+def test_a_branch_of_a_city_without_its_name_is_not_the_city_s_bureau(
+    branch: str, host: str, name: str, code: str
+) -> None:
+    found = agency(f"2023年,{branch}认真落实部署,现将我局2023年法治政府建设情况报告如下:", at(host))
+    assert (found.full_name_zh, found.region_code) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("branch", "host"),
+    [
+        ("市公安局城关分局", "www.example"),
+        ("市公安局鼓楼分局", "www.example"),
+        ("市生态环境局高新分局", "www.example"),
+        ("市公安局交通管理局", "www.example"),
+        ("市公安局鼓楼分局", "www.lanzhou"),
+        # a part of 唐山, and a district of 嘉兴
+        ("市公安局南湖分局", "www.tangshan"),
+        ("市公安局南湖分局", "www.example"),
+        ("市交通运输局龙岗管理局", "www.suzhou"),
+    ],
+)
+def test_a_branch_of_many_cities_stays_open(branch: str, host: str) -> None:
+    text = f"2023年,{branch}认真落实部署,现将我局2023年法治政府建设情况报告如下:"
+    assert refused(text, at(host)) == "no_agency"
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("www.example", "龙岗区"), ("www.longgang", "龙岗区"), ("www.sz", "深圳市")]
+)
+def test_a_branch_takes_the_only_city_with_its_district_where_the_text_names_either(host: str, said: str) -> None:
+    text = f"2023年,市交通运输局龙岗管理局认真落实{said}部署,现将我局2023年法治政府建设情况报告如下:"
+    assert agency(text, at(host)).region_code == "440307"
+
+
+@pytest.mark.parametrize(("host", "said"), [("www.suzhou", "龙岗区"), ("www.example", "龙岗镇"), ("www.example", "")])
+def test_a_branch_elsewhere_or_of_a_district_not_named_stays_open(host: str, said: str) -> None:
+    text = f"2023年,市交通运输局龙岗管理局认真落实{said}部署,现将我局2023年法治政府建设情况报告如下:"
+    assert refused(text, at(host)) == "no_agency"

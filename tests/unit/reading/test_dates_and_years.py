@@ -133,3 +133,41 @@ def test_an_announcement_of_two_years_is_on_the_first() -> None:
     assert decide_year(outline(f"{opening}\n{LONG}\n"))[0] == 2023
     plan = "现将2024年法治政府建设工作计划公布如下。2023年,我局依法行政。2023年工作如下。"
     assert decide_year(outline(f"{plan}\n{LONG}\n"))[0] == 2023
+
+
+@pytest.mark.parametrize(
+    ("headings", "year"),
+    [
+        (("一、2023年法治政府建设情况", "二、2024年工作打算"), 2023),
+        (("一、2023年度依法行政工作开展情况",), 2023),
+        (("一、二〇二三年主要举措",), 2023),
+        (("一、加强组织领导", "二、2023年推进法治建设情况"), 2023),
+        # of a plan, of a paper, of a range, of another thing
+        (("一、2024年法治政府建设工作安排",), None),
+        (("一、2024年下一步法治工作",), None),
+        (("一、落实《2022年法治工作要点》情况",), None),
+        (("一、2021年—2025年法治政府建设规划落实情况",), None),
+        (("一、2022年以来群众满意度提高",), None),
+    ],
+)
+def test_a_heading_tells_the_year_where_neither_title_nor_opening_does(
+    headings: tuple[str, ...], year: int | None
+) -> None:
+    text = f"法治政府建设情况报告\n今年以来,某局推进法治建设。{LONG}\n" + "".join(
+        f"{one}\n{LONG}\n" for one in headings
+    )
+    if year is None:
+        try:
+            assert "标题「" not in decide_year(outline(text))[1]
+        except Rejection as refused:
+            assert refused.reason_code == "no_year"
+    else:
+        assert decide_year(outline(text))[0] == year
+
+
+def test_a_year_of_title_or_opening_counts_more_than_one_of_a_heading() -> None:
+    for text in (
+        f"2022年法治政府建设情况报告\n今年以来,某局推进法治建设。{LONG}\n一、2023年法治工作情况\n{LONG}\n",
+        f"法治政府建设情况报告\n2022年,某局推进法治建设。{LONG}\n一、2023年法治工作情况\n{LONG}\n",
+    ):
+        assert decide_year(outline(text))[0] == 2022

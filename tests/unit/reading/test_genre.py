@@ -124,12 +124,28 @@ _UNTITLED = (
 
 
 @pytest.mark.parametrize(
-    "voice", ["部署在我州落实。", "部党组专题研究。", "局主要负责同志带头学法。", "区政府常务会议研究。"]
+    "voice",
+    [
+        "部署在我州落实。",
+        "部党组专题研究。",
+        "局主要负责同志带头学法。",
+        "区政府常务会议研究。",
+        "街道党工委专题研究。",
+        "街道党政主要负责人带头学法。",
+        "镇党委专题研究。",
+        "乡党委专题研究。",
+    ],
 )
 def test_a_text_without_a_title_is_told_by_its_own_voice(voice: str) -> None:
     assert of(_UNTITLED.format(voice=voice) + "\n").is_report
     with pytest.raises(Rejection):
         of(_UNTITLED.format(voice="") + "\n")
+
+
+@pytest.mark.parametrize("said", ["街道整洁。", "社区党委研究。", "乡村党员学法。", "城镇管理有序。", "党工委研究。"])
+def test_what_speaks_of_towns_and_streets_is_no_voice_of_theirs(said: str) -> None:
+    with pytest.raises(Rejection):
+        of(_UNTITLED.format(voice=said) + "\n")
 
 
 def test_sections_of_a_page_without_paragraphs_stand_behind_full_stops() -> None:
