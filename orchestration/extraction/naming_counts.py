@@ -30,7 +30,7 @@ from orchestration.extraction.naming_subjects import doer_of, learned_of, told_b
 from orchestration.extraction.naming_told import dealt_with, others_did
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
-from orchestration.extraction.phrases import clean_left, clean_right
+from orchestration.extraction.phrases import before_examples, clean_left, clean_right
 from orchestration.extraction.verbs import (
     first_verb,
     is_light,
@@ -208,7 +208,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     meeting = of_convener(frame, right) or of_meeting(frame, left, right)
     if meeting is not None:
         return meeting
-    verb = trailing_verb(frame.left)
+    verb = trailing_verb(before_examples(frame.left))
     rule_id = "m.v_num_n" if verb else "m.num_n"
     lenient = _LENIENT.match(right)
     right = right[lenient.end() :] if lenient else right
