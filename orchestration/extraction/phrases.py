@@ -88,7 +88,9 @@ _RATES = re.compile("(?:[^、，,]{2,18}率(?:[、和及与]|以及))+[^、，,]
 @lru_cache(maxsize=1)
 def _light() -> re.Pattern[str]:
     light = alternation(words_of("verbs", "verb", "class", "light"))
-    return re.compile(rf"(?:{light})(?!(?<=实施)(?:清单|方案|细则|办法|意见|规范(?!化)|条例|主体|机关|规划))了?")
+    return re.compile(
+        rf"(?:{light})(?!(?<=实施)(?:清单|方案|细则|办法|意见|规范(?!化)|条例|主体|机关|规划|情况|效果|成效))了?"
+    )
 
 
 @lru_cache(maxsize=1)
