@@ -29,7 +29,7 @@ _SUBJECT_TELLS = (
     "听取汇报",
     "会前学法",
 )
-# 党组理论学习中心组|集体学法, but 中心组、班子会等载体: one of several tells nothing
+# 党组理论学习中心组|集体学法, but 中心组、支部会等渠道: one of several tells nothing
 _MET = re.compile(
     "(?P<who>[^，,。；;、]{0,10}?(?:中心组(?!(?:[^，,。；;、]{0,6})?、)|常务会议?|办公会议?|党[组委]会议?))"
 )
