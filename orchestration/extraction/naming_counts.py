@@ -30,7 +30,7 @@ from orchestration.extraction.naming_subjects import doer_of, learned_of, told_b
 from orchestration.extraction.naming_told import dealt_with, others_did
 from orchestration.extraction.naming_topics import complete, from_memory, stand_in
 from orchestration.extraction.parts import divided, divided_by_cue
-from orchestration.extraction.phrases import clean_left, clean_right
+from orchestration.extraction.phrases import before_examples, clean_left, clean_right
 from orchestration.extraction.verbs import (
     first_verb,
     is_light,
@@ -60,8 +60,10 @@ _GROUP_ACTS = re.compile(
 )
 _FILED = re.compile("^报(?:送|请)?[^，,]{2,16}?(?=(?:备案|审批|批准|审查)$)")  # 30日内报市政府|备案
 _NORM = re.compile("(?:法律|法规|文件)?(?:法定|规定|承诺|约定)(?:期限|时限)?的?")
-_ANY_MEETING = re.compile("(?:召开)?(?:专题|工作|专门)?会议?")
-_OF_MEETING = re.compile("(?:专题|集体)?(?:研究|审议|听取|学习|部署|传达|讨论)(?=[^，,]{2,12}$)")
+_ANY_MEETING = re.compile(
+    "(?:召开)?(?:专题|工作|专门|[^，,、]{0,8}依法治[市县区州省乡镇街]委员会)?会议?|召开[^，,、]{2,8}(?:常委会|常务|党组)会议?"
+)
+_OF_MEETING = re.compile("(?:专题|集体)?(?:研究|审议|听取|学习|部署|传达|讨论)(?=[^，,]{2,24}$)")
 _LISTED_UNITS = ("项", "条")
 _LISTED_NOUNS = ("任务", "标准", "目标", "要求")
 _AMONG_THEM = re.compile("中(?:[，,]|已|有|仅|只|尚|仍|约|近|超|大|其|的$)")  # 2612辆|中已有三分之二安装
@@ -209,7 +211,7 @@ def _name_right(frame: Frame, left: str, right: str) -> Draft:
     meeting = of_convener(frame, right) or of_meeting(frame, left, right)
     if meeting is not None:
         return meeting
-    verb = trailing_verb(frame.left)
+    verb = trailing_verb(before_examples(frame.left))
     rule_id = "m.v_num_n" if verb else "m.num_n"
     lenient = _LENIENT.match(right)
     right = right[lenient.end() :] if lenient else right

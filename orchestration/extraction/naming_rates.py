@@ -32,6 +32,8 @@ from orchestration.extraction.rate_topics import (
 )
 from orchestration.extraction.verbs import is_act, parse, trailing_verb
 
+_OF_THOSE = "参考|参学|参训|参与|参加|合格|通过|优秀|及格|受理|办理|办结|结案|及时|按时|回复|答复|整改|满意|好评"
+_RUN_TOGETHER = re.compile(rf"(?<={_OF_THOSE})率(?=(?:{_OF_THOSE})率$)")  # 参考率优秀率均为100%
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|覆盖面|满意度|知晓度|合格度|比|度|安全感)$")
 _LINK_VERB = re.compile(
     r"(?:必须|应当?|须|要)?(?:双双|双|(?<!平)均|都|分别|各|全部|已|也|约)?(?:达到了?|到达|已达|高达|为|达|是|保持在?|稳定在|维持在|控制在|提升至|提高到|提升到|提高至|跃升[至到]|攀升[至到]|回升[至到]|跃至|升[至到]|上升至|上升到|降至|下降到|下降至)+$"
@@ -124,7 +126,7 @@ def _labelled(frame: Frame) -> list[Draft]:
 
 def _named_rates(frame: Frame, phrase: str, spread: bool) -> list[Draft]:
     """The rates that a phrase names, one or several."""
-    names = listed_rates(phrase, spread)
+    names = listed_rates(_RUN_TOGETHER.sub("率、", phrase) if spread else phrase, spread)
     if len(names) > 1 and _RATE_NAME.search(names[-1]) and not any(_MANY.search(name) for name in names[:-1]):
         names = [phrase]  # 代表、委员满意率: whose rate it is
     if len(names) > 1 and (spread or all(_RATE_NAME.search(name) for name in names)):

@@ -29,11 +29,14 @@ _SUBJECT_TELLS = (
     "听取汇报",
     "会前学法",
 )
-_MET = re.compile("(?P<who>[^，,。；;、]{0,10}?(?:中心组|常务会议?|办公会议?|党[组委]会议?))")
+# 党组理论学习中心组|集体学法, but 中心组、支部会等渠道: one of several tells nothing
+_MET = re.compile(
+    "(?P<who>[^，,。；;、]{0,10}?(?:中心组(?!(?:[^，,。；;、]{0,6})?、)|常务会议?|办公会议?|党[组委]会议?))"
+)
 _STUDIES = ("集体学习", "集中学习", "专题学习", "学习", "开展集体学习", "开展集中学习", "组织集体学习", "组织集中学习")
 # …列入党组理论学习中心组学习内容,全年|集中学习
 _IN_STUDY_PLAN = re.compile(
-    "(?:纳入|列入|作为)[^，,。；;]{0,12}中心组(?:年度|集体|集中|理论)*学习[^，,。；;]{0,8}[，,]"
+    "(?:纳入|列入|作为)[^，,。；;、]{0,12}中心组(?:年度|集体|集中|理论)*学习[^，,。；;]{0,8}[，,]"
 )
 _SUBJECT_MAX = 24
 # 局党委围绕《湿地保护法》等|集中学习: what is learned is not who learns
@@ -104,7 +107,9 @@ def told_by_subject(frame: Frame, left: str) -> str:
     if not frame.site.first:
         return ""
     met = _MET.search(frame.left) if left.endswith(("学习", "学法")) else None
-    if met and met["who"][-3:] not in left:  # 党组理论学习中心组|围绕…集体学法, 常务会议组织|学法
+    if (
+        met and met["who"][-3:] not in left and not frame.left[: met.start()].endswith("、")
+    ):  # 党组理论学习中心组|围绕…集体学法, 常务会议组织|学法
         return strip_leads(met["who"]) + left.removeprefix("组织")
     if left in _STUDIES and _IN_STUDY_PLAN.search(frame.text, frame.start, frame.site.clause.start):
         return f"理论学习中心组{left}"

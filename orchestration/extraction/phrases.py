@@ -32,7 +32,7 @@ _PREPOSITIONAL_PLACE = re.compile(
     r"(?=录入|公示|公开|发布|上传|归集|推送|刊[登发]|填报|注册|受理|收到|办理|办结|答复)"
 )
 _TOWARDS = re.compile(
-    r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,20}?(?=制发|提|申|报|推|发|移|社会|公众(?!发)|群众(?![发提])|提交|送)|^为[^，,]{1,10}?(?=提供)"
+    r"^向(?:社会|公众|群众|企业|市民|媒体)(?=公开|公布|公示|发布|征求|征集|通报|推送|提供)|^向[^，,]{1,20}?(?=制发|通报|汇报|提|申|报|推|发|移|社会|公众(?!发)|群众(?![发提])|提交|送)|^为[^，,]{1,10}?(?=提供)"
 )
 _FOR = re.compile(
     r"^(?:对(?!照)|针对|面向|为(?!民办)|就(?![地近业医餐读诊]))(?P<target>[^，,]{2,60}?)(?:依法|全面|先后|共|累计|分别|同步|集中|组织)*(?=$|VERBS(?!的))"
@@ -78,13 +78,19 @@ _BARE_PREPOSITIONS = frozenset("对向给为将把由从在以就按经与被")
 _AIMING = frozenset("对针面为就")
 _OUTWARD = re.compile("对(?:外(?![来地籍省市商资卖国贸包籍])|内(?![部设]))")  # 对外发布文件: no aim
 _QUOTED_EXAMPLES = re.compile(r"(?:[“《][^“”《》]*[”》][、和与]?){2,}等(?=[^，,“《]{3,}$)")  # “春雷”“护农”等专项行动
+_EXAMPLES_BEFORE = re.compile(  # 印发《合同管理办法》等|5个文件, 出台合同管理、案件审理等|6项制度
+    r"(?<!完成)(?<!推进)(?<!推动)(?<!实现)(?<!做好)(?<!》)(?:《[^《》]{2,60}》[、和与及]?)+等$"
+    r"|(?<=制定|出台|印发|修订|制发|编制|建立|设立|打造|建成|推出)[^，,。；;、《》]{2,14}(?:[、和与及][^，,。；;、《》]{2,14})+等$"
+)
 _RATES = re.compile("(?:[^、，,]{2,18}率(?:[、和及与]|以及))+[^、，,]{2,18}率")  # each keeps its name
 
 
 @lru_cache(maxsize=1)
 def _light() -> re.Pattern[str]:
     light = alternation(words_of("verbs", "verb", "class", "light"))
-    return re.compile(rf"(?:{light})(?!(?<=实施)(?:清单|方案|细则|办法|意见|规范(?!化)|条例|主体|机关|规划))了?")
+    return re.compile(
+        rf"(?:{light})(?!(?<=实施)(?:清单|方案|细则|办法|意见|规范(?!化)|条例|主体|机关|规划|情况|效果|成效))了?"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +150,11 @@ def clean_left(phrase: str) -> str:
     if "、进" in phrase:
         phrase = _tour(phrase)
     return _shorten(strip_tails(strip_leads(phrase)))
+
+
+def before_examples(left: str) -> str:
+    """What stands before a figure without the titles that are told as examples of the things it counts."""
+    return _EXAMPLES_BEFORE.sub("", left) if left.endswith("等") else left
 
 
 def _tour(phrase: str) -> str:
