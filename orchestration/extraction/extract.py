@@ -37,7 +37,7 @@ from orchestration.unseen import shown_document, shown_of
 
 __all__ = ["EXTRACTOR_VERSION", "dictionary_hash", "extract", "prove"]
 
-EXTRACTOR_VERSION = "0.15.0"
+EXTRACTOR_VERSION = "0.16.0"
 
 _SECTOR = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}(?:是|要)|[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)?(?:在)?"
