@@ -147,7 +147,7 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     after = left[cue.end() : cue.end() + direction.start()] if cue else ""
     moved = direction.groupdict().get("moved") or ""  # 扫码入企1.6万次,同比减少检查频次36%
     moved = moved if len(moved) >= _TELLING else ""  # 案件, 立案: what was counted before
-    subject = before if before.strip("、,，和及与 ") else re.sub(r"[的总共分别均各]", "", after) or moved
+    subject = before if before.strip("、,，和及与 ") else re.sub(r"[的总共各]|分别|(?<!平)均(?!价|值|分)", "", after) or moved
     return Change(_signs()[direction.group("word")], subject)
 
 
