@@ -394,3 +394,8 @@ def test_what_only_sounds_alike_is_not_of_the_row(text: str, surface: str, row: 
 )
 def test_what_is_meant_stays_of_the_row(text: str, surface: str, row: str) -> None:
     assert facts_by_surface(text)[surface].indicator_id == row
+
+
+@pytest.mark.parametrize("thing", ["行政复议案件", "税务稽查案件", "法制审核"])
+def test_a_change_of_the_time_taken_is_not_of_the_number(thing: str) -> None:
+    assert facts_by_surface(f"{thing}平均用时较制度推行前缩短20%。")["20%"].indicator_id == "unmapped"
