@@ -19,6 +19,7 @@ _TIED_ACTS = 10
 _SAID_OF = ("m.num_predicate", "m.num_open")
 _TIES = ("、", "和", "及")
 _FEW_ACTS = 6  # times something was done
+_NOUN = 2  # characters
 LARGE_TOTAL = 1000  # among smaller figures two that add up to a third are too common
 REST = re.compile(r"(?:其余|剩余|余下|尚有|仍有|还有|另有)的?$")
 _AND_OTHERS = re.compile("(?:^|等|各类)其[他它](?:事项|案件|问题|项目|类别?|人员|纠纷|单位|企业|方面)?$")
@@ -141,7 +142,7 @@ def _parts_after(drafts: Sequence[Draft], following: Sequence[int], whole: int) 
         running += draft.value
         parts.append(k)
         if running >= total:
-            return tuple(parts) if running == total and _proves(drafts, parts, total) else ()
+            return tuple(parts) if running == total and _proves(drafts, parts, drafts[whole]) else ()
     return ()
 
 
@@ -150,24 +151,28 @@ def _same_things(one: Draft, other: Draft) -> bool:
     return alike(one, other) or (one.family in ("entity", "document") and other.family == "case")
 
 
-def _are_few_acts(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bool:
+def _are_few_acts(drafts: Sequence[Draft], parts: Sequence[int], whole: Draft) -> bool:
     """「专题学法3次,述职述法1次,组织考试1次,开展培训1次」: a few things done, each told by an act of its own, add up by
     chance."""
     first, last = drafts[parts[0]], drafts[parts[-1]]
     apart = first.site.clause != last.site.clause and "其中" not in first.site.left
-    told_apart = apart and len({drafts[k].measure for k in parts}) > 1  # not 演练4次,一季度1次,二季度1次,三季度2次
-    return told_apart and first.family == "event" and total < _FEW_ACTS
+    names = {drafts[k].measure for k in parts}
+    told_apart = apart and len(names) > 1  # not 演练4次,一季度1次,二季度1次,三季度2次
+    if all(whole.noun[-_NOUN:] in name for name in names):
+        return False  # 安全检查5次,节前检查2次,汛期检查2次,冬季检查1次
+    return told_apart and first.family == "event" and value_of(whole) < _FEW_ACTS
 
 
-def _proves(drafts: Sequence[Draft], parts: Sequence[int], total: Decimal) -> bool:
+def _proves(drafts: Sequence[Draft], parts: Sequence[int], whole: Draft) -> bool:
     """Three parts prove that they belong together; two only when they are tied by 、 or when the sum is large."""
     if len(parts) >= PARTS_THAT_PROVE:
-        return not _are_few_acts(drafts, parts, total)
+        return not _are_few_acts(drafts, parts, whole)
     if REST.search(drafts[parts[-1]].site.left) or _AND_OTHERS.search(drafts[parts[-1]].measure):
         return True  # 许可事项218项,公共服务等其他事项297项
     site, first = drafts[parts[-1]].site, drafts[parts[0]].site
     tied = (site.joined or site.left.rstrip().endswith(_TIES)) and site.clause == first.clause
     told = tied and drafts[parts[-1]].rule_id in _SAID_OF  # 驳回3件、1件未审结
+    total = value_of(whole)
     if drafts[parts[-1]].rule_id == "m.verb_topic" and total < _TIED_ACTS:
         return False  # 制定规章5件,废止3件、修改2件: three acts
     return len(parts) == 2 and (told or total >= (_TIED_TOTAL if tied else LARGE_TOTAL))

@@ -18,6 +18,7 @@ _WITH_LAST = re.compile(
     "(?:(?:[与和同较比对])?(?:上一?年度?|去年|20\\d\\d年)(?:同期|全年|度)?(?:相比|比较|对比|相较)"
     "|(?:同比|(?<![比相])较|(?<![同对相])比)(?:上一?年度?|去年|20\\d\\d年)(?:同期|全年|度)?)[，,]$"
 )  # 与上年同期相比,|处罚件数减少近两成: said once for the clause
+_SAID_OF_ALL = re.compile("[的总共各]|分别|(?<!平)均(?!价|值|分)")  # not 平均办理时间
 _BETWEEN = "了|幅度?|率|数量?|达到?|为|约|近|共|各|分别|均|至少|超过?|逾"
 _STRONG = ("增长", "上升", "下降")  # with a percentage they compare with an earlier period even without a cue
 _EXTENT = ("增幅", "降幅", "减幅", "涨幅", "升幅", "跌幅")  # 由5120家次减少到3985家次,降幅22%
@@ -147,7 +148,7 @@ def change_before(left: str, unit: str, earlier: str = "", previous: Change | No
     after = left[cue.end() : cue.end() + direction.start()] if cue else ""
     moved = direction.groupdict().get("moved") or ""  # 扫码入企1.6万次,同比减少检查频次36%
     moved = moved if len(moved) >= _TELLING else ""  # 案件, 立案: what was counted before
-    subject = before if before.strip("、,，和及与 ") else re.sub(r"[的总共分别均各]", "", after) or moved
+    subject = before if before.strip("、,，和及与 ") else _SAID_OF_ALL.sub("", after) or moved
     return Change(_signs()[direction.group("word")], subject)
 
 

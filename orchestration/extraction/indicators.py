@@ -41,6 +41,7 @@ _WHERE_ENDS = tuple("全本我辖市县区省镇乡街旗州内的\n")  # where 
 _REACH = 12  # characters before a figure in which an act is looked for that its things undergo
 _MONEY_ENDS = ("额", "款", "资金", "收入")  # 罚款额同比: the amount, not the number of fines
 _RATE_ENDS = ("率", "占比", "比例", "比重", "满意度", "频次")  # 案卷合格率同比: never the number of files
+_TIME_END = "用时"  # 复议案件平均用时同比: never the number of cases
 _SUBJECT_FAMILIES = ("case", "entity_visit", "event", "person", "money", "item", "rate")
 
 
@@ -203,6 +204,8 @@ def indicator_of_subject(subject: str, context: str) -> str:
     """Return the id of the indicator a bare subject names (事故起数同比), whatever it is counted in."""
     if subject.endswith(_RATE_ENDS):
         return indicator_of(subject, "%", "rate", context)
+    if subject.endswith(_TIME_END):
+        return UNMAPPED
     families = ("money", *_SUBJECT_FAMILIES) if subject.endswith(_MONEY_ENDS) else _SUBJECT_FAMILIES
     for family in families:
         found = indicator_of(subject, "", family, context)

@@ -33,6 +33,9 @@ _GENERIC = re.compile(
 )
 _KEPT = re.compile("(?:继续|连续|持续|始终|努力|全力)*(?:保持|实现|做到|确保|力争|争取|守住|守牢|消除|杜绝|避免|防止)$")
 _QUOTES = "“‘\"'「"
+_REACHED = "(?:实现|做到|保持|确保)"
+_ZEROS_BEFORE = re.compile(f'{_REACHED}?[“"]?零[^、，,]{{1,4}}[”"]?$')  # 窗口服务|做到“零距离”、“零差评”
+_DOING_BEFORE = re.compile(f'^[^“”"]{{2,}}?{_REACHED}(?=[^“”"]{{2,}}$)')  # 防汛工作实现|人员“零伤亡”
 _EACH = re.compile("(?<!平)均|都|全部")
 _AFTER_PAUSE = re.compile(r"^.*[，,；;。：:]")
 _HEAD = re.compile("(?:案件|事故|事件|投诉|信访|发案)?(?:数量?|率)$|案件$|事故$|事件$")
@@ -104,6 +107,7 @@ def _case_of(frame: Frame, name: str) -> str:
 def _of(frame: Frame) -> str:
     """What a short zero is a zero of: 行政处罚案件零复议、零诉讼; the later one of a list takes it from the first."""
     own = _KEPT.sub("", clean_left(frame.left.rstrip(_QUOTES).strip(_JOINERS)))
+    own = _DOING_BEFORE.sub("", _ZEROS_BEFORE.sub("", own)).removesuffix(frame.site.span.surface[1:])
     if own and not is_act(own):  # not 消除“零处罚”
         return own
     first = frame.index

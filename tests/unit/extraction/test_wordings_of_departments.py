@@ -309,3 +309,93 @@ def test_a_rate_that_is_whole_takes_no_head_of_the_last(text: str, measures: lis
 def test_an_average_mark_is_told_before_and_after() -> None:
     marks = [(one.surface, one.status, one.measure) for one in _facts("学法考试平均分由90.1提高到93.3。")]
     assert marks == [("90.1", "prior", "学法考试平均分"), ("93.3", "achieved", "学法考试平均分")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "measure"),
+    [
+        ("全县防汛工作实现人员“零伤亡”。", "零伤亡", "人员伤亡"),
+        ("窗口服务做到“零距离”、“零差评”。", "零差评", "窗口服务差评"),
+        ("全镇涉旅投诉实现“零投诉”。", "零投诉", "涉旅投诉"),
+        ("文化市场安全生产保持“零事故”。", "零事故", "文化市场安全生产事故"),
+    ],
+)
+def test_a_zero_takes_neither_what_was_done_nor_another_zero(text: str, surface: str, measure: str) -> None:
+    assert facts_by_surface(text)[surface].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("确保完成县下达的禁毒检查任务60家。", "target"),
+        ("力争完成上级下达的招商任务60家。", "target"),
+        ("计划完成省厅下达的培训任务60家。", "target"),
+        ("2024年将完成省局安排的抽查任务60家。", "planned"),
+        ("年内必须高质量完成市局下达的核查任务60家。", "target"),
+        ("确保年底前全面完成县里下达的整治任务60家。", "target"),
+        ("应急局完成县政府交办的督查任务60家。", "achieved"),
+        ("主要完成市里下达的核查任务60家。", "achieved"),
+        ("将任务分解到人，完成局里下达的巡查任务60家。", "achieved"),
+        ("各镇已完成县里下达的改厕任务60家。", "achieved"),
+    ],
+)
+def test_a_task_still_to_be_done_is_not_achieved(text: str, status: str) -> None:
+    assert facts_by_surface(text)["60家"].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "measure", "value"),
+    [
+        ("较系统上线前平均办理时间缩短45%。", "45%", "平均办理时间同比", -45),
+        ("企业平均检查次数比改革实施前减少2次。", "2次", "企业平均检查次数同比", -2),
+        ("警情较治理前减少120起。", "120起", "警情同比", -120),
+    ],
+)
+def test_a_comparison_with_the_time_before_keeps_its_name(text: str, surface: str, measure: str, value: int) -> None:
+    found = facts_by_surface(text)[surface]
+    assert (found.measure, found.value) == (measure, value)
+
+
+def test_a_few_acts_of_the_kind_told_are_its_parts() -> None:
+    assert _parent("辖区安全检查5次，节前检查2次，汛期检查2次，冬季检查1次。", "1次").startswith("5次")
+
+
+@pytest.mark.parametrize("text", ["未发生较大以上办案安全责任事故。", "未发生重大以上执法责任事故。"])
+def test_grave_faults_and_worse_are_the_body_s_own(text: str) -> None:
+    assert facts_by_surface(text)[text[:-1]].scope == "own"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "row"),
+    [
+        ("营商环境评价平均分达到86.3。", "86.3", "law_test_score"),
+        ("群众安全感测评平均分91.7。", "91.7", "law_test_score"),
+        ("民警体能测试平均成绩为85.6。", "85.6", "law_test_score"),
+        ("新生心理测试覆盖率95%。", "95%", "exam_participation_rate"),
+        ("饮用水水质测试覆盖率95%。", "95%", "exam_participation_rate"),
+        ("车用尿素测试覆盖率95%。", "95%", "exam_participation_rate"),
+        ("案件审理减时间12%。", "12%", "approval_time_cut_rate"),
+        ("出警减时间12%。", "12%", "approval_time_cut_rate"),
+        ("编制执法事项代办流程图16项。", "16项", "gov_service_items_cnt"),
+    ],
+)
+def test_what_only_sounds_alike_is_not_of_the_row(text: str, surface: str, row: str) -> None:
+    assert facts_by_surface(text)[surface].indicator_id != row
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "row"),
+    [
+        ("林业职工执法资格考试覆盖面98%。", "98%", "exam_participation_rate"),
+        ("160个便民点实现社保业务可办。", "160个", "convenience_station_cnt"),
+        ("全所学法考试平均成绩96.8。", "96.8", "law_test_score"),
+        ("减环节40%、减材料55%、减时间60%。", "60%", "approval_time_cut_rate"),
+    ],
+)
+def test_what_is_meant_stays_of_the_row(text: str, surface: str, row: str) -> None:
+    assert facts_by_surface(text)[surface].indicator_id == row
+
+
+@pytest.mark.parametrize("thing", ["行政复议案件", "税务稽查案件", "法制审核"])
+def test_a_change_of_the_time_taken_is_not_of_the_number(thing: str) -> None:
+    assert facts_by_surface(f"{thing}平均用时较制度推行前缩短20%。")["20%"].indicator_id == "unmapped"
