@@ -44,6 +44,8 @@ _BARE = re.compile(
     "(?:共|已|依法|全年|累计|全部|新|均已?)*(?:受理|办结|审结|结案|收到|接收|新收|办理|维持|驳回|撤销|终止|撤回)+(?:申请|案件)?"
     "|(?:受理|办理)*(?:按期|按时|及时)?(?:办结|答复)率"
 )
+# What was refused is not what was done, however alike the words are: 不予受理许可申请 and 受理许可申请.
+_DENIED = re.compile("不予|不受理|未受理|未予")
 _TOLD = 3  # indicators shown in an explanation
 
 
@@ -187,6 +189,8 @@ def weighed_indicator(said: str, measure: str, unit: str, family: str, around: S
     best = weighed[first]
     weighed[first] = -math.inf
     leads = scores[first] >= LIKELY and best - weighed.max() >= LEAD
+    if own != none and _DENIED.search(measure):
+        return kept
     if leads and own == none and _is_of_no_matter(_indicators()[first], measure, around):
         return kept
     return _indicators()[first] if leads else kept

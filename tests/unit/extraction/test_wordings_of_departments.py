@@ -399,3 +399,21 @@ def test_what_is_meant_stays_of_the_row(text: str, surface: str, row: str) -> No
 @pytest.mark.parametrize("thing", ["行政复议案件", "税务稽查案件", "法制审核"])
 def test_a_change_of_the_time_taken_is_not_of_the_number(thing: str) -> None:
     assert facts_by_surface(f"{thing}平均用时较制度推行前缩短20%。")["20%"].indicator_id == "unmapped"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("全年不予受理许可申请3件。", "license_not_accepted_cnt"),
+        ("对材料不齐的，不予受理审批申请7件。", "license_not_accepted_cnt"),
+        ("全年受理许可申请312件。", "license_accept_cnt"),
+        ("帮国有企业追回债务5000万元。", "consumer_complaint_loss_amt"),
+        ("清收拖欠债务860万元。", "unmapped"),
+        ("偿还政府债务860万元。", "fiscal_expenditure_amt"),
+        ("扶持残疾人创业12人。", "unmapped"),
+        ("上门服务残疾人45人。", "elder_served_cnt"),
+    ],
+)
+def test_what_was_refused_or_got_back_has_no_row_of_what_was_done_or_spent(text: str, indicator: str) -> None:
+    (fact,) = _facts(text)
+    assert fact.indicator_id == indicator
