@@ -64,6 +64,9 @@ _LEAD = re.compile(
 # 我局2023年…。海珠区人社局获评…: who is praised behind 我局 is another.
 _PRAISED = re.compile(r"(?:[^,。;]{0,8}(?:获评|荣获|获得|被评|被授予|被命名|入选)|获)")
 _WE_BEFORE = re.compile(r"我[局委厅办]")
+# What a body of ours did of what 我县 reports on: 我县坚持依法行政,某县司法局牵头编制.
+_TAKES_PART = re.compile(r"[^,。;]{0,4}(?:牵头|协助|配合)")
+_AREA_BEFORE = re.compile(r"我[县市区旗镇乡街]")
 _YEAR_BEHIND = r"\s*(?:关于)?(?:\d{4}\s*年?度?|二[〇○零][一-龥]{2}年度?|年度)?"
 _REGION_REPORTS = re.compile(_YEAR_BEHIND + "(?:法治|依法|推进|全面|政府|的)")
 # 法治税务, 法治和综合执法局: what bureaus in a zone report on begins with the same words.
@@ -227,6 +230,8 @@ def _from_opening(opening: str) -> Iterator[Evidence]:
         if _GUIDED.match(opening, body.end) or _is_quoted(opening, body) or _is_anothers(opening, body):
             continue
         if _PRAISED.match(opening, body.end) and _WE_BEFORE.search(opening, 0, body.start):
+            continue
+        if _TAKES_PART.match(opening, body.end) and _AREA_BEFORE.search(opening, 0, body.start):
             continue
         # Every report may name a ministry; only one that begins its sentence may be the ministry's own.
         if body.national and not _LEAD.fullmatch(opening, 0, body.start):
